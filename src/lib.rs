@@ -1,0 +1,9 @@
+//! vidimus: a terminal program for browsing and reviewing annotations by keys alone.
+#![warn(missing_docs)]
+
+pub mod codec;
+pub mod limits;
+pub mod media;
+pub mod model;
+pub mod platform;
+pub mod store;

@@ -1,0 +1,79 @@
+//! Every bound of the program in one place, each with its reason.
+//!
+//! Servers, files and terminals lie; whatever they send is cut off here. A number that guards
+//! memory or time belongs in this module, never in the code that uses it.
+
+/// Longest one-line text kept (names, labels), in characters: two screens wide at most.
+pub const TEXT_LINE_CHARS: usize = 1_024;
+/// Longest block of text kept (comments, guides), in characters.
+pub const TEXT_BLOCK_CHARS: usize = 65_536;
+/// Messages applied before one frame is drawn; more would delay the echo of the first key.
+pub const MESSAGES_PER_FRAME: usize = 256;
+/// Slots of the loop's message channel. When it is full, producers wait: they are tasks, not keys.
+pub const MESSAGE_QUEUE: usize = 1_024;
+/// Slots of the store's command channel. When it is full the sender waits; writes are never dropped.
+pub const STORE_QUEUE: usize = 256;
+/// Keys held back while a commit that moves the cursor is in flight; further keys are dropped with a hint.
+pub const HELD_KEYS: usize = 64;
+/// Rows asked for at a time: two tall screens.
+pub const PAGE_ROWS: u32 = 200;
+/// Pages a list keeps; the farthest from the cursor is dropped first (10,000 rows seen stay cheap).
+pub const LIST_PAGES: usize = 50;
+/// Decisions that undo reaches back to after a restart.
+pub const UNDO_DEPTH: usize = 500;
+/// Messages kept for the activity view.
+pub const MESSAGE_HISTORY: usize = 500;
+/// Attempts of one outbox operation before it waits for the reviewer.
+pub const SEND_ATTEMPTS: u32 = 6;
+/// Pixels of a picture that is decoded at all (30,000 × 30,000 is refused, 200 megapixels pass).
+pub const PICTURE_PIXELS: u64 = 200_000_000;
+/// Bytes of a picture file that is read at all.
+pub const PICTURE_BYTES: u64 = 256 * 1024 * 1024;
+/// Memory for decoded pictures kept for zoom and pan, in bytes.
+pub const DECODED_CACHE_BYTES: usize = 96 * 1024 * 1024;
+/// Memory for finished (scaled, overlaid, encoded) pictures, in bytes.
+pub const RENDERED_CACHE_BYTES: usize = 32 * 1024 * 1024;
+/// Items fetched ahead of the one on screen.
+pub const PREFETCH_ITEMS: usize = 3;
+/// Bytes of a JSON annotation file read into memory whole; larger ones are only ever streamed.
+pub const JSON_BYTES: u64 = 64 * 1024 * 1024;
+/// Nesting of JSON accepted, levels.
+pub const JSON_DEPTH: usize = 128;
+/// Points of one polygon or line that are kept.
+pub const SHAPE_POINTS: usize = 1_000_000;
+/// Annotations of one item that are kept.
+pub const ITEM_ANNOTATIONS: usize = 100_000;
+/// Runs of one run-length mask that are kept (a checkerboard of 16 megapixels).
+pub const MASK_RUNS: usize = 16_000_000;
+/// Pixels of one mask, its width times its height.
+pub const MASK_PIXELS: u64 = PICTURE_PIXELS;
+/// Files looked at in an opened folder.
+pub const FOLDER_FILES: usize = 5_000_000;
+/// Folder nesting followed below an opened folder.
+pub const FOLDER_DEPTH: usize = 32;
+/// Bytes of the configuration file.
+pub const CONFIG_BYTES: u64 = 1024 * 1024;
+/// Bytes of one pasted text that are used.
+pub const PASTE_BYTES: usize = 65_536;
+/// Bytes of the log file before it is rotated.
+pub const LOG_BYTES: u64 = 4 * 1024 * 1024;
+/// Milliseconds that flushing may take when the program is told to end.
+pub const SHUTDOWN_MS: u64 = 150;
+/// Milliseconds an information line stays.
+pub const INFO_MS: i64 = 4_000;
+/// Milliseconds the cursor rests before a preview is made.
+pub const PREVIEW_REST_MS: i64 = 50;
+/// Milliseconds before the hint box of a key prefix opens.
+pub const HINT_MS: i64 = 400;
+/// Milliseconds between two frames at least, on a local terminal.
+pub const FRAME_MS: u64 = 16;
+/// Milliseconds between two frames at least, over a remote line.
+pub const FRAME_REMOTE_MS: u64 = 33;
+/// Seconds a decision of class 1 (remote, reversible) is held before it is sent.
+pub const HOLD_REVERSIBLE_S: u32 = 5;
+/// Seconds a decision of class 2 (others get notified) is held before it is sent.
+pub const HOLD_NOTIFYING_S: u32 = 10;
+/// Seconds a bulk decision (class 3) is held before it is sent.
+pub const HOLD_BULK_S: u32 = 15;
+/// Objects above which a decision counts as bulk and is previewed.
+pub const BULK_OBJECTS: usize = 10;

@@ -1,0 +1,2 @@
+//! The vidimus program.
+fn main() {}

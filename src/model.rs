@@ -1,0 +1,36 @@
+//! The reviewer's domain in the field's own words.
+//!
+//! Plain values and pure functions: ids and levels, statuses and permissions, annotations and
+//! their geometry, issues, verdicts, operations with their inverses, queries. This layer never
+//! does IO, never looks at a clock and knows no wire format and no terminal.
+
+pub mod annotation;
+pub mod geometry;
+pub mod ids;
+pub mod issue;
+pub mod list;
+pub mod node;
+pub mod operation;
+pub mod permission;
+pub mod picture;
+pub mod query;
+pub mod status;
+pub mod text;
+pub mod time;
+pub mod verdict;
+
+pub use annotation::{
+    Annotation, Attribute, ContentHash, ItemDetail, Label, LabelSet, Rgb, Source,
+};
+pub use geometry::{Mask, Orientation, Point, Rect, Shape};
+pub use ids::{AccountId, DecisionId, Id, OpId};
+pub use issue::{Comment, Issue, Place};
+pub use list::{Page, PageRequest, Row, RowFlags, WordId, Words};
+pub use node::{Level, LevelName, NodeRef};
+pub use operation::{Applied, Change, Decision, Guard, Operation, Role};
+pub use permission::{Permissions, Verb};
+pub use query::Query;
+pub use status::{State, StatusClass, Transition};
+pub use text::Text;
+pub use time::Timestamp;
+pub use verdict::{Judgement, Verdict};

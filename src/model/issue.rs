@@ -1,0 +1,80 @@
+//! Issues: located, resolvable complaints with a thread of comments.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Id, NodeRef, Point, Rect, Text, Timestamp};
+
+/// Where on the item an issue is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Place {
+    /// The whole item.
+    #[default]
+    Item,
+    /// A point in image pixels.
+    At {
+        /// The point.
+        point: Point,
+    },
+    /// A box in image pixels.
+    Within {
+        /// The box.
+        rect: Rect,
+    },
+}
+
+impl Place {
+    /// The box to look at; a point has none of its own size.
+    pub fn bounds(&self) -> Option<Rect> {
+        match self {
+            Self::Item => None,
+            Self::At { point } => Some(Rect::new(point.x, point.y, 0.0, 0.0)),
+            Self::Within { rect } => Some(*rect),
+        }
+    }
+}
+
+/// One message of a thread.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Comment {
+    /// The platform's id.
+    pub id: Id,
+    /// Who wrote it.
+    pub author: Text,
+    /// When, UTC.
+    pub at: Timestamp,
+    /// What.
+    pub text: Text,
+}
+
+/// A complaint about an item, a place on it or one annotation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Issue {
+    /// The platform's id.
+    pub id: Id,
+    /// The item it is on.
+    pub item: NodeRef,
+    /// Where on the item.
+    pub place: Place,
+    /// The annotation it is about, if any.
+    pub annotation: Option<Id>,
+    /// Who should see to it.
+    pub assignee: Option<Text>,
+    /// Who opened it.
+    pub owner: Text,
+    /// When it was opened, UTC.
+    pub at: Timestamp,
+    /// Whether it is said to be fixed.
+    pub resolved: bool,
+    /// The thread, oldest first; the first comment is the issue's own text.
+    pub comments: Vec<Comment>,
+}
+
+impl Issue {
+    /// The issue's own text.
+    pub fn text(&self) -> &str {
+        self.comments
+            .first()
+            .map_or("", |comment| comment.text.as_str())
+    }
+}

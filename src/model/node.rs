@@ -1,0 +1,289 @@
+//! Where something is: levels, node references and deep links.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{AccountId, Id, Text};
+
+/// The levels of the one tree that every platform is shown as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// The login itself; parent of the organizations.
+    Account,
+    /// Owner of projects: organization, team, workspace, library.
+    Organization,
+    /// Project or dataset.
+    Project,
+    /// Task, view, split.
+    Task,
+    /// The piece of work one person is given.
+    Job,
+    /// The smallest thing reviewed.
+    Item,
+}
+
+impl Level {
+    /// Every level that has rows, outermost first.
+    pub const ALL: [Self; 5] = [
+        Self::Organization,
+        Self::Project,
+        Self::Task,
+        Self::Job,
+        Self::Item,
+    ];
+
+    /// The word of the vocabulary, singular, as the command line uses it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::Organization => "org",
+            Self::Project => "project",
+            Self::Task => "task",
+            Self::Job => "job",
+            Self::Item => "item",
+        }
+    }
+
+    fn letter(self) -> char {
+        match self {
+            Self::Account => 'a',
+            Self::Organization => 'o',
+            Self::Project => 'p',
+            Self::Task => 't',
+            Self::Job => 'j',
+            Self::Item => 'i',
+        }
+    }
+
+    fn from_letter(letter: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|level| letter.chars().eq([level.letter()]))
+    }
+}
+
+/// What a platform calls a level that it has. A level it lacks has no entry and no pane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LevelName {
+    /// The level.
+    pub level: Level,
+    /// One of them, for example `dataset`.
+    pub one: Text,
+    /// Several, for example `datasets`; the pane's title.
+    pub many: Text,
+}
+
+/// A place in the tree: account, level and the ids from the outermost level down to the node
+/// itself, each with its level. Lists, deep links, operations and the session carry it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct NodeRef {
+    /// The account that reaches the node.
+    pub account: AccountId,
+    path: Arc<[(Level, Id)]>,
+}
+
+impl NodeRef {
+    /// The account itself, above all levels.
+    pub fn root(account: AccountId) -> Self {
+        Self {
+            account,
+            path: Arc::from([]),
+        }
+    }
+
+    /// A node below this one.
+    pub fn child(&self, level: Level, id: Id) -> Self {
+        let mut path = self.path.to_vec();
+        path.push((level, id));
+        Self {
+            account: self.account.clone(),
+            path: path.into(),
+        }
+    }
+
+    /// The node's level; [`Level::Account`] for the root.
+    pub fn level(&self) -> Level {
+        self.path.last().map_or(Level::Account, |(level, _)| *level)
+    }
+
+    /// The node's own id; none for the root.
+    pub fn id(&self) -> Option<&Id> {
+        self.path.last().map(|(_, id)| id)
+    }
+
+    /// The id at some level of the path.
+    pub fn id_at(&self, level: Level) -> Option<&Id> {
+        self.path
+            .iter()
+            .find(|(at, _)| *at == level)
+            .map(|(_, id)| id)
+    }
+
+    /// The path, outermost first.
+    pub fn path(&self) -> &[(Level, Id)] {
+        &self.path
+    }
+
+    /// The node one step up; the root's parent is none.
+    pub fn parent(&self) -> Option<Self> {
+        let (_, rest) = self.path.split_last()?;
+        Some(Self {
+            account: self.account.clone(),
+            path: rest.into(),
+        })
+    }
+
+    /// The ancestor (or the node itself) at a level.
+    pub fn ancestor(&self, level: Level) -> Option<Self> {
+        let end = self.path.iter().position(|(at, _)| *at == level)? + 1;
+        Some(Self {
+            account: self.account.clone(),
+            path: self.path[..end].into(),
+        })
+    }
+
+    /// Whether `other` is this node or lies below it.
+    pub fn contains(&self, other: &Self) -> bool {
+        self.account == other.account && other.path.starts_with(&self.path)
+    }
+
+    /// Reads a deep link as `Display` prints it.
+    ///
+    /// # Errors
+    /// Says which part is not one, for example an unknown level letter.
+    pub fn parse(link: &str) -> Result<Self, LinkError> {
+        let rest = link.strip_prefix("vidimus://").ok_or(LinkError::Scheme)?;
+        let mut parts = rest.split('/').filter(|part| !part.is_empty());
+        let account = decode(parts.next().ok_or(LinkError::Account)?);
+        let mut path: Vec<(Level, Id)> = Vec::new();
+        for part in parts {
+            let bad = || LinkError::Part(Text::line(part));
+            let (letter, id) = part.split_once(':').ok_or_else(bad)?;
+            let level = Level::from_letter(letter).ok_or_else(bad)?;
+            if path.last().is_some_and(|(above, _)| *above >= level) {
+                return Err(bad());
+            }
+            let id = decode(id);
+            path.push((level, Id::parse(&id)));
+        }
+        Ok(Self {
+            account: AccountId::new(&account),
+            path: path.into(),
+        })
+    }
+}
+
+/// Why a text is not a deep link.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LinkError {
+    /// Another scheme.
+    #[error("a link starts with vidimus://")]
+    Scheme,
+    /// Nothing after the scheme.
+    #[error("the link names no account")]
+    Account,
+    /// A part that is not `letter:id`, or levels out of order.
+    #[error("'{0}' is not a part of a link (o:, p:, t:, j: or i: and an id, outermost first)")]
+    Part(Text),
+}
+
+impl fmt::Display for NodeRef {
+    /// The deep link: `vidimus://ACCOUNT/o:ID/p:ID/…`, ids percent-encoded.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "vidimus://{}", encode(&self.account.0))?;
+        for (level, id) in self.path.iter() {
+            write!(f, "/{}:{}", level.letter(), encode(&id.to_string()))?;
+        }
+        Ok(())
+    }
+}
+
+fn encode(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    for byte in raw.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+fn decode(raw: &str) -> String {
+    let bytes = raw.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let hex = (byte == b'%')
+            .then(|| bytes.get(at + 1..at + 3))
+            .flatten()
+            .and_then(|pair| std::str::from_utf8(pair).ok())
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        match hex {
+            Some(value) => {
+                out.push(value);
+                at += 3;
+            }
+            None => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node() -> NodeRef {
+        NodeRef::root(AccountId::new("demo"))
+            .child(Level::Organization, Id::name("lib"))
+            .child(Level::Project, Id::Number(3))
+            .child(Level::Item, Id::name("a b/ü%.jpg"))
+    }
+
+    #[test]
+    fn links_round_trip() {
+        let link = node().to_string();
+        assert_eq!(link, "vidimus://demo/o:lib/p:3/i:a%20b%2F%C3%BC%25.jpg");
+        assert_eq!(NodeRef::parse(&link), Ok(node()));
+        assert_eq!(NodeRef::parse("http://x"), Err(LinkError::Scheme));
+        assert_eq!(NodeRef::parse("vidimus://"), Err(LinkError::Account));
+        for bad in [
+            "vidimus://a/x:1",
+            "vidimus://a/p1",
+            "vidimus://a/j:1/p:2",
+            "vidimus://a/jj:1",
+        ] {
+            assert!(
+                matches!(NodeRef::parse(bad), Err(LinkError::Part(_))),
+                "{bad}"
+            );
+        }
+    }
+
+    #[test]
+    fn paths_answer_questions() {
+        let item = node();
+        assert_eq!(item.level(), Level::Item);
+        assert_eq!(item.id_at(Level::Project), Some(&Id::Number(3)));
+        let project = item.ancestor(Level::Project).unwrap();
+        assert!(project.contains(&item) && !item.contains(&project));
+        assert_eq!(item.parent(), Some(project));
+        assert_eq!(NodeRef::root(AccountId::new("x")).parent(), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_id_survives_a_link(name in "\\PC{1,20}") {
+            let node = NodeRef::root(AccountId::new("a")).child(Level::Job, Id::parse(&name));
+            proptest::prop_assert_eq!(NodeRef::parse(&node.to_string()), Ok(node));
+        }
+    }
+}

@@ -1,0 +1,421 @@
+//! Operations: every change a reviewer makes, as data, with its inverse.
+//!
+//! An operation is written to the outbox before the screen shows it, sent by the sender through
+//! the one door `Platform::apply`, and kept in the journal. A [`Decision`] groups the operations
+//! of one key (rejecting an annotation with a reason is a verdict and an issue) and is what undo
+//! takes back.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    AccountId, DecisionId, Id, Issue, Judgement, NodeRef, OpId, Place, State, Text, Timestamp,
+};
+
+/// Which of a job's people is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Who holds the job.
+    Assignee,
+    /// Who judges it.
+    Reviewer,
+}
+
+impl Role {
+    /// The word on screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Assignee => "assignee",
+            Self::Reviewer => "reviewer",
+        }
+    }
+}
+
+/// What is changed, with the value before it, so that it can be undone and checked for conflicts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "change", rename_all = "snake_case")]
+pub enum Change {
+    /// The verdict of the target item; `after: None` clears it.
+    JudgeItem {
+        /// The verdict before.
+        before: Option<Judgement>,
+        /// The verdict after.
+        after: Option<Judgement>,
+    },
+    /// The verdict of one annotation on the target item.
+    JudgeAnnotation {
+        /// The annotation.
+        annotation: Id,
+        /// The verdict before.
+        before: Option<Judgement>,
+        /// The verdict after.
+        after: Option<Judgement>,
+    },
+    /// Stage and state of the target job or task.
+    Transition {
+        /// Where it was.
+        before: State,
+        /// Where it goes.
+        after: State,
+    },
+    /// The assignee or reviewer of the target.
+    Assign {
+        /// Which of the two.
+        role: Role,
+        /// Who it was.
+        before: Option<Text>,
+        /// Who it becomes.
+        after: Option<Text>,
+    },
+    /// A new issue on the target item. Until the platform answers, its id is the operation's.
+    OpenIssue {
+        /// Where on the item.
+        place: Place,
+        /// About which annotation.
+        annotation: Option<Id>,
+        /// What is wrong.
+        text: Text,
+        /// Who should see to it.
+        assignee: Option<Text>,
+    },
+    /// The issue and its thread go away. Remembered whole, so that it can come back.
+    DeleteIssue {
+        /// The issue as it was.
+        issue: Box<Issue>,
+    },
+    /// Brings a deleted issue back as it was.
+    RestoreIssue {
+        /// The issue as it was.
+        issue: Box<Issue>,
+    },
+    /// A new comment in an issue's thread. Until the platform answers, its id is the operation's.
+    Comment {
+        /// The issue.
+        issue: Id,
+        /// What is said.
+        text: Text,
+    },
+    /// A comment goes away.
+    DeleteComment {
+        /// The issue.
+        issue: Id,
+        /// The comment.
+        comment: Id,
+        /// What it said.
+        text: Text,
+    },
+    /// An issue becomes resolved or open again.
+    Resolve {
+        /// The issue.
+        issue: Id,
+        /// Whether it was resolved.
+        before: bool,
+        /// Whether it becomes resolved.
+        after: bool,
+    },
+    /// The local bookmark of the target.
+    Flag {
+        /// Whether it was flagged.
+        before: bool,
+        /// Whether it becomes flagged.
+        after: bool,
+    },
+}
+
+/// How a decision is guarded (`undo instead of dialogs`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Guard {
+    /// Class 0: local, at once, undo without limit.
+    Local,
+    /// Class 1: remote and reversible, held some seconds.
+    Reversible,
+    /// Class 2: others get notified, held longer, with a countdown.
+    Notifying,
+    /// Class 3: many objects, previewed, held longest.
+    Bulk,
+    /// Class 4: cannot be taken back; no key, a typed command with the count.
+    Irreversible,
+}
+
+impl Change {
+    /// The guard of this change on its own (bulk is decided by the count, not here).
+    pub fn guard(&self) -> Guard {
+        match self {
+            Self::JudgeItem { .. } | Self::JudgeAnnotation { .. } | Self::Flag { .. } => {
+                Guard::Local
+            }
+            Self::Transition { .. } | Self::Assign { .. } | Self::Resolve { .. } => {
+                Guard::Reversible
+            }
+            Self::OpenIssue { .. } | Self::Comment { .. } | Self::RestoreIssue { .. } => {
+                Guard::Notifying
+            }
+            Self::DeleteIssue { .. } | Self::DeleteComment { .. } => Guard::Irreversible,
+        }
+    }
+
+    /// A few words for the activity view and the journal: `accept`, `assign to ana`.
+    pub fn words(&self) -> String {
+        let verdict = |after: &Option<Judgement>| match after {
+            Some(judgement) => judgement.verdict.word().to_owned(),
+            None => "verdict cleared".to_owned(),
+        };
+        match self {
+            Self::JudgeItem { after, .. } => verdict(after),
+            Self::JudgeAnnotation {
+                annotation, after, ..
+            } => {
+                format!(
+                    "annotation {} {}",
+                    Text::line(&annotation.to_string()),
+                    verdict(after)
+                )
+            }
+            Self::Transition { after, .. } => format!("to {}", after.words()),
+            Self::Assign {
+                role,
+                after: Some(name),
+                ..
+            } => format!("{} {name}", role.word()),
+            Self::Assign {
+                role, after: None, ..
+            } => format!("no {}", role.word()),
+            Self::OpenIssue { text, .. } => format!("issue: {}", Text::line(text)),
+            Self::DeleteIssue { .. } => "issue deleted".into(),
+            Self::RestoreIssue { .. } => "issue restored".into(),
+            Self::Comment { text, .. } => format!("comment: {}", Text::line(text)),
+            Self::DeleteComment { .. } => "comment deleted".into(),
+            Self::Resolve { after: true, .. } => "issue resolved".into(),
+            Self::Resolve { after: false, .. } => "issue reopened".into(),
+            Self::Flag { after: true, .. } => "flagged".into(),
+            Self::Flag { after: false, .. } => "flag removed".into(),
+        }
+    }
+}
+
+/// One change to one target, ready to be stored and sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Operation {
+    /// Unique; a platform that has applied it once ignores it the second time.
+    pub id: OpId,
+    /// When the reviewer decided, UTC.
+    pub at: Timestamp,
+    /// Who decided.
+    pub who: Text,
+    /// What it is about: an item, job or task.
+    pub target: NodeRef,
+    /// The target's name, for lists of operations.
+    pub name: Text,
+    /// The change.
+    #[serde(flatten)]
+    pub change: Change,
+}
+
+impl Operation {
+    /// The account that the operation is sent to.
+    pub fn account(&self) -> &AccountId {
+        &self.target.account
+    }
+
+    /// The change that takes this one back. `created` is the id that the platform gave to a new
+    /// issue or comment, and the operation's own id where it gave none.
+    pub fn inverse(&self, created: Option<&Id>) -> Change {
+        let own = || {
+            created
+                .cloned()
+                .unwrap_or_else(|| Id::name(&self.id.to_string()))
+        };
+        match &self.change {
+            Change::JudgeItem { before, after } => Change::JudgeItem {
+                before: after.clone(),
+                after: before.clone(),
+            },
+            Change::JudgeAnnotation {
+                annotation,
+                before,
+                after,
+            } => Change::JudgeAnnotation {
+                annotation: annotation.clone(),
+                before: after.clone(),
+                after: before.clone(),
+            },
+            Change::Transition { before, after } => Change::Transition {
+                before: after.clone(),
+                after: before.clone(),
+            },
+            Change::Assign {
+                role,
+                before,
+                after,
+            } => Change::Assign {
+                role: *role,
+                before: after.clone(),
+                after: before.clone(),
+            },
+            Change::OpenIssue {
+                place,
+                annotation,
+                text,
+                assignee,
+            } => Change::DeleteIssue {
+                issue: Box::new(Issue {
+                    id: own(),
+                    item: self.target.clone(),
+                    place: place.clone(),
+                    annotation: annotation.clone(),
+                    assignee: assignee.clone(),
+                    owner: self.who.clone(),
+                    at: self.at,
+                    resolved: false,
+                    comments: vec![super::Comment {
+                        id: own(),
+                        author: self.who.clone(),
+                        at: self.at,
+                        text: text.clone(),
+                    }],
+                }),
+            },
+            Change::DeleteIssue { issue } => Change::RestoreIssue {
+                issue: issue.clone(),
+            },
+            Change::RestoreIssue { issue } => Change::DeleteIssue {
+                issue: issue.clone(),
+            },
+            Change::Comment { issue, text } => Change::DeleteComment {
+                issue: issue.clone(),
+                comment: own(),
+                text: text.clone(),
+            },
+            Change::DeleteComment { issue, text, .. } => Change::Comment {
+                issue: issue.clone(),
+                text: text.clone(),
+            },
+            Change::Resolve {
+                issue,
+                before,
+                after,
+            } => Change::Resolve {
+                issue: issue.clone(),
+                before: *after,
+                after: *before,
+            },
+            Change::Flag { before, after } => Change::Flag {
+                before: *after,
+                after: *before,
+            },
+        }
+    }
+}
+
+/// The operations that one key (or command) caused: committed together, undone together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Unique.
+    pub id: DecisionId,
+    /// What it is called in the activity view: `rejected 0007.jpg`.
+    pub title: Text,
+    /// Its operations, in order.
+    pub ops: Vec<Operation>,
+    /// How it is guarded.
+    pub guard: Guard,
+    /// Not sent before this moment, UTC; until then undo withdraws it.
+    pub hold_until: Timestamp,
+    /// The decision that this one takes back or repeats, if any.
+    pub undo_of: Option<DecisionId>,
+}
+
+/// What a platform says of an operation that it has applied.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Applied {
+    /// The id given to a new issue or comment.
+    pub created: Option<Id>,
+    /// Kept here only, since the platform has no field for it.
+    pub local_only: bool,
+    /// It had been applied before (a retry found it there).
+    pub repeated: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{AccountId, Level, Verdict};
+
+    fn op(change: Change) -> Operation {
+        Operation {
+            id: OpId {
+                session: 1,
+                number: 2,
+            },
+            at: Timestamp(5),
+            who: "ana".into(),
+            target: NodeRef::root(AccountId::new("a")).child(Level::Item, Id::Number(1)),
+            name: "one".into(),
+            change,
+        }
+    }
+
+    #[test]
+    fn the_inverse_of_the_inverse_is_the_change() {
+        let judgement = Judgement {
+            verdict: Verdict::Rejected,
+            reason: Some("loose".into()),
+            hash: crate::model::ContentHash(9),
+            by: "ana".into(),
+            at: Timestamp(5),
+        };
+        let state = |word: &str| State {
+            state: word.into(),
+            ..State::default()
+        };
+        let changes = [
+            Change::JudgeItem {
+                before: None,
+                after: Some(judgement.clone()),
+            },
+            Change::JudgeAnnotation {
+                annotation: Id::Number(4),
+                before: Some(judgement),
+                after: None,
+            },
+            Change::Transition {
+                before: state("new"),
+                after: state("completed"),
+            },
+            Change::Assign {
+                role: Role::Reviewer,
+                before: None,
+                after: Some("bo".into()),
+            },
+            Change::Resolve {
+                issue: Id::Number(1),
+                before: false,
+                after: true,
+            },
+            Change::Flag {
+                before: false,
+                after: true,
+            },
+        ];
+        for change in changes {
+            let there = op(change.clone());
+            let back = op(there.inverse(None));
+            assert_eq!(back.inverse(None), change);
+        }
+    }
+
+    #[test]
+    fn operations_survive_their_storage_form() {
+        let open = op(Change::OpenIssue {
+            place: Place::Item,
+            annotation: None,
+            text: "missed".into(),
+            assignee: None,
+        });
+        let json = serde_json::to_string(&open).unwrap();
+        assert_eq!(serde_json::from_str::<Operation>(&json).unwrap(), open);
+        assert!(
+            matches!(open.inverse(None), Change::DeleteIssue { issue } if issue.text() == "missed")
+        );
+    }
+}

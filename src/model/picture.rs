@@ -1,0 +1,213 @@
+//! A finished picture, as plain data: what the media workers make and the screen shows.
+
+use std::sync::Arc;
+
+use super::{Point, Rect, Rgb};
+
+/// What part of the image is looked at. Kept between items of one size.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct View {
+    /// 1.0 fits the whole image into the pane; 2.0 shows half its sides; at most [`View::MAX_ZOOM`].
+    pub zoom: f32,
+    /// The image point in the middle of the pane, as fractions of the image's sides (0 to 1).
+    pub center: (f32, f32),
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            zoom: 1.0,
+            center: (0.5, 0.5),
+        }
+    }
+}
+
+impl View {
+    /// The strongest zoom offered.
+    pub const MAX_ZOOM: f32 = 64.0;
+
+    /// The part of an image of this size (pixels) that fills a pane of this size (output pixels),
+    /// in image pixels: the pane's shape, clipped to the image, at least one pixel.
+    pub fn crop(&self, image: (u32, u32), pane: (u32, u32)) -> Rect {
+        // In f64, so that a fitting view is exactly the whole image.
+        let (width, height) = (f64::from(image.0.max(1)), f64::from(image.1.max(1)));
+        let (pane_w, pane_h) = (f64::from(pane.0.max(1)), f64::from(pane.1.max(1)));
+        let zoom = f64::from(self.zoom.clamp(1.0, Self::MAX_ZOOM));
+        let fit = (pane_w / width).min(pane_h / height) * zoom;
+        let crop_w = (pane_w / fit).round_to_side(width);
+        let crop_h = (pane_h / fit).round_to_side(height);
+        let x = (f64::from(self.center.0) * width - crop_w / 2.0).clamp(0.0, width - crop_w);
+        let y = (f64::from(self.center.1) * height - crop_h / 2.0).clamp(0.0, height - crop_h);
+        Rect::new(x as f32, y as f32, crop_w as f32, crop_h as f32)
+    }
+
+    /// The view that shows a rectangle (image pixels) with a margin around it.
+    pub fn around(target: Rect, image: (u32, u32), pane: (u32, u32)) -> Self {
+        let (width, height) = (image.0.max(1) as f32, image.1.max(1) as f32);
+        let (pane_w, pane_h) = (pane.0.max(1) as f32, pane.1.max(1) as f32);
+        let fit = (pane_w / width).min(pane_h / height);
+        let margin = 1.6;
+        let wanted_w = (target.width * margin).max(16.0);
+        let wanted_h = (target.height * margin).max(16.0);
+        let zoom = (pane_w / wanted_w).min(pane_h / wanted_h) / fit;
+        let center = target.center();
+        Self {
+            zoom: zoom.clamp(1.0, Self::MAX_ZOOM),
+            center: (
+                (center.x / width).clamp(0.0, 1.0),
+                (center.y / height).clamp(0.0, 1.0),
+            ),
+        }
+    }
+}
+
+trait RoundToSide {
+    /// At least one pixel, and the whole side when nearly all of it is shown.
+    fn round_to_side(self, side: f64) -> f64;
+}
+
+impl RoundToSide for f64 {
+    fn round_to_side(self, side: f64) -> f64 {
+        if self > side - 1e-3 {
+            side
+        } else {
+            self.max(1.0)
+        }
+    }
+}
+
+/// How pictures reach this terminal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Graphics {
+    /// Two pixels a cell by the upper half block, in 24-bit colour.
+    #[default]
+    Blocks,
+    /// The same, quantized to the 256-colour palette.
+    Blocks256,
+    /// kitty graphics: PNG with unicode placeholders.
+    Kitty,
+    /// No pictures: facts as text only.
+    Off,
+}
+
+/// One half-block cell: the upper and lower pixel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BlockCell {
+    /// Upper pixel.
+    pub upper: Rgb,
+    /// Lower pixel.
+    pub lower: Rgb,
+}
+
+/// A small tag at an annotation, drawn as text over the picture's cells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Badge {
+    /// Number of the annotation in the item's list, from zero.
+    pub annotation: usize,
+    /// Cell of the picture, from its left top.
+    pub cell: (u16, u16),
+    /// The annotation's colour.
+    pub color: Rgb,
+}
+
+/// The encoded picture.
+#[derive(Clone, Debug)]
+pub enum Pixels {
+    /// Half-block cells, row by row, `columns × rows` of them.
+    Blocks(Arc<[BlockCell]>),
+    /// A PNG file for the kitty protocol, spread over `columns × rows` cells.
+    Png(Arc<[u8]>),
+}
+
+/// A picture ready to be shown in a rectangle of cells.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// Unique number of this rendering: unchanged pictures are not sent again.
+    pub serial: u64,
+    /// Cells used, at most those of the pane.
+    pub columns: u16,
+    /// Cells used.
+    pub rows: u16,
+    /// What to show.
+    pub pixels: Pixels,
+    /// Size of the whole image in displayed orientation, pixels.
+    pub image: (u32, u32),
+    /// The part shown, image pixels.
+    pub crop: Rect,
+    /// Tags of annotations whose place is in view.
+    pub badges: Vec<Badge>,
+}
+
+impl Picture {
+    /// The cell (from the picture's left top, possibly outside) at which an image point is shown.
+    pub fn cell_of(&self, p: Point) -> (f32, f32) {
+        (
+            (p.x - self.crop.x) / self.crop.width.max(f32::EPSILON) * f32::from(self.columns),
+            (p.y - self.crop.y) / self.crop.height.max(f32::EPSILON) * f32::from(self.rows),
+        )
+    }
+
+    /// Bytes held, for cache budgets.
+    pub fn bytes(&self) -> usize {
+        match &self.pixels {
+            Pixels::Blocks(cells) => cells.len() * size_of::<BlockCell>(),
+            Pixels::Png(bytes) => bytes.len(),
+        }
+    }
+}
+
+/// What the overlay shows beside the shapes themselves.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OverlayStyle {
+    /// Whether annotations are drawn at all (peek turns them off).
+    pub shown: bool,
+    /// The annotation drawn strongest, by its number in the item's list.
+    pub selected: Option<usize>,
+    /// Line width in output pixels.
+    pub line: f32,
+}
+
+impl Default for OverlayStyle {
+    fn default() -> Self {
+        Self {
+            shown: true,
+            selected: None,
+            line: 1.5,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_crop_stays_inside_the_image() {
+        let whole = View::default().crop((4_000, 3_000), (160, 96));
+        assert_eq!(whole, Rect::new(0.0, 0.0, 4_000.0, 3_000.0));
+        let corner = View {
+            zoom: 4.0,
+            center: (1.0, 1.0),
+        }
+        .crop((4_000, 3_000), (160, 96));
+        assert_eq!(
+            (corner.x + corner.width, corner.y + corner.height),
+            (4_000.0, 3_000.0)
+        );
+        let tiny = View {
+            zoom: 64.0,
+            center: (0.0, 0.0),
+        }
+        .crop((1, 1), (1, 1));
+        assert_eq!(tiny, Rect::new(0.0, 0.0, 1.0, 1.0));
+    }
+
+    #[test]
+    fn zooming_to_a_target_shows_it_whole() {
+        let target = Rect::new(100.0, 50.0, 40.0, 30.0);
+        let crop = View::around(target, (1_000, 800), (160, 96)).crop((1_000, 800), (160, 96));
+        assert!(crop.x <= target.x && crop.x + crop.width >= target.x + target.width);
+        assert!(crop.y <= target.y && crop.y + crop.height >= target.y + target.height);
+        assert!(crop.width < 200.0);
+    }
+}
