@@ -1,7 +1,9 @@
 //! vidimus: a terminal program for browsing and reviewing annotations by keys alone.
 #![warn(missing_docs)]
 
+pub mod app;
 pub mod codec;
+pub mod config;
 pub mod limits;
 pub mod media;
 pub mod model;

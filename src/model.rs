@@ -5,6 +5,8 @@
 //! does IO, never looks at a clock and knows no wire format and no terminal.
 
 pub mod annotation;
+pub mod answer;
+pub mod delivery;
 pub mod geometry;
 pub mod ids;
 pub mod issue;
@@ -22,6 +24,8 @@ pub mod verdict;
 pub use annotation::{
     Annotation, Attribute, ContentHash, ItemDetail, Label, LabelSet, Rgb, Source,
 };
+pub use answer::{Detail, Identity, ListRequest, Member, Table};
+pub use delivery::{Delivery, Entry};
 pub use geometry::{Mask, Orientation, Point, Rect, Shape};
 pub use ids::{AccountId, DecisionId, Id, OpId};
 pub use issue::{Comment, Issue, Place};

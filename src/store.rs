@@ -8,12 +8,12 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 use crate::model::{
-    AccountId, Applied, Decision, DecisionId, Guard, Id, Issue, Judgement, OpId, Operation, State,
-    Text, Timestamp,
+    AccountId, Applied, Decision, DecisionId, Id, Issue, Judgement, OpId, Operation, State, Text,
+    Timestamp,
 };
+
+pub use crate::model::delivery::{Delivery, Entry};
 
 /// What went wrong with the state database, with what to do next.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -57,63 +57,6 @@ pub enum StoreError {
     /// The writer has ended.
     #[error("the state database is closed")]
     Closed,
-}
-
-/// Where an operation is on its way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Delivery {
-    /// Held for undo until its moment comes.
-    Held,
-    /// On its way right now; after a crash it is re-read before it is repeated.
-    Sending,
-    /// Failed for now, will be tried again.
-    Waiting,
-    /// Done.
-    Done,
-    /// Failed for good: waits for the reviewer (retry or drop).
-    Failed,
-    /// Taken back before it was sent.
-    Withdrawn,
-    /// Dropped by the reviewer.
-    Dropped,
-}
-
-impl Delivery {
-    /// Whether it still has to be sent.
-    pub fn is_open(self) -> bool {
-        matches!(
-            self,
-            Self::Held | Self::Sending | Self::Waiting | Self::Failed
-        )
-    }
-}
-
-/// One operation with its way through the outbox: a row of the outbox and of the journal.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
-    /// The operation: who, when, what, before and after.
-    pub operation: Operation,
-    /// The decision it belongs to.
-    pub decision: DecisionId,
-    /// That decision's title.
-    pub title: Text,
-    /// That decision's guard.
-    pub guard: Guard,
-    /// The decision that this one undoes or repeats.
-    pub undo_of: Option<DecisionId>,
-    /// Not sent before.
-    pub hold_until: Timestamp,
-    /// Where it is.
-    pub delivery: Delivery,
-    /// Attempts so far.
-    pub attempts: u32,
-    /// Next attempt, when waiting.
-    pub retry_at: Option<Timestamp>,
-    /// The last failure.
-    pub error: Option<Text>,
-    /// What the platform answered.
-    pub applied: Option<Applied>,
 }
 
 /// Which entries are wanted; newest first.

@@ -1,0 +1,19 @@
+//! State and behaviour: [`state::App`] is everything the program knows, [`update::update`] is the
+//! only function that changes it.
+//!
+//! Pure: no IO, no clock, no randomness, no terminal, no database. Time comes in with each
+//! message, and whatever is slow goes out as an [`effect::Effect`].
+
+pub mod actions;
+pub mod browser;
+pub mod effect;
+pub mod list;
+pub mod msg;
+pub mod notices;
+pub mod overlay;
+pub mod project;
+pub mod review;
+pub mod state;
+pub mod tour;
+pub mod undo;
+pub mod update;

@@ -1,0 +1,470 @@
+//! The one table of actions: it dispatches keys and makes the footer, the `?` menu, the `:`
+//! palette and the hint box. A test asserts that every [`Action`] stands in it once.
+
+use crate::config::keys::{Key, KeyCode};
+
+/// Everything a key or command can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)] // each is documented by its row in the table below
+pub enum Action {
+    Next,
+    Previous,
+    First,
+    Last,
+    HalfDown,
+    HalfUp,
+    PageDown,
+    PageUp,
+    Open,
+    Enter,
+    Back,
+    NextPane,
+    PreviousPane,
+    NextAnnotation,
+    PreviousAnnotation,
+    NextJob,
+    PreviousJob,
+    NextIssue,
+    PreviousIssue,
+    Accept,
+    Reject,
+    AcceptAll,
+    RejectAll,
+    Skip,
+    Clear,
+    Flag,
+    Issue,
+    Comment,
+    Resolve,
+    Reopen,
+    Transition,
+    Assign,
+    AssignReviewer,
+    Mark,
+    MarkRange,
+    MarkAll,
+    Peek,
+    ZoomTarget,
+    ZoomIn,
+    ZoomOut,
+    PanLeft,
+    PanDown,
+    PanUp,
+    PanRight,
+    Undo,
+    Redo,
+    Filter,
+    Palette,
+    Help,
+    Refresh,
+    GotoOrganizations,
+    GotoProjects,
+    GotoTasks,
+    GotoJobs,
+    GotoItems,
+    GotoIssues,
+    GotoOutbox,
+    GotoHistory,
+    GotoMessages,
+    GotoInsights,
+    Cancel,
+    Redraw,
+    Suspend,
+    Quit,
+}
+
+/// Where a key means something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Lists of organizations, projects, tasks, jobs and items.
+    List,
+    /// An item on screen.
+    Review,
+}
+
+/// Under which head an action stands in the `?` menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// Moving about.
+    Move,
+    /// Saying what is right and wrong.
+    Judge,
+    /// Issues and their threads.
+    Discuss,
+    /// Jobs: state and people.
+    Manage,
+    /// What the picture shows.
+    Look,
+    /// Everything else.
+    Program,
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct ActionSpec {
+    /// The action.
+    pub action: Action,
+    /// Its name for the palette and the configuration, in kebab case.
+    pub name: &'static str,
+    /// What it does, in a few words.
+    pub summary: &'static str,
+    /// The word for the footer; empty when it never stands there.
+    pub short: &'static str,
+    /// Its head in the menu.
+    pub group: Group,
+    /// Keys in lists, in key notation, blanks between alternatives; empty where it has no key.
+    pub list: &'static str,
+    /// Keys in review.
+    pub review: &'static str,
+}
+
+impl ActionSpec {
+    /// The keys of a scope, as written.
+    pub fn keys(&self, scope: Scope) -> &'static str {
+        match scope {
+            Scope::List => self.list,
+            Scope::Review => self.review,
+        }
+    }
+
+    /// The first key of a scope, for the footer and menus.
+    pub fn key(&self, scope: Scope) -> Option<&'static str> {
+        self.keys(scope)
+            .split(' ')
+            .next()
+            .filter(|key| !key.is_empty())
+    }
+}
+
+const fn row(
+    action: Action,
+    name: &'static str,
+    short: &'static str,
+    group: Group,
+    list: &'static str,
+    review: &'static str,
+    summary: &'static str,
+) -> ActionSpec {
+    ActionSpec {
+        action,
+        name,
+        summary,
+        short,
+        group,
+        list,
+        review,
+    }
+}
+
+/// The table, in menu order.
+#[rustfmt::skip]
+pub static ACTIONS: &[ActionSpec] = &[
+    // action                    name                  footer        group           in lists          in review         summary
+    row(Action::Accept,          "accept",             "accept",     Group::Judge,   "a",              "a",              "Accept the annotation, item or job and go on"),
+    row(Action::Reject,          "reject",             "reject",     Group::Judge,   "x",              "x",              "Reject it: pick a reason, then go on"),
+    row(Action::AcceptAll,       "accept-all",         "",           Group::Judge,   "",               "A",              "Accept the item with every undecided annotation"),
+    row(Action::RejectAll,       "reject-item",        "",           Group::Judge,   "",               "X",              "Reject the whole item, whatever is selected"),
+    row(Action::Skip,            "skip",               "skip",       Group::Judge,   "",               "s",              "Skip: leave it undecided and go on"),
+    row(Action::Clear,           "clear",              "",           Group::Judge,   "e",              "e",              "Clear the verdict (erase)"),
+    row(Action::Flag,            "flag",               "",           Group::Judge,   "m",              "m",              "Flag: a bookmark of your own"),
+    row(Action::Undo,            "undo",               "undo",       Group::Judge,   "u Z",            "u Z",            "Undo the last decision"),
+    row(Action::Redo,            "redo",               "",           Group::Judge,   "<c-r>",          "<c-r>",          "Redo what was undone"),
+    row(Action::Issue,           "issue",              "issue",      Group::Discuss, "",               "i",              "Open an issue on the target, without a verdict"),
+    row(Action::Comment,         "comment",            "",           Group::Discuss, "",               "c",              "Comment on the target's issue, or open a thread"),
+    row(Action::Resolve,         "resolve",            "",           Group::Discuss, "",               "r",              "Resolve the selected issue"),
+    row(Action::Reopen,          "reopen",             "",           Group::Discuss, "",               "o",              "Reopen the selected issue"),
+    row(Action::NextIssue,       "next-issue",         "",           Group::Discuss, "n",              "n",              "Next open issue (in lists: next row with one)"),
+    row(Action::PreviousIssue,   "previous-issue",     "",           Group::Discuss, "N",              "N",              "Previous open issue"),
+    row(Action::Transition,      "transition",         "state",      Group::Manage,  "t",              "t",              "Move the job to another stage or state"),
+    row(Action::Assign,          "assign",             "assign",     Group::Manage,  "w",              "w",              "Assign the job to somebody"),
+    row(Action::AssignReviewer,  "assign-reviewer",    "",           Group::Manage,  "W",              "W",              "Choose the job's reviewer"),
+    row(Action::Mark,            "mark",               "mark",       Group::Manage,  "<space>",        "",               "Mark the row for a bulk action"),
+    row(Action::MarkRange,       "mark-range",         "",           Group::Manage,  "V",              "",               "Mark every row from the last mark to here"),
+    row(Action::MarkAll,         "mark-all",           "",           Group::Manage,  "*",              "",               "Mark all rows that match the filter"),
+    row(Action::Open,            "open",               "open",       Group::Move,    "l <right>",      "",               "Open the list below this row"),
+    row(Action::Enter,           "review",             "review",     Group::Move,    "<enter>",        "",               "Review: open the job or item under the cursor"),
+    row(Action::Back,            "back",               "back",       Group::Move,    "h q <left>",     "q",              "Back to where you came from"),
+    row(Action::Next,            "next",               "next",       Group::Move,    "j f <down>",     "f j <down>",     "Next row or item, no verdict"),
+    row(Action::Previous,        "previous",           "",           Group::Move,    "k d <up>",       "d k <up>",       "Previous row or item"),
+    row(Action::NextAnnotation,  "next-annotation",    "object",     Group::Move,    "",               "l <tab>",        "Select the next annotation"),
+    row(Action::PreviousAnnotation, "previous-annotation", "",       Group::Move,    "",               "h <s-tab>",      "Select the previous annotation, or none"),
+    row(Action::First,           "first",              "",           Group::Move,    "gg <home>",      "gg <home>",      "First row or item"),
+    row(Action::Last,            "last",               "",           Group::Move,    "G <end>",        "G <end>",        "Last row or item"),
+    row(Action::HalfDown,        "half-down",          "",           Group::Move,    "<c-d>",          "<c-d>",          "Half a page down (review: ten items on)"),
+    row(Action::HalfUp,          "half-up",            "",           Group::Move,    "<c-u>",          "<c-u>",          "Half a page up (review: ten items back)"),
+    row(Action::PageDown,        "page-down",          "",           Group::Move,    "<pgdn> <c-f>",   "<pgdn>",         "A page down"),
+    row(Action::PageUp,          "page-up",            "",           Group::Move,    "<pgup> <c-b>",   "<pgup>",         "A page up"),
+    row(Action::NextPane,        "next-pane",          "",           Group::Move,    "<tab>",          "",               "Focus the pane to the right"),
+    row(Action::PreviousPane,    "previous-pane",      "",           Group::Move,    "<s-tab>",        "",               "Focus the pane to the left"),
+    row(Action::NextJob,         "next-job",           "",           Group::Move,    "<gt>",           "<gt>",           "Next job of this list"),
+    row(Action::PreviousJob,     "previous-job",       "",           Group::Move,    "<lt>",           "<lt>",           "Previous job of this list"),
+    row(Action::GotoOrganizations, "organizations",    "",           Group::Move,    "go",             "go",             "Go to the organizations"),
+    row(Action::GotoProjects,    "projects",           "",           Group::Move,    "gp",             "gp",             "Go to the projects"),
+    row(Action::GotoTasks,       "tasks",              "",           Group::Move,    "gt",             "gt",             "Go to the tasks"),
+    row(Action::GotoJobs,        "jobs",               "",           Group::Move,    "gj",             "gj",             "Go to the jobs"),
+    row(Action::GotoItems,       "items",              "",           Group::Move,    "gl",             "gl",             "Go to the items"),
+    row(Action::GotoIssues,      "issues",             "",           Group::Move,    "gs",             "gs",             "Go to an open issue of this place"),
+    row(Action::Peek,            "peek",               "peek",       Group::Look,    "",               "<space>",        "Peek: annotations off and on"),
+    row(Action::ZoomTarget,      "zoom-target",        "zoom",       Group::Look,    "",               "z",              "Zoom to the target and back"),
+    row(Action::ZoomIn,          "zoom-in",            "",           Group::Look,    "",               "+ =",            "Zoom in"),
+    row(Action::ZoomOut,         "zoom-out",           "",           Group::Look,    "",               "-",              "Zoom out"),
+    row(Action::PanLeft,         "pan-left",           "",           Group::Look,    "",               "H",              "Pan left"),
+    row(Action::PanDown,         "pan-down",           "",           Group::Look,    "",               "J",              "Pan down"),
+    row(Action::PanUp,           "pan-up",             "",           Group::Look,    "",               "K",              "Pan up"),
+    row(Action::PanRight,        "pan-right",          "",           Group::Look,    "",               "L",              "Pan right"),
+    row(Action::Filter,          "filter",             "filter",     Group::Program, "/",              "/",              "Filter the list: words, state:, assignee:, label:, issues>0"),
+    row(Action::Palette,         "palette",            "",           Group::Program, ":",              ":",              "Run any action by name, or a command"),
+    row(Action::Help,            "help",               "help",       Group::Program, "?",              "?",              "All keys here: type to search, Enter runs"),
+    row(Action::Refresh,         "refresh",            "",           Group::Program, "R",              "R",              "Read this place again"),
+    row(Action::GotoOutbox,      "outbox",             "",           Group::Program, "gq",             "gq",             "Activity: what is still to be sent"),
+    row(Action::GotoHistory,     "history",            "",           Group::Program, "gh",             "gh",             "Activity: every decision, newest first"),
+    row(Action::GotoMessages,    "messages",           "",           Group::Program, "gm",             "gm",             "Activity: what the program said"),
+    row(Action::GotoInsights,    "insights",           "",           Group::Program, "gr",             "gr",             "Figures about this place"),
+    row(Action::Cancel,          "cancel",             "",           Group::Program, "<esc> <c-c>",    "<esc> <c-c>",    "Cancel: close, stop loading, drop filter or marks"),
+    row(Action::Redraw,          "redraw",             "",           Group::Program, "<c-l>",          "<c-l>",          "Paint the screen anew"),
+    row(Action::Suspend,         "suspend",            "",           Group::Program, "<c-z>",          "<c-z>",          "Suspend the program; fg brings it back"),
+    row(Action::Quit,            "quit",               "",           Group::Program, "gx",             "gx",             "Quit; decisions are kept"),
+];
+
+/// The row of an action.
+pub fn spec(action: Action) -> &'static ActionSpec {
+    // Every action has a row: the test below fails otherwise. The first row is never wrongly
+    // run, since dispatch goes from row to action and not back.
+    ACTIONS
+        .iter()
+        .find(|row| row.action == action)
+        .unwrap_or(&ACTIONS[0])
+}
+
+/// What a sequence of keys means so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// Nothing.
+    Nothing,
+    /// The beginning of longer sequences.
+    Prefix,
+    /// An action.
+    Run(Action),
+}
+
+/// Looks a key sequence up.
+pub fn lookup(scope: Scope, keys: &[Key]) -> Meaning {
+    let mut meaning = Meaning::Nothing;
+    for row in ACTIONS {
+        for notation in row
+            .keys(scope)
+            .split(' ')
+            .filter(|notation| !notation.is_empty())
+        {
+            let mut bound = Notation(notation);
+            let begins = keys.iter().all(|key| bound.next() == Some(*key));
+            if begins {
+                match bound.next() {
+                    None => return Meaning::Run(row.action),
+                    Some(_) => meaning = Meaning::Prefix,
+                }
+            }
+        }
+    }
+    meaning
+}
+
+/// The continuations of a prefix: the rest of each binding and its row.
+pub fn continuations(scope: Scope, keys: &[Key]) -> Vec<(&'static str, &'static ActionSpec)> {
+    let mut found = Vec::new();
+    for row in ACTIONS {
+        for notation in row
+            .keys(scope)
+            .split(' ')
+            .filter(|notation| !notation.is_empty())
+        {
+            let mut bound = Notation(notation);
+            if keys.iter().all(|key| bound.next() == Some(*key)) && !bound.0.is_empty() {
+                found.push((bound.0, row));
+            }
+        }
+    }
+    found
+}
+
+/// Reads the table's own key notation key by key, without allocating.
+struct Notation(&'static str);
+
+impl Iterator for Notation {
+    type Item = Key;
+
+    fn next(&mut self) -> Option<Key> {
+        let first = self.0.chars().next()?;
+        let close = if first == '<' { self.0.find('>') } else { None };
+        let (word, rest) = match close {
+            Some(at) => self.0.split_at(at + 1),
+            None => self.0.split_at(first.len_utf8()),
+        };
+        self.0 = rest;
+        named(word).or(Some(plain(KeyCode::Char(first))))
+    }
+}
+
+const fn plain(code: KeyCode) -> Key {
+    Key {
+        code,
+        ctrl: false,
+        alt: false,
+        shift: false,
+    }
+}
+
+fn named(word: &str) -> Option<Key> {
+    let inner = word.strip_prefix('<')?.strip_suffix('>')?;
+    if let Some(letter) = inner.strip_prefix("c-") {
+        return Some(Key {
+            ctrl: true,
+            ..plain(KeyCode::Char(letter.chars().next()?))
+        });
+    }
+    Some(plain(match inner {
+        "space" => KeyCode::Char(' '),
+        "lt" => KeyCode::Char('<'),
+        "gt" => KeyCode::Char('>'),
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "s-tab" => KeyCode::BackTab,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        "pgup" => KeyCode::PageUp,
+        "pgdn" => KeyCode::PageDown,
+        _ => return None,
+    }))
+}
+
+/// A key notation as people read it: `<c-r>` → `Ctrl-r`, `<space>` → `Space`.
+pub fn pretty(notation: &str) -> String {
+    let mut out = String::new();
+    let mut rest = notation;
+    while let Some(first) = rest.chars().next() {
+        let close = if first == '<' { rest.find('>') } else { None };
+        let Some(at) = close else {
+            out.push(first);
+            rest = &rest[first.len_utf8()..];
+            continue;
+        };
+        let word = match &rest[1..at] {
+            "space" => "Space",
+            "lt" => "<",
+            "gt" => ">",
+            "enter" => "Enter",
+            "esc" => "Esc",
+            "tab" => "Tab",
+            "s-tab" => "Shift-Tab",
+            "left" => "←",
+            "right" => "→",
+            "up" => "↑",
+            "down" => "↓",
+            "home" => "Home",
+            "end" => "End",
+            "pgup" => "PgUp",
+            "pgdn" => "PgDn",
+            other => match other.strip_prefix("c-") {
+                Some(letter) => {
+                    out.push_str("Ctrl-");
+                    letter
+                }
+                None => other,
+            },
+        };
+        out.push_str(word);
+        rest = &rest[at + 1..];
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::{HashMap, HashSet};
+
+    fn keys(notation: &'static str) -> Vec<Key> {
+        Notation(notation).collect()
+    }
+
+    #[test]
+    fn every_action_has_one_row_and_a_unique_name() {
+        // `Quit` is the last variant, so its number plus one is the count of variants.
+        let variants = Action::Quit as usize + 1;
+        let rows: HashSet<_> = ACTIONS.iter().map(|row| row.action).collect();
+        let names: HashSet<_> = ACTIONS.iter().map(|row| row.name).collect();
+        assert_eq!(
+            (rows.len(), ACTIONS.len(), names.len()),
+            (variants, variants, variants)
+        );
+    }
+
+    #[test]
+    fn no_key_has_two_meanings_and_none_is_a_prefix_of_another() {
+        for scope in [Scope::List, Scope::Review] {
+            let mut bound: HashMap<Vec<Key>, &str> = HashMap::new();
+            for row in ACTIONS {
+                for notation in row.keys(scope).split(' ').filter(|n| !n.is_empty()) {
+                    let other = bound.insert(keys(notation), row.name);
+                    assert_eq!(
+                        other, None,
+                        "{scope:?} {notation}: {} and {other:?}",
+                        row.name
+                    );
+                }
+            }
+            for (sequence, name) in &bound {
+                for end in 1..sequence.len() {
+                    assert!(
+                        !bound.contains_key(&sequence[..end]),
+                        "{scope:?} prefix of {name}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn sequences_resolve() {
+        assert_eq!(lookup(Scope::List, &keys("g")), Meaning::Prefix);
+        assert_eq!(
+            lookup(Scope::List, &keys("gg")),
+            Meaning::Run(Action::First)
+        );
+        assert_eq!(
+            lookup(Scope::Review, &keys("<lt>")),
+            Meaning::Run(Action::PreviousJob)
+        );
+        assert_eq!(
+            lookup(Scope::Review, &keys("<c-r>")),
+            Meaning::Run(Action::Redo)
+        );
+        assert_eq!(lookup(Scope::List, &keys("gz")), Meaning::Nothing);
+        assert!(
+            continuations(Scope::List, &keys("g"))
+                .iter()
+                .any(|(rest, _)| *rest == "p")
+        );
+        assert_eq!(pretty("<c-r>"), "Ctrl-r");
+        assert_eq!(pretty("gg"), "gg");
+    }
+
+    #[test]
+    fn keys_keep_to_the_rules() {
+        // AltGr characters and Alt are never needed.
+        for row in ACTIONS {
+            for notation in [row.list, row.review] {
+                assert!(
+                    !notation.contains(['@', '[', ']', '{', '}', '\\', '|', '~']),
+                    "{}",
+                    row.name
+                );
+            }
+        }
+    }
+}

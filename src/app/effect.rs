@@ -1,0 +1,145 @@
+//! What `update` asks for: plain data that the runtime carries out.
+
+use std::sync::Arc;
+
+use crate::model::picture::{OverlayStyle, View};
+use crate::model::{
+    AccountId, Decision, DecisionId, ItemDetail, ListRequest, NodeRef, OpId, Timestamp,
+};
+
+use super::msg::{Generation, Plan};
+
+/// Which picture on screen (or ahead of it) is meant. The newest wish for a slot wins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PictureSlot {
+    /// The item under review.
+    Main,
+    /// The item under the cursor of a list.
+    Preview,
+    /// The n-th item after the one under review, made ready.
+    Ahead(u8),
+}
+
+/// A picture that is wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PictureWish {
+    /// Where it is for.
+    pub slot: PictureSlot,
+    /// Of which state of the slot.
+    pub generation: Generation,
+    /// The item.
+    pub item: NodeRef,
+    /// Its annotations, once known; without them the bare picture is drawn.
+    pub detail: Option<Arc<ItemDetail>>,
+    /// The part looked at.
+    pub view: View,
+    /// Cells there are: columns, rows.
+    pub pane: (u16, u16),
+    /// What the overlay shows.
+    pub style: OverlayStyle,
+}
+
+/// Reads that replace each other: starting one cancels the one before in the same slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LoadSlot {
+    /// A page of the browser column with this number.
+    Column(u8, u64),
+    /// Details of the row under the cursor.
+    Preview,
+    /// Annotations of the item under review.
+    Item,
+    /// Annotations of the n-th item ahead.
+    Ahead(u8),
+    /// Issues of the item under review.
+    Issues,
+    /// Details of the job under review.
+    Job,
+    /// What an open menu or picker lists.
+    Menu,
+}
+
+/// Something slow or outside that is to be done. Reads are answered by a message of the same
+/// generation, writes by one of the same decision.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)] // the fields are named after their types
+pub enum Effect {
+    /// Who are we there?
+    Identity(AccountId),
+    /// A page of rows.
+    List {
+        slot: LoadSlot,
+        generation: Generation,
+        column: usize,
+        request: ListRequest,
+    },
+    /// Facts of a node.
+    Detail {
+        slot: LoadSlot,
+        generation: Generation,
+        node: NodeRef,
+    },
+    /// What may be done on a node.
+    Permissions { node: NodeRef },
+    /// Annotations of an item.
+    Annotations {
+        slot: LoadSlot,
+        generation: Generation,
+        item: NodeRef,
+    },
+    /// Issues of a node and below.
+    Issues {
+        slot: LoadSlot,
+        generation: Generation,
+        scope: NodeRef,
+    },
+    /// People who can be assigned.
+    Members {
+        generation: Generation,
+        scope: NodeRef,
+    },
+    /// Tables about a node.
+    Insights {
+        generation: Generation,
+        node: NodeRef,
+    },
+    /// The exact present values of many nodes, before a decision about them.
+    Gather { plan: Plan, nodes: Vec<NodeRef> },
+    /// All rows of a filtered list, to mark them.
+    GatherRows {
+        column: usize,
+        generation: Generation,
+        request: ListRequest,
+    },
+    /// A picture.
+    Picture(PictureWish),
+    /// Nobody waits for this read any more.
+    Cancel(LoadSlot),
+    /// Nobody waits for this picture any more.
+    CancelPicture(PictureSlot),
+    /// Long work of the account (reading a large file) is to stop.
+    StopLong(AccountId),
+    /// Write a decision to the outbox; answered by `Msg::Committed`.
+    Commit(Decision),
+    /// Take an unsent decision back; answered by `Msg::Withdrawn`.
+    Withdraw(DecisionId),
+    /// Try a failed operation again.
+    Retry(OpId),
+    /// Give a failed operation up.
+    Drop(OpId),
+    /// The outbox and journal, for the activity view.
+    Entries { open_only: bool },
+    /// Keep a small text (the place in the tree, a draft) for the next start.
+    Remember {
+        account: AccountId,
+        name: &'static str,
+        text: String,
+    },
+    /// Send `Msg::Tick` at this moment.
+    Wake(Timestamp),
+    /// Paint the whole screen anew.
+    Redraw,
+    /// Put the terminal back and stop the process until it is continued.
+    Suspend,
+    /// End the program.
+    Quit,
+}

@@ -1,0 +1,226 @@
+//! Everything that can happen.
+
+use std::sync::Arc;
+
+use crate::config::keys::Key;
+use crate::model::picture::{Graphics, Picture};
+use crate::model::{
+    AccountId, Applied, DecisionId, Detail, Entry, Identity, Issue, ItemDetail, Member, NodeRef,
+    OpId, Page, Permissions, Role, State, Table, Text, Verdict,
+};
+
+use super::effect::PictureSlot;
+
+/// Counts the states of a view; an answer of an older generation is dropped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Generation(pub u64);
+
+/// What the terminal can do, as far as it matters to state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TerminalFacts {
+    /// How pictures are shown.
+    pub graphics: Graphics,
+    /// The line is remote (SSH).
+    pub remote: bool,
+    /// The background is light, if the terminal said so.
+    pub light: Option<bool>,
+}
+
+/// Sizes that drawing found, in cells; reported when they change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Slots {
+    /// Rows of the focused list.
+    pub list_rows: u16,
+    /// The picture under review: columns, rows.
+    pub main: Option<(u16, u16)>,
+    /// The picture of the preview pane: columns, rows.
+    pub preview: Option<(u16, u16)>,
+    /// Rows of the annotation list in review.
+    pub side_rows: u16,
+    /// Rows of the open overlay's list.
+    pub overlay_rows: u16,
+}
+
+/// A decision about many nodes, waiting for their present values.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Plan {
+    /// A verdict (none clears) on items.
+    Judge {
+        /// The verdict.
+        verdict: Option<Verdict>,
+        /// The reason of a rejection.
+        reason: Option<Text>,
+    },
+    /// Jobs or tasks go to a state.
+    Transition {
+        /// The state chosen; with none, each goes to its own transition of this class.
+        to: TransitionTo,
+    },
+    /// Jobs change hands; several names go round robin.
+    Assign {
+        /// Which of the two people.
+        role: Role,
+        /// The names; empty for nobody.
+        names: Vec<Text>,
+    },
+    /// Nodes are bookmarked or not.
+    Flag,
+}
+
+/// Where a planned transition leads.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TransitionTo {
+    /// To exactly this state.
+    State(State),
+    /// To the first reachable state that means acceptance.
+    Accepted,
+    /// To the first reachable state that means rejection.
+    Rejected,
+}
+
+/// The present values of one node that a plan is about.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// An item.
+    Item(Arc<ItemDetail>),
+    /// A job, task, project.
+    Node(Box<Detail>, Permissions),
+    /// It could not be read.
+    Failed(NodeRef, Text),
+}
+
+/// A platform's or the store's failure, in words for the reviewer.
+pub type Failure = Text;
+
+/// Something that happened. Every message comes with the present time.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)] // the fields are named after their types
+pub enum Msg {
+    /// The program has begun.
+    Start,
+    /// A key.
+    Key(Key),
+    /// Text pasted in brackets.
+    Paste(String),
+    /// The terminal has this size: columns, rows.
+    Resize(u16, u16),
+    /// What the terminal can do became known.
+    Terminal(TerminalFacts),
+    /// A moment asked for by `Effect::Wake` has come.
+    Tick,
+    /// Drawing found these sizes.
+    Slots(Slots),
+    /// The frame with this item's picture (or its text, where there is no picture) has been
+    /// written to the terminal.
+    Drawn(NodeRef),
+    /// Answer to `Effect::Identity`.
+    Identity(AccountId, Result<Identity, Failure>),
+    /// Answer to `Effect::List`.
+    Page {
+        column: usize,
+        generation: Generation,
+        offset: u64,
+        result: Result<Page, Failure>,
+    },
+    /// Answer to `Effect::Detail`.
+    Detail {
+        generation: Generation,
+        node: NodeRef,
+        result: Result<Box<Detail>, Failure>,
+    },
+    /// Answer to `Effect::Permissions`.
+    Permissions {
+        node: NodeRef,
+        result: Result<Permissions, Failure>,
+    },
+    /// Answer to `Effect::Annotations`.
+    Annotations {
+        generation: Generation,
+        item: NodeRef,
+        result: Result<Arc<ItemDetail>, Failure>,
+    },
+    /// Answer to `Effect::Issues`.
+    Issues {
+        generation: Generation,
+        scope: NodeRef,
+        result: Result<Vec<Issue>, Failure>,
+    },
+    /// Answer to `Effect::Members`.
+    Members {
+        generation: Generation,
+        result: Result<Vec<Member>, Failure>,
+    },
+    /// Answer to `Effect::Insights`.
+    Insights {
+        generation: Generation,
+        node: NodeRef,
+        result: Result<Vec<Table>, Failure>,
+    },
+    /// Answer to `Effect::Gather`.
+    Gathered { plan: Plan, found: Vec<Found> },
+    /// Answer to `Effect::GatherRows`.
+    GatheredRows {
+        column: usize,
+        generation: Generation,
+        result: Result<Page, Failure>,
+    },
+    /// Answer to `Effect::Picture`.
+    Picture {
+        slot: PictureSlot,
+        generation: Generation,
+        item: NodeRef,
+        result: Result<Arc<Picture>, Failure>,
+    },
+    /// Answer to `Effect::Commit`: the decision is on disk, or it is not.
+    Committed {
+        decision: DecisionId,
+        result: Result<(), Failure>,
+    },
+    /// Answer to `Effect::Withdraw`: whether it was early enough.
+    Withdrawn {
+        decision: DecisionId,
+        result: Result<bool, Failure>,
+    },
+    /// The sender delivered an operation.
+    Delivered { op: OpId, applied: Applied },
+    /// The sender could not deliver an operation; `fatal` when it will not try again by itself.
+    Undelivered { op: OpId, error: Text, fatal: bool },
+    /// Another program sends for this account; ours wait for it.
+    OtherSender(bool),
+    /// Answer to `Effect::Entries`, newest first; also given once at the start.
+    Entries {
+        open_only: bool,
+        result: Result<Vec<Entry>, Failure>,
+    },
+    /// What had been remembered of the account's last session.
+    Recalled {
+        account: AccountId,
+        place: Option<String>,
+    },
+    /// Long work goes on: done of total (0: unknown), in the work's own unit.
+    Progress {
+        account: AccountId,
+        what: Text,
+        done: u64,
+        total: u64,
+    },
+    /// Long work is over.
+    Finished {
+        account: AccountId,
+        what: Text,
+        stopped: bool,
+    },
+    /// Rows below a node changed or grew.
+    Changed(NodeRef),
+    /// Something could not be read; the rest works.
+    Problem(Text),
+    /// The process was told to end, or the line dropped.
+    Shutdown,
+}
+
+impl Msg {
+    /// Whether the reviewer caused it (and so it resets hints and fades).
+    pub fn is_input(&self) -> bool {
+        matches!(self, Self::Key(_) | Self::Paste(_))
+    }
+}

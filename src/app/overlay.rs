@@ -1,0 +1,263 @@
+//! Overlays: menus, prompts and views that lie over a screen, as values on a stack.
+
+use std::sync::Arc;
+
+use tui_input::Input;
+
+use crate::model::{
+    Decision, DecisionId, Entry, Id, ItemDetail, NodeRef, Role, State, Table, Text, Transition,
+};
+
+use super::actions::Action;
+use super::msg::Plan;
+
+/// What lies over the screen. The last of the stack gets the keys.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// A searchable list whose chosen entry does something: help, palette, pickers.
+    Menu(Menu),
+    /// One row of reasons after `x`.
+    Reason(Reason),
+    /// One line of text to type.
+    Prompt(Prompt),
+    /// The end of a job: counts and the proposed transition.
+    Summary(Summary),
+    /// What a bulk decision would do.
+    Bulk(Bulk),
+    /// Outbox, history and messages.
+    Activity(Activity),
+    /// Figures about a place.
+    Insights(Insights),
+}
+
+/// What a menu is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MenuKind {
+    /// `?`: every action of the scope.
+    Help,
+    /// `:`: every action by name, and commands.
+    Palette,
+    /// `t`: reachable states.
+    Transition,
+    /// `w` and `W`: people.
+    People(Role),
+    /// `gs`: open issues.
+    Issues,
+}
+
+/// What an entry does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MenuAct {
+    /// Runs an action.
+    Run(Action),
+    /// Moves the job (or marked jobs) to a state.
+    Transition(Transition),
+    /// Gives the job to somebody, or to nobody.
+    Assign(Role, Option<Text>),
+    /// Opens an item at an issue.
+    Issue(NodeRef, Id),
+    /// Deletes an issue (class 4: only by command).
+    DeleteIssue(Id),
+    /// Opens a place by its link.
+    GoTo(NodeRef),
+}
+
+/// One entry of a menu.
+#[derive(Clone, Debug)]
+pub struct MenuItem {
+    /// What is shown and searched first.
+    pub label: Text,
+    /// Second column: summary, role, state.
+    pub about: Text,
+    /// Third column: keys.
+    pub keys: Text,
+    /// Why it cannot be chosen now, if so.
+    pub denied: Option<Text>,
+    /// What it does.
+    pub act: MenuAct,
+}
+
+/// A searchable list.
+#[derive(Clone, Debug)]
+pub struct Menu {
+    /// What it is for.
+    pub kind: MenuKind,
+    /// Its title.
+    pub title: Text,
+    /// What was typed.
+    pub input: Input,
+    /// All entries.
+    pub items: Vec<MenuItem>,
+    /// Indices of the entries that fit, best first.
+    pub shown: Vec<usize>,
+    /// The chosen one, an index into `shown`.
+    pub cursor: usize,
+    /// First visible, an index into `shown`.
+    pub top: usize,
+    /// Entries are still being fetched.
+    pub loading: bool,
+    /// Nodes that the choice is about.
+    pub targets: Vec<NodeRef>,
+}
+
+impl Menu {
+    /// The chosen entry.
+    pub fn chosen(&self) -> Option<&MenuItem> {
+        self.items.get(*self.shown.get(self.cursor)?)
+    }
+}
+
+/// What a verdict is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// The item on screen.
+    Item,
+    /// One of its annotations.
+    Annotation(Id),
+    /// Rows of a list: marked ones or the one under the cursor.
+    Rows(Vec<NodeRef>),
+}
+
+/// The reason row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// What is rejected.
+    pub target: Target,
+}
+
+/// What a typed text becomes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PromptKind {
+    /// The reason of a rejection.
+    RejectReason(Target),
+    /// The text of a new issue on the item or annotation.
+    NewIssue(Option<Id>),
+    /// A comment on an issue.
+    Comment(Id),
+    /// The filter of the focused list.
+    Filter,
+}
+
+/// One line of text to type.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What it becomes.
+    pub kind: PromptKind,
+    /// Its title.
+    pub title: Text,
+    /// The text with its cursor.
+    pub input: Input,
+    /// What is wrong with it, if anything.
+    pub error: Option<Text>,
+}
+
+/// The end of a job.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// The job.
+    pub job: NodeRef,
+    /// Its name.
+    pub name: Text,
+    /// Items in all.
+    pub items: u64,
+    /// Accepted (or verified empty).
+    pub accepted: u64,
+    /// Rejected.
+    pub rejected: u64,
+    /// Skipped or without a verdict.
+    pub undecided: u64,
+    /// Open issues.
+    pub issues: u64,
+    /// What `Enter` would do, once the job's transitions are known.
+    pub proposal: Option<Transition>,
+    /// The job's present state.
+    pub state: Option<State>,
+}
+
+/// A bulk decision before it is made.
+#[derive(Clone, Debug)]
+pub struct Bulk {
+    /// What it would do.
+    pub plan: Plan,
+    /// The decision, complete.
+    pub decision: Decision,
+    /// Counts by present state or verdict.
+    pub counts: Vec<(Text, usize)>,
+    /// What cannot be changed, and why.
+    pub refused: Vec<(Text, Text)>,
+}
+
+/// Which part of the activity view is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActivityTab {
+    /// What is still to be sent.
+    Outbox,
+    /// Every decision.
+    History,
+    /// What the program said.
+    Messages,
+}
+
+/// Outbox, history and messages.
+#[derive(Clone, Debug)]
+pub struct Activity {
+    /// The part shown.
+    pub tab: ActivityTab,
+    /// Entries of outbox or history, newest first.
+    pub entries: Vec<Entry>,
+    /// Whether they have come.
+    pub loaded: bool,
+    /// The chosen row.
+    pub cursor: usize,
+    /// First visible row.
+    pub top: usize,
+}
+
+/// Figures about a place.
+#[derive(Clone, Debug)]
+pub struct Insights {
+    /// The place's name.
+    pub title: Text,
+    /// The tables; none while they are fetched.
+    pub tables: Option<Result<Vec<Table>, Text>>,
+    /// First visible line.
+    pub top: usize,
+}
+
+/// What follows once a decision is on disk.
+#[derive(Clone, Debug, PartialEq)]
+pub enum After {
+    /// Nothing more.
+    Stay,
+    /// The next item.
+    NextItem,
+    /// The next annotation of this item, or none after the last.
+    NextAnnotation,
+    /// Leave the review (the job was moved on).
+    LeaveReview,
+}
+
+/// A decision on its way to the disk.
+#[derive(Clone, Debug)]
+pub struct Pending {
+    /// The decision.
+    pub decision: Decision,
+    /// What follows.
+    pub after: After,
+    /// What it does to the undo stacks.
+    pub history: HistoryStep,
+}
+
+/// What a committed decision does to undo and redo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HistoryStep {
+    /// A new decision: can be undone, and there is nothing to redo any more.
+    New,
+    /// It undoes this one, which can then be redone.
+    Undo(DecisionId),
+    /// It repeats an undone one.
+    Redo,
+}
+
+/// The item under review with what is known of it; shared with picture wishes.
+pub type SharedItem = Arc<ItemDetail>;

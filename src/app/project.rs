@@ -1,0 +1,151 @@
+//! What a committed operation means for what is on screen, before any platform has answered.
+
+use crate::model::{Change, Comment, Id, Issue, ItemDetail, Operation, Role, Row, Verdict};
+
+use super::list::SparseList;
+
+/// Shows an operation in the row it is about. Item counts of jobs follow from verdicts only after
+/// the platform was read again.
+pub fn patch_row(list: &mut SparseList, index: u64, op: &Operation) {
+    let words = match &op.change {
+        Change::Transition { after, .. } => Some((
+            list.add_word(after.stage.as_ref()),
+            list.add_word(Some(&after.state)),
+        )),
+        Change::Assign { after, .. } => {
+            let word = list.add_word(after.as_ref());
+            Some((word, word))
+        }
+        _ => None,
+    };
+    let Some(row) = list.get_mut(index) else {
+        return;
+    };
+    match (&op.change, words) {
+        (Change::JudgeItem { after, .. }, _) => {
+            row.verdict = after.as_ref().map(|judgement| judgement.verdict);
+            row.flags.stale = false;
+            set_item_counts(row);
+        }
+        (Change::Transition { after, .. }, Some((stage, state))) => {
+            (row.stage, row.state, row.class) = (stage, state, after.class);
+        }
+        (
+            Change::Assign {
+                role: Role::Assignee,
+                ..
+            },
+            Some((word, _)),
+        ) => row.assignee = word,
+        (
+            Change::Assign {
+                role: Role::Reviewer,
+                ..
+            },
+            Some((word, _)),
+        ) => row.reviewer = word,
+        (Change::OpenIssue { .. } | Change::Resolve { after: false, .. }, _) => {
+            row.issues = row.issues.saturating_add(1);
+        }
+        (Change::RestoreIssue { issue }, _) if !issue.resolved => {
+            row.issues = row.issues.saturating_add(1);
+        }
+        (Change::Resolve { after: true, .. }, _) => row.issues = row.issues.saturating_sub(1),
+        (Change::DeleteIssue { issue }, _) if !issue.resolved => {
+            row.issues = row.issues.saturating_sub(1);
+        }
+        (Change::Flag { after, .. }, _) => row.flags.flagged = *after,
+        _ => {}
+    }
+}
+
+fn set_item_counts(row: &mut Row) {
+    row.done = u32::from(row.verdict.is_some_and(Verdict::decides));
+    row.rejected = u32::from(row.verdict == Some(Verdict::Rejected));
+}
+
+/// Shows an operation in an item's annotations.
+pub fn patch_item(detail: &mut ItemDetail, op: &Operation) {
+    match &op.change {
+        Change::JudgeItem { after, .. } => detail.verdict.clone_from(after),
+        Change::JudgeAnnotation {
+            annotation, after, ..
+        } => {
+            for found in detail
+                .annotations
+                .iter_mut()
+                .filter(|found| found.id == *annotation)
+            {
+                found.verdict.clone_from(after);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Shows an operation in a list of issues. Doing it twice is the same as once.
+pub fn patch_issues(issues: &mut Vec<Issue>, op: &Operation, created: Option<&Id>) {
+    let own = || {
+        created
+            .cloned()
+            .unwrap_or_else(|| Id::name(&op.id.to_string()))
+    };
+    match &op.change {
+        Change::OpenIssue {
+            place,
+            annotation,
+            text,
+            assignee,
+        } => {
+            let id = own();
+            if issues.iter().any(|issue| issue.id == id) {
+                return;
+            }
+            issues.push(Issue {
+                id: id.clone(),
+                item: op.target.clone(),
+                place: place.clone(),
+                annotation: annotation.clone(),
+                assignee: assignee.clone(),
+                owner: op.who.clone(),
+                at: op.at,
+                resolved: false,
+                comments: vec![Comment {
+                    id,
+                    author: op.who.clone(),
+                    at: op.at,
+                    text: text.clone(),
+                }],
+            });
+        }
+        Change::DeleteIssue { issue } => issues.retain(|found| found.id != issue.id),
+        Change::RestoreIssue { issue } if issues.iter().all(|found| found.id != issue.id) => {
+            issues.push((**issue).clone());
+            issues.sort_by_key(|issue| issue.at);
+        }
+        Change::Comment { issue, text } => {
+            let id = own();
+            for found in issues.iter_mut().filter(|found| found.id == *issue) {
+                if !found.comments.iter().any(|comment| comment.id == id) {
+                    found.comments.push(Comment {
+                        id: id.clone(),
+                        author: op.who.clone(),
+                        at: op.at,
+                        text: text.clone(),
+                    });
+                }
+            }
+        }
+        Change::DeleteComment { issue, comment, .. } => {
+            for found in issues.iter_mut().filter(|found| found.id == *issue) {
+                found.comments.retain(|kept| kept.id != *comment);
+            }
+        }
+        Change::Resolve { issue, after, .. } => {
+            for found in issues.iter_mut().filter(|found| found.id == *issue) {
+                found.resolved = *after;
+            }
+        }
+        _ => {}
+    }
+}

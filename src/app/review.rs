@@ -1,0 +1,123 @@
+//! The review screen's state: the item of a job that is being judged.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::model::picture::{OverlayStyle, Picture, View};
+use crate::model::{Annotation, Detail, Id, Issue, ItemDetail, NodeRef, Text};
+
+use super::browser::Load;
+use super::msg::Generation;
+
+/// An item under review. The list it belongs to is the browser's item column; its cursor is the
+/// item's place.
+#[derive(Clone, Debug)]
+pub struct Review {
+    /// The browser column that holds the items.
+    pub column: usize,
+    /// The browser column to return to.
+    pub came_from: usize,
+    /// The item on screen.
+    pub item: Option<NodeRef>,
+    /// Which item and view is current; older answers are dropped.
+    pub generation: Generation,
+    /// Its annotations.
+    pub detail: Option<Arc<ItemDetail>>,
+    /// How far they are.
+    pub load: Load,
+    /// The selected annotation; none means that the item itself is the target.
+    pub selected: Option<usize>,
+    /// First visible row of the annotation list.
+    pub top: usize,
+    /// The part of the picture looked at; kept between items.
+    pub view: View,
+    /// The view before zooming to the target.
+    pub unzoomed: Option<View>,
+    /// Whether annotations are drawn.
+    pub overlay: bool,
+    /// The item's picture.
+    pub picture: Option<Arc<Picture>>,
+    /// A picture is on its way.
+    pub picture_loading: bool,
+    /// Why there is no picture.
+    pub picture_problem: Option<Text>,
+    /// The item has been seen: its picture (or its text) is on the terminal.
+    pub drawn: bool,
+    /// All issues of the job, oldest first.
+    pub issues: Vec<Issue>,
+    /// How far they are.
+    pub issues_load: Load,
+    /// The selected issue.
+    pub issue: Option<Id>,
+    /// Facts of the job: state and transitions.
+    pub job: Option<Box<Detail>>,
+    /// Annotations of items around, so that the next one shows at once.
+    pub ahead: HashMap<NodeRef, Arc<ItemDetail>>,
+}
+
+impl Review {
+    /// An empty review of the items in a column.
+    pub fn new(column: usize, came_from: usize) -> Self {
+        Self {
+            column,
+            came_from,
+            item: None,
+            generation: Generation::default(),
+            detail: None,
+            load: Load::Idle,
+            selected: None,
+            top: 0,
+            view: View::default(),
+            unzoomed: None,
+            overlay: true,
+            picture: None,
+            picture_loading: false,
+            picture_problem: None,
+            drawn: false,
+            issues: Vec::new(),
+            issues_load: Load::Idle,
+            issue: None,
+            job: None,
+            ahead: HashMap::new(),
+        }
+    }
+
+    /// The selected annotation.
+    pub fn annotation(&self) -> Option<&Annotation> {
+        self.detail.as_ref()?.annotations.get(self.selected?)
+    }
+
+    /// Issues on the item on screen.
+    pub fn item_issues(&self) -> impl Iterator<Item = &Issue> {
+        self.issues
+            .iter()
+            .filter(|issue| self.item.as_ref() == Some(&issue.item))
+    }
+
+    /// The issue that issue keys are about: the selected one, else that of the selected
+    /// annotation, else the item's first open one, else its first.
+    pub fn target_issue(&self) -> Option<&Issue> {
+        let chosen = self
+            .item_issues()
+            .find(|issue| Some(&issue.id) == self.issue.as_ref());
+        let annotation = self.annotation().map(|annotation| &annotation.id);
+        chosen
+            .or_else(|| {
+                annotation.and_then(|id| {
+                    self.item_issues()
+                        .find(|issue| issue.annotation.as_ref() == Some(id))
+                })
+            })
+            .or_else(|| self.item_issues().find(|issue| !issue.resolved))
+            .or_else(|| self.item_issues().next())
+    }
+
+    /// What the overlay of the main picture shows.
+    pub fn style(&self) -> OverlayStyle {
+        OverlayStyle {
+            shown: self.overlay,
+            selected: self.selected,
+            ..OverlayStyle::default()
+        }
+    }
+}

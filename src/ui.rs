@@ -1,0 +1,1 @@
+//! Draws the state: layout, panes, overlays, theme. Only reads; never changes state.
