@@ -121,7 +121,7 @@ mod tests {
         );
         notices.seen(Timestamp(1_000));
         assert!(notices.current.is_none());
-        assert_eq!(notices.history.len(), 2);
+        assert_eq!(notices.history.len(), 3);
     }
 
     #[test]
