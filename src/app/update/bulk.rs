@@ -230,7 +230,7 @@ fn node_change(
                 0 => None,
                 several => names.get(number % several).cloned(),
             };
-            Ok((before != after).then(|| Change::Assign {
+            Ok((before != after).then_some(Change::Assign {
                 role: *role,
                 before,
                 after,

@@ -126,7 +126,7 @@ fn menu(app: &mut App, key: Key, out: &mut Effects) {
         return;
     };
     match key.code {
-        KeyCode::Enter => return enter(app, out),
+        KeyCode::Enter => enter(app, out),
         KeyCode::Down => step(menu, 1, rows),
         KeyCode::Char('n') | KeyCode::Char('j') if key.ctrl => step(menu, 1, rows),
         KeyCode::Up => step(menu, -1, rows),
