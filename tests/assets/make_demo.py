@@ -610,26 +610,30 @@ def coins():
                 a, b = view.pt((max(x0, win[0]), max(y0, win[1]))), view.pt((min(x1, win[2]), min(y1, win[3])))
                 rows.append([cls, [a, b]])
         made.append((view, rows))
-    made.append((View("gravel", (0, 300, 240, 480), 1.6), []))
     order = list(range(len(made)))
-    RNG.shuffle(order)
+    random.Random(7).shuffle(order)
+    order.insert(12, len(made))
+    made.append((View("gravel", (0, 300, 240, 480), 1.6), []))
     items, n_train = [], len(made) - 4
     for k, i in enumerate(order):
         view, rows = made[i]
         split = "train" if k < n_train else "val"
         name = f"coins_{k + 1}.{'png' if k == 6 else 'jpg'}" if split == "train" else f"coins_{k + 1}.jpg"
         wrongs = []
-        if k == 2 and rows:
-            rows.pop(0)
-            wrongs.append((None, "missed object", "One coin has no box (the first one of the top row)."))
-        if k == 4 and rows:
-            rows[1][0] ^= 1
-            wrongs.append((2, "wrong label", "Size class is wrong: compare with its neighbours."))
-        if k == 8 and rows:
+        if k == 2:
+            big = max(range(len(rows)), key=lambda i: math.dist(*rows[i][1]))
+            rows.pop(big)
+            wrongs.append((None, "missed object", "The biggest coin in the picture has no box."))
+        if k == 4:
+            middle = lambda b: ((b[0][0] + b[1][0]) / 2, (b[0][1] + b[1][1]) / 2)
+            small = min(range(len(rows)), key=lambda i: math.dist(middle(rows[i][1]), (view.w / 2, view.h / 2)))
+            rows[small][0] ^= 1
+            wrongs.append((small + 1, "wrong label", "Size class is wrong: compare with its neighbours."))
+        if k == 8:
             (x0, y0), (x1, y1) = rows[0][1]
             rows[0][1] = [(max(0, x0 - 34), max(0, y0 - 26)), (min(view.w, x1 + 30), min(view.h, y1 + 30))]
             wrongs.append((1, "loose box", "Box much larger than the coin."))
-        if k == n_train + 1 and rows:
+        if k == n_train + 1:
             (x0, y0), (x1, y1) = rows[0][1]
             rows.append([rows[0][0], [(x0 + 2, y0 + 1), (x1 + 1, y1 - 2)]])
             wrongs.append((len(rows), "duplicate", "The same coin twice."))
