@@ -2,8 +2,10 @@
 #![warn(missing_docs)]
 
 pub mod codec;
+pub mod config;
 pub mod limits;
 pub mod media;
 pub mod model;
 pub mod platform;
+pub mod runtime;
 pub mod store;
