@@ -158,7 +158,7 @@ fn another_program_gets_the_keys_while_the_reader_pauses() {
     session.send(b"E");
     session.wait("editor:");
     session.send(b"typed in the editor\n");
-    session.wait("editor got: typed in the editor");
+    session.wait("from the editor: typed in the editor");
     session.wait("keys: E");
     session.send(b"jq");
     assert_eq!(session.exit_code(), 0);

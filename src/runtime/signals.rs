@@ -127,7 +127,10 @@ pub fn start(
         .build()
         .map_err(failed)?;
     // Handlers are set before this returns, so that no early signal is missed.
-    let streams = runtime.block_on(async { Streams::new() }).map_err(failed)?;
+    let streams = {
+        let _inside = runtime.enter();
+        Streams::new().map_err(failed)?
+    };
     std::thread::Builder::new()
         .name("signals".into())
         .spawn(move || runtime.block_on(streams.listen(watchdog, signals, input)))

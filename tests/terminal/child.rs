@@ -1,6 +1,6 @@
 //! The program under test: a tiny loop on the terminal layer.
 
-use std::io::{BufRead, Write};
+use std::io::BufRead;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -220,8 +220,7 @@ impl Child {
         println!("editor:");
         let mut line = String::new();
         std::io::stdin().lock().read_line(&mut line).unwrap();
-        println!("editor got: {}", line.trim());
-        std::io::stdout().flush().unwrap();
+        self.paste = format!("from the editor: {}", line.trim());
         self.guard.enter_again()?;
         self.reader.resume();
         self.screen.redraw()

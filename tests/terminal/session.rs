@@ -64,7 +64,7 @@ impl Session {
         let state = tempfile::tempdir().unwrap();
         command.env(STATE, state.path());
         command.env("TERM", "xterm-256color");
-        command.env_remove("RUST_BACKTRACE");
+        command.env("RUST_BACKTRACE", "0");
         let pair = native_pty_system().openpty(size(80, 24)).unwrap();
         let path = pair.master.tty_name().unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
@@ -89,7 +89,7 @@ impl Session {
             writer: Some(pair.master.take_writer().unwrap()),
             master: Some(pair.master),
             bytes,
-            parser: vt100::Parser::new(24, 80, 0),
+            parser: vt100::Parser::new(cells(24), cells(80), 0),
             reading: Some(reading),
             slave: Some(slave),
             before,
@@ -155,7 +155,9 @@ impl Session {
 
     /// Changes the terminal's size.
     pub fn resize(&mut self, columns: u16, rows: u16) {
-        self.parser.screen_mut().set_size(rows, columns);
+        self.parser
+            .screen_mut()
+            .set_size(cells(rows), cells(columns));
         self.master
             .as_ref()
             .unwrap()
@@ -238,6 +240,10 @@ impl Drop for Session {
 
 fn session_settings(slave: &std::fs::File) -> Termios {
     tcgetattr(slave).unwrap()
+}
+
+fn cells(count: u16) -> std::num::NonZero<u16> {
+    std::num::NonZero::new(count).unwrap()
 }
 
 fn size(cols: u16, rows: u16) -> PtySize {
