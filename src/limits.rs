@@ -129,3 +129,9 @@ pub const SEND_BACKOFF_MAX_MS: i64 = 60_000;
 pub const SENDER_ASK_MS: u64 = 3_000;
 /// Slots of the sender's control channel: a flush and a stop, each asked for once or twice.
 pub const SENDER_CONTROL: usize = 8;
+/// Memory for picture files as they came, so that zoom and overlay need no second fetch, in bytes.
+pub const PICTURE_FILES_BYTES: usize = 24 * 1024 * 1024;
+/// Slots of the channel between workers and loop. Workers wait when it is full.
+pub const EVENT_QUEUE: usize = 1_024;
+/// Reads of one bulk decision that run together.
+pub const GATHER_TOGETHER: usize = 6;
