@@ -119,6 +119,11 @@ impl Sender {
         self.news.notify_one();
     }
 
+    /// The bell behind [`Sender::wake`], for tasks that change the outbox later.
+    pub fn news(&self) -> Arc<Notify> {
+        Arc::clone(&self.news)
+    }
+
     /// On quitting: sends what is due, for so long at most. Held operations stay in the outbox
     /// and go out at the next start. True when everything due has been dealt with.
     pub async fn flush(&self, within: Duration) -> bool {
