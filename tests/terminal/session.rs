@@ -19,6 +19,8 @@ pub struct Session {
     writer: Option<Box<dyn Write + Send>>,
     bytes: Receiver<Vec<u8>>,
     parser: vt100::Parser,
+    /// Everything the child has written.
+    written: Vec<u8>,
     reading: Option<std::thread::JoinHandle<()>>,
     /// Holds the terminal open, so that its settings outlive the child.
     slave: Option<std::fs::File>,
@@ -90,6 +92,7 @@ impl Session {
             master: Some(pair.master),
             bytes,
             parser: vt100::Parser::new(cells(24), cells(80), 0),
+            written: Vec::new(),
             reading: Some(reading),
             slave: Some(slave),
             before,
@@ -115,10 +118,45 @@ impl Session {
         while !wanted(self.parser.screen()) {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.bytes.recv_timeout(left) {
-                Ok(bytes) => self.parser.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(e) => panic!("{e} waiting for {what}; the screen:\n{}", self.text()),
             }
         }
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.parser.process(bytes);
+        self.written.extend_from_slice(bytes);
+    }
+
+    /// Waits until the child has written these bytes, and forgets everything up to their end.
+    pub fn wait_bytes(&mut self, wanted: &[u8]) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let found = self
+                .written
+                .windows(wanted.len())
+                .position(|part| part == wanted);
+            if let Some(at) = found {
+                self.written.drain(..at + wanted.len());
+                return;
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.bytes.recv_timeout(left) {
+                Ok(bytes) => self.take(&bytes),
+                Err(e) => {
+                    let wanted = wanted.escape_ascii();
+                    panic!("{e} waiting for {wanted}:\n{}", self.written.escape_ascii())
+                }
+            }
+        }
+    }
+
+    /// Whether the child has written these bytes since the last [`Session::wait_bytes`].
+    pub fn has_written(&self, wanted: &[u8]) -> bool {
+        self.written
+            .windows(wanted.len())
+            .any(|part| part == wanted)
     }
 
     /// Asks the screen as it is.
@@ -171,7 +209,7 @@ impl Session {
         let status = loop {
             // Reads on, or the child might wait for room.
             match self.bytes.recv_timeout(Duration::from_millis(2)) {
-                Ok(bytes) => self.parser.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(RecvTimeoutError::Disconnected) => std::thread::sleep(Duration::from_millis(1)),
                 Err(RecvTimeoutError::Timeout) => {}
             }
@@ -181,7 +219,7 @@ impl Session {
             assert!(Instant::now() < deadline, "still running:\n{}", self.text());
         };
         while let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(50)) {
-            self.parser.process(&bytes);
+            self.take(&bytes);
         }
         status.exit_code()
     }

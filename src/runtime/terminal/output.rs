@@ -12,6 +12,7 @@ use ratatui::crossterm::style::force_color_output;
 use ratatui::layout::{Position, Size};
 use ratatui::{Frame, Terminal};
 
+use super::graphics::KittyImages;
 use super::guard::Restorer;
 use super::tty::TerminalError;
 
@@ -99,6 +100,27 @@ impl Screen {
             return Ok(());
         }
         self.write(bytes)
+    }
+
+    /// Writes the next piece of a picture, if there is one now; true when there was. Keeps the
+    /// restore routine informed of what is to be deleted from the terminal.
+    ///
+    /// # Errors
+    /// [`TerminalError::Io`] when the terminal is gone.
+    pub fn send_pictures(
+        &mut self,
+        images: &mut KittyImages,
+        budget: usize,
+        now: u64,
+    ) -> Result<bool, TerminalError> {
+        if !self.restorer.entered() || !images.busy(now) {
+            return Ok(false);
+        }
+        let bytes = images.next_chunk(budget, now);
+        // Before they are written: a restore in between deletes too much rather than too little.
+        self.restorer.set_farewell(images.farewell());
+        self.write(&bytes)?;
+        Ok(!bytes.is_empty())
     }
 
     /// Columns and rows of the terminal now.
