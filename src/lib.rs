@@ -9,3 +9,4 @@ pub mod media;
 pub mod model;
 pub mod platform;
 pub mod store;
+pub mod ui;
