@@ -15,6 +15,9 @@ use super::layout::ReviewAreas;
 use super::picture::{self, Placeholders};
 use super::{Placed, Shown, fit, review_side, row};
 
+/// Columns and rows below which a picture or text is too small for a verdict to be about it.
+const LEAST_JUDGED: (u16, u16) = (8, 3);
+
 /// Draws the screen and notes in `shown` what it shows.
 pub fn draw(
     canvas: &mut Canvas,
@@ -30,7 +33,8 @@ pub fn draw(
     }
     let main = areas.main;
     shown.slots.main = (!main.is_empty()).then_some((main.width, main.height));
-    if main_area(canvas, app, review, main, placeholders, shown) {
+    let judged = main_area(canvas, app, review, main, placeholders, shown);
+    if judged && main.width >= LEAST_JUDGED.0 && main.height >= LEAST_JUDGED.1 {
         shown.item.clone_from(&review.item);
     }
     review_side::draw(canvas, app, review, areas, shown);
