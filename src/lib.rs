@@ -8,5 +8,6 @@ pub mod limits;
 pub mod media;
 pub mod model;
 pub mod platform;
+pub mod runtime;
 pub mod store;
 pub mod ui;

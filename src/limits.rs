@@ -29,6 +29,19 @@ pub const SEND_ATTEMPTS: u32 = 6;
 pub const PICTURE_PIXELS: u64 = 200_000_000;
 /// Bytes of a picture file that is read at all.
 pub const PICTURE_BYTES: u64 = 256 * 1024 * 1024;
+/// Memory one decoder may take, in bytes: 200 megapixels of 8-bit RGBA and some.
+pub const PICTURE_ALLOC_BYTES: usize = 1024 * 1024 * 1024;
+/// Columns or rows of cells a picture may cover: more than any screen, and what keeps a lying
+/// terminal from asking for gigabytes.
+pub const PICTURE_CELLS: u16 = 1_000;
+/// Pixels of a picture sent to the terminal; beyond a 4K screen the terminal enlarges it.
+pub const OUTPUT_PIXELS: u64 = 8_294_400;
+/// Points of one shape that are drawn, after those closer than a fraction of a pixel are gone.
+pub const DRAWN_POINTS: usize = 20_000;
+/// Badges placed on one picture; more only hide it.
+pub const PICTURE_BADGES: usize = 200;
+/// Finished pictures wait in so many slots at most (main, preview and those ahead).
+pub const RENDER_SLOTS: usize = 64;
 /// Memory for decoded pictures kept for zoom and pan, in bytes.
 pub const DECODED_CACHE_BYTES: usize = 96 * 1024 * 1024;
 /// Memory for finished (scaled, overlaid, encoded) pictures, in bytes.
@@ -59,6 +72,24 @@ pub const PASTE_BYTES: usize = 65_536;
 pub const LOG_BYTES: u64 = 4 * 1024 * 1024;
 /// Milliseconds that flushing may take when the program is told to end.
 pub const SHUTDOWN_MS: u64 = 150;
+/// Milliseconds that restoring a stuck terminal may take after that; with it, 200 ms in total.
+pub const RESTORE_MS: u64 = 40;
+/// Bytes of one reply of the terminal that are kept; longer ones are nobody's answer to us.
+pub const REPLY_BYTES: usize = 4_096;
+/// Milliseconds of silence after which a lone escape byte is the Esc key.
+pub const ESCAPE_MS: u64 = 30;
+/// Milliseconds an unfinished reply is held before it is dropped.
+pub const REPLY_HOLD_MS: u64 = 200;
+/// Milliseconds after a dropped reply during which its late rest is recognized.
+pub const REPLY_REST_MS: u64 = 2_000;
+/// Milliseconds of silence after which a paste without an end is taken as it is.
+pub const PASTE_HOLD_MS: u64 = 5_000;
+/// Slots of the input channel: many seconds of a held-down key.
+pub const INPUT_QUEUE: usize = 512;
+/// Action names kept for a crash report.
+pub const CRASH_ACTIONS: usize = 50;
+/// Crash reports kept in the state directory; the oldest goes first.
+pub const CRASH_FILES: usize = 5;
 /// Milliseconds an information line stays.
 pub const INFO_MS: i64 = 4_000;
 /// Milliseconds the cursor rests before a preview is made.
@@ -77,3 +108,30 @@ pub const HOLD_NOTIFYING_S: u32 = 10;
 pub const HOLD_BULK_S: u32 = 15;
 /// Objects above which a decision counts as bulk and is previewed.
 pub const BULK_OBJECTS: usize = 10;
+/// Entries of the outbox handed to the sender at a time; more would only sit in memory.
+pub const DUE_BATCH: usize = 256;
+/// Milliseconds to wait for another program's transaction before a write is given up.
+pub const STORE_BUSY_MS: u64 = 5_000;
+/// Prepared statements kept: more than the store has.
+pub const STORE_STATEMENTS: usize = 64;
+/// Pages (of 4 kB) up to which a database is checked whole when opened; a larger one would delay
+/// the start, its damage is found when it is touched.
+pub const STORE_CHECK_PAGES: i64 = 64;
+/// Bytes of one remembered text (session place, draft): a long comment fits four times.
+pub const REMEMBERED_BYTES: usize = 256 * 1024;
+/// Milliseconds that a retry lies ahead at most; one further ahead means that the clock went back.
+pub const RETRY_AHEAD_MS: i64 = 3_600_000;
+/// Milliseconds before the first repetition of a failed sending; doubled each time.
+pub const SEND_BACKOFF_MS: i64 = 1_000;
+/// Milliseconds between two attempts at most.
+pub const SEND_BACKOFF_MAX_MS: i64 = 60_000;
+/// Milliseconds before asking again to become the sender while another program is it.
+pub const SENDER_ASK_MS: u64 = 3_000;
+/// Slots of the sender's control channel: a flush and a stop, each asked for once or twice.
+pub const SENDER_CONTROL: usize = 8;
+/// Memory for picture files as they came, so that zoom and overlay need no second fetch, in bytes.
+pub const PICTURE_FILES_BYTES: usize = 24 * 1024 * 1024;
+/// Slots of the channel between workers and loop. Workers wait when it is full.
+pub const EVENT_QUEUE: usize = 1_024;
+/// Reads of one bulk decision that run together.
+pub const GATHER_TOGETHER: usize = 6;
