@@ -10,3 +10,4 @@ pub mod model;
 pub mod platform;
 pub mod runtime;
 pub mod store;
+pub mod ui;

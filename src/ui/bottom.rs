@@ -1,0 +1,275 @@
+//! The lowest lines: what was said and what is being sent, the demo's tour, key hints.
+
+use ratatui::layout::Rect;
+
+use crate::app::actions::{self, ACTIONS, Action, Scope};
+use crate::app::notices::Weight;
+use crate::app::overlay::{ActivityTab, Overlay};
+use crate::app::state::App;
+use crate::app::tour;
+use crate::model::{Level, Verb};
+
+use super::canvas::{Canvas, Pen};
+use super::fit;
+
+/// Draws the status line: the notice at the left, what is under way at the right.
+pub fn status(canvas: &mut Canvas, app: &App, area: Rect) {
+    if area.height == 0 {
+        return;
+    }
+    let mut pen = canvas.pen(area);
+    pen.gap(1);
+    under_way(&mut pen, app);
+    let theme = pen.theme();
+    let Some(notice) = &app.notices.current else {
+        if app.notices.unseen > 0 {
+            let count = format!("{} not yet seen (gm)", app.notices.unseen);
+            pen.put(theme.glyphs.warning, theme.warning)
+                .gap(1)
+                .put(&count, theme.dim);
+        }
+        return;
+    };
+    let (sign, style) = match notice.weight {
+        Weight::Info => (theme.glyphs.info, theme.info),
+        Weight::Warning => (theme.glyphs.warning, theme.warning),
+        Weight::Error => (theme.glyphs.error, theme.error),
+    };
+    pen.put(sign, style).gap(1);
+    if notice.weight == Weight::Error {
+        pen.put("Error: ", style);
+    }
+    pen.put(&notice.text, style);
+    if notice.times > 1 {
+        let times = format!("  {} times", notice.times);
+        pen.put(&times, theme.dim);
+    }
+}
+
+/// What is under way, from the right: the most important is written first and so stays longest.
+fn under_way(pen: &mut Pen, app: &App) {
+    let theme = pen.theme();
+    let glyphs = theme.glyphs;
+    let room = pen.room();
+    let failed = app.failed_ops.len();
+    let open = app.open_ops.len().saturating_sub(failed);
+    // A narrow line keeps its left half for the notice.
+    let mut write = |text: &str, style| {
+        if pen.room() > room / 3 + fit::width(text) {
+            pen.right(text, style);
+        }
+    };
+    if failed > 0 {
+        write(&format!("{}{failed}", glyphs.error), theme.error);
+    }
+    if open > 0 {
+        write(&format!("{}{open}", glyphs.outgoing), theme.accent);
+    }
+    if let Some((_, until)) = &app.hold_until {
+        let left = until.since(app.now);
+        if left > 0 {
+            let seconds = left.saturating_add(999) / 1_000;
+            write(&format!("u undoes, sends in {seconds}s"), theme.accent);
+        }
+    }
+    if !app.pending.is_empty() {
+        write("saving", theme.dim);
+    }
+    if !app.held.is_empty() {
+        write(&format!("{} keys wait", app.held.len()), theme.dim);
+    }
+    if app.settings.read_only.is_some() {
+        write("read-only", theme.warning);
+    }
+    if app.accounts.iter().any(|account| account.other_sender) {
+        write("another program sends", theme.warning);
+    }
+    if let Some(count) = app.count {
+        write(&count.to_string(), theme.accent);
+    }
+}
+
+/// Draws the demo's tour line.
+pub fn tour_line(canvas: &mut Canvas, app: &App, area: Rect) {
+    if area.height == 0 {
+        return;
+    }
+    canvas.tint(area, canvas.theme.tour);
+    if let Some(text) = tour::line(app) {
+        let style = canvas.theme.tour;
+        let mut pen = canvas.pen(area);
+        pen.put(
+            " Tour  ",
+            style.add_modifier(ratatui::style::Modifier::BOLD),
+        );
+        pen.put(text, style);
+    }
+}
+
+/// What the footer of a scope names, most important first. Words and keys come from the table.
+const IN_LISTS: &[Action] = &[
+    Action::Enter,
+    Action::Open,
+    Action::Back,
+    Action::Accept,
+    Action::Reject,
+    Action::Filter,
+    Action::Mark,
+    Action::Undo,
+    Action::Transition,
+    Action::Assign,
+    Action::Next,
+];
+const IN_REVIEW: &[Action] = &[
+    Action::Accept,
+    Action::Reject,
+    Action::Skip,
+    Action::NextAnnotation,
+    Action::Next,
+    Action::Undo,
+    Action::Issue,
+    Action::Back,
+    Action::ZoomTarget,
+    Action::Peek,
+    Action::Transition,
+    Action::Assign,
+];
+
+/// Draws the key hints: of the open overlay, or of the actions that can be used here.
+pub fn footer(canvas: &mut Canvas, app: &App, area: Rect) {
+    if area.height == 0 {
+        return;
+    }
+    let theme = canvas.theme;
+    let mut pen = canvas.pen(area);
+    pen.gap(1);
+    if let Some(overlay) = app.overlays.last() {
+        for (key, word) in overlay_hints(overlay) {
+            hint(&mut pen, key, word);
+        }
+        return;
+    }
+    let scope = app.scope();
+    pen.right(" ", theme.dim);
+    pen.right("help", theme.dim);
+    pen.right("?", theme.accent);
+    let first = match scope {
+        Scope::List => IN_LISTS,
+        Scope::Review => IN_REVIEW,
+    };
+    let others = ACTIONS.iter().map(|row| row.action);
+    let others = others.filter(|action| !first.contains(action) && *action != Action::Help);
+    for action in first.iter().copied().chain(others) {
+        let row = actions::spec(action);
+        let Some(key) = row.key(scope) else { continue };
+        if !row.short.is_empty() && usable(app, action) {
+            let key = plain_key(&actions::pretty(key), theme.ascii);
+            hint(&mut pen, &key, row.short);
+        }
+    }
+}
+
+/// Arrows in words, where only ASCII may be shown.
+pub fn plain_key(key: &str, ascii: bool) -> String {
+    if !ascii {
+        return key.to_owned();
+    }
+    let mut out = String::with_capacity(key.len());
+    for sign in key.chars() {
+        match sign {
+            '←' => out.push_str("Left"),
+            '→' => out.push_str("Right"),
+            '↑' => out.push_str("Up"),
+            '↓' => out.push_str("Down"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// One key and its word, if both fit.
+pub fn hint(pen: &mut Pen, key: &str, word: &str) {
+    let theme = pen.theme();
+    if fit::width(key)
+        .saturating_add(fit::width(word))
+        .saturating_add(1)
+        > pen.room()
+    {
+        return;
+    }
+    pen.put(key, theme.accent)
+        .gap(1)
+        .put(word, theme.dim)
+        .gap(2);
+}
+
+fn overlay_hints(overlay: &Overlay) -> &'static [(&'static str, &'static str)] {
+    match overlay {
+        Overlay::Menu(_) => &[("Enter", "choose"), ("Up Down", "move"), ("Esc", "close")],
+        Overlay::Reason(_) => &[
+            ("Enter", "no reason"),
+            ("c", "own words"),
+            ("Esc", "cancel"),
+        ],
+        Overlay::Prompt(_) => &[("Enter", "keep"), ("Esc", "cancel")],
+        Overlay::Summary(summary) => match summary.proposal {
+            Some(_) => &[("Enter", "move the job on"), ("Esc", "stay")],
+            None => &[("Esc", "stay")],
+        },
+        Overlay::Bulk(_) => &[("y", "apply"), ("Esc", "cancel")],
+        Overlay::Activity(activity) => match activity.tab {
+            ActivityTab::Outbox | ActivityTab::History | ActivityTab::Messages => {
+                &[("Tab", "next part"), ("j k", "move"), ("q", "close")]
+            }
+        },
+        Overlay::Insights(_) => &[("j k", "move"), ("q", "close")],
+    }
+}
+
+/// Whether an action looks usable here: nothing forbids it that is known already.
+fn usable(app: &App, action: Action) -> bool {
+    let in_review = app.review.is_some();
+    let level = app.browser.column().map(|column| column.level);
+    let on_job = app.job().is_some();
+    let judged = in_review || matches!(level, Some(Level::Job | Level::Item));
+    let fits = match action {
+        Action::Accept | Action::Reject | Action::Mark => judged,
+        Action::Transition => on_job,
+        Action::Assign => on_job,
+        Action::Undo => !app.history.done.is_empty(),
+        Action::Back => in_review || app.browser.focus > 0,
+        Action::Open => level.is_some_and(|level| level < Level::Item),
+        Action::NextAnnotation => app
+            .review
+            .as_ref()
+            .and_then(|review| review.detail.as_ref())
+            .is_none_or(|detail| !detail.annotations.is_empty()),
+        _ => true,
+    };
+    fits && permitted(app, action)
+}
+
+fn permitted(app: &App, action: Action) -> bool {
+    let on_item = app.review.is_some()
+        || app
+            .browser
+            .column()
+            .is_some_and(|column| column.level == Level::Item);
+    let verb = match action {
+        Action::Accept | Action::Reject | Action::Skip if on_item => Verb::JudgeItem,
+        Action::Accept | Action::Reject | Action::Transition => Verb::Transition,
+        Action::Issue => Verb::OpenIssue,
+        Action::Assign => Verb::Assign,
+        _ => return true,
+    };
+    if app.settings.read_only.is_some() {
+        return false;
+    }
+    let node = match &app.review {
+        Some(review) if verb == Verb::JudgeItem || verb == Verb::OpenIssue => review.item.clone(),
+        _ if verb == Verb::JudgeItem => app.browser.column().and_then(|column| column.node()),
+        _ => app.job(),
+    };
+    node.and_then(|node| app.permissions.get(&node))
+        .is_none_or(|known| known.check(verb).is_ok())
+}

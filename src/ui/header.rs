@@ -1,0 +1,114 @@
+//! The first line: where we are.
+
+use ratatui::layout::Rect;
+
+use crate::app::state::App;
+use crate::model::{StatusClass, Text};
+
+use super::canvas::Canvas;
+use super::fit;
+
+/// Draws the breadcrumb; in review also the item's place in the list and the job's state.
+pub fn draw(canvas: &mut Canvas, app: &App, area: Rect) {
+    if area.height == 0 {
+        return;
+    }
+    canvas.tint(area, canvas.theme.bar);
+    let mut end = area;
+    if let Some((place, state)) = review_facts(app) {
+        let mut pen = canvas.pen(area);
+        if let Some((class, words)) = state
+            && area.width >= 40
+        {
+            let sign = pen.theme().glyphs.class(class);
+            let words = format!("{sign} {words} ");
+            if fit::width(&words) <= area.width / 2 {
+                let style = pen.theme().class(class);
+                pen.right(&words, style);
+            }
+        }
+        let style = pen.theme().title;
+        pen.right(&place, style);
+        end.width = pen.room();
+    }
+    crumbs(canvas, &names(app), end);
+}
+
+/// The names from the program down to the open place.
+fn names(app: &App) -> Vec<&str> {
+    let shown = match &app.review {
+        Some(review) => review.column,
+        None => app.browser.focus,
+    };
+    let columns = app.browser.columns.iter().take(shown.saturating_add(1));
+    let parts = columns
+        .map(|column| column.parent_name.as_str())
+        .filter(|name| !name.is_empty());
+    let mut names = vec!["vidimus"];
+    names.extend(parts);
+    names
+}
+
+type Shown = (StatusClass, String);
+
+fn review_facts(app: &App) -> Option<(String, Option<Shown>)> {
+    let review = app.review.as_ref()?;
+    let column = app.browser.columns.get(review.column)?;
+    let total = column.list.total;
+    let place = match total {
+        0 => String::new(),
+        _ => format!("{}/{total}", column.cursor.saturating_add(1).min(total)),
+    };
+    let state = review.job.as_ref().and_then(|job| job.state.as_ref());
+    Some((
+        place,
+        state.map(|state| (state.class, state.state.to_string())),
+    ))
+}
+
+/// Writes names with signs between them. Where there is no room, names in the middle go first;
+/// the last is cut only when it stands alone.
+fn crumbs(canvas: &mut Canvas, names: &[&str], area: Rect) {
+    let theme = canvas.theme;
+    let ellipsis = theme.glyphs.ellipsis;
+    let room = area.width.saturating_sub(1);
+    let mut kept: Vec<&str> = names.to_vec();
+    let mut elided = false;
+    while kept.len() > 1 && needed(&kept) > room {
+        // The second goes first, so that the program's name and the nearest places stay longest.
+        let at = if elided { 2 } else { 1 };
+        if at + 1 < kept.len() {
+            kept.remove(at);
+            if !elided {
+                kept.insert(1, ellipsis);
+                elided = true;
+            }
+        } else {
+            kept.remove(0);
+        }
+    }
+    let mut pen = canvas.pen(area);
+    pen.gap(1);
+    let last = kept.len().saturating_sub(1);
+    for (at, name) in kept.iter().enumerate() {
+        if at > 0 {
+            pen.put(" ", theme.dim)
+                .put(theme.glyphs.crumb, theme.dim)
+                .put(" ", theme.dim);
+        }
+        let style = if at == last { theme.focus } else { theme.text };
+        pen.put(name, style);
+    }
+}
+
+fn needed(names: &[&str]) -> u16 {
+    let between = u16::try_from(names.len().saturating_sub(1) * 3).unwrap_or(u16::MAX);
+    names
+        .iter()
+        .fold(between, |sum, name| sum.saturating_add(fit::width(name)))
+}
+
+/// What a person's name shows as, when there is none.
+pub fn or_dash(text: Option<&Text>) -> &str {
+    text.map_or("-", Text::as_str)
+}

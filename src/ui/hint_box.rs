@@ -1,0 +1,63 @@
+//! The box that shows how an unfinished key sequence can go on.
+
+use ratatui::layout::Rect;
+
+use crate::app::actions;
+use crate::app::state::App;
+use crate::limits::HINT_MS;
+
+use super::bottom::plain_key;
+use super::canvas::{Canvas, inset};
+use super::fit;
+
+/// Draws the box once the sequence has waited long enough.
+pub fn draw(canvas: &mut Canvas, app: &App, body: Rect) {
+    if app.keys.is_empty() || app.now.since(app.keys_at) < HINT_MS {
+        return;
+    }
+    let rows = actions::continuations(app.scope(), &app.keys);
+    if rows.is_empty() || body.height < 3 {
+        return;
+    }
+    let theme = canvas.theme;
+    let lines: Vec<(String, &str)> = rows
+        .iter()
+        .map(|(rest, row)| (plain_key(&actions::pretty(rest), theme.ascii), row.summary))
+        .collect();
+    let keys = lines
+        .iter()
+        .map(|(key, _)| fit::width(key))
+        .max()
+        .unwrap_or(1);
+    let words = lines
+        .iter()
+        .map(|(_, word)| fit::width(word))
+        .max()
+        .unwrap_or(1);
+    let wide = keys.saturating_add(words).saturating_add(6).min(body.width);
+    let tall = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(2)
+        .min(body.height);
+    let area = Rect {
+        x: body.right() - wide,
+        y: body.bottom() - tall,
+        width: wide,
+        height: tall,
+    };
+    let inner = canvas.frame(area, "goes on with");
+    for (y, (key, word)) in (inner.top()..inner.bottom()).zip(&lines) {
+        let mut pen = canvas.pen(inset(
+            Rect {
+                y,
+                height: 1,
+                ..inner
+            },
+            1,
+            1,
+        ));
+        pen.column_of(keys, key, true, theme.accent)
+            .gap(2)
+            .put(word, theme.text);
+    }
+}

@@ -1,0 +1,63 @@
+//! What lies over the screen: the topmost overlay, and the page below it when that fills the body.
+
+use ratatui::layout::Rect;
+
+use crate::app::overlay::Overlay;
+use crate::app::state::App;
+
+use super::canvas::Canvas;
+use super::layout::Layout;
+use super::{Shown, overlay_activity, overlay_insights, overlay_menu, overlay_small};
+
+/// Draws the topmost overlay and notes its rows and cursor.
+pub fn draw(canvas: &mut Canvas, app: &App, areas: &Layout, shown: &mut Shown) {
+    let Some((top, below)) = app.overlays.split_last() else {
+        return;
+    };
+    // A menu or prompt opened from a page leaves the page in sight.
+    let page = below.iter().rev().find(|overlay| is_page(overlay));
+    if let (Some(page), false) = (page, is_page(top)) {
+        one(canvas, app, page, areas, shown);
+    }
+    one(canvas, app, top, areas, shown);
+    // Nothing can be judged on a picture that a page covers.
+    if is_page(top) || page.is_some() {
+        shown.item = None;
+        shown.pictures.clear();
+    }
+}
+
+fn is_page(overlay: &Overlay) -> bool {
+    matches!(overlay, Overlay::Activity(_) | Overlay::Insights(_))
+}
+
+fn one(canvas: &mut Canvas, app: &App, overlay: &Overlay, areas: &Layout, shown: &mut Shown) {
+    let body = areas.body;
+    match overlay {
+        Overlay::Menu(menu) => overlay_menu::draw(canvas, menu, body, shown),
+        Overlay::Reason(reason) => {
+            overlay_small::reason(canvas, app, reason, line_above(areas));
+        }
+        Overlay::Prompt(prompt) => overlay_small::prompt(canvas, prompt, areas, shown),
+        Overlay::Summary(summary) => overlay_small::summary(canvas, summary, body),
+        Overlay::Bulk(bulk) => overlay_small::bulk(canvas, bulk, body, shown),
+        Overlay::Activity(activity) => {
+            overlay_activity::draw(canvas, app, activity, body, shown);
+        }
+        Overlay::Insights(insights) => overlay_insights::draw(canvas, insights, body, shown),
+    }
+}
+
+/// The line that a one-row overlay takes: the status line, or the last one there is.
+fn line_above(areas: &Layout) -> Rect {
+    if areas.status.height > 0 {
+        return areas.status;
+    }
+    let body = areas.body;
+    let rows = body.height.min(1);
+    Rect {
+        y: body.bottom() - rows,
+        height: rows,
+        ..body
+    }
+}

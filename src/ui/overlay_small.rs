@@ -1,0 +1,261 @@
+//! The small overlays: reason row, prompt, summary of a job, preview of a bulk decision.
+
+use ratatui::layout::Rect;
+
+use crate::app::overlay::{Bulk, Prompt, Reason, Summary, Target};
+use crate::app::state::App;
+use crate::model::{StatusClass, Verdict};
+
+use super::bottom::hint;
+use super::canvas::{Canvas, below, head, inset};
+use super::layout::{self, Layout};
+use super::overlay_menu::input;
+use super::{Shown, fit};
+
+/// One row: what is rejected, and the keys of ready reasons.
+pub fn reason(canvas: &mut Canvas, app: &App, reason: &Reason, area: Rect) {
+    if area.height == 0 {
+        return;
+    }
+    canvas.clear(area);
+    let theme = canvas.theme;
+    let style = theme.verdict(Some(Verdict::Rejected));
+    let mut pen = canvas.pen(inset(area, 1, 0));
+    pen.put(theme.glyphs.rejected, style).gap(1);
+    if pen.room() > 56 {
+        pen.put(&target_words(app, &reason.target), style.add_modifier(BOLD))
+            .gap(2);
+    }
+    for (number, template) in (1..).zip(&app.settings.templates) {
+        let keys = match number {
+            1..=9 => format!("{number} {}", template.letter),
+            _ => template.letter.to_string(),
+        };
+        hint(&mut pen, &keys, &template.text);
+    }
+    for (key, word) in [
+        ("c", "own words"),
+        ("Enter", "no reason"),
+        ("Esc", "cancel"),
+    ] {
+        hint(&mut pen, key, word);
+    }
+}
+
+const BOLD: ratatui::style::Modifier = ratatui::style::Modifier::BOLD;
+
+fn target_words(app: &App, target: &Target) -> String {
+    match target {
+        Target::Item => "reject the item".into(),
+        Target::Annotation(id) => {
+            let detail = app
+                .review
+                .as_ref()
+                .and_then(|review| review.detail.as_ref());
+            let found = detail.and_then(|detail| {
+                let annotation = detail.annotations.iter().find(|found| found.id == *id)?;
+                Some(detail.label_name(annotation))
+            });
+            format!("reject {}", found.unwrap_or("the object"))
+        }
+        Target::Rows(rows) if rows.len() == 1 => "reject 1 row".into(),
+        Target::Rows(rows) => format!("reject {} rows", rows.len()),
+    }
+}
+
+/// A box with one line of text above the lowest lines.
+pub fn prompt(canvas: &mut Canvas, prompt: &Prompt, areas: &Layout, shown: &mut Shown) {
+    let body = areas.body;
+    let wide = if body.width < 60 {
+        body.width
+    } else {
+        body.width.saturating_sub(6).min(96)
+    };
+    let tall = if prompt.error.is_some() { 4 } else { 3 };
+    let tall = tall.min(body.height);
+    let area = Rect {
+        x: body.x + (body.width - wide) / 2,
+        y: body.bottom() - tall,
+        width: wide,
+        height: tall,
+    };
+    let inner = canvas.frame(area, &prompt.title);
+    let line = inset(head(inner, 1), 1, 1);
+    input(canvas, &prompt.input, line, "", shown);
+    if let Some(error) = &prompt.error {
+        let theme = canvas.theme;
+        let mut pen = canvas.pen(inset(below(inner, 1), 1, 1));
+        pen.put(theme.glyphs.error, theme.error)
+            .gap(1)
+            .put(error, theme.error);
+    }
+}
+
+/// The end of a job: counts, and where `Enter` would move it.
+pub fn summary(canvas: &mut Canvas, summary: &Summary, body: Rect) {
+    let theme = canvas.theme;
+    let inner = canvas.frame(layout::centered(body, 58, 12), &summary.name);
+    let mut area = inset(inner, 2, 2);
+    canvas
+        .pen(area)
+        .put("Every item has been looked at.", theme.text);
+    area = below(area, 2);
+    let classes = [
+        (
+            theme.glyphs.accepted,
+            "accepted",
+            summary.accepted,
+            theme.class(StatusClass::Accepted),
+        ),
+        (
+            theme.glyphs.rejected,
+            "rejected",
+            summary.rejected,
+            theme.class(StatusClass::Rejected),
+        ),
+        (
+            theme.glyphs.undecided,
+            "undecided",
+            summary.undecided,
+            theme.text,
+        ),
+        (
+            theme.glyphs.issue,
+            "open issues",
+            summary.issues,
+            theme.warning,
+        ),
+    ];
+    for (sign, word, count, style) in classes {
+        let style = if count == 0 { theme.dim } else { style };
+        let mut pen = canvas.pen(area);
+        pen.put(sign, style)
+            .gap(1)
+            .column_of(12, word, false, style);
+        pen.column_of(7, &count.to_string(), true, style).gap(2);
+        if sign != theme.glyphs.issue && pen.room() > 8 {
+            let bar = pen.room().min(24);
+            pen.bar(bar, (count, summary.items), style);
+        }
+        area = below(area, 1);
+    }
+    area = below(area, 1);
+    if let Some(state) = &summary.state {
+        let mut pen = canvas.pen(area);
+        let style = theme.class(state.class);
+        pen.put("now   ", theme.dim)
+            .put(theme.glyphs.class(state.class), style)
+            .gap(1);
+        state_words(&mut pen, state, style);
+        area = below(area, 1);
+    }
+    proposal(canvas, summary, area);
+}
+
+fn proposal(canvas: &mut Canvas, summary: &Summary, area: Rect) {
+    let theme = canvas.theme;
+    let mut pen = canvas.pen(area);
+    let Some(to) = &summary.proposal else {
+        pen.put("Esc", theme.accent)
+            .put(" stays here; t moves the job on", theme.dim);
+        return;
+    };
+    let style = theme.class(to.to.class);
+    pen.put("Enter", theme.accent)
+        .gap(1)
+        .put(theme.glyphs.class(to.to.class), style)
+        .gap(1);
+    state_words(&mut pen, &to.to, style);
+    pen.gap(2);
+    match &to.denied {
+        Some(why) => pen.put("not now: ", theme.warning).put(why, theme.dim),
+        None => pen.put(&to.summary, theme.dim),
+    };
+}
+
+fn state_words(
+    pen: &mut super::canvas::Pen,
+    state: &crate::model::State,
+    style: ratatui::style::Style,
+) {
+    let dot = pen.theme().glyphs.dot;
+    if let Some(stage) = &state.stage {
+        pen.put(stage, style)
+            .put(" ", style)
+            .put(dot, style)
+            .put(" ", style);
+    }
+    pen.put(&state.state, style);
+}
+
+/// What a bulk decision would do: counts, what is refused, the key that applies it.
+pub fn bulk(canvas: &mut Canvas, bulk: &Bulk, body: Rect, shown: &mut Shown) {
+    let theme = canvas.theme;
+    let lists = bulk.counts.len() + bulk.refused.len();
+    let tall = u16::try_from(lists).unwrap_or(u16::MAX).saturating_add(7);
+    let inner = canvas.frame(layout::centered(body, 70, tall), &bulk.decision.title);
+    let mut area = inset(inner, 2, 2);
+    let objects = bulk.decision.ops.len();
+    let words = format!(
+        "{objects} {} changed:",
+        if objects == 1 { "is" } else { "are" }
+    );
+    canvas.pen(area).put(&words, theme.title);
+    area = below(area, 1);
+    let counts = usize::from(area.height).saturating_sub(3);
+    for (what, count) in bulk.counts.iter().take(counts) {
+        let mut pen = canvas.pen(area);
+        pen.column_of(6, &count.to_string(), true, theme.text)
+            .gap(2);
+        pen.put(what, theme.text);
+        area = below(area, 1);
+    }
+    // The last row is the key's.
+    let keys = Rect {
+        y: area.bottom().saturating_sub(1),
+        height: area.height.min(1),
+        ..area
+    };
+    let mut list = Rect {
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    if !bulk.refused.is_empty() && list.height > 1 {
+        let text = format!("{} cannot be changed:", bulk.refused.len());
+        canvas.pen(list).put(&text, theme.warning);
+        list = below(list, 1);
+        refused(canvas, bulk, list);
+    }
+    shown.slots.overlay_rows = list.height;
+    let mut pen = canvas.pen(keys);
+    hint(&mut pen, "y", "applies it");
+    hint(&mut pen, "Esc", "cancels");
+    hint(&mut pen, "u", "later takes all of it back");
+}
+
+fn refused(canvas: &mut Canvas, bulk: &Bulk, area: Rect) {
+    let theme = canvas.theme;
+    let rows = usize::from(area.height);
+    let more = bulk.refused.len() > rows;
+    let listed = if more { rows.saturating_sub(1) } else { rows };
+    let names = bulk
+        .refused
+        .iter()
+        .take(listed)
+        .map(|(name, _)| fit::width(name))
+        .max();
+    let names = names.unwrap_or(0).min(area.width / 2);
+    let mut left = area;
+    for (name, why) in bulk.refused.iter().take(listed) {
+        let mut pen = canvas.pen(left);
+        pen.put(theme.glyphs.rejected, theme.warning).gap(1);
+        pen.column_of(names, name, false, theme.text)
+            .gap(2)
+            .put(why, theme.dim);
+        left = below(left, 1);
+    }
+    if more && left.height > 0 {
+        let text = format!("and {} more", bulk.refused.len() - listed);
+        canvas.pen(left).put(&text, theme.dim);
+    }
+}

@@ -1,0 +1,107 @@
+//! Colours as terminals have them: 24-bit values mapped to the 256-colour palette, and text that
+//! stays readable on a ground.
+
+use ratatui::style::Color;
+
+use crate::model::Rgb;
+
+/// The six levels of each channel of the palette's colour cube (indices 16 to 231).
+const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+
+/// The index of the nearest colour among the fixed ones of the 256-colour palette (the first 16
+/// belong to the user's theme and are never used).
+pub fn index(color: Rgb) -> u8 {
+    let Rgb(red, green, blue) = color;
+    let (r, g, b) = (level(red), level(green), level(blue));
+    let cube = Rgb(value(r), value(g), value(b));
+    let mean = (u16::from(red) + u16::from(green) + u16::from(blue)) / 3;
+    // The grey ramp is 8, 18, … 238 at indices 232 to 255.
+    let step = u8::try_from((mean.saturating_sub(3) / 10).min(23)).unwrap_or(23);
+    let shade = 8 + 10 * step;
+    if distance(color, Rgb(shade, shade, shade)) < distance(color, cube) {
+        232 + step
+    } else {
+        16 + 36 * r + 6 * g + b
+    }
+}
+
+/// Number (0 to 5) of the nearest level.
+fn level(channel: u8) -> u8 {
+    match channel {
+        0..=47 => 0,
+        48..=114 => 1,
+        _ => (channel - 35) / 40,
+    }
+}
+
+fn value(level: u8) -> u8 {
+    LEVELS.get(usize::from(level)).copied().unwrap_or(255)
+}
+
+fn distance(a: Rgb, b: Rgb) -> u32 {
+    let square = |x: u8, y: u8| u32::from(x.abs_diff(y)).pow(2);
+    square(a.0, b.0) + square(a.1, b.1) + square(a.2, b.2)
+}
+
+/// Black or white, whichever is read better on the ground.
+pub fn ink_on(ground: Rgb) -> Rgb {
+    let Rgb(red, green, blue) = ground;
+    let light = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
+    if light > 140_000 {
+        Rgb(0, 0, 0)
+    } else {
+        Rgb(255, 255, 255)
+    }
+}
+
+/// A colour as the screen library names it.
+pub fn exact(Rgb(red, green, blue): Rgb) -> Color {
+    Color::Rgb(red, green, blue)
+}
+
+/// The nearest of the basic eight colours of a terminal, for swatches in 16 colours.
+pub fn basic(Rgb(red, green, blue): Rgb) -> Color {
+    let top = red.max(green).max(blue);
+    let half = top / 2;
+    let bits = u8::from(red > half) | u8::from(green > half) << 1 | u8::from(blue > half) << 2;
+    match bits {
+        1 => Color::Red,
+        2 => Color::Green,
+        3 => Color::Yellow,
+        4 => Color::Blue,
+        5 => Color::Magenta,
+        6 => Color::Cyan,
+        7 if top > 127 => Color::White,
+        _ => Color::DarkGray,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(index: u8) -> Rgb {
+        if index >= 232 {
+            let shade = 8 + 10 * (index - 232);
+            return Rgb(shade, shade, shade);
+        }
+        let cube = index - 16;
+        Rgb(value(cube / 36), value(cube / 6 % 6), value(cube % 6))
+    }
+
+    #[test]
+    fn palette_colours_map_to_themselves() {
+        for wanted in 16..=255 {
+            assert_eq!(shown(index(shown(wanted))), shown(wanted), "{wanted}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_palette_colour_is_much_nearer(r: u8, g: u8, b: u8) {
+            let color = Rgb(r, g, b);
+            let best = (16..=255).map(|n| distance(color, shown(n))).min().unwrap();
+            proptest::prop_assert!(distance(color, shown(index(color))) <= best + 64);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! A finished picture into cells: half blocks here, kitty's placeholders by the runtime, and the
+//! annotations' numbers over either.
+
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
+
+use crate::app::overlay::SharedItem;
+use crate::model::picture::{BlockCell, Graphics, Picture, Pixels};
+use crate::model::{Annotation, Rgb};
+
+use super::canvas::Canvas;
+use super::palette;
+
+/// Fills the cells of a picture that the terminal itself shows.
+pub type Placeholders<'a> = &'a mut dyn FnMut(&Arc<Picture>, Rect, &mut Buffer);
+
+/// Draws a picture into the middle of an area; answers the cells it takes.
+pub fn draw(
+    canvas: &mut Canvas,
+    picture: &Arc<Picture>,
+    area: Rect,
+    graphics: Graphics,
+    placeholders: Placeholders,
+) -> Rect {
+    let area = area.intersection(canvas.buf.area);
+    let (columns, rows) = (
+        picture.columns.min(area.width),
+        picture.rows.min(area.height),
+    );
+    let place = Rect {
+        x: area.x + (area.width - columns) / 2,
+        y: area.y + (area.height - rows) / 2,
+        width: columns,
+        height: rows,
+    };
+    if place.is_empty() {
+        return place;
+    }
+    match &picture.pixels {
+        Pixels::Blocks(cells) => blocks(canvas.buf, cells, picture.columns, place, graphics),
+        Pixels::Png(_) => placeholders(picture, place, canvas.buf),
+    }
+    place
+}
+
+fn blocks(buf: &mut Buffer, cells: &[BlockCell], columns: u16, place: Rect, graphics: Graphics) {
+    let color = |rgb: Rgb| match graphics {
+        Graphics::Blocks256 => Color::Indexed(palette::index(rgb)),
+        _ => palette::exact(rgb),
+    };
+    let lines = cells.chunks(usize::from(columns.max(1)));
+    for (y, line) in (place.top()..place.bottom()).zip(lines) {
+        for (x, cell) in (place.left()..place.right()).zip(line) {
+            if let Some(target) = buf.cell_mut((x, y)) {
+                target.set_symbol("▀");
+                target.set_fg(color(cell.upper)).set_bg(color(cell.lower));
+            }
+        }
+    }
+}
+
+/// Draws the annotations' numbers over a picture.
+pub fn badges(canvas: &mut Canvas, picture: &Picture, place: Rect, selected: Option<usize>) {
+    let chosen = |badge: &&crate::model::picture::Badge| Some(badge.annotation) == selected;
+    // The selected one last, so that no other lies over it.
+    let others = picture.badges.iter().filter(|badge| !chosen(badge));
+    for badge in others.chain(picture.badges.iter().filter(chosen)) {
+        let (column, row) = badge.cell;
+        if column >= place.width || row >= place.height {
+            continue;
+        }
+        let mut style = canvas.theme.badge(badge.color);
+        let number = badge.annotation.saturating_add(1);
+        let text = if Some(badge.annotation) == selected {
+            style = style.add_modifier(Modifier::UNDERLINED);
+            format!("[{number}]")
+        } else {
+            number.to_string()
+        };
+        let wide = u16::try_from(text.len())
+            .unwrap_or(place.width)
+            .min(place.width);
+        let x = place.x + column.min(place.width - wide);
+        let cells = Rect {
+            x,
+            y: place.y + row,
+            width: wide,
+            height: 1,
+        };
+        canvas.clear(cells);
+        canvas.put(x, cells.y, wide, &text, style);
+    }
+}
+
+/// The colour that an annotation has in the picture.
+pub fn color(item: &SharedItem, annotation: &Annotation) -> Rgb {
+    let own = item
+        .labels
+        .get(annotation.label)
+        .and_then(|label| label.color);
+    own.unwrap_or_else(|| {
+        let number = usize::try_from(annotation.label).unwrap_or(0);
+        CYCLE
+            .get(number % CYCLE.len())
+            .copied()
+            .unwrap_or(Rgb(230, 159, 0))
+    })
+}
+
+/// For labels without a colour of their own: the Okabe-Ito set, which colour-blind eyes tell apart.
+const CYCLE: [Rgb; 7] = [
+    Rgb(230, 159, 0),
+    Rgb(86, 180, 233),
+    Rgb(0, 158, 115),
+    Rgb(240, 228, 66),
+    Rgb(0, 114, 178),
+    Rgb(213, 94, 0),
+    Rgb(204, 121, 167),
+];

@@ -1,0 +1,279 @@
+//! The review screen: an item's verdict, its neighbours, its picture (or its text).
+
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+
+use crate::app::browser::{Column, Load};
+use crate::app::review::Review;
+use crate::app::state::App;
+use crate::limits::PAGE_ROWS;
+use crate::model::{Judgement, Shape};
+
+use super::canvas::{Canvas, Pen, below, inset};
+use super::layout::ReviewAreas;
+use super::picture::{self, Placeholders};
+use super::{Placed, Shown, fit, review_side, row};
+
+/// Columns and rows below which a picture or text is too small for a verdict to be about it.
+const LEAST_JUDGED: (u16, u16) = (8, 3);
+
+/// Draws the screen and notes in `shown` what it shows.
+pub fn draw(
+    canvas: &mut Canvas,
+    app: &App,
+    review: &Review,
+    areas: &ReviewAreas,
+    placeholders: Placeholders,
+    shown: &mut Shown,
+) {
+    item_line(canvas, app, review, areas.item);
+    if let Some(column) = app.browser.columns.get(review.column) {
+        strip(canvas, column, areas.strip);
+    }
+    let main = areas.main;
+    shown.slots.main = (!main.is_empty()).then_some((main.width, main.height));
+    let judged = main_area(canvas, app, review, main, placeholders, shown);
+    if judged && main.width >= LEAST_JUDGED.0 && main.height >= LEAST_JUDGED.1 {
+        shown.item.clone_from(&review.item);
+    }
+    review_side::draw(canvas, app, review, areas, shown);
+}
+
+/// Verdict, name, size, zoom, peek.
+fn item_line(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) {
+    let mut pen = canvas.pen(inset(area, 0, 1));
+    let theme = pen.theme();
+    let detail = own_detail(review);
+    let column = app.browser.columns.get(review.column);
+    let row = column.and_then(Column::row);
+    let judgement = detail.and_then(|detail| detail.verdict.as_ref());
+    let stale = detail
+        .zip(judgement)
+        .is_some_and(|(detail, given)| given.is_stale(detail.hash));
+    verdict_block(&mut pen, judgement, stale);
+    look(&mut pen, review);
+    pen.gap(1);
+    match (detail, row) {
+        (Some(detail), _) => pen.put(&detail.name, theme.title),
+        (None, Some(row)) => pen.put(&row.name, theme.title),
+        (None, None) => pen.put("no item", theme.dim),
+    };
+    if row.is_some_and(|row| row.flags.flagged) {
+        pen.gap(1).put(theme.glyphs.flag, theme.warning);
+    }
+    let size = review.picture.as_ref().map(|picture| picture.image);
+    if let Some((wide, tall)) = size.or_else(|| detail.and_then(|detail| detail.size)) {
+        let text = format!("  {wide}{}{tall}", theme.glyphs.times);
+        pen.put(&text, theme.dim);
+    }
+    if let Some(reason) = judgement.and_then(|judgement| judgement.reason.as_ref()) {
+        pen.gap(2)
+            .put(reason, theme.verdict(judgement.map(|given| given.verdict)));
+    }
+}
+
+/// The verdict as a block that is seen at once.
+fn verdict_block(pen: &mut Pen, judgement: Option<&Judgement>, stale: bool) {
+    let theme = pen.theme();
+    let verdict = judgement.map(|judgement| judgement.verdict);
+    let word = verdict.map_or("undecided", |verdict| verdict.word());
+    let text = format!(
+        " {} {} ",
+        theme.glyphs.verdict(verdict),
+        word.to_uppercase()
+    );
+    let bold = ratatui::style::Modifier::BOLD | ratatui::style::Modifier::REVERSED;
+    pen.put(&text, theme.verdict(verdict).add_modifier(bold));
+    if stale {
+        let text = format!(" {} stale ", theme.glyphs.stale);
+        pen.put(&text, theme.warning);
+    }
+}
+
+/// What part is looked at, and how, at the right.
+fn look(pen: &mut Pen, review: &Review) {
+    let theme = pen.theme();
+    if review.view.zoom > 1.005 {
+        let text = format!("zoom {:.1}{}", review.view.zoom, theme.glyphs.times);
+        pen.right(&text, theme.accent);
+    }
+    if !review.overlay {
+        pen.right("peek: objects hidden", theme.warning);
+    }
+    if review.picture_loading && review.picture.is_some() {
+        pen.right("sharpening", theme.dim);
+    }
+}
+
+/// The annotations, if they are those of the item on screen.
+pub fn own_detail(review: &Review) -> Option<&crate::app::overlay::SharedItem> {
+    let detail = review.detail.as_ref()?;
+    (Some(&detail.node) == review.item.as_ref()).then_some(detail)
+}
+
+/// One sign per item around the cursor, and how many are decided.
+fn strip(canvas: &mut Canvas, column: &Column, area: Rect) {
+    if area.height == 0 || column.list.total == 0 {
+        return;
+    }
+    let mut pen = canvas.pen(inset(area, 1, 1));
+    let theme = pen.theme();
+    let total = column.list.total;
+    if total <= u64::from(PAGE_ROWS) {
+        let rows = (0..total).filter_map(|index| column.list.get(index));
+        let decided = rows
+            .filter(|row| row.verdict.is_some_and(|given| given.decides()))
+            .count();
+        pen.right(&format!("{decided}/{total} decided"), theme.dim);
+    }
+    let room = u64::from(pen.room().saturating_sub(2));
+    if room == 0 {
+        return;
+    }
+    let cursor = column.cursor.min(total - 1);
+    let first = cursor
+        .saturating_sub(room / 2)
+        .min(total.saturating_sub(room));
+    for index in first..total.min(first + room) {
+        let here = index == cursor;
+        let (sign, style) = match column.list.get(index) {
+            Some(row) => row::sign(theme, column.level, row),
+            None => (" ", theme.dim),
+        };
+        if here {
+            pen.put("[", theme.focus)
+                .put(sign, style.patch(theme.title))
+                .put("]", theme.focus);
+        } else {
+            pen.put(sign, style);
+        }
+    }
+}
+
+/// Draws the picture or what stands for it. Says whether the item can be judged by it.
+fn main_area(
+    canvas: &mut Canvas,
+    app: &App,
+    review: &Review,
+    area: Rect,
+    placeholders: Placeholders,
+    shown: &mut Shown,
+) -> bool {
+    let known = own_detail(review).is_some();
+    if area.is_empty() {
+        return false;
+    }
+    if super::pictures_off(app) {
+        let why = if app.settings.text_only {
+            "text-only review"
+        } else {
+            "pictures are off"
+        };
+        return described(canvas, review, area, why, canvas.theme.dim);
+    }
+    if let Some(problem) = &review.picture_problem {
+        let why = format!("No picture: {problem}");
+        return described(canvas, review, area, &why, canvas.theme.warning);
+    }
+    let Some(picture) = &review.picture else {
+        let text = match review.item {
+            Some(_) => format!("reading the picture {}", canvas.theme.glyphs.ellipsis),
+            None => "no item to review".to_owned(),
+        };
+        canvas.middle(area, &text, canvas.theme.dim);
+        return false;
+    };
+    let place = picture::draw(canvas, picture, area, app.terminal.graphics, placeholders);
+    if place.is_empty() {
+        return false;
+    }
+    if review.overlay {
+        picture::badges(canvas, picture, place, review.selected);
+    }
+    shown.pictures.push(Placed {
+        area: place,
+        picture: Arc::clone(picture),
+    });
+    known
+}
+
+/// The item in words, where there is no picture: each annotation with its place.
+fn described(
+    canvas: &mut Canvas,
+    review: &Review,
+    area: Rect,
+    why: &str,
+    style: ratatui::style::Style,
+) -> bool {
+    let area = inset(area, 1, 1);
+    let left = canvas.paragraph(area, why, style);
+    let left = below(left, u16::from(left.height > 2));
+    let theme = canvas.theme;
+    let Some(detail) = own_detail(review) else {
+        let text = match &review.load {
+            Load::Failed(why) => format!("Annotations could not be read: {why}. R tries again"),
+            _ => format!("reading annotations {}", theme.glyphs.ellipsis),
+        };
+        canvas.paragraph(left, &text, theme.dim);
+        return false;
+    };
+    if detail.annotations.is_empty() {
+        canvas.paragraph(left, "No objects on this item.", theme.text);
+        return left.height > 0;
+    }
+    let rows = usize::from(left.height);
+    let chosen = review.selected.unwrap_or(0);
+    let first = if chosen < rows { 0 } else { chosen + 1 - rows };
+    let visible = detail.annotations.iter().enumerate().skip(first).take(rows);
+    for (line, (number, annotation)) in (0_u16..).zip(visible) {
+        let place = Rect {
+            y: left.y + line,
+            height: 1,
+            ..left
+        };
+        let mut pen = canvas.pen(place);
+        let number_text = (number + 1).to_string();
+        pen.column_of(4, &number_text, true, theme.dim).gap(1);
+        pen.put(
+            theme.glyphs.swatch,
+            theme.label(picture::color(detail, annotation)),
+        )
+        .gap(1);
+        pen.put(detail.label_name(annotation), theme.title).gap(1);
+        pen.put(
+            &whereabouts(&annotation.shape, theme.glyphs.times),
+            theme.text,
+        );
+        for attribute in annotation.attributes.iter().take(8) {
+            pen.gap(2)
+                .put(&attribute.name, theme.dim)
+                .gap(1)
+                .put(&attribute.value, theme.text);
+        }
+        if review.selected == Some(number) {
+            canvas.tint(place, theme.cursor);
+        }
+    }
+    left.height > 0
+}
+
+/// A shape's kind and place: `box at 100,50, 40×30`.
+pub fn whereabouts(shape: &Shape, times: &str) -> String {
+    match shape.bounds() {
+        Some(bounds) => format!(
+            "{} at {:.0},{:.0} {:.0}{times}{:.0}",
+            shape.word(),
+            bounds.x,
+            bounds.y,
+            bounds.width,
+            bounds.height
+        ),
+        None => shape.word().to_owned(),
+    }
+}
+
+/// Cells of a number's text.
+pub fn digits(number: usize) -> u16 {
+    fit::width(&number.to_string())
+}

@@ -1,0 +1,336 @@
+//! Beside or below the picture: annotations, the issue's thread, facts and problems.
+
+use ratatui::layout::Rect;
+
+use crate::app::browser::Load;
+use crate::app::overlay::SharedItem;
+use crate::app::review::Review;
+use crate::app::state::App;
+use crate::model::{Annotation, Issue, Place};
+
+use super::canvas::{Canvas, Pen, below, head, inset};
+use super::header::or_dash;
+use super::layout::ReviewAreas;
+use super::pane_preview::{facts, problems};
+use super::review::{digits, own_detail, whereabouts};
+use super::{Shown, picture};
+
+/// Annotations counted for the head of the list; more are not looked at in every frame.
+const COUNTED: usize = 2_000;
+
+/// Draws the side panel and notes the rows of the annotation list.
+pub fn draw(
+    canvas: &mut Canvas,
+    app: &App,
+    review: &Review,
+    areas: &ReviewAreas,
+    shown: &mut Shown,
+) {
+    if areas.beside {
+        let x = areas.annotations.x.saturating_sub(1);
+        let tall = areas.annotations.height + areas.thread.height;
+        canvas.rule(
+            x,
+            Rect {
+                height: tall,
+                ..areas.annotations
+            },
+        );
+    }
+    let list = annotations(canvas, review, inset(areas.annotations, 1, 0));
+    shown.slots.side_rows = list;
+    let area = inset(areas.thread, 1, 0);
+    let area = thread(canvas, app, review, area);
+    if let Some(detail) = own_detail(review) {
+        let area = problems(canvas, &detail.problems, area);
+        let known = detail.facts.iter();
+        facts(
+            canvas,
+            known.map(|fact| (fact.name.as_str(), fact.value.as_str())),
+            area,
+        );
+    }
+}
+
+/// Draws the annotation list; answers how many rows it has.
+fn annotations(canvas: &mut Canvas, review: &Review, area: Rect) -> u16 {
+    let titled = area.height >= 3;
+    let rows = below(area, u16::from(titled));
+    let theme = canvas.theme;
+    let Some(detail) = own_detail(review) else {
+        let text = match &review.load {
+            Load::Failed(why) => format!("Annotations could not be read: {why}. R tries again"),
+            Load::Loading => format!("reading annotations {}", theme.glyphs.ellipsis),
+            Load::Idle | Load::Ready => String::new(),
+        };
+        canvas.paragraph(rows, &text, theme.dim);
+        return rows.height;
+    };
+    if titled {
+        list_title(canvas, review, detail, head(area, 1));
+    }
+    if detail.annotations.is_empty() {
+        canvas
+            .pen(rows)
+            .put("nothing is marked on this item", theme.dim);
+        return rows.height;
+    }
+    visible_annotations(canvas, review, detail, rows);
+    rows.height
+}
+
+fn list_title(canvas: &mut Canvas, review: &Review, detail: &SharedItem, area: Rect) {
+    let mut pen = canvas.pen(area);
+    let theme = pen.theme();
+    let count = detail.annotations.len();
+    let known = detail.annotations.iter().take(COUNTED);
+    let decided = known
+        .filter(|annotation| annotation.verdict.is_some())
+        .count();
+    let style = if review.selected.is_some() {
+        theme.focus
+    } else {
+        theme.title
+    };
+    pen.put("objects ", style)
+        .put(&count.to_string(), theme.dim);
+    if decided > 0 && count <= COUNTED {
+        pen.put(&format!(", {decided} decided"), theme.dim);
+    }
+}
+
+/// Rows from the list's first on; the selected one with its attributes below it, for which the
+/// rows above give way.
+fn visible_annotations(canvas: &mut Canvas, review: &Review, detail: &SharedItem, area: Rect) {
+    let rows = usize::from(area.height);
+    let total = detail.annotations.len();
+    let selected = review.selected.filter(|selected| *selected < total);
+    let extra = match review.annotation() {
+        Some(annotation) if rows > 2 => (annotation.attributes.len() + 1).min(rows / 2),
+        _ => 0,
+    };
+    let mut first = review.top.min(total.saturating_sub(rows));
+    if let Some(selected) = selected {
+        first = first
+            .min(selected)
+            .max((selected + 1 + extra).saturating_sub(rows));
+    }
+    let mut y = area.y;
+    let width = digits(total);
+    for (number, annotation) in detail.annotations.iter().enumerate().skip(first).take(rows) {
+        if y >= area.bottom() {
+            break;
+        }
+        let place = Rect {
+            y,
+            height: 1,
+            ..inset(area, 0, 1)
+        };
+        one(canvas, detail, annotation, (number, width), place);
+        y += 1;
+        if Some(number) == selected {
+            canvas.tint(place, canvas.theme.cursor);
+            canvas.put(
+                place.x,
+                place.y,
+                1,
+                canvas.theme.glyphs.cursor,
+                canvas.theme.focus,
+            );
+            let room = u16::try_from(extra).unwrap_or(0).min(area.bottom() - y);
+            expanded(
+                canvas,
+                annotation,
+                inset(
+                    Rect {
+                        y,
+                        height: room,
+                        ..area
+                    },
+                    width + 3,
+                    1,
+                ),
+            );
+            y += room;
+        }
+    }
+    canvas.thumb(area, first as u64, total as u64);
+}
+
+fn one(
+    canvas: &mut Canvas,
+    detail: &SharedItem,
+    annotation: &Annotation,
+    (number, width): (usize, u16),
+    place: Rect,
+) {
+    let mut pen = canvas.pen(place);
+    let theme = pen.theme();
+    pen.gap(1)
+        .column_of(width, &(number + 1).to_string(), true, theme.dim)
+        .gap(1);
+    pen.put(
+        theme.glyphs.swatch,
+        theme.label(picture::color(detail, annotation)),
+    )
+    .gap(1);
+    verdict_at_right(&mut pen, annotation);
+    if let Some(score) = annotation.score {
+        pen.right(&format!("{score:.2}"), theme.dim);
+    }
+    if annotation.crowd {
+        pen.right("crowd", theme.dim);
+    }
+    if annotation.occluded {
+        pen.right("hidden", theme.dim);
+    }
+    pen.put(detail.label_name(annotation), theme.text);
+}
+
+fn verdict_at_right(pen: &mut Pen, annotation: &Annotation) {
+    let theme = pen.theme();
+    let Some(judgement) = &annotation.verdict else {
+        pen.right(theme.glyphs.undecided, theme.dim);
+        return;
+    };
+    let sign = theme.glyphs.verdict(Some(judgement.verdict));
+    let style = theme.verdict(Some(judgement.verdict));
+    if judgement.is_stale(annotation.hash) {
+        pen.right(&format!("{} stale", theme.glyphs.stale), theme.warning);
+    }
+    let words = format!("{sign} {}", judgement.verdict.word());
+    if pen.room() > 24 {
+        pen.right(&words, style);
+    } else {
+        pen.right(sign, style);
+    }
+}
+
+/// Shape, author and attributes of the selected annotation.
+fn expanded(canvas: &mut Canvas, annotation: &Annotation, area: Rect) {
+    let theme = canvas.theme;
+    let mut pen = canvas.pen(area);
+    pen.put(
+        &whereabouts(&annotation.shape, theme.glyphs.times),
+        theme.dim,
+    );
+    if let Some(author) = &annotation.author {
+        pen.put(" by ", theme.dim).put(author, theme.dim);
+    }
+    if let Some(reason) = annotation
+        .verdict
+        .as_ref()
+        .and_then(|given| given.reason.as_ref())
+    {
+        pen.gap(2).put(
+            reason,
+            theme.verdict(annotation.verdict.as_ref().map(|v| v.verdict)),
+        );
+    }
+    let known = annotation.attributes.iter();
+    let pairs = known.map(|attribute| (attribute.name.as_str(), attribute.value.as_str()));
+    facts(canvas, pairs, below(area, 1));
+}
+
+/// Draws the thread of the target's issue; answers what is left below it.
+fn thread(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) -> Rect {
+    if area.height == 0 {
+        return area;
+    }
+    let theme = canvas.theme;
+    let mut pen = canvas.pen(area);
+    let count = review.item_issues().count();
+    let Some(issue) = review.target_issue() else {
+        match &review.issues_load {
+            Load::Failed(why) => {
+                pen.put("issues could not be read: ", theme.warning)
+                    .put(why, theme.warning);
+            }
+            Load::Loading => {
+                pen.put("reading issues ", theme.dim)
+                    .put(theme.glyphs.ellipsis, theme.dim);
+            }
+            Load::Idle | Load::Ready => {
+                pen.put("no issues ", theme.dim)
+                    .put("i", theme.accent)
+                    .put(" opens one", theme.dim);
+            }
+        }
+        return below(area, 2);
+    };
+    pen.put("issue ", theme.title);
+    if count > 1 {
+        let at = review
+            .item_issues()
+            .position(|other| other.id == issue.id)
+            .unwrap_or(0);
+        pen.put(&format!("{} of {count} ", at + 1), theme.dim);
+    }
+    let (sign, word, style) = match issue.resolved {
+        true => (
+            theme.glyphs.accepted,
+            "resolved",
+            theme.verdict(Some(ACCEPTED)),
+        ),
+        false => (theme.glyphs.issue, "open", theme.warning),
+    };
+    pen.put(sign, style).gap(1).put(word, style);
+    pen.put(" on ", theme.dim)
+        .put(&place_of(review, issue), theme.text);
+    if issue.assignee.is_some() {
+        pen.put(" for ", theme.dim)
+            .put(or_dash(issue.assignee.as_ref()), theme.text);
+    }
+    comments(canvas, app, issue, below(area, 1))
+}
+
+const ACCEPTED: crate::model::Verdict = crate::model::Verdict::Accepted;
+
+fn place_of(review: &Review, issue: &Issue) -> String {
+    let detail = own_detail(review);
+    let number = issue.annotation.as_ref().and_then(|id| {
+        let known = detail?.annotations.iter().take(COUNTED);
+        known
+            .enumerate()
+            .find(|(_, annotation)| annotation.id == *id)
+    });
+    if let (Some((number, annotation)), Some(detail)) = (number, detail) {
+        return format!("{} {}", number + 1, detail.label_name(annotation));
+    }
+    match &issue.place {
+        Place::Item => "the item".into(),
+        Place::At { point } => format!("{:.0},{:.0}", point.x, point.y),
+        Place::Within { rect } => format!("{:.0},{:.0}", rect.x, rect.y),
+    }
+}
+
+/// The thread, newest kept in sight: where it does not fit, older comments go first.
+fn comments(canvas: &mut Canvas, app: &App, issue: &Issue, area: Rect) -> Rect {
+    let theme = canvas.theme;
+    let room = area.width.saturating_sub(2);
+    let rows = usize::from(area.height);
+    let mut lines: Vec<(Option<(&str, String)>, &str)> = Vec::new();
+    for comment in issue.comments.iter().rev() {
+        if lines.len() >= rows {
+            break;
+        }
+        let wrapped = super::fit::wrap(&comment.text, room, rows);
+        lines.extend(wrapped.into_iter().rev().map(|line| (None, line)));
+        lines.push((Some((comment.author.as_str(), comment.at.ago(app.now))), ""));
+    }
+    let shown = lines.len().min(rows);
+    let mut left = area;
+    for (head, line) in lines.iter().take(shown).rev() {
+        let mut pen = canvas.pen(left);
+        match head {
+            Some((author, age)) => {
+                pen.put(author, theme.accent).gap(1).put(age, theme.dim);
+            }
+            None => {
+                pen.gap(2).put(line, theme.text);
+            }
+        }
+        left = below(left, 1);
+    }
+    below(left, 1)
+}
