@@ -61,7 +61,14 @@ impl Executor {
         pictures: Pictures,
         events: mpsc::Sender<Event>,
     ) -> Self {
-        Self { backends, store, pictures, events, loads: HashMap::new(), ready: Vec::new() }
+        Self {
+            backends,
+            store,
+            pictures,
+            events,
+            loads: HashMap::new(),
+            ready: Vec::new(),
+        }
     }
 
     /// The pictures, to tell them about the terminal.
@@ -86,66 +93,134 @@ impl Executor {
                     });
                 }
             }
-            Effect::List { slot, generation, column, request } => {
-                let Some(platform) = self.platform(&request.parent.account) else { return None };
+            Effect::List {
+                slot,
+                generation,
+                column,
+                request,
+            } => {
+                let Some(platform) = self.platform(&request.parent.account) else {
+                    return None;
+                };
                 self.start(Some(slot), async move {
                     let result = platform.list(&request).await.map_err(words);
-                    Msg::Page { column, generation, offset: request.page.offset, result }
+                    Msg::Page {
+                        column,
+                        generation,
+                        offset: request.page.offset,
+                        result,
+                    }
                 });
             }
-            Effect::GatherRows { column, generation, request } => {
-                let Some(platform) = self.platform(&request.parent.account) else { return None };
+            Effect::GatherRows {
+                column,
+                generation,
+                request,
+            } => {
+                let Some(platform) = self.platform(&request.parent.account) else {
+                    return None;
+                };
                 self.start(None, async move {
                     let result = platform.list(&request).await.map_err(words);
-                    Msg::GatheredRows { column, generation, result }
+                    Msg::GatheredRows {
+                        column,
+                        generation,
+                        result,
+                    }
                 });
             }
-            Effect::Detail { slot, generation, node } => {
-                let Some(platform) = self.platform(&node.account) else { return None };
+            Effect::Detail {
+                slot,
+                generation,
+                node,
+            } => {
+                let Some(platform) = self.platform(&node.account) else {
+                    return None;
+                };
                 self.start(Some(slot), async move {
                     let result = platform.detail(&node).await.map(Box::new).map_err(words);
-                    Msg::Detail { generation, node, result }
+                    Msg::Detail {
+                        generation,
+                        node,
+                        result,
+                    }
                 });
             }
             Effect::Permissions { node } => {
-                let Some(platform) = self.platform(&node.account) else { return None };
+                let Some(platform) = self.platform(&node.account) else {
+                    return None;
+                };
                 self.start(None, async move {
                     let result = platform.permissions(&node).await.map_err(words);
                     Msg::Permissions { node, result }
                 });
             }
-            Effect::Annotations { slot, generation, item } => {
-                let Some(platform) = self.platform(&item.account) else { return None };
+            Effect::Annotations {
+                slot,
+                generation,
+                item,
+            } => {
+                let Some(platform) = self.platform(&item.account) else {
+                    return None;
+                };
                 self.start(Some(slot), async move {
                     let result = platform.annotations(&item).await.map_err(words);
-                    Msg::Annotations { generation, item, result }
+                    Msg::Annotations {
+                        generation,
+                        item,
+                        result,
+                    }
                 });
             }
-            Effect::Issues { slot, generation, scope } => {
-                let Some(platform) = self.platform(&scope.account) else { return None };
+            Effect::Issues {
+                slot,
+                generation,
+                scope,
+            } => {
+                let Some(platform) = self.platform(&scope.account) else {
+                    return None;
+                };
                 self.start(Some(slot), async move {
                     let result = platform.issues(&scope).await.map_err(words);
-                    Msg::Issues { generation, scope, result }
+                    Msg::Issues {
+                        generation,
+                        scope,
+                        result,
+                    }
                 });
             }
             Effect::Members { generation, scope } => {
-                let Some(platform) = self.platform(&scope.account) else { return None };
+                let Some(platform) = self.platform(&scope.account) else {
+                    return None;
+                };
                 self.start(Some(LoadSlot::Menu), async move {
                     let result = platform.members(&scope, "").await.map_err(words);
                     Msg::Members { generation, result }
                 });
             }
             Effect::Insights { generation, node } => {
-                let Some(platform) = self.platform(&node.account) else { return None };
+                let Some(platform) = self.platform(&node.account) else {
+                    return None;
+                };
                 self.start(Some(LoadSlot::Menu), async move {
                     let result = platform.insights(&node).await.map_err(words);
-                    Msg::Insights { generation, node, result }
+                    Msg::Insights {
+                        generation,
+                        node,
+                        result,
+                    }
                 });
             }
             Effect::Gather { plan, nodes } => self.gather(plan, nodes),
             Effect::Fetch(item) => {
                 if let Some(item) = self.pictures.foresee(item) {
-                    self.fetch(item, ImageWant { width: 1, height: 1 });
+                    self.fetch(
+                        item,
+                        ImageWant {
+                            width: 1,
+                            height: 1,
+                        },
+                    );
                 }
             }
             Effect::Picture(wish) => match self.pictures.wish(wish) {
@@ -177,7 +252,10 @@ impl Executor {
                 let id = decision.id;
                 self.start(None, async move {
                     let result = store.commit(decision).await.map_err(store_words);
-                    Msg::Committed { decision: id, result }
+                    Msg::Committed {
+                        decision: id,
+                        result,
+                    }
                 });
             }
             Effect::Withdraw(decision) => self.start(None, async move {
@@ -186,13 +264,20 @@ impl Executor {
                 Msg::Withdrawn { decision, result }
             }),
             Effect::Entries { open_only } => self.start(None, async move {
-                let filter = EntryFilter { account: None, open_only, limit: UNDO_DEPTH };
+                let filter = EntryFilter {
+                    account: None,
+                    open_only,
+                    limit: UNDO_DEPTH,
+                };
                 let result = store.entries(filter).await.map_err(store_words);
                 Msg::Entries { open_only, result }
             }),
             Effect::Retry(op) => {
-                let news: Vec<_> =
-                    self.backends.values().map(|backend| backend.sender.news()).collect();
+                let news: Vec<_> = self
+                    .backends
+                    .values()
+                    .map(|backend| backend.sender.news())
+                    .collect();
                 self.after(async move {
                     let _known = store.retry(op).await;
                     news.iter().for_each(|news| news.notify_one());
@@ -201,7 +286,11 @@ impl Executor {
             Effect::Drop(op) => self.after(async move {
                 let _known = store.drop_entry(op).await;
             }),
-            Effect::Remember { account, name, text } => self.after(async move {
+            Effect::Remember {
+                account,
+                name,
+                text,
+            } => self.after(async move {
                 if let Err(error) = store.remember(&account, name, &text).await {
                     tracing::warn!(%error, name, "not remembered");
                 }
@@ -213,11 +302,15 @@ impl Executor {
 
     /// The outbox of every account has news.
     pub fn wake_senders(&self) {
-        self.backends.values().for_each(|backend| backend.sender.wake());
+        self.backends
+            .values()
+            .for_each(|backend| backend.sender.wake());
     }
 
     fn platform(&self, account: &AccountId) -> Option<Arc<dyn Platform>> {
-        self.backends.get(account).map(|backend| Arc::clone(&backend.platform))
+        self.backends
+            .get(account)
+            .map(|backend| Arc::clone(&backend.platform))
     }
 
     /// Asks what was remembered of the accounts' last places.
@@ -226,7 +319,9 @@ impl Executor {
             let (store, events) = (self.store.clone(), self.events.clone());
             self.after(async move {
                 let place = store.recall(&account, "place").await.ok().flatten();
-                let _ended = events.send(Event::Msg(Msg::Recalled { account, place })).await;
+                let _ended = events
+                    .send(Event::Msg(Msg::Recalled { account, place }))
+                    .await;
             });
         }
     }
@@ -237,7 +332,9 @@ impl Executor {
             let (store, events) = (self.store.clone(), self.events.clone());
             let screen = AccountId::new(&format!("screen of {account}"));
             self.after(async move {
-                let alone = store.claim_sender(&screen, program.session, program.pid).await;
+                let alone = store
+                    .claim_sender(&screen, program.session, program.pid)
+                    .await;
                 if let Ok(false) = alone {
                     let _ended = events.send(Event::Msg(Msg::OtherSender(true))).await;
                 }
@@ -254,7 +351,10 @@ impl Executor {
         {
             before.abort();
         }
-        match answer.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        match answer
+            .as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()))
+        {
             Poll::Ready(event) => self.ready.push(event),
             Poll::Pending => {
                 let events = self.events.clone();
@@ -276,7 +376,9 @@ impl Executor {
     }
 
     fn fetch(&mut self, item: NodeRef, want: ImageWant) {
-        let Some(platform) = self.platform(&item.account) else { return };
+        let Some(platform) = self.platform(&item.account) else {
+            return;
+        };
         let events = self.events.clone();
         tokio::spawn(async move {
             let result = platform.image(&item, want).await.map_err(words);
@@ -287,7 +389,9 @@ impl Executor {
     /// Reads the present values of nodes, a few together, and answers in the order asked.
     fn gather(&mut self, plan: Plan, nodes: Vec<NodeRef>) {
         let account = nodes.first().map(|node| node.account.clone());
-        let Some(platform) = account.and_then(|account| self.platform(&account)) else { return };
+        let Some(platform) = account.and_then(|account| self.platform(&account)) else {
+            return;
+        };
         let events = self.events.clone();
         tokio::spawn(async move {
             let mut found: Vec<Option<Found>> = vec![None; nodes.len()];
@@ -300,7 +404,9 @@ impl Executor {
                     let platform = Arc::clone(&platform);
                     running.spawn(async move { (at, look(&*platform, node).await) });
                 }
-                let Some(done) = running.join_next().await else { break };
+                let Some(done) = running.join_next().await else {
+                    break;
+                };
                 if let Ok((at, value)) = done
                     && let Some(place) = found.get_mut(at)
                 {
@@ -356,12 +462,17 @@ fn store_words(error: StoreError) -> Failure {
 /// What a platform said unasked, as a message.
 pub fn news(account: &AccountId, event: PlatformEvent) -> Msg {
     match event {
-        PlatformEvent::Progress { what, done, total } => {
-            Msg::Progress { account: account.clone(), what, done, total }
-        }
-        PlatformEvent::Finished { what, stopped } => {
-            Msg::Finished { account: account.clone(), what, stopped }
-        }
+        PlatformEvent::Progress { what, done, total } => Msg::Progress {
+            account: account.clone(),
+            what,
+            done,
+            total,
+        },
+        PlatformEvent::Finished { what, stopped } => Msg::Finished {
+            account: account.clone(),
+            what,
+            stopped,
+        },
         PlatformEvent::Changed(node) => Msg::Changed(node),
         PlatformEvent::Problem(text) => Msg::Problem(text),
     }
@@ -371,9 +482,15 @@ pub fn news(account: &AccountId, event: PlatformEvent) -> Msg {
 pub fn sent(event: SenderEvent) -> Option<Msg> {
     match event {
         SenderEvent::Delivered { op, applied } => Some(Msg::Delivered { op, applied }),
-        SenderEvent::Failed { op, error, is_final } => {
-            Some(Msg::Undelivered { op, error: words(error), fatal: is_final })
-        }
+        SenderEvent::Failed {
+            op,
+            error,
+            is_final,
+        } => Some(Msg::Undelivered {
+            op,
+            error: words(error),
+            fatal: is_final,
+        }),
         SenderEvent::Stuck { error } => Some(Msg::Problem(store_words(error))),
         SenderEvent::Idle => None,
     }

@@ -151,7 +151,10 @@ impl Pictures {
     /// Hands a wish to the workers, or answers it from memory; none without its bytes.
     fn submit(&mut self, slot: PictureSlot) -> Option<Need> {
         let wish = self.wishes.get(&slot)?;
-        let (_, file, _) = self.files.iter().rfind(|(known, _, _)| *known == wish.item)?;
+        let (_, file, _) = self
+            .files
+            .iter()
+            .rfind(|(known, _, _)| *known == wish.item)?;
         let request = self.request(wish, file);
         if let Some(picture) = self.pool.cached(&request) {
             self.pool.cancel(pool_slot(slot));
@@ -167,7 +170,9 @@ impl Pictures {
             || Arc::from([]),
             |detail| {
                 let annotations = detail.annotations.iter();
-                annotations.map(|annotation| label_color(&detail.labels, annotation.label)).collect()
+                annotations
+                    .map(|annotation| label_color(&detail.labels, annotation.label))
+                    .collect()
             },
         );
         let mut style = wish.style;
@@ -201,7 +206,10 @@ impl Pictures {
             // Bounded by two u16 and the largest zoom.
             (f32::from(cells) * f32::from(pixels) * wish.view.zoom.clamp(1.0, 64.0)) as u32
         };
-        ImageWant { width: side(wish.pane.0, cell.0), height: side(wish.pane.1, cell.1) }
+        ImageWant {
+            width: side(wish.pane.0, cell.0),
+            height: side(wish.pane.1, cell.1),
+        }
     }
 
     fn forget_old(&mut self) {
@@ -215,7 +223,12 @@ impl Pictures {
 }
 
 fn answer(wish: PictureWish, result: Result<Arc<crate::model::picture::Picture>, Text>) -> Msg {
-    Msg::Picture { slot: wish.slot, generation: wish.generation, item: wish.item, result }
+    Msg::Picture {
+        slot: wish.slot,
+        generation: wish.generation,
+        item: wish.item,
+        result,
+    }
 }
 
 fn pool_slot(slot: PictureSlot) -> Slot {

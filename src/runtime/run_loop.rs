@@ -85,8 +85,11 @@ pub async fn run(setup: Setup) -> Result<Ended, TerminalError> {
     let guard = Guard::enter(Arc::clone(&tty))?;
     let watchdog = Watchdog::new(guard.restorer());
     let trail = Trail::default();
-    let crash_setup =
-        CrashSetup { directory: setup.state.clone(), terminal: facts.how.clone(), trail: trail.clone() };
+    let crash_setup = CrashSetup {
+        directory: setup.state.clone(),
+        terminal: facts.how.clone(),
+        trail: trail.clone(),
+    };
     crash::install(crash_setup, guard.restorer(), watchdog.clone());
     let (input_sender, mut input) = mpsc::channel(INPUT_QUEUE);
     let (signal_sender, mut signals) = mpsc::channel(SIGNAL_QUEUE);
@@ -97,8 +100,12 @@ pub async fn run(setup: Setup) -> Result<Ended, TerminalError> {
     looper.begin();
     looper.settle()?;
     let barking = watchdog.clone();
-    looper.reader = Some(InputReader::start(tty, input_sender, move || barking.end(Ending::Hangup))?);
-    looper.screen.write_between_frames(&looper.facts.questions())?;
+    looper.reader = Some(InputReader::start(tty, input_sender, move || {
+        barking.end(Ending::Hangup)
+    })?);
+    looper
+        .screen
+        .write_between_frames(&looper.facts.questions())?;
     let mut ending = watchdog.ending();
     let mut signal = None;
     while !looper.app.ending {
@@ -137,7 +144,9 @@ async fn sleep_until(deadline: Option<Instant>) {
 
 /// The present time, UTC.
 pub fn now() -> Timestamp {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
@@ -226,9 +235,13 @@ impl Loop {
         self.queue.push_back(Msg::Start);
         if let Some(start) = self.start.take() {
             let place = Some(start.to_string());
-            self.queue.push_back(Msg::Recalled { account: start.account, place });
+            self.queue.push_back(Msg::Recalled {
+                account: start.account,
+                place,
+            });
         } else {
-            self.executor.recall(self.app.accounts.iter().map(|account| account.id.clone()));
+            self.executor
+                .recall(self.app.accounts.iter().map(|account| account.id.clone()));
         }
         self.executor.look_for_others(self.program);
     }
@@ -241,10 +254,17 @@ impl Loop {
     /// frame that kept its distance, the next piece of a picture.
     fn deadline(&mut self) -> Option<Instant> {
         let at = |ms: u64| self.started + Duration::from_millis(ms);
-        let gate = if self.gated.is_empty() { None } else { self.in_flight.deadline().map(at) };
+        let gate = if self.gated.is_empty() {
+            None
+        } else {
+            self.in_flight.deadline().map(at)
+        };
         let kitty = self.kitty.deadline().map(at);
         let piece = self.kitty.busy(self.ms()).then(Instant::now);
-        [self.wake, gate, kitty, piece, self.frame_due].into_iter().flatten().min()
+        [self.wake, gate, kitty, piece, self.frame_due]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     fn input(&mut self, input: Input) -> Result<(), TerminalError> {
@@ -256,7 +276,8 @@ impl Loop {
             Input::Paste(text) => self.queue.push_back(Msg::Paste(text)),
             Input::Resize => {
                 let (columns, rows) = self.screen.size();
-                self.facts.fall_back_to_window(self.guard.restorer().tty().cell_pixels());
+                self.facts
+                    .fall_back_to_window(self.guard.restorer().tty().cell_pixels());
                 self.queue.push_back(Msg::Resize(columns, rows));
             }
             Input::Reply(reply) => self.reply(&reply),
@@ -291,7 +312,8 @@ impl Loop {
         self.executor.pictures().set_way(way(&self.facts));
         self.kitty = KittyImages::new(self.program.pid, self.facts.through_tmux());
         self.theme = theme(&self.app.settings, &self.facts);
-        self.queue.push_back(Msg::Terminal(terminal_facts(&self.facts)));
+        self.queue
+            .push_back(Msg::Terminal(terminal_facts(&self.facts)));
     }
 
     fn signal(&mut self, signal: Signal) -> Result<(), TerminalError> {
@@ -340,7 +362,13 @@ impl Loop {
             Event::Rendered(done) => {
                 let problem = done.problem.clone();
                 if let Some(msg) = self.executor.pictures().done(done) {
-                    let main = matches!(msg, Msg::Picture { slot: PictureSlot::Main, .. });
+                    let main = matches!(
+                        msg,
+                        Msg::Picture {
+                            slot: PictureSlot::Main,
+                            ..
+                        }
+                    );
                     self.gate(msg);
                     if let Some(problem) = problem.filter(|_| main) {
                         self.queue.push_back(Msg::Problem(problem));
@@ -352,7 +380,10 @@ impl Loop {
 
     /// A decision that is on disk is due at once or later: the sender looks.
     fn committed(&self, msg: &Msg) {
-        if matches!(msg, Msg::Committed { result: Ok(()), .. } | Msg::Withdrawn { .. }) {
+        if matches!(
+            msg,
+            Msg::Committed { result: Ok(()), .. } | Msg::Withdrawn { .. }
+        ) {
             self.executor.wake_senders();
         }
     }
@@ -360,9 +391,12 @@ impl Loop {
     /// Lets a picture through when the terminal has got the last one.
     fn gate(&mut self, msg: Msg) {
         match &msg {
-            Msg::Picture { slot, result: Ok(picture), .. }
-                if matches!(picture.pixels, Pixels::Blocks(_))
-                    && !matches!(slot, PictureSlot::Ahead(_)) =>
+            Msg::Picture {
+                slot,
+                result: Ok(picture),
+                ..
+            } if matches!(picture.pixels, Pixels::Blocks(_))
+                && !matches!(slot, PictureSlot::Ahead(_)) =>
             {
                 self.gated.insert(*slot, msg);
             }
@@ -404,7 +438,11 @@ impl Loop {
 
     /// Frames that no key asked for keep their distance from the last one.
     fn must_wait(&mut self, by_key: bool) -> bool {
-        let distance = if self.facts.remote { FRAME_REMOTE_MS } else { FRAME_MS };
+        let distance = if self.facts.remote {
+            FRAME_REMOTE_MS
+        } else {
+            FRAME_MS
+        };
         let due = self.last_frame + Duration::from_millis(distance);
         if by_key || self.redraw || Instant::now() >= due {
             self.frame_due = None;
@@ -454,18 +492,25 @@ impl Loop {
     }
 
     fn draw(&mut self) -> Result<(), TerminalError> {
-        let Self { app, theme, kitty, screen, .. } = self;
+        let Self {
+            app,
+            theme,
+            kitty,
+            screen,
+            ..
+        } = self;
         let mut on_its_way = false;
         let mut wanted = false;
         let mut shown = None;
         screen.draw(|frame| {
-            let mut place = |picture: &Arc<crate::model::picture::Picture>, area, buffer: &mut _| {
-                wanted = true;
-                match kitty.want(picture) {
-                    Some(id) => fill(buffer, area, id, picture.columns, picture.rows),
-                    None => on_its_way = true,
-                }
-            };
+            let mut place =
+                |picture: &Arc<crate::model::picture::Picture>, area, buffer: &mut _| {
+                    wanted = true;
+                    match kitty.want(picture) {
+                        Some(id) => fill(buffer, area, id, picture.columns, picture.rows),
+                        None => on_its_way = true,
+                    }
+                };
             let drawn = ui::draw(app, theme, frame.buffer_mut(), &mut place);
             if let Some((x, y)) = drawn.cursor {
                 frame.set_cursor_position((x, y));
@@ -485,10 +530,13 @@ impl Loop {
 
     /// Asks the terminal to say when it has got a new half-block picture.
     fn acknowledge(&mut self, shown: &ui::Shown) -> Result<(), TerminalError> {
-        let blocks = shown.pictures.iter().find_map(|placed| match placed.picture.pixels {
-            Pixels::Blocks(_) => Some(placed.picture.serial),
-            Pixels::Png(_) => None,
-        });
+        let blocks = shown
+            .pictures
+            .iter()
+            .find_map(|placed| match placed.picture.pixels {
+                Pixels::Blocks(_) => Some(placed.picture.serial),
+                Pixels::Png(_) => None,
+            });
         if blocks.is_some() && blocks != self.shown {
             let now = self.ms();
             let question = self.in_flight.sent(now);
@@ -511,7 +559,11 @@ impl Loop {
     /// Writes the next piece of a kitty picture; keys are looked at before the one after.
     fn send_piece(&mut self) -> Result<(), TerminalError> {
         let now = self.ms();
-        let budget = if self.facts.remote { PIECE_REMOTE_BYTES } else { PIECE_BYTES };
+        let budget = if self.facts.remote {
+            PIECE_REMOTE_BYTES
+        } else {
+            PIECE_BYTES
+        };
         let piece = self.kitty.next_chunk(budget, now);
         if !piece.is_empty() {
             self.guard.restorer().set_farewell(self.kitty.farewell());
@@ -523,10 +575,19 @@ impl Loop {
     async fn close(mut self, signal: Option<Ending>) -> Result<Ended, TerminalError> {
         self.reader = None;
         self.guard.leave();
-        let Self { executor, store, .. } = self;
+        let Self {
+            executor, store, ..
+        } = self;
         executor.close(QUIT_FLUSH).await;
-        let filter = crate::store::EntryFilter { account: None, open_only: true, limit: 0 };
-        let open = store.entries(filter).await.map_or(0, |entries| entries.len());
+        let filter = crate::store::EntryFilter {
+            account: None,
+            open_only: true,
+            limit: 0,
+        };
+        let open = store
+            .entries(filter)
+            .await
+            .map_or(0, |entries| entries.len());
         store.close().await;
         Ok(Ended { signal, open })
     }
@@ -534,11 +595,17 @@ impl Loop {
 
 /// Hands what a platform says unasked to the loop.
 fn listen(account: &AccountId, platform: &dyn Platform, events: &mpsc::Sender<Event>) {
-    let Some(mut stream) = platform.events() else { return };
+    let Some(mut stream) = platform.events() else {
+        return;
+    };
     let (account, events) = (account.clone(), events.clone());
     tokio::spawn(async move {
         while let Some(event) = stream.recv().await {
-            if events.send(Event::Msg(news(&account, event))).await.is_err() {
+            if events
+                .send(Event::Msg(news(&account, event)))
+                .await
+                .is_err()
+            {
                 return;
             }
         }
@@ -562,12 +629,26 @@ fn start_sender(
             }
         }
     });
-    Sender::start(Arc::clone(platform), store.clone(), program, Arc::new(now), reports)
+    Sender::start(
+        Arc::clone(platform),
+        store.clone(),
+        program,
+        Arc::new(now),
+        reports,
+    )
 }
 
 fn way(facts: &Facts) -> Way {
-    let quality = if facts.remote { Quality::Palette } else { Quality::Full };
-    Way { graphics: facts.graphics, cell: facts.cell_px, quality }
+    let quality = if facts.remote {
+        Quality::Palette
+    } else {
+        Quality::Exact
+    };
+    Way {
+        graphics: facts.graphics,
+        cell: facts.cell_px,
+        quality,
+    }
 }
 
 fn terminal_facts(facts: &Facts) -> TerminalFacts {
@@ -575,7 +656,11 @@ fn terminal_facts(facts: &Facts) -> TerminalFacts {
         // Perceived brightness (ITU-R BT.601 weights) above the middle.
         u32::from(r) * 299 + u32::from(g) * 587 + u32::from(b) * 114 > 127_500
     });
-    TerminalFacts { graphics: facts.graphics, remote: facts.remote, light }
+    TerminalFacts {
+        graphics: facts.graphics,
+        remote: facts.remote,
+        light,
+    }
 }
 
 fn theme(settings: &Settings, facts: &Facts) -> Theme {
@@ -585,5 +670,10 @@ fn theme(settings: &Settings, facts: &Facts) -> Theme {
         Colors::Palette16 => ColorDepth::P16,
         Colors::Mono => ColorDepth::Mono,
     };
-    Theme::new(settings.theme, terminal_facts(facts).light, depth, settings.ascii)
+    Theme::new(
+        settings.theme,
+        terminal_facts(facts).light,
+        depth,
+        settings.ascii,
+    )
 }
