@@ -99,9 +99,7 @@ impl Executor {
                 column,
                 request,
             } => {
-                let Some(platform) = self.platform(&request.parent.account) else {
-                    return None;
-                };
+                let platform = self.platform(&request.parent.account)?;
                 self.start(Some(slot), async move {
                     let result = platform.list(&request).await.map_err(words);
                     Msg::Page {
@@ -117,9 +115,7 @@ impl Executor {
                 generation,
                 request,
             } => {
-                let Some(platform) = self.platform(&request.parent.account) else {
-                    return None;
-                };
+                let platform = self.platform(&request.parent.account)?;
                 self.start(None, async move {
                     let result = platform.list(&request).await.map_err(words);
                     Msg::GatheredRows {
@@ -134,9 +130,7 @@ impl Executor {
                 generation,
                 node,
             } => {
-                let Some(platform) = self.platform(&node.account) else {
-                    return None;
-                };
+                let platform = self.platform(&node.account)?;
                 self.start(Some(slot), async move {
                     let result = platform.detail(&node).await.map(Box::new).map_err(words);
                     Msg::Detail {
@@ -147,9 +141,7 @@ impl Executor {
                 });
             }
             Effect::Permissions { node } => {
-                let Some(platform) = self.platform(&node.account) else {
-                    return None;
-                };
+                let platform = self.platform(&node.account)?;
                 self.start(None, async move {
                     let result = platform.permissions(&node).await.map_err(words);
                     Msg::Permissions { node, result }
@@ -160,9 +152,7 @@ impl Executor {
                 generation,
                 item,
             } => {
-                let Some(platform) = self.platform(&item.account) else {
-                    return None;
-                };
+                let platform = self.platform(&item.account)?;
                 self.start(Some(slot), async move {
                     let result = platform.annotations(&item).await.map_err(words);
                     Msg::Annotations {
@@ -177,9 +167,7 @@ impl Executor {
                 generation,
                 scope,
             } => {
-                let Some(platform) = self.platform(&scope.account) else {
-                    return None;
-                };
+                let platform = self.platform(&scope.account)?;
                 self.start(Some(slot), async move {
                     let result = platform.issues(&scope).await.map_err(words);
                     Msg::Issues {
@@ -190,18 +178,14 @@ impl Executor {
                 });
             }
             Effect::Members { generation, scope } => {
-                let Some(platform) = self.platform(&scope.account) else {
-                    return None;
-                };
+                let platform = self.platform(&scope.account)?;
                 self.start(Some(LoadSlot::Menu), async move {
                     let result = platform.members(&scope, "").await.map_err(words);
                     Msg::Members { generation, result }
                 });
             }
             Effect::Insights { generation, node } => {
-                let Some(platform) = self.platform(&node.account) else {
-                    return None;
-                };
+                let platform = self.platform(&node.account)?;
                 self.start(Some(LoadSlot::Menu), async move {
                     let result = platform.insights(&node).await.map_err(words);
                     Msg::Insights {
