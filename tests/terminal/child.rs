@@ -11,7 +11,8 @@ use tokio::sync::mpsc;
 use vidimus::limits::INPUT_QUEUE;
 use vidimus::model::picture::{Picture, Pixels};
 use vidimus::runtime::crash::{self, CrashSetup, Trail};
-use vidimus::runtime::signals::{self, Signal, Watchdog};
+use vidimus::runtime::log;
+use vidimus::runtime::signals::{self, Ending, Signal, Watchdog};
 use vidimus::runtime::terminal::graphics::{self, KittyImages};
 use vidimus::runtime::terminal::probe::{Facts, probe_blocking};
 use vidimus::runtime::terminal::{Guard, Input, InputReader, Reply, Screen, TerminalError, Tty};
@@ -22,9 +23,10 @@ pub const VARIABLE: &str = "VIDIMUS_TEST_CHILD";
 pub const STATE: &str = "VIDIMUS_TEST_STATE";
 
 struct Child {
+    // Dropped first: what is typed after the restore belongs to the shell.
+    reader: InputReader,
     guard: Guard,
     screen: Screen,
-    reader: InputReader,
     trail: Trail,
     keys: Vec<String>,
     replies: Vec<String>,
@@ -50,6 +52,7 @@ pub fn run(wish: &str) -> i32 {
     };
     match ended {
         Ok(code) => code,
+        Err(TerminalError::Gone) => i32::from(Ending::Hangup.exit_code()),
         Err(e) => {
             eprintln!("vidimus: {e}");
             2
@@ -61,6 +64,8 @@ async fn run_loop(orphan: bool) -> Result<i32, TerminalError> {
     let tty = Arc::new(Tty::open()?);
     let guard = Guard::enter(Arc::clone(&tty))?;
     let watchdog = Watchdog::new(guard.restorer());
+    let log = log::start(&state(), Some(tracing::Level::INFO));
+    tracing::info!(?log, "the child has started");
     let trail = Trail::default();
     let setup = CrashSetup {
         directory: state(),
@@ -72,16 +77,14 @@ async fn run_loop(orphan: bool) -> Result<i32, TerminalError> {
     let (signal_sender, mut signals) = mpsc::channel(16);
     let barking = watchdog.clone();
     if orphan {
-        // Catches every signal, so that only the reader can notice the end.
-        let unarmed = Watchdog::new(guard.restorer());
-        drop(unarmed);
+        // Only the reader can notice the end then.
         ignore_hangup();
     } else {
         signals::start(watchdog.clone(), signal_sender.clone(), sender.clone())?;
     }
     let reader = InputReader::start(tty, sender, move || {
         if !orphan {
-            barking.end(signals::Ending::Hangup);
+            barking.end(Ending::Hangup);
         }
     })?;
     let screen = Screen::new(guard.restorer())?;
@@ -200,7 +203,9 @@ impl Child {
         match signal {
             Signal::Suspend => self.suspend(),
             Signal::Continue => {
-                self.images.forget();
+                if !self.guard.restorer().entered() {
+                    self.images.forget();
+                }
                 self.guard.enter_again()?;
                 self.reader.resume();
                 self.screen.redraw()
@@ -259,6 +264,10 @@ impl Child {
                 loop {
                     std::thread::sleep(Duration::from_secs(60));
                 }
+            }
+            "B" => {
+                self.screen.write_between_frames(&vec![b' '; 4 << 20])?;
+                return Ok(None);
             }
             "n" => {
                 self.draw()?;

@@ -9,6 +9,7 @@ pub use ask::{Probed, probe_blocking};
 
 use super::decode::Reply;
 use super::graphics::passthrough;
+use crate::limits::{ANSWER_MS, REMOTE_ANSWER_MS};
 use crate::model::picture::Graphics;
 
 /// How many colours can be shown.
@@ -59,6 +60,29 @@ pub struct Facts {
     chosen: Option<Graphics>,
     /// The terminal has answered that it takes kitty pictures.
     kitty: bool,
+    asks: Asks,
+}
+
+/// Which questions may be asked without writing garbage on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asks {
+    /// It understands no sequences at all.
+    Nothing,
+    /// It may print the text of control strings (Linux console, old terminals).
+    Attributes,
+    /// All of them.
+    All,
+}
+
+impl Asks {
+    fn of(term: &str) -> Self {
+        match term {
+            "" | "dumb" => Self::Nothing,
+            "linux" | "ansi" | "cygwin" => Self::Attributes,
+            _ if term.starts_with("vt1") || term.starts_with("vt2") => Self::Attributes,
+            _ => Self::All,
+        }
+    }
 }
 
 impl Facts {
@@ -67,7 +91,7 @@ impl Facts {
     pub fn guess(var: &dyn Fn(&str) -> Option<String>, chosen: Option<Graphics>) -> Self {
         let set = |name: &str| var(name).is_some_and(|value| !value.is_empty());
         let term = var("TERM").unwrap_or_default();
-        let remote = ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT", "MOSH_CONNECTION"]
+        let remote = ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"]
             .into_iter()
             .any(set);
         let (colors, why) = colors(&term, var);
@@ -82,6 +106,7 @@ impl Facts {
             how: vec![format!("TERM is {}", shown(&term)), why],
             chosen,
             kitty: false,
+            asks: Asks::of(&term),
         };
         facts.choose_graphics();
         if remote {
@@ -103,10 +128,12 @@ impl Facts {
     /// The questions, in one piece, to be written after the first frame. Empty where nothing
     /// that answers understands them.
     pub fn questions(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        if self.colors == Colors::Mono && self.how.iter().any(|line| line == "TERM is dumb") {
-            return bytes;
+        match self.asks {
+            Asks::Nothing => return Vec::new(),
+            Asks::Attributes => return ASK_ATTRIBUTES.to_vec(),
+            Asks::All => {}
         }
+        let mut bytes = Vec::new();
         let wanted = matches!(self.chosen, None | Some(Graphics::Kitty)) && !self.screen;
         if wanted && self.tmux {
             bytes.extend(passthrough(ASK_KITTY));
@@ -173,7 +200,11 @@ impl Facts {
 
     /// How long an answer may take, milliseconds.
     pub fn patience_ms(&self) -> u64 {
-        if self.remote { 1_000 } else { 300 }
+        if self.remote {
+            REMOTE_ANSWER_MS
+        } else {
+            ANSWER_MS
+        }
     }
 
     fn choose_graphics(&mut self) {
@@ -242,6 +273,10 @@ fn colors(term: &str, var: &dyn Fn(&str) -> Option<String>) -> (Colors, String) 
         && value("STY").is_none()
     {
         return (Colors::TrueColor, "24-bit colour by TERM_PROGRAM".into());
+    }
+    // iTerm2 hands this one on over SSH.
+    if value("LC_TERMINAL").is_some_and(|name| name == "iTerm2") && value("TMUX").is_none() {
+        return (Colors::TrueColor, "24-bit colour by LC_TERMINAL".into());
     }
     let few = ["linux", "xterm-color", "xterm-16color", "ansi", "cygwin"];
     if few.contains(&term) {

@@ -115,6 +115,9 @@ fn the_questions_end_with_the_one_that_all_answer() {
     let blocks = guess(&[("TERM", "xterm")], Some(Graphics::Blocks)).questions();
     assert!(!blocks.windows(3).any(|part| part == b"\x1b_G"));
     assert!(guess(&[("TERM", "dumb")], None).questions().is_empty());
+    assert_eq!(guess(&[("TERM", "linux")], None).questions(), b"\x1b[c");
+    let screen = guess(&[("TERM", "screen"), ("STY", "1.x")], None).questions();
+    assert_eq!(screen, b"\x1b[16t\x1b[c");
 }
 
 #[test]
