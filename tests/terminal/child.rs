@@ -190,13 +190,19 @@ impl Child {
         } else {
             None
         };
-        self.screen.draw(|frame| {
+        let drawn = self.screen.draw(|frame| {
             frame.render_widget(Paragraph::new(lines.join("\n")), frame.area());
             if let Some(id) = id {
                 let area = Rect::new(0, 10, 8, 4);
                 graphics::fill(frame.buffer_mut(), area, id, 8, 4);
             }
-        })
+        });
+        // The orphan goes on without a terminal.
+        if self.orphan {
+            Ok(drawn.unwrap_or(0))
+        } else {
+            drawn
+        }
     }
 
     fn signal(&mut self, signal: Signal) -> Result<(), TerminalError> {
