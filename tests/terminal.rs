@@ -147,6 +147,14 @@ fn suspending_and_continuing_under_a_shell() {
         // The shell reads lines again, so the settings are back.
         session.send(b"echo round$((1+1))is$((3+4))\n");
         session.wait("round2is7");
+        if round == 1 {
+            // In the background it touches nothing and stops again.
+            session.send(b"bg\n");
+            session.wait("&");
+            session.send(b"echo still$((1+1))here\n");
+            session.wait("still2here");
+            assert!(session.screen(|screen| !screen.alternate_screen()));
+        }
         session.send(b"fg\n");
         session.wait_for("our screen", vt100::Screen::alternate_screen);
         session.wait("keys: j");
@@ -200,6 +208,23 @@ fn late_and_split_replies_are_never_keys() {
     session.wait("replies: Kitty { image: 31, ok: true } Attributes([62, 4])");
     session.send(b"\x1b");
     session.wait("keys: j k <esc>");
+    session.send(b"q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn keys_typed_while_the_loop_is_busy_are_all_kept() {
+    let mut session = Session::start(&[]);
+    session.wait("keys:");
+    session.send(b"S");
+    // Three times what the channel holds.
+    session.send(&[b'x'; 3 * vidimus::limits::INPUT_QUEUE]);
+    session.send(b"C");
+    session.wait(&format!(
+        "keys in all: {}",
+        3 * vidimus::limits::INPUT_QUEUE + 2
+    ));
+    session.wait("cleared");
     session.send(b"q");
     assert_eq!(session.exit_code(), 0);
 }

@@ -33,6 +33,7 @@ struct Child {
     paste: String,
     note: String,
     hangups: u32,
+    pressed: u32,
     orphan: bool,
     facts: Facts,
     images: KittyImages,
@@ -98,6 +99,7 @@ async fn run_loop(orphan: bool) -> Result<i32, TerminalError> {
         paste: String::new(),
         note: String::new(),
         hangups: 0,
+        pressed: 0,
         orphan,
         facts: facts(),
         images: KittyImages::new(0, false),
@@ -182,6 +184,7 @@ impl Child {
             format!("size: {columns}x{rows}"),
             format!("pid: {} .", std::process::id()),
             format!("graphics: {:?}", self.facts.graphics),
+            format!("keys in all: {}", self.pressed),
             self.note.clone(),
         ];
         let picture = picture(self.serial);
@@ -232,11 +235,14 @@ impl Child {
         match input {
             Input::Key(key) => {
                 self.trail.push("echo");
+                self.pressed += 1;
                 return self.key(&key.to_string());
             }
             Input::Paste(text) => self.paste = text,
             Input::Reply(reply) => {
-                self.facts.learn(&reply);
+                if self.facts.learn(&reply) {
+                    self.images.set_tmux(self.facts.through_tmux());
+                }
                 if let Reply::Kitty { image, ok } = reply {
                     self.images.answered(image, ok);
                 }
@@ -282,6 +288,10 @@ impl Child {
                     bytes += self.draw()?;
                 }
                 self.note = format!("unchanged frames: 3, bytes: {bytes}");
+                return Ok(None);
+            }
+            "S" => {
+                std::thread::sleep(Duration::from_millis(200));
                 return Ok(None);
             }
             "G" => {

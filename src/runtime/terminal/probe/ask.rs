@@ -20,8 +20,9 @@ pub struct Probed {
     pub answered_ms: Option<u64>,
 }
 
-/// Asks, waits until the device attributes came (which every terminal answers last) or the time
-/// is up ([`Facts::patience_ms`]), takes the answers into the facts, and restores the line
+/// Asks, waits until the device attributes came (which every terminal answers last, except that
+/// tmux answers them itself before the terminal around it answers about pictures) or the time is
+/// up ([`Facts::patience_ms`]), takes the answers into the facts, and restores the line
 /// settings. Draws nothing. Nobody else may be reading the terminal.
 ///
 /// # Errors
@@ -34,7 +35,7 @@ pub fn probe_blocking(tty: &Tty, facts: &mut Facts) -> Result<Probed, TerminalEr
     let within = Duration::from_millis(facts.patience_ms());
     let collected = tty
         .write(&facts.questions())
-        .and_then(|()| collect(tty, within));
+        .and_then(|()| collect(tty, within, facts.tmux));
     tty.set(&found)?;
     let probed = collected?;
     for reply in &probed.replies {
@@ -44,7 +45,7 @@ pub fn probe_blocking(tty: &Tty, facts: &mut Facts) -> Result<Probed, TerminalEr
     Ok(probed)
 }
 
-fn collect(tty: &Tty, within: Duration) -> Result<Probed, TerminalError> {
+fn collect(tty: &Tty, within: Duration, tmux: bool) -> Result<Probed, TerminalError> {
     let started = Instant::now();
     let now = || u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     let mut decoder = Decoder::default();
@@ -65,7 +66,10 @@ fn collect(tty: &Tty, within: Duration) -> Result<Probed, TerminalError> {
                 other => probed.typed.push(other),
             }
         }
-        if matches!(probed.replies.last(), Some(Reply::Attributes(_))) {
+        let came = |wanted: fn(&Reply) -> bool| probed.replies.iter().any(wanted);
+        if came(|reply| matches!(reply, Reply::Attributes(_)))
+            && (!tmux || came(|reply| matches!(reply, Reply::Kitty { .. })))
+        {
             break;
         }
     }
