@@ -243,6 +243,8 @@ impl Child {
                 if self.facts.learn(&reply) {
                     self.images.set_tmux(self.facts.through_tmux());
                 }
+                let question = self.facts.follow_up();
+                self.screen.write_between_frames(&question)?;
                 if let Reply::Kitty { image, ok } = reply {
                     self.images.answered(image, ok);
                 }

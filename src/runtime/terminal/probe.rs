@@ -61,6 +61,17 @@ pub struct Facts {
     /// The terminal has answered that it takes kitty pictures.
     kitty: bool,
     asks: Asks,
+    follow_up: FollowUp,
+}
+
+/// Asking about pictures once more inside tmux: it drops what passes through while it has to
+/// redraw a window, as it has after we entered the alternate screen. When it has answered the
+/// attributes, it has drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FollowUp {
+    Later,
+    Now,
+    Done,
 }
 
 /// Which questions may be asked without writing garbage on the screen.
@@ -107,6 +118,7 @@ impl Facts {
             chosen,
             kitty: false,
             asks: Asks::of(&term),
+            follow_up: FollowUp::Later,
         };
         facts.choose_graphics();
         if remote {
@@ -134,7 +146,7 @@ impl Facts {
             Asks::All => {}
         }
         let mut bytes = Vec::new();
-        let wanted = matches!(self.chosen, None | Some(Graphics::Kitty)) && !self.screen;
+        let wanted = self.asks_kitty();
         if wanted && self.tmux {
             bytes.extend(passthrough(ASK_KITTY));
         } else if wanted {
@@ -148,12 +160,26 @@ impl Facts {
         bytes
     }
 
-    /// Takes an answer in; true when something of use has changed.
+    /// A further question that the last answer gives rise to; to be written at once, empty mostly.
+    pub fn follow_up(&mut self) -> Vec<u8> {
+        if self.follow_up != FollowUp::Now {
+            return Vec::new();
+        }
+        self.follow_up = FollowUp::Done;
+        if self.tmux && self.asks_kitty() {
+            passthrough(ASK_KITTY)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Takes an answer in (then see [`Facts::follow_up`]); true when something of use has changed.
     pub fn learn(&mut self, reply: &Reply) -> bool {
         let before = (self.graphics, self.cell_px, self.background);
         match *reply {
             Reply::Kitty { image, ok } if image == u32::from(PROBE_IMAGE) => {
                 self.kitty = ok;
+                self.follow_up = FollowUp::Done;
                 let word = if ok { "takes" } else { "refuses" };
                 self.note(format!("it answered that it {word} kitty pictures"));
                 self.choose_graphics();
@@ -170,6 +196,9 @@ impl Facts {
             }
             Reply::Attributes(ref numbers) => {
                 self.note(format!("its attributes (DA1) are {numbers:?}"));
+                if self.follow_up == FollowUp::Later {
+                    self.follow_up = FollowUp::Now;
+                }
             }
             _ => {}
         }
@@ -205,6 +234,10 @@ impl Facts {
         } else {
             ANSWER_MS
         }
+    }
+
+    fn asks_kitty(&self) -> bool {
+        matches!(self.chosen, None | Some(Graphics::Kitty)) && !self.screen
     }
 
     fn choose_graphics(&mut self) {

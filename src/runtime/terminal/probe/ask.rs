@@ -35,17 +35,14 @@ pub fn probe_blocking(tty: &Tty, facts: &mut Facts) -> Result<Probed, TerminalEr
     let within = Duration::from_millis(facts.patience_ms());
     let collected = tty
         .write(&facts.questions())
-        .and_then(|()| collect(tty, within, facts.tmux));
+        .and_then(|()| collect(tty, within, facts));
     tty.set(&found)?;
     let probed = collected?;
-    for reply in &probed.replies {
-        facts.learn(reply);
-    }
     facts.fall_back_to_window(tty.cell_pixels());
     Ok(probed)
 }
 
-fn collect(tty: &Tty, within: Duration, tmux: bool) -> Result<Probed, TerminalError> {
+fn collect(tty: &Tty, within: Duration, facts: &mut Facts) -> Result<Probed, TerminalError> {
     let started = Instant::now();
     let now = || u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     let mut decoder = Decoder::default();
@@ -61,6 +58,8 @@ fn collect(tty: &Tty, within: Duration, tmux: bool) -> Result<Probed, TerminalEr
             match input {
                 Input::Reply(reply) => {
                     probed.answered_ms = Some(now());
+                    facts.learn(&reply);
+                    tty.write(&facts.follow_up())?;
                     probed.replies.push(reply);
                 }
                 other => probed.typed.push(other),
@@ -68,7 +67,7 @@ fn collect(tty: &Tty, within: Duration, tmux: bool) -> Result<Probed, TerminalEr
         }
         let came = |wanted: fn(&Reply) -> bool| probed.replies.iter().any(wanted);
         if came(|reply| matches!(reply, Reply::Attributes(_)))
-            && (!tmux || came(|reply| matches!(reply, Reply::Kitty { .. })))
+            && (!facts.tmux || came(|reply| matches!(reply, Reply::Kitty { .. })))
         {
             break;
         }

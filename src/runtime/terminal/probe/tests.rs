@@ -128,3 +128,25 @@ fn repeated_answers_do_not_pile_up() {
     }
     assert_eq!(facts.how.len(), 32);
 }
+
+#[test]
+fn inside_tmux_the_question_about_pictures_is_asked_once_more() {
+    let attributes = Reply::Attributes(vec![1, 2]);
+    let mut facts = guess(&[("TERM", "tmux-256color"), ("TMUX", "x")], None);
+    assert!(facts.follow_up().is_empty());
+    facts.learn(&attributes);
+    assert!(facts.follow_up().starts_with(b"\x1bPtmux;"));
+    facts.learn(&attributes);
+    assert!(facts.follow_up().is_empty());
+    // Not when it is answered already, and not outside.
+    let mut facts = guess(&[("TERM", "tmux-256color"), ("TMUX", "x")], None);
+    facts.learn(&Reply::Kitty {
+        image: 31,
+        ok: true,
+    });
+    facts.learn(&attributes);
+    assert!(facts.follow_up().is_empty());
+    let mut facts = guess(&[("TERM", "xterm")], None);
+    facts.learn(&attributes);
+    assert!(facts.follow_up().is_empty());
+}
