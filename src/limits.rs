@@ -84,8 +84,10 @@ pub const REPLY_HOLD_MS: u64 = 200;
 pub const REPLY_REST_MS: u64 = 2_000;
 /// Milliseconds of silence after which a paste without an end is taken as it is.
 pub const PASTE_HOLD_MS: u64 = 5_000;
-/// Milliseconds a terminal that never answered is waited for before the next picture is sent.
+/// Milliseconds a terminal that never answered is waited for (by `doctor`, by the next picture).
 pub const ANSWER_MS: u64 = 300;
+/// Milliseconds `doctor` waits for the answers of a terminal at the other end of a line.
+pub const REMOTE_ANSWER_MS: u64 = 1_000;
 /// Milliseconds a terminal that has answered before is waited for: a slow line needs them.
 pub const SLOW_ANSWER_MS: u64 = 5_000;
 /// Milliseconds after which a kitty picture without an answer counts as arrived.

@@ -28,6 +28,9 @@ fn keys_are_echoed_and_quitting_restores() {
     session.send(b"q");
     assert_eq!(session.exit_code(), 0);
     session.assert_restored();
+    let log = std::fs::read_to_string(session.state().join("vidimus.log")).unwrap();
+    assert!(log.contains("the child has started"), "{log}");
+    assert!(!session.has_written(b"the child has started"));
 }
 
 #[test]
@@ -54,10 +57,13 @@ fn a_panic_restores_first_and_leaves_a_report() {
         let shown = session.text();
         assert!(shown.contains("crash report: "), "{shown}");
         assert!(shown.contains("the panic of the test"), "{shown}");
-        let reports: Vec<_> = std::fs::read_dir(session.state()).unwrap().collect();
+        let reports: Vec<_> = std::fs::read_dir(session.state())
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|end| end == "txt"))
+            .collect();
         assert_eq!(reports.len(), 1);
-        let path = reports[0].as_ref().unwrap().path();
-        let report = std::fs::read_to_string(path).unwrap();
+        let report = std::fs::read_to_string(&reports[0]).unwrap();
         assert!(report.contains("tests/terminal/child.rs"), "{report}");
         assert!(report.contains("  echo"), "{report}");
         assert!(!report.contains("the panic of the test"), "{report}");
@@ -84,6 +90,17 @@ fn the_watchdog_ends_a_loop_that_is_stuck() {
     session.signal("TERM");
     assert_eq!(session.exit_code(), 143);
     session.assert_restored();
+}
+
+#[test]
+fn a_terminal_that_takes_no_output_does_not_hold_the_program() {
+    let mut session = Session::start(&[]);
+    session.wait("graphics:");
+    session.stall(true);
+    // The loop hangs in the middle of writing four megabytes when the signal comes.
+    session.send(b"B");
+    session.signal("TERM");
+    assert_eq!(session.exit_code_while_stalled(), 143);
 }
 
 #[test]
@@ -130,6 +147,14 @@ fn suspending_and_continuing_under_a_shell() {
         // The shell reads lines again, so the settings are back.
         session.send(b"echo round$((1+1))is$((3+4))\n");
         session.wait("round2is7");
+        if round == 1 {
+            // In the background it touches nothing and stops again.
+            session.send(b"bg\n");
+            session.wait("&");
+            session.send(b"echo still$((1+1))here\n");
+            session.wait("still2here");
+            assert!(session.screen(|screen| !screen.alternate_screen()));
+        }
         session.send(b"fg\n");
         session.wait_for("our screen", vt100::Screen::alternate_screen);
         session.wait("keys: j");
@@ -139,7 +164,9 @@ fn suspending_and_continuing_under_a_shell() {
         session.wait("cleared");
     }
     session.send(b"q");
-    session.wait_for("the shell's screen", |screen| !screen.alternate_screen());
+    session.wait_for("the shell's prompt", |screen| {
+        !screen.alternate_screen() && screen.contents().trim_end().ends_with("shell$")
+    });
     session.send(b"exit\n");
     session.exit_code();
 }
@@ -181,6 +208,23 @@ fn late_and_split_replies_are_never_keys() {
     session.wait("replies: Kitty { image: 31, ok: true } Attributes([62, 4])");
     session.send(b"\x1b");
     session.wait("keys: j k <esc>");
+    session.send(b"q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn keys_typed_while_the_loop_is_busy_are_all_kept() {
+    let mut session = Session::start(&[]);
+    session.wait("keys:");
+    session.send(b"S");
+    // Three times what the channel holds.
+    session.send(&[b'x'; 3 * vidimus::limits::INPUT_QUEUE]);
+    session.send(b"C");
+    session.wait(&format!(
+        "keys in all: {}",
+        3 * vidimus::limits::INPUT_QUEUE + 2
+    ));
+    session.wait("cleared");
     session.send(b"q");
     assert_eq!(session.exit_code(), 0);
 }

@@ -11,7 +11,8 @@ use tokio::sync::mpsc;
 use vidimus::limits::INPUT_QUEUE;
 use vidimus::model::picture::{Picture, Pixels};
 use vidimus::runtime::crash::{self, CrashSetup, Trail};
-use vidimus::runtime::signals::{self, Signal, Watchdog};
+use vidimus::runtime::log;
+use vidimus::runtime::signals::{self, Ending, Signal, Watchdog};
 use vidimus::runtime::terminal::graphics::{self, KittyImages};
 use vidimus::runtime::terminal::probe::{Facts, probe_blocking};
 use vidimus::runtime::terminal::{Guard, Input, InputReader, Reply, Screen, TerminalError, Tty};
@@ -22,15 +23,17 @@ pub const VARIABLE: &str = "VIDIMUS_TEST_CHILD";
 pub const STATE: &str = "VIDIMUS_TEST_STATE";
 
 struct Child {
+    // Dropped first: what is typed after the restore belongs to the shell.
+    reader: InputReader,
     guard: Guard,
     screen: Screen,
-    reader: InputReader,
     trail: Trail,
     keys: Vec<String>,
     replies: Vec<String>,
     paste: String,
     note: String,
     hangups: u32,
+    pressed: u32,
     orphan: bool,
     facts: Facts,
     images: KittyImages,
@@ -50,6 +53,7 @@ pub fn run(wish: &str) -> i32 {
     };
     match ended {
         Ok(code) => code,
+        Err(TerminalError::Gone) => i32::from(Ending::Hangup.exit_code()),
         Err(e) => {
             eprintln!("vidimus: {e}");
             2
@@ -61,6 +65,8 @@ async fn run_loop(orphan: bool) -> Result<i32, TerminalError> {
     let tty = Arc::new(Tty::open()?);
     let guard = Guard::enter(Arc::clone(&tty))?;
     let watchdog = Watchdog::new(guard.restorer());
+    let log = log::start(&state(), Some(tracing::Level::INFO));
+    tracing::info!(?log, "the child has started");
     let trail = Trail::default();
     let setup = CrashSetup {
         directory: state(),
@@ -72,16 +78,14 @@ async fn run_loop(orphan: bool) -> Result<i32, TerminalError> {
     let (signal_sender, mut signals) = mpsc::channel(16);
     let barking = watchdog.clone();
     if orphan {
-        // Catches every signal, so that only the reader can notice the end.
-        let unarmed = Watchdog::new(guard.restorer());
-        drop(unarmed);
+        // Only the reader can notice the end then.
         ignore_hangup();
     } else {
         signals::start(watchdog.clone(), signal_sender.clone(), sender.clone())?;
     }
     let reader = InputReader::start(tty, sender, move || {
         if !orphan {
-            barking.end(signals::Ending::Hangup);
+            barking.end(Ending::Hangup);
         }
     })?;
     let screen = Screen::new(guard.restorer())?;
@@ -95,6 +99,7 @@ async fn run_loop(orphan: bool) -> Result<i32, TerminalError> {
         paste: String::new(),
         note: String::new(),
         hangups: 0,
+        pressed: 0,
         orphan,
         facts: facts(),
         images: KittyImages::new(0, false),
@@ -179,6 +184,7 @@ impl Child {
             format!("size: {columns}x{rows}"),
             format!("pid: {} .", std::process::id()),
             format!("graphics: {:?}", self.facts.graphics),
+            format!("keys in all: {}", self.pressed),
             self.note.clone(),
         ];
         let picture = picture(self.serial);
@@ -187,20 +193,28 @@ impl Child {
         } else {
             None
         };
-        self.screen.draw(|frame| {
+        let drawn = self.screen.draw(|frame| {
             frame.render_widget(Paragraph::new(lines.join("\n")), frame.area());
             if let Some(id) = id {
                 let area = Rect::new(0, 10, 8, 4);
                 graphics::fill(frame.buffer_mut(), area, id, 8, 4);
             }
-        })
+        });
+        // The orphan goes on without a terminal.
+        if self.orphan {
+            Ok(drawn.unwrap_or(0))
+        } else {
+            drawn
+        }
     }
 
     fn signal(&mut self, signal: Signal) -> Result<(), TerminalError> {
         match signal {
             Signal::Suspend => self.suspend(),
             Signal::Continue => {
-                self.images.forget();
+                if !self.guard.restorer().entered() {
+                    self.images.forget();
+                }
                 self.guard.enter_again()?;
                 self.reader.resume();
                 self.screen.redraw()
@@ -221,11 +235,16 @@ impl Child {
         match input {
             Input::Key(key) => {
                 self.trail.push("echo");
+                self.pressed += 1;
                 return self.key(&key.to_string());
             }
             Input::Paste(text) => self.paste = text,
             Input::Reply(reply) => {
-                self.facts.learn(&reply);
+                if self.facts.learn(&reply) {
+                    self.images.set_tmux(self.facts.through_tmux());
+                }
+                let question = self.facts.follow_up();
+                self.screen.write_between_frames(&question)?;
                 if let Reply::Kitty { image, ok } = reply {
                     self.images.answered(image, ok);
                 }
@@ -260,6 +279,10 @@ impl Child {
                     std::thread::sleep(Duration::from_secs(60));
                 }
             }
+            "B" => {
+                self.screen.write_between_frames(&vec![b' '; 4 << 20])?;
+                return Ok(None);
+            }
             "n" => {
                 self.draw()?;
                 let mut bytes = 0;
@@ -267,6 +290,10 @@ impl Child {
                     bytes += self.draw()?;
                 }
                 self.note = format!("unchanged frames: 3, bytes: {bytes}");
+                return Ok(None);
+            }
+            "S" => {
+                std::thread::sleep(Duration::from_millis(200));
                 return Ok(None);
             }
             "G" => {

@@ -2,6 +2,8 @@
 
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -19,6 +21,8 @@ pub struct Session {
     writer: Option<Box<dyn Write + Send>>,
     bytes: Receiver<Vec<u8>>,
     parser: vt100::Parser,
+    /// While set, the terminal takes no output.
+    stalled: Arc<AtomicBool>,
     /// Everything the child has written.
     written: Vec<u8>,
     reading: Option<std::thread::JoinHandle<()>>,
@@ -69,18 +73,23 @@ impl Session {
         command.env("RUST_BACKTRACE", "0");
         let pair = native_pty_system().openpty(size(80, 24)).unwrap();
         let path = pair.master.tty_name().unwrap();
-        let child = pair.slave.spawn_command(command).unwrap();
-        drop(pair.slave);
         let flags = rustix::fs::OFlags::NOCTTY | rustix::fs::OFlags::RDWR;
         let slave: std::fs::File = rustix::fs::open(path, flags, rustix::fs::Mode::empty())
             .unwrap()
             .into();
         let before = session_settings(&slave);
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, bytes) = std::sync::mpsc::channel();
+        let stalled = Arc::new(AtomicBool::new(false));
+        let reading_stalled = Arc::clone(&stalled);
         let reading = std::thread::spawn(move || {
             let mut buffer = [0; 4096];
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                while reading_stalled.load(Ordering::SeqCst) {
+                    std::thread::sleep(Duration::from_millis(1));
+                }
                 if sender.send(buffer[..count].to_vec()).is_err() {
                     break;
                 }
@@ -93,6 +102,7 @@ impl Session {
             bytes,
             parser: vt100::Parser::new(cells(24), cells(80), 0),
             written: Vec::new(),
+            stalled,
             reading: Some(reading),
             slave: Some(slave),
             before,
@@ -189,6 +199,24 @@ impl Session {
             .args([&format!("-{name}"), pid])
             .status();
         assert!(done.unwrap().success());
+    }
+
+    /// Makes the terminal take no output, as a line that hangs.
+    pub fn stall(&mut self, stalled: bool) {
+        self.stalled.store(stalled, Ordering::SeqCst);
+    }
+
+    /// Waits for the end while the terminal takes no output, and answers the exit status.
+    pub fn exit_code_while_stalled(&mut self) -> u32 {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                self.stall(false);
+                return status.exit_code();
+            }
+            assert!(Instant::now() < deadline, "still running");
+            std::thread::sleep(Duration::from_millis(2));
+        }
     }
 
     /// Changes the terminal's size.

@@ -105,6 +105,12 @@ impl KittyImages {
         }
     }
 
+    /// Whether commands go through tmux ([`super::probe::Facts::through_tmux`]); to be set before
+    /// the first picture is wanted.
+    pub fn set_tmux(&mut self, tmux: bool) {
+        self.tmux = tmux;
+    }
+
     /// This picture is to be shown: its id for [`fill`] when the terminal has it, else none, and
     /// it will be sent next. A picture wanted before and not begun is forgotten.
     pub fn want(&mut self, picture: &Picture) -> Option<u8> {

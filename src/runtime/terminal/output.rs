@@ -55,7 +55,7 @@ impl Screen {
     /// Writes nothing while the terminal is not ours (suspended, an editor, restored).
     ///
     /// # Errors
-    /// [`TerminalError::Io`] when the terminal is gone.
+    /// [`TerminalError::Gone`] when it is.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> Result<usize, TerminalError> {
         if !self.restorer.entered() {
             return Ok(0);
@@ -94,7 +94,7 @@ impl Screen {
     /// Writes bytes that are no text of a frame: questions, pieces of pictures.
     ///
     /// # Errors
-    /// [`TerminalError::Io`] when the terminal is gone.
+    /// [`TerminalError::Gone`] when it is.
     pub fn write_between_frames(&mut self, bytes: &[u8]) -> Result<(), TerminalError> {
         if bytes.is_empty() {
             return Ok(());
@@ -106,7 +106,7 @@ impl Screen {
     /// restore routine informed of what is to be deleted from the terminal.
     ///
     /// # Errors
-    /// [`TerminalError::Io`] when the terminal is gone.
+    /// [`TerminalError::Gone`] when it is.
     pub fn send_pictures(
         &mut self,
         images: &mut KittyImages,

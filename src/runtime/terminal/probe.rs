@@ -9,6 +9,7 @@ pub use ask::{Probed, probe_blocking};
 
 use super::decode::Reply;
 use super::graphics::passthrough;
+use crate::limits::{ANSWER_MS, REMOTE_ANSWER_MS};
 use crate::model::picture::Graphics;
 
 /// How many colours can be shown.
@@ -59,6 +60,40 @@ pub struct Facts {
     chosen: Option<Graphics>,
     /// The terminal has answered that it takes kitty pictures.
     kitty: bool,
+    asks: Asks,
+    follow_up: FollowUp,
+}
+
+/// Asking about pictures once more inside tmux: it drops what passes through while it has to
+/// redraw a window, as it has after we entered the alternate screen. When it has answered the
+/// attributes, it has drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FollowUp {
+    Later,
+    Now,
+    Done,
+}
+
+/// Which questions may be asked without writing garbage on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asks {
+    /// It understands no sequences at all.
+    Nothing,
+    /// It may print the text of control strings (Linux console, old terminals).
+    Attributes,
+    /// All of them.
+    All,
+}
+
+impl Asks {
+    fn of(term: &str) -> Self {
+        match term {
+            "" | "dumb" => Self::Nothing,
+            "linux" | "ansi" | "cygwin" => Self::Attributes,
+            _ if term.starts_with("vt1") || term.starts_with("vt2") => Self::Attributes,
+            _ => Self::All,
+        }
+    }
 }
 
 impl Facts {
@@ -67,7 +102,7 @@ impl Facts {
     pub fn guess(var: &dyn Fn(&str) -> Option<String>, chosen: Option<Graphics>) -> Self {
         let set = |name: &str| var(name).is_some_and(|value| !value.is_empty());
         let term = var("TERM").unwrap_or_default();
-        let remote = ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT", "MOSH_CONNECTION"]
+        let remote = ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"]
             .into_iter()
             .any(set);
         let (colors, why) = colors(&term, var);
@@ -82,6 +117,8 @@ impl Facts {
             how: vec![format!("TERM is {}", shown(&term)), why],
             chosen,
             kitty: false,
+            asks: Asks::of(&term),
+            follow_up: FollowUp::Later,
         };
         facts.choose_graphics();
         if remote {
@@ -103,11 +140,13 @@ impl Facts {
     /// The questions, in one piece, to be written after the first frame. Empty where nothing
     /// that answers understands them.
     pub fn questions(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        if self.colors == Colors::Mono && self.how.iter().any(|line| line == "TERM is dumb") {
-            return bytes;
+        match self.asks {
+            Asks::Nothing => return Vec::new(),
+            Asks::Attributes => return ASK_ATTRIBUTES.to_vec(),
+            Asks::All => {}
         }
-        let wanted = matches!(self.chosen, None | Some(Graphics::Kitty)) && !self.screen;
+        let mut bytes = Vec::new();
+        let wanted = self.asks_kitty();
         if wanted && self.tmux {
             bytes.extend(passthrough(ASK_KITTY));
         } else if wanted {
@@ -121,12 +160,26 @@ impl Facts {
         bytes
     }
 
-    /// Takes an answer in; true when something of use has changed.
+    /// A further question that the last answer gives rise to; to be written at once, empty mostly.
+    pub fn follow_up(&mut self) -> Vec<u8> {
+        if self.follow_up != FollowUp::Now {
+            return Vec::new();
+        }
+        self.follow_up = FollowUp::Done;
+        if self.tmux && self.asks_kitty() {
+            passthrough(ASK_KITTY)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Takes an answer in (then see [`Facts::follow_up`]); true when something of use has changed.
     pub fn learn(&mut self, reply: &Reply) -> bool {
         let before = (self.graphics, self.cell_px, self.background);
         match *reply {
             Reply::Kitty { image, ok } if image == u32::from(PROBE_IMAGE) => {
                 self.kitty = ok;
+                self.follow_up = FollowUp::Done;
                 let word = if ok { "takes" } else { "refuses" };
                 self.note(format!("it answered that it {word} kitty pictures"));
                 self.choose_graphics();
@@ -143,6 +196,9 @@ impl Facts {
             }
             Reply::Attributes(ref numbers) => {
                 self.note(format!("its attributes (DA1) are {numbers:?}"));
+                if self.follow_up == FollowUp::Later {
+                    self.follow_up = FollowUp::Now;
+                }
             }
             _ => {}
         }
@@ -173,7 +229,15 @@ impl Facts {
 
     /// How long an answer may take, milliseconds.
     pub fn patience_ms(&self) -> u64 {
-        if self.remote { 1_000 } else { 300 }
+        if self.remote {
+            REMOTE_ANSWER_MS
+        } else {
+            ANSWER_MS
+        }
+    }
+
+    fn asks_kitty(&self) -> bool {
+        matches!(self.chosen, None | Some(Graphics::Kitty)) && !self.screen
     }
 
     fn choose_graphics(&mut self) {
@@ -242,6 +306,10 @@ fn colors(term: &str, var: &dyn Fn(&str) -> Option<String>) -> (Colors, String) 
         && value("STY").is_none()
     {
         return (Colors::TrueColor, "24-bit colour by TERM_PROGRAM".into());
+    }
+    // iTerm2 hands this one on over SSH.
+    if value("LC_TERMINAL").is_some_and(|name| name == "iTerm2") && value("TMUX").is_none() {
+        return (Colors::TrueColor, "24-bit colour by LC_TERMINAL".into());
     }
     let few = ["linux", "xterm-color", "xterm-16color", "ansi", "cygwin"];
     if few.contains(&term) {

@@ -20,8 +20,9 @@ pub struct Probed {
     pub answered_ms: Option<u64>,
 }
 
-/// Asks, waits until the device attributes came (which every terminal answers last) or the time
-/// is up ([`Facts::patience_ms`]), takes the answers into the facts, and restores the line
+/// Asks, waits until the device attributes came (which every terminal answers last, except that
+/// tmux answers them itself before the terminal around it answers about pictures) or the time is
+/// up ([`Facts::patience_ms`]), takes the answers into the facts, and restores the line
 /// settings. Draws nothing. Nobody else may be reading the terminal.
 ///
 /// # Errors
@@ -34,17 +35,14 @@ pub fn probe_blocking(tty: &Tty, facts: &mut Facts) -> Result<Probed, TerminalEr
     let within = Duration::from_millis(facts.patience_ms());
     let collected = tty
         .write(&facts.questions())
-        .and_then(|()| collect(tty, within));
+        .and_then(|()| collect(tty, within, facts));
     tty.set(&found)?;
     let probed = collected?;
-    for reply in &probed.replies {
-        facts.learn(reply);
-    }
     facts.fall_back_to_window(tty.cell_pixels());
     Ok(probed)
 }
 
-fn collect(tty: &Tty, within: Duration) -> Result<Probed, TerminalError> {
+fn collect(tty: &Tty, within: Duration, facts: &mut Facts) -> Result<Probed, TerminalError> {
     let started = Instant::now();
     let now = || u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     let mut decoder = Decoder::default();
@@ -60,12 +58,17 @@ fn collect(tty: &Tty, within: Duration) -> Result<Probed, TerminalError> {
             match input {
                 Input::Reply(reply) => {
                     probed.answered_ms = Some(now());
+                    facts.learn(&reply);
+                    tty.write(&facts.follow_up())?;
                     probed.replies.push(reply);
                 }
                 other => probed.typed.push(other),
             }
         }
-        if matches!(probed.replies.last(), Some(Reply::Attributes(_))) {
+        let came = |wanted: fn(&Reply) -> bool| probed.replies.iter().any(wanted);
+        if came(|reply| matches!(reply, Reply::Attributes(_)))
+            && (!facts.tmux || came(|reply| matches!(reply, Reply::Kitty { .. })))
+        {
             break;
         }
     }

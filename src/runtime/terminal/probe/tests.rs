@@ -115,6 +115,9 @@ fn the_questions_end_with_the_one_that_all_answer() {
     let blocks = guess(&[("TERM", "xterm")], Some(Graphics::Blocks)).questions();
     assert!(!blocks.windows(3).any(|part| part == b"\x1b_G"));
     assert!(guess(&[("TERM", "dumb")], None).questions().is_empty());
+    assert_eq!(guess(&[("TERM", "linux")], None).questions(), b"\x1b[c");
+    let screen = guess(&[("TERM", "screen"), ("STY", "1.x")], None).questions();
+    assert_eq!(screen, b"\x1b[16t\x1b[c");
 }
 
 #[test]
@@ -124,4 +127,26 @@ fn repeated_answers_do_not_pile_up() {
         facts.learn(&Reply::CellSize { width: 9, height });
     }
     assert_eq!(facts.how.len(), 32);
+}
+
+#[test]
+fn inside_tmux_the_question_about_pictures_is_asked_once_more() {
+    let attributes = Reply::Attributes(vec![1, 2]);
+    let mut facts = guess(&[("TERM", "tmux-256color"), ("TMUX", "x")], None);
+    assert!(facts.follow_up().is_empty());
+    facts.learn(&attributes);
+    assert!(facts.follow_up().starts_with(b"\x1bPtmux;"));
+    facts.learn(&attributes);
+    assert!(facts.follow_up().is_empty());
+    // Not when it is answered already, and not outside.
+    let mut facts = guess(&[("TERM", "tmux-256color"), ("TMUX", "x")], None);
+    facts.learn(&Reply::Kitty {
+        image: 31,
+        ok: true,
+    });
+    facts.learn(&attributes);
+    assert!(facts.follow_up().is_empty());
+    let mut facts = guess(&[("TERM", "xterm")], None);
+    facts.learn(&attributes);
+    assert!(facts.follow_up().is_empty());
 }
