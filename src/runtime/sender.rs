@@ -207,7 +207,13 @@ impl Worker {
             Err(error) => {
                 let hopeless = matches!(error, StoreError::Closed | StoreError::Corrupt { .. });
                 self.report(SenderEvent::Stuck { error }).await;
-                if hopeless { Round::End } else { Round::Trouble }
+                if hopeless {
+                    // Nothing more is written to a damaged file, not even the claim's end.
+                    self.claimed = false;
+                    Round::End
+                } else {
+                    Round::Trouble
+                }
             }
         };
         self.troubles = match round {
