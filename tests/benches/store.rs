@@ -125,6 +125,19 @@ fn open_100k(bencher: Bencher) {
     bencher.bench_local(|| Store::open(&path).unwrap());
 }
 
+/// Opening a small database, which is checked whole.
+#[divan::bench(sample_count = 200, sample_size = 1)]
+fn open_small(bencher: Bencher) {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("small.db");
+    let store = Store::open(&path).unwrap();
+    runtime().block_on(async {
+        store.commit(verdict(1..200)).await.unwrap();
+        store.close().await;
+    });
+    bencher.bench_local(|| Store::open(&path).unwrap());
+}
+
 /// The floor of opening: SQLite alone, reading the version.
 #[divan::bench(sample_count = 200, sample_size = 1)]
 fn floor_open_100k(bencher: Bencher) {
