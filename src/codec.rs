@@ -1,4 +1,2 @@
 //! Pure decoders and encoders that platforms and local files share: run-length masks, bitmaps,
 //! polygons, label colours, annotation file formats. No IO beyond `std::io::Read`, no HTTP.
-
-pub mod colors;
