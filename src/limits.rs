@@ -77,3 +77,11 @@ pub const HOLD_NOTIFYING_S: u32 = 10;
 pub const HOLD_BULK_S: u32 = 15;
 /// Objects above which a decision counts as bulk and is previewed.
 pub const BULK_OBJECTS: usize = 10;
+/// Lines about unreadable things that a local library keeps; the rest is counted.
+pub const LOCAL_PROBLEMS: usize = 1_000;
+/// JSON or YAML files of a folder whose content is looked at to find annotations.
+pub const LOCAL_SNIFFS: usize = 4_096;
+/// Milliseconds between two progress events of one reader (ten a second).
+pub const PROGRESS_MS: u64 = 100;
+/// Filter results that a local library keeps for paging.
+pub const LOCAL_FILTERS: usize = 8;
