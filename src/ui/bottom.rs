@@ -7,7 +7,8 @@ use crate::app::notices::Weight;
 use crate::app::overlay::{ActivityTab, Overlay};
 use crate::app::state::App;
 use crate::app::tour;
-use crate::model::{Level, Verb};
+use crate::app::update::enabled;
+use crate::model::Verb;
 
 use super::canvas::{Canvas, Pen};
 use super::fit;
@@ -72,7 +73,7 @@ fn under_way(pen: &mut Pen, app: &App) {
             write(&format!("u undoes, sends in {seconds}s"), theme.accent);
         }
     }
-    if !app.pending.is_empty() {
+    if app.is_busy() {
         write("saving", theme.dim);
     }
     if !app.held.is_empty() {
@@ -213,63 +214,60 @@ fn overlay_hints(overlay: &Overlay) -> &'static [(&'static str, &'static str)] {
         ],
         Overlay::Prompt(_) => &[("Enter", "keep"), ("Esc", "cancel")],
         Overlay::Summary(summary) => match summary.proposal {
-            Some(_) => &[("Enter", "move the job on"), ("Esc", "stay")],
-            None => &[("Esc", "stay")],
+            Some(_) => &[
+                ("Enter", "move the job on"),
+                ("t", "other states"),
+                ("u", "undo"),
+                ("Esc", "stay"),
+            ],
+            None => &[("t", "states"), ("u", "undo"), ("Esc", "stay")],
         },
-        Overlay::Bulk(_) => &[("y", "apply"), ("Esc", "cancel")],
+        Overlay::Bulk(_) => &[("y", "apply"), ("n Esc", "cancel")],
         Overlay::Activity(activity) => match activity.tab {
-            ActivityTab::Outbox | ActivityTab::History | ActivityTab::Messages => {
-                &[("Tab", "next part"), ("j k", "move"), ("q", "close")]
-            }
+            ActivityTab::Outbox => &[
+                ("Tab", "next part"),
+                ("r", "retry"),
+                ("x", "give up"),
+                ("u", "undo"),
+                ("q", "close"),
+            ],
+            ActivityTab::History => &[("Tab", "next part"), ("u", "undo"), ("q", "close")],
+            ActivityTab::Messages => &[("Tab", "next part"), ("q", "close")],
         },
-        Overlay::Insights(_) => &[("j k", "move"), ("q", "close")],
+        Overlay::Insights(_) => &[("j k", "scroll"), ("q", "close")],
     }
 }
 
-/// Whether an action looks usable here: nothing forbids it that is known already.
+/// Whether an action stands in the footer: it can work here. What is only still on its way counts
+/// as there, so that the footer does not flicker from item to item.
 fn usable(app: &App, action: Action) -> bool {
     let in_review = app.review.is_some();
-    let level = app.browser.column().map(|column| column.level);
-    let on_job = app.job().is_some();
-    let judged = in_review || matches!(level, Some(Level::Job | Level::Item));
-    let fits = match action {
-        Action::Accept | Action::Reject | Action::Mark => judged,
-        Action::Transition => on_job,
-        Action::Assign => on_job,
-        Action::Undo => !app.history.done.is_empty(),
-        Action::Back => in_review || app.browser.focus > 0,
-        Action::Open => level.is_some_and(|level| level < Level::Item),
+    let row = app.browser.column().and_then(|column| column.row());
+    match action {
+        Action::Accept | Action::Reject | Action::Skip if in_review => judged(app),
+        Action::ZoomTarget | Action::Peek => !super::pictures_off(app),
         Action::NextAnnotation => app
             .review
             .as_ref()
             .and_then(|review| review.detail.as_ref())
             .is_none_or(|detail| !detail.annotations.is_empty()),
-        _ => true,
-    };
-    fits && permitted(app, action)
+        Action::Enter | Action::Mark => row.is_some(),
+        Action::Back => in_review || app.browser.focus > 0,
+        _ => enabled(app, action).is_ok(),
+    }
 }
 
-fn permitted(app: &App, action: Action) -> bool {
-    let on_item = app.review.is_some()
-        || app
-            .browser
-            .column()
-            .is_some_and(|column| column.level == Level::Item);
-    let verb = match action {
-        Action::Accept | Action::Reject | Action::Skip if on_item => Verb::JudgeItem,
-        Action::Accept | Action::Reject | Action::Transition => Verb::Transition,
-        Action::Issue => Verb::OpenIssue,
-        Action::Assign => Verb::Assign,
-        _ => return true,
-    };
-    if app.settings.read_only.is_some() {
+fn judged(app: &App) -> bool {
+    let Some(review) = &app.review else {
         return false;
-    }
-    let node = match &app.review {
-        Some(review) if verb == Verb::JudgeItem || verb == Verb::OpenIssue => review.item.clone(),
-        _ if verb == Verb::JudgeItem => app.browser.column().and_then(|column| column.node()),
-        _ => app.job(),
     };
-    node.and_then(|node| app.permissions.get(&node))
-        .is_none_or(|known| known.check(verb).is_ok())
+    let verb = match review.selected {
+        Some(_) => Verb::JudgeAnnotation,
+        None => Verb::JudgeItem,
+    };
+    let known = review
+        .item
+        .as_ref()
+        .and_then(|item| app.permissions.get(item));
+    app.settings.read_only.is_none() && known.is_none_or(|known| known.check(verb).is_ok())
 }

@@ -129,8 +129,8 @@ fn browse(app: &App, body: Rect) -> Browse {
         0
     };
     let preview = match wide {
-        ..THREE_PANES => wide * 2 / 5,
-        _ => (wide * 7 / 20).max(36),
+        ..THREE_PANES => (wide * 3 / 8).max(24),
+        _ => (wide / 3).max(36),
     };
     let gap = u16::from(has_parent);
     let list = wide - parent - gap - preview - 1;

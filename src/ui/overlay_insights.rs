@@ -25,7 +25,7 @@ pub fn draw(canvas: &mut Canvas, insights: &Insights, body: Rect, shown: &mut Sh
             return canvas.middle(area, &text, theme.dim);
         }
         Some(Err(why)) => {
-            let text = format!("Could not be read: {why}\n\nR tries again");
+            let text = format!("Could not be read: {why}\n\nq closes");
             return canvas.middle(area, &text, theme.error);
         }
         Some(Ok(tables)) => tables,

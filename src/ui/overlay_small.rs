@@ -12,34 +12,65 @@ use super::layout::{self, Layout};
 use super::overlay_menu::input;
 use super::{Shown, fit};
 
-/// One row: what is rejected, and the keys of ready reasons.
-pub fn reason(canvas: &mut Canvas, app: &App, reason: &Reason, area: Rect) {
-    if area.height == 0 {
-        return;
-    }
-    canvas.clear(area);
+/// What is rejected and the keys of ready reasons: one row, or a few where one is too narrow. The
+/// footer names the other keys.
+pub fn reason(canvas: &mut Canvas, app: &App, reason: &Reason, line: Rect) {
     let theme = canvas.theme;
-    let style = theme.verdict(Some(Verdict::Rejected));
-    let mut pen = canvas.pen(inset(area, 1, 0));
-    pen.put(theme.glyphs.rejected, style).gap(1);
-    if pen.room() > 56 {
-        pen.put(&target_words(app, &reason.target), style.add_modifier(BOLD))
-            .gap(2);
-    }
+    let mut hints: Vec<(String, &str)> = Vec::new();
     for (number, template) in (1..).zip(&app.settings.templates) {
         let keys = match number {
             1..=9 => format!("{number} {}", template.letter),
             _ => template.letter.to_string(),
         };
-        hint(&mut pen, &keys, &template.text);
+        hints.push((keys, &template.text));
     }
-    for (key, word) in [
-        ("c", "own words"),
-        ("Enter", "no reason"),
-        ("Esc", "cancel"),
-    ] {
-        hint(&mut pen, key, word);
+    let target = target_words(app, &reason.target);
+    let rows = reason_rows(&hints, fit::width(&target) + 4, line.width);
+    let rows = rows.min(REASON_ROWS).min(line.bottom());
+    if line.height == 0 || rows == 0 {
+        return;
     }
+    let area = Rect {
+        y: line.bottom() - rows,
+        height: rows,
+        ..line
+    };
+    canvas.clear(area);
+    let style = theme.verdict(Some(Verdict::Rejected));
+    let mut left = area;
+    let mut pen = canvas.pen(inset(left, 1, 0));
+    pen.put(theme.glyphs.rejected, style).gap(1);
+    pen.put(&target, style.add_modifier(BOLD)).gap(2);
+    for (keys, words) in &hints {
+        if hint_width(keys, words) > pen.room() {
+            left = below(left, 1);
+            pen = canvas.pen(inset(left, 3, 0));
+        }
+        hint(&mut pen, keys, words);
+    }
+}
+
+/// Rows that the reason row takes at most.
+const REASON_ROWS: u16 = 4;
+
+fn hint_width(keys: &str, words: &str) -> u16 {
+    fit::width(keys)
+        .saturating_add(fit::width(words))
+        .saturating_add(1)
+}
+
+/// Rows that hints need after a beginning of some cells.
+fn reason_rows(hints: &[(String, &str)], begin: u16, width: u16) -> u16 {
+    let (mut rows, mut x) = (1_u16, begin.saturating_add(1));
+    for (keys, words) in hints {
+        let wide = hint_width(keys, words);
+        if wide > width.saturating_sub(x) {
+            rows = rows.saturating_add(1);
+            x = 3;
+        }
+        x = x.saturating_add(wide).saturating_add(2);
+    }
+    rows
 }
 
 const BOLD: ratatui::style::Modifier = ratatui::style::Modifier::BOLD;
@@ -229,7 +260,7 @@ pub fn bulk(canvas: &mut Canvas, bulk: &Bulk, body: Rect, shown: &mut Shown) {
     shown.slots.overlay_rows = list.height;
     let mut pen = canvas.pen(keys);
     hint(&mut pen, "y", "applies it");
-    hint(&mut pen, "Esc", "cancels");
+    hint(&mut pen, "n", "cancels");
     hint(&mut pen, "u", "later takes all of it back");
 }
 

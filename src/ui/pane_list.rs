@@ -74,9 +74,13 @@ fn counts(column: &Column, ellipsis: &str) -> String {
     }
     let growing = if list.growing { ellipsis } else { "" };
     if column.filter.is_empty() && list.total == list.unfiltered {
-        return format!("{}{growing}", list.total);
+        return format!("{}{growing}", grouped(list.total));
     }
-    format!("{} of {}{growing}", list.total, list.unfiltered)
+    format!(
+        "{} of {}{growing}",
+        grouped(list.total),
+        grouped(list.unfiltered)
+    )
 }
 
 fn rows(canvas: &mut Canvas, app: &App, column: &Column, areas: &ListAreas, focused: bool) {
@@ -263,4 +267,45 @@ pub fn short(number: u64) -> String {
         }
     }
     number.to_string()
+}
+
+/// A number with commas between its thousands.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short_or_grouped() {
+        let cases = [
+            (0, "0"),
+            (9_999, "9999"),
+            (12_345, "12k"),
+            (1_040_000_000, "1.0G"),
+        ];
+        for (number, word) in cases {
+            assert_eq!(short(number), word);
+        }
+        assert_eq!(short(u64::MAX), "18446744T");
+        let cases = [
+            (0, "0"),
+            (999, "999"),
+            (1_000, "1,000"),
+            (12_345_678, "12,345,678"),
+        ];
+        for (number, word) in cases {
+            assert_eq!(grouped(number), word);
+        }
+    }
 }

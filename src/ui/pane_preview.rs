@@ -215,11 +215,11 @@ fn state_line(
             .put(" ", style);
     }
     pen.put(word, style);
-    if !word.eq_ignore_ascii_case(class.word()) {
-        pen.gap(2)
-            .put("(", theme.dim)
-            .put(class.word(), theme.dim)
-            .put(")", theme.dim);
+    let class = format!("({})", class.word());
+    if class.get(1..class.len() - 1) != Some(&word.to_ascii_lowercase())
+        && fit::width(&class) + 2 <= pen.room()
+    {
+        pen.gap(2).put(&class, theme.dim);
     }
     below(area, 1)
 }
@@ -266,7 +266,7 @@ pub fn facts<'f>(
         .take(rows)
         .map(|(name, _)| fit::width(name))
         .max();
-    let names = widest.unwrap_or(0).min(area.width / 3).min(18);
+    let names = widest.unwrap_or(0).min(area.width * 2 / 5).min(18);
     let mut left = area;
     for (name, value) in facts.take(rows) {
         if left.height == 0 {

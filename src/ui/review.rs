@@ -59,7 +59,7 @@ fn item_line(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) {
         (None, Some(row)) => pen.put(&row.name, theme.title),
         (None, None) => pen.put("no item", theme.dim),
     };
-    if row.is_some_and(|row| row.flags.flagged) {
+    if detail.is_some_and(|detail| detail.flagged) || row.is_some_and(|row| row.flags.flagged) {
         pen.gap(1).put(theme.glyphs.flag, theme.warning);
     }
     let size = review.picture.as_ref().map(|picture| picture.image);

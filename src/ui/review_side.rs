@@ -6,7 +6,7 @@ use crate::app::browser::Load;
 use crate::app::overlay::SharedItem;
 use crate::app::review::Review;
 use crate::app::state::App;
-use crate::model::{Annotation, Issue, Place};
+use crate::model::{Annotation, Comment, Issue, Place};
 
 use super::canvas::{Canvas, Pen, below, head, inset};
 use super::header::or_dash;
@@ -63,7 +63,7 @@ fn annotations(canvas: &mut Canvas, review: &Review, area: Rect) -> u16 {
             Load::Loading => format!("reading annotations {}", theme.glyphs.ellipsis),
             Load::Idle | Load::Ready => String::new(),
         };
-        canvas.paragraph(rows, &text, theme.dim);
+        canvas.paragraph(area, &text, theme.dim);
         return rows.height;
     };
     if titled {
@@ -304,33 +304,59 @@ fn place_of(review: &Review, issue: &Issue) -> String {
     }
 }
 
-/// The thread, newest kept in sight: where it does not fit, older comments go first.
+/// The thread: the complaint itself always, then the newest comments that fit whole; what is left
+/// out between them is counted.
 fn comments(canvas: &mut Canvas, app: &App, issue: &Issue, area: Rect) -> Rect {
-    let theme = canvas.theme;
-    let room = area.width.saturating_sub(2);
+    let Some((first, rest)) = issue.comments.split_first() else {
+        return below(area, 1);
+    };
     let rows = usize::from(area.height);
-    let mut lines: Vec<(Option<(&str, String)>, &str)> = Vec::new();
-    for comment in issue.comments.iter().rev() {
-        if lines.len() >= rows {
-            break;
-        }
-        let wrapped = super::fit::wrap(&comment.text, room, rows);
-        lines.extend(wrapped.into_iter().rev().map(|line| (None, line)));
-        lines.push((Some((comment.author.as_str(), comment.at.ago(app.now))), ""));
+    let lines = |comment: &Comment| 1 + wrapped(comment, area.width, rows).len();
+    let whole: usize = issue.comments.iter().map(lines).sum();
+    if whole <= rows || rest.is_empty() {
+        let left = issue.comments.iter().fold(area, |left, comment| {
+            one_comment(canvas, app, comment, left)
+        });
+        return below(left, 1);
     }
-    let shown = lines.len().min(rows);
-    let mut left = area;
-    for (head, line) in lines.iter().take(shown).rev() {
+    let newest = rest.last().map_or(0, lines);
+    let mut room = rows.saturating_sub(newest.min(rows / 2) + 1);
+    let top = head(area, u16::try_from(lines(first).min(room)).unwrap_or(0));
+    one_comment(canvas, app, first, top);
+    room = rows.saturating_sub(usize::from(top.height) + 1);
+    let mut used = 0;
+    let fits = |comment: &&Comment| {
+        used += lines(comment);
+        used <= room
+    };
+    let shown = rest.iter().rev().take_while(fits).count().max(1);
+    let mut left = below(area, top.height);
+    let hidden = rest.len() - shown.min(rest.len());
+    if hidden > 0 {
+        let more = if hidden == 1 { "comment" } else { "comments" };
         let mut pen = canvas.pen(left);
-        match head {
-            Some((author, age)) => {
-                pen.put(author, theme.accent).gap(1).put(age, theme.dim);
-            }
-            None => {
-                pen.gap(2).put(line, theme.text);
-            }
-        }
+        let theme = pen.theme();
+        pen.put(theme.glyphs.ellipsis, theme.dim);
+        pen.put(&format!(" {hidden} more {more}"), theme.dim);
         left = below(left, 1);
     }
+    for comment in rest.iter().skip(hidden) {
+        left = one_comment(canvas, app, comment, left);
+    }
     below(left, 1)
+}
+
+fn wrapped(comment: &Comment, width: u16, most: usize) -> Vec<&str> {
+    super::fit::wrap(&comment.text, width.saturating_sub(2), most)
+}
+
+/// Author, age and text; answers what is left below.
+fn one_comment(canvas: &mut Canvas, app: &App, comment: &Comment, area: Rect) -> Rect {
+    let mut pen = canvas.pen(area);
+    let theme = pen.theme();
+    pen.put(&comment.author, theme.accent).gap(1);
+    pen.put(&comment.at.ago(app.now), theme.dim);
+    canvas.paragraph(inset(below(area, 1), 2, 0), &comment.text, theme.text);
+    let lines = wrapped(comment, area.width, usize::from(area.height)).len();
+    below(area, u16::try_from(lines + 1).unwrap_or(area.height))
 }

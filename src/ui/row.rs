@@ -69,20 +69,20 @@ const JOB: &[Column] = &[
     column(Field::Reviewer, "reviewer", 10, false, 6),
     column(Field::Progress, "done", 9, true, 2),
     column(Field::Bar, "", 8, false, 5),
-    column(Field::Issues, "issues", 6, true, 4),
+    column(Field::Issues, "iss", 4, true, 4),
     column(Field::Age, "age", 4, true, 7),
 ];
 const ITEM: &[Column] = &[
     column(Field::Verdict, "verdict", 14, false, 1),
     column(Field::Annotations, "objects", 7, true, 3),
-    column(Field::Issues, "issues", 6, true, 4),
+    column(Field::Issues, "iss", 4, true, 4),
     column(Field::Flags, "marks", 5, false, 2),
 ];
 const GROUP: &[Column] = &[
     column(Field::Items, "items", 7, true, 2),
     column(Field::Bar, "", 8, false, 3),
     column(Field::Progress, "done", 13, true, 1),
-    column(Field::Issues, "issues", 6, true, 4),
+    column(Field::Issues, "iss", 4, true, 4),
     column(Field::Age, "age", 4, true, 5),
 ];
 
@@ -101,7 +101,7 @@ pub struct Columns {
 const NAME_MOST: u16 = 48;
 
 impl Columns {
-    /// Chooses the columns of a level for a width; the name keeps at least a third of it.
+    /// Chooses the columns of a level for a width; the name keeps three eighths of it.
     pub fn choose(level: Level, width: u16, brief: bool) -> Self {
         let table = match level {
             _ if brief => &[],
@@ -112,7 +112,7 @@ impl Columns {
         let lead = 4;
         // One cell at the right is the scroll thumb's.
         let room = width.saturating_sub(lead + 1);
-        let least = (room / 3).clamp(10, 24);
+        let least = (room * 3 / 8).clamp(10, 28);
         let mut order: Vec<&Column> = table.iter().collect();
         order.sort_by_key(|column| column.rank);
         let (mut used, mut chosen) = (0, Vec::new());
@@ -189,7 +189,7 @@ fn field(pen: &mut Pen, column: &Column, list: &SparseList, row: &Row, now: Time
         Field::Items => (row.items.to_string(), theme.text),
         Field::Issues if row.issues == 0 => return blank(pen, column),
         Field::Issues => (
-            format!("{} {}", theme.glyphs.issue, row.issues),
+            format!("{}{}", theme.glyphs.issue, row.issues.min(999)),
             theme.warning,
         ),
         Field::Age if row.updated_s == 0 => return blank(pen, column),

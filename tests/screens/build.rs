@@ -408,6 +408,7 @@ pub fn item(node: NodeRef) -> ItemDetail {
         ],
         problems: vec!["annotation 17: the polygon has one point".into()],
         hash: ContentHash(9),
+        flagged: false,
         verdict: Some(judged(Verdict::Rejected, Some("missed object"), 9)),
     }
 }

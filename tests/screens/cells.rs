@@ -221,7 +221,7 @@ fn states() -> Vec<App> {
             about: "日本語日本語日本語日本語日本語".into(),
             keys: "gg".into(),
             denied: None,
-            act: MenuAct::GoTo(job_node()),
+            act: MenuAct::Run(vidimus::app::actions::Action::Open),
         }],
         shown: vec![0, 7],
         cursor: 5,
