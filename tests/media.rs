@@ -1,6 +1,9 @@
 //! Pictures against an independent drawing: `tests/golden/overlay.py` (PIL, numpy, pycocotools)
 //! made the files in `tests/golden`.
 
+// Helpers of tests may stop a test.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

@@ -3,6 +3,9 @@
 //! `cargo bench --bench media`; the ratios that matter: `render_12mp_to_half_blocks` to
 //! `floor_12mp_reduced_decode_and_resize` at most 1.35, `overlay_5000_shapes` under 30 ms.
 
+// A bench that cannot go on stops, like a test.
+#![allow(clippy::unwrap_used)]
+
 use std::io::Cursor;
 use std::sync::{Arc, LazyLock};
 
