@@ -341,7 +341,7 @@ fn polygon(rings: &[Vec<f32>]) -> Result<Shape, Broken> {
 }
 
 fn keypoints(values: &[f32]) -> Result<Shape, Broken> {
-    if values.len() % 3 != 0 {
+    if !values.len().is_multiple_of(3) {
         return Err(Broken::field("keypoints", "is not made of triples"));
     }
     if values.len() > SHAPE_POINTS {
