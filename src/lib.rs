@@ -8,4 +8,5 @@ pub mod limits;
 pub mod media;
 pub mod model;
 pub mod platform;
+pub mod runtime;
 pub mod store;

@@ -77,3 +77,24 @@ pub const HOLD_NOTIFYING_S: u32 = 10;
 pub const HOLD_BULK_S: u32 = 15;
 /// Objects above which a decision counts as bulk and is previewed.
 pub const BULK_OBJECTS: usize = 10;
+/// Entries of the outbox handed to the sender at a time; more would only sit in memory.
+pub const DUE_BATCH: usize = 256;
+/// Milliseconds to wait for another program's transaction before a write is given up.
+pub const STORE_BUSY_MS: u64 = 5_000;
+/// Prepared statements kept: more than the store has.
+pub const STORE_STATEMENTS: usize = 64;
+/// Pages (of 4 kB) up to which a database is checked whole when opened; a larger one would delay
+/// the start, its damage is found when it is touched.
+pub const STORE_CHECK_PAGES: i64 = 64;
+/// Bytes of one remembered text (session place, draft): a long comment fits four times.
+pub const REMEMBERED_BYTES: usize = 256 * 1024;
+/// Milliseconds that a retry lies ahead at most; one further ahead means that the clock went back.
+pub const RETRY_AHEAD_MS: i64 = 3_600_000;
+/// Milliseconds before the first repetition of a failed sending; doubled each time.
+pub const SEND_BACKOFF_MS: i64 = 1_000;
+/// Milliseconds between two attempts at most.
+pub const SEND_BACKOFF_MAX_MS: i64 = 60_000;
+/// Milliseconds before asking again to become the sender while another program is it.
+pub const SENDER_ASK_MS: u64 = 3_000;
+/// Slots of the sender's control channel: a flush and a stop, each asked for once or twice.
+pub const SENDER_CONTROL: usize = 8;

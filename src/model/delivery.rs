@@ -25,6 +25,30 @@ pub enum Delivery {
 }
 
 impl Delivery {
+    /// Every state, in the order of its life.
+    pub const ALL: [Self; 7] = [
+        Self::Held,
+        Self::Sending,
+        Self::Waiting,
+        Self::Done,
+        Self::Failed,
+        Self::Withdrawn,
+        Self::Dropped,
+    ];
+
+    /// The word on screen, in reports and in the database.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Sending => "sending",
+            Self::Waiting => "waiting",
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Withdrawn => "withdrawn",
+            Self::Dropped => "dropped",
+        }
+    }
+
     /// Whether it still has to be sent.
     pub fn is_open(self) -> bool {
         matches!(
@@ -59,4 +83,12 @@ pub struct Entry {
     pub error: Option<Text>,
     /// What the platform answered.
     pub applied: Option<Applied>,
+}
+
+impl Entry {
+    /// Whether an attempt was begun whose outcome nobody recorded (the program was killed in
+    /// between): a platform that cannot tell repeats apart has to be read before it is sent again.
+    pub fn is_uncertain(&self) -> bool {
+        self.delivery == Delivery::Sending && self.attempts > 0
+    }
 }

@@ -1,0 +1,5 @@
+//! The program at work: tasks, terminal and signals around the pure core.
+//!
+//! This layer starts, wakes and ends things; it holds no rules of the reviewer's domain.
+
+pub mod sender;
