@@ -29,6 +29,19 @@ pub const SEND_ATTEMPTS: u32 = 6;
 pub const PICTURE_PIXELS: u64 = 200_000_000;
 /// Bytes of a picture file that is read at all.
 pub const PICTURE_BYTES: u64 = 256 * 1024 * 1024;
+/// Memory one decoder may take, in bytes: 200 megapixels of 8-bit RGBA and some.
+pub const PICTURE_ALLOC_BYTES: usize = 1024 * 1024 * 1024;
+/// Columns or rows of cells a picture may cover: more than any screen, and what keeps a lying
+/// terminal from asking for gigabytes.
+pub const PICTURE_CELLS: u16 = 1_000;
+/// Pixels of a picture sent to the terminal; beyond a 4K screen the terminal enlarges it.
+pub const OUTPUT_PIXELS: u64 = 8_294_400;
+/// Points of one shape that are drawn, after those closer than a fraction of a pixel are gone.
+pub const DRAWN_POINTS: usize = 20_000;
+/// Badges placed on one picture; more only hide it.
+pub const PICTURE_BADGES: usize = 200;
+/// Finished pictures wait in so many slots at most (main, preview and those ahead).
+pub const RENDER_SLOTS: usize = 64;
 /// Memory for decoded pictures kept for zoom and pan, in bytes.
 pub const DECODED_CACHE_BYTES: usize = 96 * 1024 * 1024;
 /// Memory for finished (scaled, overlaid, encoded) pictures, in bytes.

@@ -1,0 +1,102 @@
+//! Annotations drawn on the scaled picture, at output resolution, so that lines keep their width
+//! whatever the zoom.
+//!
+//! Coordinates may be absurd: everything is clipped to the surroundings of the picture and thinned
+//! to what can be seen before it is drawn. Filling is done by `tiny-skia`; lines by a distance
+//! rasterizer of our own ([`canvas`]), since thousands of strokes a frame are too slow otherwise
+//! and a shape's halo must not darken itself where its lines cross.
+
+pub mod badges;
+pub mod canvas;
+pub mod frame;
+pub mod ink;
+mod mask;
+mod pieces;
+
+use crate::media::error::MediaError;
+use crate::model::picture::OverlayStyle;
+use crate::model::{Annotation, Rect, Rgb, Shape};
+
+pub use badges::badges;
+pub use canvas::Canvas;
+pub use frame::Frame;
+pub use ink::{Dash, Ink};
+
+use pieces::Piece;
+
+/// Shapes drawn between two looks at whether anybody still waits.
+const SHAPES_PER_LOOK: usize = 64;
+
+/// The colour of annotations for which none was given.
+pub const PLAIN: Rgb = Rgb(230, 230, 230);
+
+/// Draws annotations on red, green, blue pixels of `size` that show `crop` (image pixels). Of
+/// `colors` each annotation takes its own by number. `stop` is asked now and then.
+///
+/// # Errors
+/// [`MediaError::Stopped`], and [`MediaError::Fault`] when pixels and size do not fit.
+pub fn draw(
+    rgb: Vec<u8>,
+    size: (u32, u32),
+    crop: Rect,
+    annotations: &[Annotation],
+    colors: &[Rgb],
+    style: &OverlayStyle,
+    stop: &dyn Fn() -> bool,
+) -> Result<Vec<u8>, MediaError> {
+    let mut canvas = Canvas::new(&rgb, size)?;
+    let frame = Frame::new(crop, size);
+    let selected = style.selected.filter(|&number| number < annotations.len());
+    let others = (0..annotations.len()).filter(|&number| Some(number) != selected);
+    for (done, number) in others.chain(selected).enumerate() {
+        if done % SHAPES_PER_LOOK == 0 && stop() {
+            return Err(MediaError::Stopped);
+        }
+        if let Some(annotation) = annotations.get(number) {
+            let color = colors.get(number).copied().unwrap_or(PLAIN);
+            let ink = Ink::of(annotation, color, selected.map(|one| one == number), style);
+            paint(&mut canvas, &frame, &annotation.shape, &ink);
+        }
+    }
+    Ok(canvas.into_rgb(rgb))
+}
+
+/// Draws one shape. Shapes without a place in the picture, or outside of it, draw nothing.
+pub fn paint(canvas: &mut Canvas, frame: &Frame, shape: &Shape, ink: &Ink) {
+    let shape = pieces::visible_shape(shape);
+    let in_view = shape
+        .bounds()
+        .is_some_and(|bounds| frame.may_show(bounds, ink.reach()));
+    if !in_view || !shape.is_finite() {
+        return;
+    }
+    for piece in pieces::pieces(shape, frame, ink) {
+        match piece {
+            Piece::Upright { low, high } => canvas.upright_box(low, high, ink),
+            Piece::Region { rings } => {
+                canvas.fill_rings(&rings, ink);
+                for ring in &rings {
+                    canvas.trace(ring, true, ink);
+                }
+                canvas.finish_lines(ink);
+            }
+            Piece::Lines { lines, weight } => {
+                let ink = ink.weighted(weight);
+                for line in &lines {
+                    canvas.trace(line, false, &ink);
+                }
+                canvas.finish_lines(&ink);
+            }
+            Piece::Dots { dots } => {
+                for (at, filled) in dots {
+                    canvas.dot(at, filled, ink);
+                }
+                canvas.finish_lines(ink);
+            }
+            Piece::Bitmap(bitmap) => mask::paint(canvas, frame, bitmap, ink),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

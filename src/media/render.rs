@@ -1,0 +1,159 @@
+//! One pure function from a request to a picture: decode, orient, crop, scale, overlay, encode.
+
+use std::sync::Arc;
+
+use super::decode::{self, Decoded, Reduction};
+use super::encode::{blocks, kitty};
+use super::error::MediaError;
+use super::overlay;
+use super::request::{Layout, RenderRequest};
+use super::scale::scale;
+use crate::model::picture::{Graphics, OverlayStyle, Picture, Pixels};
+use crate::model::{ItemDetail, Rect, Rgb};
+
+/// Makes the picture asked for. Its serial depends on the request alone.
+///
+/// # Errors
+/// Anything of [`MediaError`] but `Stopped`.
+pub fn render(request: &RenderRequest) -> Result<Picture, MediaError> {
+    let reduction = reduction(request)?;
+    let decoded = decode::decode(&request.bytes, reduction)?;
+    finish(&decoded, request, &|| false)
+}
+
+/// By how much the decoded picture may be reduced for a request.
+///
+/// # Errors
+/// Anything that reading the header of the picture can bring.
+pub fn reduction(request: &RenderRequest) -> Result<Reduction, MediaError> {
+    if request.graphics == Graphics::Off {
+        return Err(MediaError::Off);
+    }
+    let layout = request.layout(decode::dimensions(&request.bytes)?);
+    Ok(reduction_to(layout.crop, layout.output))
+}
+
+fn reduction_to(crop: Rect, output: (u32, u32)) -> Reduction {
+    let across = f64::from(crop.width) / f64::from(output.0.max(1));
+    let down = f64::from(crop.height) / f64::from(output.1.max(1));
+    Reduction::for_ratio(across.min(down))
+}
+
+/// Everything after decoding. `stop` is asked between the steps and within the overlay.
+///
+/// # Errors
+/// [`MediaError::Stopped`], [`MediaError::Off`], [`MediaError::Fault`].
+pub fn finish(
+    decoded: &Decoded,
+    request: &RenderRequest,
+    stop: &dyn Fn() -> bool,
+) -> Result<Picture, MediaError> {
+    let still = || {
+        if stop() {
+            Err(MediaError::Stopped)
+        } else {
+            Ok(())
+        }
+    };
+    still()?;
+    let layout = request.layout(decoded.full);
+    let mut rgb = scale(decoded, layout.crop, layout.output)?;
+    still()?;
+    let mut badges = Vec::new();
+    if let Some(detail) = request.detail.as_deref().filter(|_| request.style.shown) {
+        rgb = overlay::draw(
+            rgb,
+            layout.output,
+            layout.crop,
+            &detail.annotations,
+            &request.colors,
+            &request.style,
+            stop,
+        )?;
+        badges = overlay::badges(
+            &detail.annotations,
+            &request.colors,
+            layout.crop,
+            (layout.columns, layout.rows),
+            request.style.selected,
+        );
+    }
+    still()?;
+    Ok(Picture {
+        serial: request.key().serial(),
+        columns: layout.columns,
+        rows: layout.rows,
+        pixels: encode(&rgb, &layout, request)?,
+        image: decoded.full,
+        crop: layout.crop,
+        badges,
+    })
+}
+
+fn encode(rgb: &[u8], layout: &Layout, request: &RenderRequest) -> Result<Pixels, MediaError> {
+    let columns = usize::from(layout.columns);
+    Ok(match request.graphics {
+        Graphics::Blocks => Pixels::Blocks(blocks::cells(rgb, columns)),
+        Graphics::Blocks256 => Pixels::Blocks(blocks::cells_256(rgb, columns)),
+        Graphics::Kitty => Pixels::Png(Arc::from(kitty::png(rgb, layout.output, request.quality)?)),
+        Graphics::Off => return Err(MediaError::Off),
+    })
+}
+
+/// The whole picture as a PNG file with the annotations drawn on it, at full resolution or with
+/// its longer side reduced to `max_side` pixels. Lines grow with the picture, so that they stay
+/// visible when it is looked at whole; the numbers of annotations, which a terminal shows as text,
+/// are not drawn.
+///
+/// # Errors
+/// Anything of [`MediaError`] but `Stopped` and `Off`.
+pub fn to_png(
+    bytes: &[u8],
+    annotations: Option<&ItemDetail>,
+    colors: &[Rgb],
+    max_side: Option<u32>,
+) -> Result<Vec<u8>, MediaError> {
+    let full = decode::dimensions(bytes)?;
+    let output = limited(full, max_side);
+    let whole = Rect::new(0.0, 0.0, full.0 as f32, full.1 as f32);
+    let decoded = decode::decode(bytes, reduction_to(whole, output))?;
+    let mut rgb = if decoded.size == output {
+        decoded.rgb
+    } else {
+        scale(&decoded, whole, output)?
+    };
+    if let Some(detail) = annotations {
+        let style = OverlayStyle {
+            line: (output.0.max(output.1) as f32 / 600.0).max(1.5),
+            ..OverlayStyle::default()
+        };
+        rgb = overlay::draw(
+            rgb,
+            output,
+            whole,
+            &detail.annotations,
+            colors,
+            &style,
+            &|| false,
+        )?;
+    }
+    kitty::png_file(&rgb, output)
+}
+
+/// A size with its longer side at most so long, its aspect kept.
+fn limited(full: (u32, u32), max_side: Option<u32>) -> (u32, u32) {
+    let longest = full.0.max(full.1);
+    match max_side.map(|most| most.max(1)) {
+        Some(most) if most < longest => {
+            let side = |value: u32| {
+                let scaled = u64::from(value) * u64::from(most) / u64::from(longest.max(1));
+                u32::try_from(scaled).unwrap_or(most).max(1)
+            };
+            (side(full.0), side(full.1))
+        }
+        _ => full,
+    }
+}
+
+#[cfg(test)]
+mod tests;

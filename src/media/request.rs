@@ -1,0 +1,262 @@
+//! What a picture is asked for with, and the key under which it is kept.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use super::encode::Quality;
+use crate::limits::{OUTPUT_PIXELS, PICTURE_CELLS};
+use crate::model::picture::{Graphics, OverlayStyle, View};
+use crate::model::{ItemDetail, Rect, Rgb};
+
+/// Pixels of a cell where the terminal does not tell.
+pub const USUAL_CELL: (u16, u16) = (8, 16);
+
+/// Everything that one picture is made from.
+#[derive(Clone, Debug)]
+pub struct RenderRequest {
+    /// The item, uniquely over all accounts.
+    pub item: String,
+    /// Changes with the bytes.
+    pub revision: u64,
+    /// The encoded file.
+    pub bytes: Arc<[u8]>,
+    /// The item's annotations, where they are known.
+    pub detail: Option<Arc<ItemDetail>>,
+    /// The colour of each annotation, by its number.
+    pub colors: Arc<[Rgb]>,
+    /// The part looked at.
+    pub view: View,
+    /// Columns and rows of the pane.
+    pub pane: (u16, u16),
+    /// Width and height of a cell in pixels, where the terminal told.
+    pub cell: Option<(u16, u16)>,
+    /// How pictures reach the terminal.
+    pub graphics: Graphics,
+    /// How true a PNG is.
+    pub quality: Quality,
+    /// What the overlay shows.
+    pub style: OverlayStyle,
+    /// The generation of the view that asks; comes back with the answer, not part of the key.
+    pub generation: u64,
+}
+
+/// What makes two pictures the same. Its number is the picture's serial.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RenderKey {
+    item: String,
+    revision: u64,
+    overlay: u64,
+    view: [u32; 3],
+    pane: (u16, u16),
+    cell: (u16, u16),
+    graphics: Graphics,
+    quality: Quality,
+    style: (bool, Option<usize>, u32),
+}
+
+impl RenderKey {
+    /// A number that is the same for the same picture, also in another run of the program.
+    pub fn serial(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
+impl RenderRequest {
+    /// The key of the picture asked for.
+    pub fn key(&self) -> RenderKey {
+        let shown = self.style.shown && self.detail.is_some();
+        RenderKey {
+            item: self.item.clone(),
+            revision: self.revision,
+            overlay: if shown { self.overlay_hash() } else { 0 },
+            view: [self.view.zoom, self.view.center.0, self.view.center.1].map(f32::to_bits),
+            pane: self.pane,
+            cell: self.cell_size(),
+            graphics: self.graphics,
+            quality: self.quality,
+            style: if shown {
+                (true, self.style.selected, self.style.line.to_bits())
+            } else {
+                (false, None, 0)
+            },
+        }
+    }
+
+    /// Content, verdict marks and colours: what the overlay looks like.
+    fn overlay_hash(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        if let Some(detail) = &self.detail {
+            detail.hash.hash(&mut hasher);
+            for annotation in &detail.annotations {
+                annotation.hash.hash(&mut hasher);
+                annotation.crowd.hash(&mut hasher);
+                annotation
+                    .verdict
+                    .as_ref()
+                    .map(|judgement| judgement.verdict)
+                    .hash(&mut hasher);
+            }
+        }
+        self.colors.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// Width and height of a cell in pixels, the usual ones where unknown.
+    pub fn cell_size(&self) -> (u16, u16) {
+        match self.cell {
+            Some((width, height)) if width > 0 && height > 0 => (width, height),
+            _ => USUAL_CELL,
+        }
+    }
+
+    /// Size of the pane in pixels of the terminal: what `View` reckons with.
+    pub fn pane_pixels(&self) -> (u32, u32) {
+        let cell = self.cell_size();
+        let side =
+            |cells: u16, pixels: u16| u32::from(cells.clamp(1, PICTURE_CELLS)) * u32::from(pixels);
+        (side(self.pane.0, cell.0), side(self.pane.1, cell.1))
+    }
+
+    /// Where the picture goes, given the displayed size of the whole image.
+    pub fn layout(&self, image: (u32, u32)) -> Layout {
+        let (pane, cell) = (self.pane_pixels(), self.cell_size());
+        let view = View {
+            zoom: if self.view.zoom.is_finite() {
+                self.view.zoom
+            } else {
+                1.0
+            },
+            center: (fraction(self.view.center.0), fraction(self.view.center.1)),
+        };
+        let crop = view.crop(image, pane);
+        let across = f64::from(pane.0) / f64::from(crop.width);
+        let scale = across.min(f64::from(pane.1) / f64::from(crop.height));
+        let cells = |side: f32, cell: u16, most: u16| {
+            let cells = (f64::from(side) * scale / f64::from(cell)).round();
+            // Within 1 and the limit.
+            cells.clamp(1.0, f64::from(most.clamp(1, PICTURE_CELLS))) as u16
+        };
+        let columns = cells(crop.width, cell.0, self.pane.0);
+        let rows = cells(crop.height, cell.1, self.pane.1);
+        Layout {
+            crop,
+            columns,
+            rows,
+            output: output(self.graphics, columns, rows, cell),
+        }
+    }
+}
+
+/// The place and size of one picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Layout {
+    /// The part shown, in image pixels.
+    pub crop: Rect,
+    /// Cells used.
+    pub columns: u16,
+    /// Cells used.
+    pub rows: u16,
+    /// Pixels made.
+    pub output: (u32, u32),
+}
+
+fn fraction(value: f32) -> f32 {
+    if value.is_finite() {
+        value.clamp(0.0, 1.0)
+    } else {
+        0.5
+    }
+}
+
+/// Pixels made for so many cells: two a cell for half-blocks, else the cell's own, halved until
+/// they fit the limit.
+fn output(graphics: Graphics, columns: u16, rows: u16, cell: (u16, u16)) -> (u32, u32) {
+    let (columns, rows) = (u32::from(columns), u32::from(rows));
+    match graphics {
+        Graphics::Blocks | Graphics::Blocks256 | Graphics::Off => (columns, rows * 2),
+        Graphics::Kitty => {
+            let mut size = (columns * u32::from(cell.0), rows * u32::from(cell.1));
+            while u64::from(size.0) * u64::from(size.1) > OUTPUT_PIXELS {
+                size = (size.0.div_ceil(2), size.1.div_ceil(2));
+            }
+            size
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A request without annotations for a pane of half-blocks.
+    pub(in crate::media) fn request(bytes: &[u8], pane: (u16, u16)) -> RenderRequest {
+        RenderRequest {
+            item: "item".into(),
+            revision: 1,
+            bytes: bytes.into(),
+            detail: None,
+            colors: Arc::from([]),
+            view: View::default(),
+            pane,
+            cell: None,
+            graphics: Graphics::Blocks,
+            quality: Quality::Exact,
+            style: OverlayStyle::default(),
+            generation: 0,
+        }
+    }
+
+    #[test]
+    fn pictures_keep_their_aspect_and_fit() {
+        let cases = [
+            ((4_000, 3_000), (160, 48), None, (128, 48)),
+            ((3_000, 4_000), (160, 48), None, (72, 48)),
+            ((4_000, 3_000), (40, 48), None, (40, 15)),
+            ((1, 1), (160, 48), None, (96, 48)),
+            ((60_000, 1), (160, 48), None, (160, 1)),
+            ((100, 100), (80, 40), Some((10, 10)), (40, 40)),
+            ((100, 100), (80, 40), Some((0, 9)), (80, 40)),
+            ((100, 100), (0, 0), None, (1, 1)),
+        ];
+        for (image, pane, cell, cells) in cases {
+            let mut asked = request(b"", pane);
+            asked.cell = cell;
+            let layout = asked.layout(image);
+            assert_eq!(
+                (layout.columns, layout.rows),
+                cells,
+                "{image:?} in {pane:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn absurd_panes_stay_small() {
+        let mut asked = request(b"", (u16::MAX, u16::MAX));
+        asked.cell = Some((u16::MAX, u16::MAX));
+        asked.view = View {
+            zoom: f32::NAN,
+            center: (f32::INFINITY, f32::NAN),
+        };
+        for graphics in [Graphics::Blocks, Graphics::Kitty] {
+            asked.graphics = graphics;
+            let (width, height) = asked.layout((100, 100)).output;
+            assert!(u64::from(width) * u64::from(height) <= OUTPUT_PIXELS);
+        }
+    }
+
+    #[test]
+    fn the_key_holds_what_matters() {
+        let plain = request(b"x", (10, 10));
+        let mut other = plain.clone();
+        other.generation = 9;
+        assert_eq!(plain.key(), other.key());
+        other.style.selected = Some(1);
+        assert_eq!(plain.key(), other.key(), "no annotations, no selection");
+        other.view.zoom = 2.0;
+        assert_ne!(plain.key(), other.key());
+        assert_ne!(plain.key().serial(), other.key().serial());
+    }
+}
