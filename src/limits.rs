@@ -72,6 +72,24 @@ pub const PASTE_BYTES: usize = 65_536;
 pub const LOG_BYTES: u64 = 4 * 1024 * 1024;
 /// Milliseconds that flushing may take when the program is told to end.
 pub const SHUTDOWN_MS: u64 = 150;
+/// Milliseconds that restoring a stuck terminal may take after that; with it, 200 ms in total.
+pub const RESTORE_MS: u64 = 40;
+/// Bytes of one reply of the terminal that are kept; longer ones are nobody's answer to us.
+pub const REPLY_BYTES: usize = 4_096;
+/// Milliseconds of silence after which a lone escape byte is the Esc key.
+pub const ESCAPE_MS: u64 = 30;
+/// Milliseconds an unfinished reply is held before it is dropped.
+pub const REPLY_HOLD_MS: u64 = 200;
+/// Milliseconds after a dropped reply during which its late rest is recognized.
+pub const REPLY_REST_MS: u64 = 2_000;
+/// Milliseconds of silence after which a paste without an end is taken as it is.
+pub const PASTE_HOLD_MS: u64 = 5_000;
+/// Slots of the input channel: many seconds of a held-down key.
+pub const INPUT_QUEUE: usize = 512;
+/// Action names kept for a crash report.
+pub const CRASH_ACTIONS: usize = 50;
+/// Crash reports kept in the state directory; the oldest goes first.
+pub const CRASH_FILES: usize = 5;
 /// Milliseconds an information line stays.
 pub const INFO_MS: i64 = 4_000;
 /// Milliseconds the cursor rests before a preview is made.
@@ -117,3 +135,9 @@ pub const ID_INPUT_BYTES: u64 = 64 * 1024 * 1024;
 pub const CONFIRM_WAIT_MS: u64 = 15_000;
 /// Milliseconds between two looks at the outbox while another program sends.
 pub const OUTBOX_LOOK_MS: u64 = 100;
+/// Memory for picture files as they came, so that zoom and overlay need no second fetch, in bytes.
+pub const PICTURE_FILES_BYTES: usize = 24 * 1024 * 1024;
+/// Slots of the channel between workers and loop. Workers wait when it is full.
+pub const EVENT_QUEUE: usize = 1_024;
+/// Reads of one bulk decision that run together.
+pub const GATHER_TOGETHER: usize = 6;

@@ -2,4 +2,8 @@
 //!
 //! This layer starts, wakes and ends things; it holds no rules of the reviewer's domain.
 
+pub mod crash;
+pub mod log;
 pub mod sender;
+pub mod signals;
+pub mod terminal;

@@ -33,10 +33,10 @@ use crate::model::{
     Timestamp,
 };
 
-pub use crate::model::delivery::{Delivery, Entry};
-
 use fault::{Access, Step};
 use writer::{Command, Database};
+
+pub use crate::model::delivery::{Delivery, Entry};
 
 /// What went wrong with the state database, with what to do next.
 #[derive(Clone, Debug, thiserror::Error)]

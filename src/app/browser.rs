@@ -1,10 +1,10 @@
 //! The browser: columns of lists from the organizations down, one of them focused.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::picture::Picture;
-use crate::model::{Detail, Id, ItemDetail, Level, NodeRef, Query, Row, Text};
+use crate::model::{Detail, Id, ItemDetail, Level, NodeRef, Query, Row, Text, Timestamp};
 
 use super::list::SparseList;
 use super::msg::Generation;
@@ -52,6 +52,10 @@ pub struct Column {
     pub generation: Generation,
     /// How far its pages are.
     pub load: Load,
+    /// Offsets of the pages on their way.
+    pub in_flight: BTreeSet<u64>,
+    /// The rows changed while pages were on their way: read them once more.
+    pub again: bool,
 }
 
 impl Column {
@@ -71,6 +75,8 @@ impl Column {
             wanted: None,
             generation: Generation::default(),
             load: Load::Idle,
+            in_flight: BTreeSet::new(),
+            again: false,
         }
     }
 
@@ -129,6 +135,8 @@ pub struct Preview {
     pub load: Load,
     /// Why there is no picture.
     pub picture_problem: Option<Text>,
+    /// When the cursor has rested long enough for the preview to be made.
+    pub due: Option<Timestamp>,
 }
 
 /// Columns, the focused one, and the preview.
@@ -140,6 +148,12 @@ pub struct Browser {
     pub focus: usize,
     /// What is under its cursor.
     pub preview: Preview,
+    /// A place to go to as soon as its rows are known (a link, an issue, the last session).
+    pub goal: Option<NodeRef>,
+    /// Levels with a single row are opened by themselves, until the first key.
+    pub descend: bool,
+    /// The filter before the prompt was opened, to go back to.
+    pub filter_before: Text,
 }
 
 impl Browser {

@@ -110,6 +110,8 @@ pub enum Effect {
         generation: Generation,
         request: ListRequest,
     },
+    /// The bytes of an item's picture are wanted soon: fetch them beside its annotations.
+    Fetch(NodeRef),
     /// A picture.
     Picture(PictureWish),
     /// Nobody waits for this read any more.

@@ -56,10 +56,6 @@ pub enum MenuAct {
     Assign(Role, Option<Text>),
     /// Opens an item at an issue.
     Issue(NodeRef, Id),
-    /// Deletes an issue (class 4: only by command).
-    DeleteIssue(Id),
-    /// Opens a place by its link.
-    GoTo(NodeRef),
 }
 
 /// One entry of a menu.

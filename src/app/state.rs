@@ -86,6 +86,10 @@ pub struct App {
     pub count: Option<u32>,
     /// Keys typed while a commit is in flight, in order.
     pub held: VecDeque<Key>,
+    /// A decision that is being taken back.
+    pub withdrawing: Option<DecisionId>,
+    /// The timer that is set.
+    pub wake_at: Option<Timestamp>,
     /// Decisions on their way to the disk.
     pub pending: HashMap<DecisionId, Pending>,
     /// Undo and redo.
@@ -136,6 +140,8 @@ impl App {
             keys_at: Timestamp::default(),
             count: None,
             held: VecDeque::new(),
+            withdrawing: None,
+            wake_at: None,
             pending: HashMap::new(),
             history: History::default(),
             open_ops: Vec::new(),
@@ -148,6 +154,11 @@ impl App {
             next_op: 0,
             next_generation: 0,
         }
+    }
+
+    /// Whether a decision is on its way to the disk; keys wait until it is there.
+    pub fn is_busy(&self) -> bool {
+        !self.pending.is_empty() || self.withdrawing.is_some()
     }
 
     /// Which keys count now.

@@ -1,1 +1,265 @@
 //! The one function that changes state.
+//!
+//! A message comes in with the present time, effects go out. One file per area; they share the
+//! list of effects that the current message causes.
+
+mod browse;
+mod bulk;
+mod commit;
+mod enabled;
+mod goal;
+mod issues;
+mod jobs;
+mod judge;
+mod keys;
+mod menus;
+mod overlays;
+mod preview;
+mod review;
+mod run;
+
+use crate::limits::HINT_MS;
+use crate::model::{Timestamp, Verb};
+
+use super::effect::Effect;
+use super::msg::Msg;
+use super::notices::Weight;
+use super::overlay::Overlay;
+use super::state::App;
+
+pub use enabled::enabled;
+
+/// Effects of the message being handled.
+type Effects = Vec<Effect>;
+
+/// Applies one message. Never blocks, never reads a clock: `now` is the present time, UTC.
+pub fn update(app: &mut App, msg: Msg, now: Timestamp) -> Vec<Effect> {
+    app.now = now;
+    let mut out = Vec::new();
+    if msg.is_input() {
+        app.notices.seen(now);
+        app.browser.descend = false;
+    }
+    apply(app, msg, &mut out);
+    keys::replay(app, &mut out);
+    tidy(app, &mut out);
+    out
+}
+
+fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
+    match msg {
+        Msg::Start => start(app, out),
+        Msg::Key(key) => keys::key(app, key, out),
+        Msg::Paste(text) => keys::paste(app, &text, out),
+        Msg::Resize(columns, rows) => app.size = (columns, rows),
+        Msg::Terminal(facts) => {
+            if app.terminal != facts {
+                app.terminal = facts;
+                review::wish_picture(app, out);
+                preview::wish_picture(app, out);
+            }
+        }
+        Msg::Tick => {}
+        Msg::Slots(slots) => {
+            let before = std::mem::replace(&mut app.slots, slots);
+            browse::resized(app, out);
+            if before.main != slots.main {
+                review::wish_picture(app, out);
+            }
+            if before.preview != slots.preview {
+                preview::wish_picture(app, out);
+            }
+        }
+        Msg::Drawn(item) => review::drawn(app, &item),
+        Msg::Identity(account, result) => match result {
+            Ok(identity) => {
+                if let Some(found) = app.accounts.iter_mut().find(|found| found.id == account) {
+                    found.identity = Some(identity);
+                }
+            }
+            Err(error) => app.say(Weight::Error, format!("{account}: {error}")),
+        },
+        Msg::Page {
+            column,
+            generation,
+            offset,
+            result,
+        } => {
+            browse::page(app, column, generation, offset, result, out);
+        }
+        Msg::Detail {
+            generation,
+            node,
+            result,
+        } => {
+            jobs::detail(app, generation, &node, result, out);
+        }
+        Msg::Permissions { node, result } => {
+            if let Ok(permissions) = result {
+                // A cache of convenience: forgotten as a whole when it has grown large.
+                if app.permissions.len() > 1_000 {
+                    app.permissions.clear();
+                }
+                app.permissions.insert(node, permissions);
+            }
+        }
+        Msg::Annotations {
+            generation,
+            item,
+            result,
+        } => {
+            review::annotations(app, generation, &item, result, out);
+        }
+        Msg::Issues {
+            generation,
+            scope,
+            result,
+        } => {
+            issues::issues(app, generation, &scope, result);
+        }
+        Msg::Members { generation, result } => jobs::members(app, generation, result),
+        Msg::Insights {
+            generation,
+            node,
+            result,
+        } => menus::insights(app, generation, &node, result),
+        Msg::Gathered { plan, found } => bulk::gathered(app, plan, found, out),
+        Msg::GatheredRows {
+            column,
+            generation,
+            result,
+        } => {
+            browse::gathered_rows(app, column, generation, result);
+        }
+        Msg::Picture {
+            slot,
+            generation,
+            item,
+            result,
+        } => {
+            review::picture(app, slot, generation, &item, result, out);
+        }
+        Msg::Committed { decision, result } => commit::committed(app, decision, result, out),
+        Msg::Withdrawn { decision, result } => commit::withdrawn(app, decision, result, out),
+        Msg::Delivered { op, applied } => commit::delivered(app, op, applied, out),
+        Msg::Undelivered { op, error, fatal } => commit::undelivered(app, op, &error, fatal, out),
+        Msg::OtherSender(other) => other_sender(app, other),
+        Msg::Entries { open_only, result } => commit::entries(app, open_only, result, out),
+        Msg::Recalled { place, .. } => goal::recalled(app, place.as_deref(), out),
+        Msg::Progress {
+            account,
+            what,
+            done,
+            total,
+        } => {
+            if let Some(found) = app.accounts.iter_mut().find(|found| found.id == account) {
+                found.progress = Some((what, done, total));
+            }
+        }
+        Msg::Finished {
+            account,
+            what,
+            stopped,
+        } => {
+            if let Some(found) = app.accounts.iter_mut().find(|found| found.id == account) {
+                found.progress = None;
+            }
+            if stopped {
+                app.say(
+                    Weight::Warning,
+                    format!("stopped reading {what}; R reads it again"),
+                );
+            }
+            browse::refresh(app, out);
+        }
+        Msg::Changed(node) => browse::changed(app, &node, out),
+        Msg::Problem(text) => app.say(Weight::Warning, text),
+        Msg::Shutdown => quit(app, out),
+    }
+}
+
+fn start(app: &mut App, out: &mut Effects) {
+    for account in &app.accounts {
+        out.push(Effect::Identity(account.id.clone()));
+    }
+    out.push(Effect::Entries { open_only: false });
+    app.browser.descend = true;
+    browse::open_roots(app, out);
+}
+
+fn other_sender(app: &mut App, other: bool) {
+    let before = app.accounts.iter().any(|account| account.other_sender);
+    for account in &mut app.accounts {
+        account.other_sender = other;
+    }
+    if other && !before {
+        app.say(
+            Weight::Warning,
+            "another vidimus works on this state: it sends, decisions made here are kept and follow",
+        );
+    }
+}
+
+/// Ends the program; the place is remembered for the next start.
+fn quit(app: &mut App, out: &mut Effects) {
+    if app.ending {
+        return;
+    }
+    app.ending = true;
+    goal::remember(app, out);
+    out.push(Effect::Quit);
+}
+
+/// What follows from time and from what the message left behind.
+fn tidy(app: &mut App, out: &mut Effects) {
+    preview::follow(app, out);
+    if app.hold_until.is_some_and(|(_, end)| end <= app.now) {
+        app.hold_until = None;
+    }
+    let fade = app.notices.fade(app.now);
+    let hint = (!app.keys.is_empty())
+        .then(|| app.keys_at.plus_ms(HINT_MS))
+        .filter(|shown| *shown > app.now);
+    // The countdown asks for one frame a second, on the second.
+    let countdown = app.hold_until.map(|(_, end)| {
+        let left = end.since(app.now);
+        app.now.plus_ms(if left % 1_000 == 0 {
+            1_000
+        } else {
+            left % 1_000
+        })
+    });
+    let next = [fade, hint, countdown, app.browser.preview.due]
+        .into_iter()
+        .flatten()
+        .min();
+    if next != app.wake_at {
+        app.wake_at = next;
+        if let Some(at) = next {
+            out.push(Effect::Wake(at));
+        }
+    }
+}
+
+/// Says why something cannot be done.
+fn refuse(app: &mut App, reason: impl AsRef<str>) {
+    app.say(Weight::Warning, reason);
+}
+
+/// Closes the topmost overlay.
+fn close(app: &mut App, out: &mut Effects) {
+    if let Some(Overlay::Menu(_) | Overlay::Insights(_)) = app.overlays.pop() {
+        out.push(Effect::Cancel(super::effect::LoadSlot::Menu));
+    }
+}
+
+/// Whether a verb may be used on a node, as far as is known.
+fn allowed(app: &App, node: &crate::model::NodeRef, verb: Verb) -> Result<(), crate::model::Text> {
+    if let Some(reason) = &app.settings.read_only {
+        return Err(reason.clone());
+    }
+    match app.permissions.get(node) {
+        Some(permissions) => permissions.check(verb).map_err(Clone::clone),
+        None => Ok(()),
+    }
+}

@@ -133,6 +133,8 @@ pub struct ItemDetail {
     pub hash: ContentHash,
     /// The verdict stored for the item, if any.
     pub verdict: Option<Judgement>,
+    /// Bookmarked by the reviewer.
+    pub flagged: bool,
 }
 
 impl ItemDetail {

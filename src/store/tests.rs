@@ -1,7 +1,7 @@
 //! The store's behaviour as tables, and against a simple model.
 
 use super::*;
-use crate::model::{Change, Level, NodeRef, Verdict};
+use crate::model::{Change, Guard, Level, NodeRef, Verdict};
 
 mod files;
 mod local;

@@ -1,6 +1,7 @@
 //! Commit, withdraw, send, fail, retry, drop.
 
 use super::*;
+use crate::model::Guard;
 
 #[test]
 fn a_commit_is_there_after_reopening_exactly_as_it_was() {

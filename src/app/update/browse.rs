@@ -1,0 +1,453 @@
+//! Lists: opening, paging, moving, filtering, marking.
+
+use crate::app::browser::{Column, Load};
+use crate::app::effect::{Effect, LoadSlot};
+use crate::app::list::SparseList;
+use crate::app::msg::{Failure, Generation};
+use crate::app::notices::Weight;
+use crate::app::project::patch_row;
+use crate::app::state::App;
+use crate::limits::{ITEM_ANNOTATIONS, PAGE_ROWS};
+use crate::model::{Level, ListRequest, NodeRef, Page, PageRequest, Query, Text};
+
+use super::{Effects, goal, preview, refuse, review};
+
+/// Rows that a bulk action can mark at once; the same bound as annotations of an item, since
+/// each marked row becomes an operation.
+const MARKED_ROWS: u32 = ITEM_ANNOTATIONS as u32;
+
+/// Opens the outermost list.
+pub(super) fn open_roots(app: &mut App, out: &mut Effects) {
+    let Some(account) = app.accounts.first() else {
+        return;
+    };
+    let root = NodeRef::root(account.id.clone());
+    let Some(level) = account.below(Level::Account) else {
+        return;
+    };
+    app.browser.columns = vec![Column::new(root, Text::default(), level)];
+    app.browser.focus = 0;
+    load(app, 0, out);
+}
+
+/// Asks for the rows that the column shows and the page after them.
+pub(super) fn load(app: &mut App, column: usize, out: &mut Effects) {
+    let rows = u64::from(app.slots.list_rows.max(20));
+    let Some(found) = app.browser.columns.get(column) else {
+        return;
+    };
+    let wanted = found
+        .list
+        .missing(found.top.saturating_sub(rows), found.top + rows * 2);
+    ask(app, column, wanted, out);
+}
+
+/// Reads the visible rows of a column again; what is shown stays until the answer comes.
+pub(super) fn reload(app: &mut App, column: usize, out: &mut Effects) {
+    let rows = u64::from(app.slots.list_rows.max(20));
+    let Some(found) = app.browser.columns.get_mut(column) else {
+        return;
+    };
+    if !found.in_flight.is_empty() {
+        found.again = true;
+        return;
+    }
+    let (from, to) = (found.top, found.top + rows);
+    found.list.keep_only(from, to);
+    let mut wanted = SparseList::covering(from, to.min(found.list.total.max(1)));
+    let cursor_page = PageRequest {
+        offset: found.cursor / u64::from(PAGE_ROWS) * u64::from(PAGE_ROWS),
+        limit: PAGE_ROWS,
+    };
+    if !wanted.contains(&cursor_page) {
+        wanted.push(cursor_page);
+    }
+    ask(app, column, wanted, out);
+}
+
+fn ask(app: &mut App, column: usize, wanted: Vec<PageRequest>, out: &mut Effects) {
+    let fresh = app.generation();
+    let Some(found) = app.browser.columns.get_mut(column) else {
+        return;
+    };
+    if found.generation == Generation::default() {
+        found.generation = fresh;
+    }
+    for page in wanted {
+        if !found.in_flight.insert(page.offset) {
+            continue;
+        }
+        if !matches!(found.load, Load::Failed(_)) || !found.list.known {
+            found.load = Load::Loading;
+        }
+        out.push(Effect::List {
+            slot: slot(column, page.offset),
+            generation: found.generation,
+            column,
+            request: ListRequest {
+                parent: found.parent.clone(),
+                level: found.level,
+                query: found.query.clone(),
+                page,
+            },
+        });
+    }
+}
+
+fn slot(column: usize, offset: u64) -> LoadSlot {
+    LoadSlot::Column(u8::try_from(column).unwrap_or(u8::MAX), offset)
+}
+
+/// A page came.
+pub(super) fn page(
+    app: &mut App,
+    column: usize,
+    generation: Generation,
+    offset: u64,
+    result: Result<Page, Failure>,
+    out: &mut Effects,
+) {
+    let Some(found) = app.browser.columns.get_mut(column) else {
+        return;
+    };
+    if found.generation != generation {
+        return;
+    }
+    found.in_flight.remove(&offset);
+    match result {
+        Err(error) => {
+            app.notices.say(Weight::Error, error.clone(), app.now);
+            found.load = Load::Failed(error);
+            return;
+        }
+        Ok(page) => {
+            found.list.insert(page);
+            found.load = if found.in_flight.is_empty() {
+                Load::Ready
+            } else {
+                Load::Loading
+            };
+        }
+    }
+    let open_ops = std::mem::take(&mut app.open_ops);
+    for op in &open_ops {
+        show(app, column, op);
+    }
+    app.open_ops = open_ops;
+    settle(app, column, out);
+    if app
+        .browser
+        .columns
+        .get(column)
+        .is_some_and(|c| c.again && c.in_flight.is_empty())
+    {
+        app.browser.columns[column].again = false;
+        reload(app, column, out);
+    }
+    goal::pursue(app, out);
+    descend(app, column, out);
+    review::rows_came(app, column, out);
+}
+
+/// Keeps the cursor on its row after rows came or the list shrank.
+fn settle(app: &mut App, column: usize, out: &mut Effects) {
+    let visible = app.slots.list_rows;
+    let Some(found) = app.browser.columns.get_mut(column) else {
+        return;
+    };
+    if let Some(at) = found.wanted.as_ref().and_then(|id| found.list.position(id)) {
+        found.cursor = at;
+        found.wanted = None;
+    }
+    found.cursor = found.cursor.min(found.list.total.saturating_sub(1));
+    found.scroll(visible);
+    load(app, column, out);
+    if column == app.browser.focus {
+        preview::cursor_moved(app);
+    }
+}
+
+/// Shows a committed operation in a column's row, if it is there.
+pub(super) fn show(app: &mut App, column: usize, op: &crate::model::Operation) {
+    let Some(found) = app.browser.columns.get_mut(column) else {
+        return;
+    };
+    let index = (op.target.level() == found.level)
+        .then(|| op.target.id().and_then(|id| found.list.position(id)))
+        .flatten();
+    if let Some(index) = index
+        && found.parent.contains(&op.target)
+    {
+        patch_row(&mut found.list, index, op);
+    }
+}
+
+/// Opens single rows by themselves at the start, so that a folder with one dataset begins at its
+/// jobs.
+fn descend(app: &mut App, column: usize, out: &mut Effects) {
+    let Some(found) = app.browser.columns.get(column) else {
+        return;
+    };
+    let single = found.list.total == 1 && !found.list.growing;
+    if app.browser.descend
+        && app.browser.goal.is_none()
+        && column == app.browser.focus
+        && single
+        && found.level < Level::Job
+    {
+        open(app, out);
+    }
+}
+
+/// Opens the list below the row under the cursor. Says whether there was one.
+pub(super) fn open(app: &mut App, out: &mut Effects) -> bool {
+    let Some((column, row)) = app.browser.column().and_then(|c| Some((c, c.row()?))) else {
+        return false;
+    };
+    let (node, name, level) = (column.node_of(row), row.name.clone(), column.level);
+    let Some(below) = app
+        .account_of(&node)
+        .and_then(|account| account.below(level))
+    else {
+        return false;
+    };
+    let next = app.browser.focus + 1;
+    if app
+        .browser
+        .columns
+        .get(next)
+        .is_none_or(|kept| kept.parent != node)
+    {
+        for gone in next..app.browser.columns.len() {
+            cancel(app, gone, out);
+        }
+        app.browser.columns.truncate(next);
+        app.browser.columns.push(Column::new(node, name, below));
+        load(app, next, out);
+    } else {
+        reload(app, next, out);
+    }
+    app.browser.focus = next;
+    preview::cursor_moved(app);
+    true
+}
+
+fn cancel(app: &App, column: usize, out: &mut Effects) {
+    let Some(found) = app.browser.columns.get(column) else {
+        return;
+    };
+    out.extend(
+        found
+            .in_flight
+            .iter()
+            .map(|&offset| Effect::Cancel(slot(column, offset))),
+    );
+}
+
+/// Goes to the list on the left.
+pub(super) fn back(app: &mut App, out: &mut Effects) -> bool {
+    if app.browser.focus == 0 {
+        return false;
+    }
+    app.browser.focus -= 1;
+    reload(app, app.browser.focus, out);
+    preview::cursor_moved(app);
+    true
+}
+
+/// Puts the cursor on a row (clamped) of the focused list.
+pub(super) fn move_to(app: &mut App, index: u64, out: &mut Effects) {
+    let visible = app.slots.list_rows;
+    let focus = app.browser.focus;
+    let Some(column) = app.browser.column_mut() else {
+        return;
+    };
+    let index = index.min(column.list.total.saturating_sub(1));
+    if index != column.cursor {
+        column.cursor = index;
+        column.wanted = None;
+        column.scroll(visible);
+        preview::cursor_moved(app);
+    }
+    load(app, focus, out);
+}
+
+/// Moves the cursor by rows, backwards when negative.
+pub(super) fn move_by(app: &mut App, rows: i64, out: &mut Effects) {
+    let Some(column) = app.browser.column() else {
+        return;
+    };
+    let index = column.cursor.saturating_add_signed(rows);
+    move_to(app, index, out);
+}
+
+/// The pane sizes changed.
+pub(super) fn resized(app: &mut App, out: &mut Effects) {
+    let visible = app.slots.list_rows;
+    for column in &mut app.browser.columns {
+        column.scroll(visible);
+    }
+    load(app, app.browser.focus, out);
+}
+
+/// Reads everything that is shown again.
+pub(super) fn refresh(app: &mut App, out: &mut Effects) {
+    for column in 0..app.browser.columns.len() {
+        reload(app, column, out);
+    }
+    preview::forget(app);
+}
+
+/// Rows below a node changed: read what is shown of them again.
+pub(super) fn changed(app: &mut App, node: &NodeRef, out: &mut Effects) {
+    for column in 0..app.browser.columns.len() {
+        let touched = app
+            .browser
+            .columns
+            .get(column)
+            .is_some_and(|found| found.parent.contains(node) || node.contains(&found.parent));
+        if touched {
+            reload(app, column, out);
+        }
+    }
+}
+
+/// Sets the filter of the focused list. The old rows stay until the first filtered page comes.
+pub(super) fn filter(app: &mut App, text: &str, out: &mut Effects) -> Result<(), Text> {
+    let query = Query::parse(text).map_err(|error| Text::line(&error.to_string()))?;
+    let fresh = app.generation();
+    let focus = app
+        .review
+        .as_ref()
+        .map_or(app.browser.focus, |review| review.column);
+    cancel(app, focus, out);
+    let Some(column) = app.browser.columns.get_mut(focus) else {
+        return Ok(());
+    };
+    column.wanted = column.row().map(|row| row.id.clone());
+    column.filter = Text::line(text);
+    column.query = query;
+    column.generation = fresh;
+    column.in_flight.clear();
+    column.again = false;
+    column.top = 0;
+    column.cursor = 0;
+    let first = PageRequest {
+        offset: 0,
+        limit: PAGE_ROWS,
+    };
+    column.list.keep_only(0, 0);
+    ask(app, focus, vec![first], out);
+    Ok(())
+}
+
+/// Marks or unmarks the row under the cursor and goes on.
+pub(super) fn mark(app: &mut App, out: &mut Effects) {
+    let Some(column) = app.browser.column_mut() else {
+        return;
+    };
+    let Some(row) = column.row().cloned() else {
+        return;
+    };
+    column.anchor = Some(column.cursor);
+    if column.marks.remove(&row.id).is_none() {
+        column.marks.insert(row.id.clone(), row);
+    }
+    move_by(app, 1, out);
+}
+
+/// Marks every row between the last mark and the cursor.
+pub(super) fn mark_range(app: &mut App) {
+    let Some(column) = app.browser.column_mut() else {
+        return;
+    };
+    let anchor = column.anchor.unwrap_or(column.cursor);
+    let (from, to) = (anchor.min(column.cursor), anchor.max(column.cursor));
+    let rows: Vec<_> = (from..=to)
+        .filter_map(|at| column.list.get(at).cloned())
+        .collect();
+    let complete = rows.len() as u64 == to - from + 1;
+    column.anchor = Some(column.cursor);
+    column
+        .marks
+        .extend(rows.into_iter().map(|row| (row.id.clone(), row)));
+    if !complete {
+        refuse(
+            app,
+            "some rows of the range are not loaded and were not marked",
+        );
+    }
+}
+
+/// Marks all rows that match the filter, also those not loaded; when all are marked, none.
+pub(super) fn mark_all(app: &mut App, out: &mut Effects) {
+    let focus = app.browser.focus;
+    let Some(column) = app.browser.column_mut() else {
+        return;
+    };
+    if column.marks.len() as u64 >= column.list.total && !column.marks.is_empty() {
+        column.marks.clear();
+        return;
+    }
+    let request = ListRequest {
+        parent: column.parent.clone(),
+        level: column.level,
+        query: column.query.clone(),
+        page: PageRequest {
+            offset: 0,
+            limit: MARKED_ROWS,
+        },
+    };
+    out.push(Effect::GatherRows {
+        column: focus,
+        generation: column.generation,
+        request,
+    });
+}
+
+/// All rows of the filter came, to be marked.
+pub(super) fn gathered_rows(
+    app: &mut App,
+    column: usize,
+    generation: Generation,
+    result: Result<Page, Failure>,
+) {
+    let page = match result {
+        Ok(page) => page,
+        Err(error) => return app.say(Weight::Error, error),
+    };
+    let Some(found) = app.browser.columns.get_mut(column) else {
+        return;
+    };
+    if found.generation != generation {
+        return;
+    }
+    let missing = page.total.saturating_sub(page.rows.len() as u64);
+    found
+        .marks
+        .extend(page.rows.into_iter().map(|row| (row.id.clone(), row)));
+    let marked = found.marks.len();
+    if missing > 0 {
+        app.say(
+            Weight::Warning,
+            format!("{marked} rows marked, the limit; {missing} are not"),
+        );
+    } else {
+        app.say(Weight::Info, format!("{marked} rows marked"));
+    }
+}
+
+/// The marked nodes of the focused list, or the one under its cursor.
+pub(super) fn targets(app: &App) -> Vec<NodeRef> {
+    let Some(column) = app.browser.column() else {
+        return Vec::new();
+    };
+    if column.marks.is_empty() {
+        return column.node().into_iter().collect();
+    }
+    column
+        .marks
+        .values()
+        .map(|row| column.node_of(row))
+        .collect()
+}

@@ -1,0 +1,328 @@
+//! Decisions about rows of a list: one or many. Their present values are read first, so that the
+//! journal knows exactly what was before; above a number of objects a preview is shown.
+
+use std::collections::BTreeMap;
+
+use crate::app::effect::Effect;
+use crate::app::msg::{Found, Plan, TransitionTo};
+use crate::app::notices::Weight;
+use crate::app::overlay::{After, Bulk, HistoryStep, Overlay};
+use crate::app::state::App;
+use crate::limits::BULK_OBJECTS;
+use crate::model::{
+    Change, Detail, Guard, ItemDetail, NodeRef, Permissions, Place, Role, StatusClass, Text,
+    Transition, Verb, Verdict,
+};
+
+use super::judge::{acceptance, judgement};
+use super::{Effects, allowed, commit, refuse};
+
+/// Asks for the present values of the nodes that a plan is about.
+pub(super) fn gather(app: &mut App, plan: Plan, nodes: Vec<NodeRef>, out: &mut Effects) {
+    if nodes.is_empty() {
+        return refuse(app, "nothing is under the cursor");
+    }
+    if nodes.len() > BULK_OBJECTS {
+        app.say(Weight::Info, format!("looking at {} rows …", nodes.len()));
+    }
+    out.push(Effect::Gather { plan, nodes });
+}
+
+/// What one row contributes: a change, or why not.
+type Outcome = Result<Option<Change>, Text>;
+
+/// The values came: builds the decision and makes it, or shows what it would do.
+pub(super) fn gathered(app: &mut App, plan: Plan, found: Vec<Found>, out: &mut Effects) {
+    let mut changes = Vec::new();
+    let mut refused = Vec::new();
+    let mut counts: BTreeMap<Text, usize> = BTreeMap::new();
+    for (number, found) in found.iter().enumerate() {
+        let (node, name, before, outcome) = match found {
+            Found::Failed(node, error) => (
+                node.clone(),
+                id_text(node),
+                Text::default(),
+                Err(error.clone()),
+            ),
+            Found::Item(detail) => {
+                let before = detail
+                    .verdict
+                    .as_ref()
+                    .map_or("no verdict", |v| v.verdict.word());
+                let outcome = item_change(app, &plan, detail);
+                (
+                    detail.node.clone(),
+                    detail.name.clone(),
+                    Text::line(before),
+                    outcome,
+                )
+            }
+            Found::Node(detail, permissions) => {
+                let before = node_before(&plan, detail);
+                let outcome = node_change(app, &plan, number, detail, permissions);
+                (detail.node.clone(), node_name(detail), before, outcome)
+            }
+        };
+        match outcome {
+            Ok(Some(change)) => {
+                *counts.entry(before).or_default() += 1;
+                let issue = reason_issue(&plan, &change);
+                changes.push((node.clone(), name.clone(), change));
+                changes.extend(issue.map(|issue| (node, name, issue)));
+            }
+            Ok(None) => {}
+            Err(reason) => refused.push((name, reason)),
+        }
+    }
+    finish(app, plan, changes, counts, refused, out);
+}
+
+fn finish(
+    app: &mut App,
+    plan: Plan,
+    changes: Vec<(NodeRef, Text, Change)>,
+    counts: BTreeMap<Text, usize>,
+    refused: Vec<(Text, Text)>,
+    out: &mut Effects,
+) {
+    let objects: usize = counts.values().sum();
+    if changes.is_empty() {
+        return match refused.first() {
+            Some((name, reason)) => refuse(app, format!("{name}: {reason}")),
+            None => refuse(app, "nothing to change: it is so already"),
+        };
+    }
+    let bulk = objects > BULK_OBJECTS;
+    let title = title(&plan, objects, &changes);
+    let guard = if bulk { Some(Guard::Bulk) } else { None };
+    let decision = commit::decision(app, &title, changes, guard, None);
+    if bulk {
+        let counts = counts.into_iter().collect();
+        return app.overlays.push(Overlay::Bulk(Bulk {
+            plan,
+            decision,
+            counts,
+            refused,
+        }));
+    }
+    if let Some((name, reason)) = refused.first() {
+        let more = refused.len();
+        app.say(
+            Weight::Warning,
+            format!("{more} left out, {name}: {reason}"),
+        );
+    }
+    commit::commit(app, decision, After::Stay, HistoryStep::New, out);
+}
+
+/// `y` in the preview: makes the decision.
+pub(super) fn confirmed(app: &mut App, bulk: Bulk, out: &mut Effects) {
+    let mut decision = bulk.decision;
+    // The hold counts from now, not from when the preview was opened.
+    decision.hold_until = app.now.plus_ms(app.settings.hold_ms(decision.guard));
+    commit::commit(app, decision, After::Stay, HistoryStep::New, out);
+    if let Some(column) = app.browser.column_mut() {
+        column.marks.clear();
+    }
+}
+
+fn item_change(app: &App, plan: &Plan, detail: &ItemDetail) -> Outcome {
+    match plan {
+        Plan::Judge { verdict, reason } => {
+            allowed(app, &detail.node, Verb::JudgeItem)?;
+            let after = verdict.map(|verdict| {
+                let verdict = if verdict == Verdict::Accepted {
+                    acceptance(detail)
+                } else {
+                    verdict
+                };
+                judgement(app, verdict, reason.as_ref(), detail.hash)
+            });
+            let same = match (&detail.verdict, &after) {
+                (None, None) => true,
+                (Some(before), Some(after)) => {
+                    before.verdict == after.verdict
+                        && before.reason == after.reason
+                        && before.hash == after.hash
+                }
+                _ => false,
+            };
+            Ok((!same).then(|| Change::JudgeItem {
+                before: detail.verdict.clone(),
+                after,
+            }))
+        }
+        Plan::Flag => {
+            allowed(app, &detail.node, Verb::Flag)?;
+            let before = detail.flagged;
+            Ok(Some(Change::Flag {
+                before,
+                after: !before,
+            }))
+        }
+        _ => Err(Text::line("only jobs have a state and people")),
+    }
+}
+
+/// The issue that comes with a rejection for a reason.
+fn reason_issue(plan: &Plan, change: &Change) -> Option<Change> {
+    let (
+        Plan::Judge {
+            reason: Some(text), ..
+        },
+        Change::JudgeItem { .. },
+    ) = (plan, change)
+    else {
+        return None;
+    };
+    Some(Change::OpenIssue {
+        place: Place::Item,
+        annotation: None,
+        text: text.clone(),
+        assignee: None,
+    })
+}
+
+fn node_change(
+    app: &App,
+    plan: &Plan,
+    number: usize,
+    detail: &Detail,
+    permissions: &Permissions,
+) -> Outcome {
+    if let Some(reason) = &app.settings.read_only {
+        return Err(reason.clone());
+    }
+    let may = |verb| permissions.check(verb).map_err(Clone::clone);
+    match plan {
+        Plan::Judge { .. } => Err(Text::line("verdicts are given to items")),
+        Plan::Flag => {
+            may(Verb::Flag)?;
+            let before = detail
+                .page
+                .rows
+                .first()
+                .is_some_and(|row| row.flags.flagged);
+            Ok(Some(Change::Flag {
+                before,
+                after: !before,
+            }))
+        }
+        Plan::Transition { to } => {
+            may(Verb::Transition)?;
+            let before = detail
+                .state
+                .clone()
+                .ok_or_else(|| Text::line("it has no state"))?;
+            let transition = pick(&detail.transitions, to, &before)?;
+            Ok((transition.to != before).then(|| Change::Transition {
+                before,
+                after: transition.to.clone(),
+            }))
+        }
+        Plan::Assign { role, names } => {
+            may(match role {
+                Role::Assignee => Verb::Assign,
+                Role::Reviewer => Verb::AssignReviewer,
+            })?;
+            let before = person(detail, *role);
+            let after = match names.len() {
+                0 => None,
+                several => names.get(number % several).cloned(),
+            };
+            Ok((before != after).then_some(Change::Assign {
+                role: *role,
+                before,
+                after,
+            }))
+        }
+    }
+}
+
+fn pick<'a>(
+    transitions: &'a [Transition],
+    to: &TransitionTo,
+    before: &crate::model::State,
+) -> Result<&'a Transition, Text> {
+    let found = match to {
+        TransitionTo::State(state) => transitions.iter().find(|t| t.to == *state),
+        TransitionTo::Accepted => transitions
+            .iter()
+            .find(|t| t.to.class == StatusClass::Accepted),
+        TransitionTo::Rejected => transitions
+            .iter()
+            .find(|t| t.to.class == StatusClass::Rejected),
+    };
+    match found {
+        None => Err(Text::line(&format!(
+            "cannot go there from {}",
+            before.words()
+        ))),
+        Some(Transition {
+            denied: Some(reason),
+            ..
+        }) => Err(reason.clone()),
+        Some(transition) => Ok(transition),
+    }
+}
+
+fn person(detail: &Detail, role: Role) -> Option<Text> {
+    let row = detail.page.rows.first()?;
+    let word = match role {
+        Role::Assignee => row.assignee,
+        Role::Reviewer => row.reviewer,
+    };
+    detail.page.words.get_some(word).cloned()
+}
+
+fn node_before(plan: &Plan, detail: &Detail) -> Text {
+    match plan {
+        Plan::Assign { role, .. } => person(detail, *role).unwrap_or_else(|| Text::line("nobody")),
+        _ => Text::line(
+            &detail
+                .state
+                .as_ref()
+                .map_or_else(String::new, |state| state.words()),
+        ),
+    }
+}
+
+fn node_name(detail: &Detail) -> Text {
+    detail
+        .page
+        .rows
+        .first()
+        .map_or_else(|| id_text(&detail.node), |row| row.name.clone())
+}
+
+fn id_text(node: &NodeRef) -> Text {
+    Text::line(&node.id().map_or_else(String::new, ToString::to_string))
+}
+
+fn title(plan: &Plan, objects: usize, changes: &[(NodeRef, Text, Change)]) -> String {
+    let what = match (objects, changes.first()) {
+        (1, Some((_, name, _))) => name.to_string(),
+        _ => format!("{objects} rows"),
+    };
+    match plan {
+        Plan::Judge { verdict: None, .. } => format!("cleared the verdict of {what}"),
+        Plan::Judge {
+            verdict: Some(verdict),
+            ..
+        } => format!("{} {what}", verdict.word()),
+        Plan::Flag => format!("flag of {what}"),
+        Plan::Transition { .. } => match changes.first() {
+            Some((_, _, Change::Transition { after, .. })) => {
+                format!("{what} to {}", after.words())
+            }
+            _ => format!("{what} moved"),
+        },
+        Plan::Assign { role, names } if names.is_empty() => {
+            format!("no {} for {what}", role.word())
+        }
+        Plan::Assign { role, names } => {
+            let names: Vec<_> = names.iter().map(|name| name.as_str()).collect();
+            format!("{} of {what}: {}", role.word(), names.join(", "))
+        }
+    }
+}

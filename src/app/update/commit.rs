@@ -1,0 +1,439 @@
+//! Decisions on their way: written first, shown when written, undone and redone.
+
+use crate::app::effect::Effect;
+use crate::app::msg::Failure;
+use crate::app::notices::Weight;
+use crate::app::overlay::{ActivityTab, After, HistoryStep, Overlay, Pending};
+use crate::app::state::App;
+use crate::model::{
+    Applied, Change, Decision, DecisionId, Delivery, Entry, Guard, Id, ItemDetail, NodeRef, OpId,
+    Operation, Text,
+};
+
+use super::{Effects, browse, refuse, review};
+
+/// Builds a decision. The guard is that of its strongest change unless another is given.
+pub(super) fn decision(
+    app: &mut App,
+    title: &str,
+    changes: Vec<(NodeRef, Text, Change)>,
+    guard: Option<Guard>,
+    undo_of: Option<DecisionId>,
+) -> Decision {
+    let strongest = changes.iter().map(|(_, _, change)| change.guard()).max();
+    let guard = guard.or(strongest).unwrap_or(Guard::Local);
+    let ops: Vec<_> = changes
+        .into_iter()
+        .map(|(target, name, change)| Operation {
+            id: app.op_id(),
+            at: app.now,
+            who: app.settings.user.clone(),
+            target,
+            name,
+            change,
+        })
+        .collect();
+    let id = DecisionId(ops.first().map_or_else(|| app.op_id(), |op| op.id));
+    // Taking something back is itself not held: the reviewer waits to see it gone.
+    let hold_ms = if undo_of.is_some() {
+        0
+    } else {
+        app.settings.hold_ms(guard)
+    };
+    Decision {
+        id,
+        title: Text::line(title),
+        ops,
+        guard,
+        hold_until: app.now.plus_ms(hold_ms),
+        undo_of,
+    }
+}
+
+/// A decision about the item on screen.
+pub(super) fn decide_one(
+    app: &mut App,
+    title: &str,
+    detail: &ItemDetail,
+    changes: Vec<Change>,
+    after: After,
+    out: &mut Effects,
+) {
+    let changes = changes
+        .into_iter()
+        .map(|change| (detail.node.clone(), detail.name.clone(), change))
+        .collect();
+    let decision = decision(app, title, changes, None, None);
+    commit(app, decision, after, HistoryStep::New, out);
+}
+
+/// Sends a decision to the disk. Nothing of it is shown before it is there.
+pub(super) fn commit(
+    app: &mut App,
+    decision: Decision,
+    after: After,
+    history: HistoryStep,
+    out: &mut Effects,
+) {
+    if let Some(reason) = &app.settings.read_only {
+        let reason = reason.clone();
+        return refuse(app, &*reason);
+    }
+    out.push(Effect::Commit(decision.clone()));
+    app.pending.insert(
+        decision.id,
+        Pending {
+            decision,
+            after,
+            history,
+        },
+    );
+}
+
+/// The disk has answered.
+pub(super) fn committed(
+    app: &mut App,
+    id: DecisionId,
+    result: Result<(), Failure>,
+    out: &mut Effects,
+) {
+    let Some(Pending {
+        decision,
+        after,
+        history,
+    }) = app.pending.remove(&id)
+    else {
+        return;
+    };
+    if let Err(error) = result {
+        app.held.clear();
+        return app.say(
+            Weight::Error,
+            format!("NOT saved: {}: {error}", decision.title),
+        );
+    }
+    for op in &decision.ops {
+        show(app, op);
+    }
+    app.open_ops.extend(decision.ops.iter().cloned());
+    if decision.hold_until > app.now {
+        app.hold_until = Some((id, decision.hold_until));
+    }
+    let title = decision.title.clone();
+    match history {
+        HistoryStep::New => {
+            app.decisions = app.decisions.saturating_add(1);
+            app.history.push_new(decision);
+            app.say(Weight::Info, &*title);
+        }
+        HistoryStep::Redo => {
+            app.history.push_done(decision);
+            app.say(Weight::Info, format!("redone: {title}"));
+        }
+        HistoryStep::Undo(undone) => {
+            app.history.undo(undone);
+            app.say(Weight::Info, &*title);
+        }
+    }
+    follow(app, after, out);
+}
+
+fn follow(app: &mut App, after: After, out: &mut Effects) {
+    match after {
+        After::Stay => review::wish_picture(app, out),
+        After::NextItem => review::go_by(app, 1, out),
+        After::NextAnnotation => review::select(app, true, out),
+        After::LeaveReview => review::leave(app, out),
+    }
+}
+
+/// Shows an operation everywhere it can be seen.
+fn show(app: &mut App, op: &Operation) {
+    for column in 0..app.browser.columns.len() {
+        browse::show(app, column, op);
+    }
+    review::show(app, op);
+}
+
+/// `u`: takes the last decision back. What has not been sent is withdrawn; what has been sent is
+/// answered by its inverse.
+pub(super) fn undo(app: &mut App, out: &mut Effects) {
+    let Some(last) = app.history.done.last() else {
+        return;
+    };
+    app.withdrawing = Some(last.id);
+    out.push(Effect::Withdraw(last.id));
+}
+
+/// The store has tried to withdraw a decision.
+pub(super) fn withdrawn(
+    app: &mut App,
+    id: DecisionId,
+    result: Result<bool, Failure>,
+    out: &mut Effects,
+) {
+    app.withdrawing = None;
+    let Some(decision) = app
+        .history
+        .done
+        .iter()
+        .rfind(|decision| decision.id == id)
+        .cloned()
+    else {
+        return;
+    };
+    match result {
+        Err(error) => app.say(
+            Weight::Error,
+            format!("NOT undone: {}: {error}", decision.title),
+        ),
+        Ok(true) => {
+            app.open_ops
+                .retain(|op| !decision.ops.iter().any(|gone| gone.id == op.id));
+            for op in decision.ops.iter().rev() {
+                let inverse = Operation {
+                    change: op.inverse(None),
+                    ..op.clone()
+                };
+                show(app, &inverse);
+            }
+            if app.hold_until.is_some_and(|(held, _)| held == id) {
+                app.hold_until = None;
+            }
+            app.history.undo(id);
+            app.say(
+                Weight::Info,
+                format!("undone, nothing was sent: {}", decision.title),
+            );
+            go_back_to(app, &decision, out);
+        }
+        Ok(false) => {
+            let title = format!("undone: {}", decision.title);
+            let mut changes = Vec::with_capacity(decision.ops.len());
+            for op in decision.ops.iter().rev() {
+                let change = op.inverse(app.created(op.id));
+                changes.push((op.target.clone(), op.name.clone(), change));
+            }
+            let inverse = self::decision(app, &title, changes, Some(decision.guard), Some(id));
+            commit(app, inverse, After::Stay, HistoryStep::Undo(id), out);
+            go_back_to(app, &decision, out);
+        }
+    }
+}
+
+/// Puts an undone item back on screen, when it is of the list under review.
+fn go_back_to(app: &mut App, decision: &Decision, out: &mut Effects) {
+    let Some(review) = &app.review else { return };
+    let Some(column) = app.browser.columns.get(review.column) else {
+        return;
+    };
+    let target = decision.ops.first().map(|op| &op.target);
+    let at = target
+        .filter(|node| column.parent.contains(node) && Some(*node) != review.item.as_ref())
+        .and_then(|node| column.list.position(node.id()?));
+    match at {
+        Some(at) => review::go_to(app, i128::from(at), out),
+        None => review::wish_picture(app, out),
+    }
+}
+
+/// `Ctrl-r`: makes the last undone decision again, as a new one.
+pub(super) fn redo(app: &mut App, out: &mut Effects) {
+    let Some(undone) = app.history.undone.pop() else {
+        return;
+    };
+    let changes = undone
+        .ops
+        .iter()
+        .map(|op| (op.target.clone(), op.name.clone(), op.change.clone()))
+        .collect();
+    let redone = decision(app, &undone.title, changes, Some(undone.guard), None);
+    // Later undone comments speak of the issue by the id it had: it has another one now.
+    for (old, new) in undone.ops.iter().zip(&redone.ops) {
+        let (old, new) = (Id::name(&old.id.to_string()), Id::name(&new.id.to_string()));
+        for later in &mut app.history.undone {
+            later
+                .ops
+                .iter_mut()
+                .for_each(|op| retarget(&mut op.change, &old, &new));
+        }
+    }
+    go_back_to(app, &redone, out);
+    commit(app, redone, After::Stay, HistoryStep::Redo, out);
+}
+
+fn retarget(change: &mut Change, old: &Id, new: &Id) {
+    match change {
+        Change::Comment { issue, .. }
+        | Change::DeleteComment { issue, .. }
+        | Change::Resolve { issue, .. }
+            if issue == old =>
+        {
+            issue.clone_from(new);
+        }
+        _ => {}
+    }
+}
+
+/// The platform has an operation.
+pub(super) fn delivered(app: &mut App, op: OpId, applied: Applied, out: &mut Effects) {
+    app.open_ops.retain(|open| open.id != op);
+    app.failed_ops.remove(&op);
+    if let Some(id) = applied.created {
+        adopt(app, op, &id);
+        app.history.created.insert(op, id);
+    }
+    refresh_activity(app, out);
+    if app.review.is_none() && app.open_ops.is_empty() {
+        let focus = app.browser.focus;
+        browse::reload(app, focus, out);
+    }
+}
+
+/// An issue or comment shown under its operation's id gets the platform's.
+fn adopt(app: &mut App, op: OpId, id: &Id) {
+    let own = Id::name(&op.to_string());
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    for issue in &mut review.issues {
+        if issue.id == own {
+            issue.id.clone_from(id);
+        }
+        for comment in issue
+            .comments
+            .iter_mut()
+            .filter(|comment| comment.id == own)
+        {
+            comment.id.clone_from(id);
+        }
+    }
+    if review.issue.as_ref() == Some(&own) {
+        review.issue = Some(id.clone());
+    }
+}
+
+/// The platform does not have an operation.
+pub(super) fn undelivered(app: &mut App, op: OpId, error: &Text, fatal: bool, out: &mut Effects) {
+    if fatal {
+        let name = app
+            .open_ops
+            .iter()
+            .find(|open| open.id == op)
+            .map(|open| open.name.clone());
+        app.failed_ops.insert(op);
+        app.say(
+            Weight::Error,
+            format!(
+                "{}: {error}; gq shows it: r tries again, x gives it up",
+                name.unwrap_or_default()
+            ),
+        );
+        // What was shown in advance is not so: read what is.
+        app.open_ops.retain(|open| open.id != op);
+        if let Some(review) = &mut app.review {
+            review.ahead.clear();
+        }
+        browse::refresh(app, out);
+        review::reread(app, out);
+    } else {
+        app.say(
+            Weight::Warning,
+            format!("not sent yet: {error}; it is kept and tried again"),
+        );
+    }
+    refresh_activity(app, out);
+}
+
+fn refresh_activity(app: &App, out: &mut Effects) {
+    if let Some(Overlay::Activity(activity)) = app.overlays.last()
+        && activity.tab != ActivityTab::Messages
+    {
+        out.push(Effect::Entries {
+            open_only: activity.tab == ActivityTab::Outbox,
+        });
+    }
+}
+
+/// The outbox and journal came: at the start they bring back what is still to be sent and what
+/// can be undone; later they fill the activity view.
+pub(super) fn entries(
+    app: &mut App,
+    open_only: bool,
+    result: Result<Vec<Entry>, Failure>,
+    out: &mut Effects,
+) {
+    let entries = match result {
+        Ok(entries) => entries,
+        Err(error) => return app.say(Weight::Error, error),
+    };
+    let wanted = if open_only {
+        ActivityTab::Outbox
+    } else {
+        ActivityTab::History
+    };
+    if let Some(Overlay::Activity(activity)) = app.overlays.last_mut() {
+        if activity.tab == wanted {
+            activity.cursor = activity.cursor.min(entries.len().saturating_sub(1));
+            activity.entries = entries;
+            activity.loaded = true;
+        }
+        return;
+    }
+    if !app.history.done.is_empty() || !app.open_ops.is_empty() {
+        return;
+    }
+    remember(app, entries);
+    browse::refresh(app, out);
+}
+
+/// Takes over what earlier runs decided.
+fn remember(app: &mut App, entries: Vec<Entry>) {
+    let mut decisions: Vec<Decision> = Vec::new();
+    let mut undone = std::collections::HashSet::new();
+    for entry in entries {
+        undone.extend(entry.undo_of);
+        if entry.delivery.is_open() {
+            app.open_ops.push(entry.operation.clone());
+        }
+        if entry.delivery == Delivery::Failed {
+            app.failed_ops.insert(entry.operation.id);
+        }
+        if let Some(id) = entry
+            .applied
+            .as_ref()
+            .and_then(|applied| applied.created.clone())
+        {
+            app.history.created.insert(entry.operation.id, id);
+        }
+        let gone = matches!(entry.delivery, Delivery::Withdrawn | Delivery::Dropped);
+        let foreign = entry.operation.who != app.settings.user;
+        if gone || foreign || entry.undo_of.is_some() {
+            continue;
+        }
+        match decisions.last_mut() {
+            Some(decision) if decision.id == entry.decision => decision.ops.push(entry.operation),
+            _ => decisions.push(Decision {
+                id: entry.decision,
+                title: entry.title,
+                ops: vec![entry.operation],
+                guard: entry.guard,
+                hold_until: entry.hold_until,
+                undo_of: None,
+            }),
+        }
+    }
+    app.open_ops.reverse();
+    decisions.retain(|decision| !undone.contains(&decision.id));
+    for mut decision in decisions.into_iter().rev() {
+        decision.ops.reverse();
+        app.history.push_done(decision);
+    }
+    if !app.failed_ops.is_empty() {
+        let count = app.failed_ops.len();
+        app.say(
+            Weight::Warning,
+            format!("{count} decisions could not be delivered: gq shows them"),
+        );
+    }
+}

@@ -1,0 +1,182 @@
+//! Whether an action can work here, and the reason when it cannot: menus grey it with that
+//! reason, keys answer with it.
+
+use crate::app::actions::Action;
+use crate::app::browser::Load;
+use crate::app::state::App;
+use crate::model::{Level, NodeRef, Text, Verb};
+
+use super::allowed;
+
+type Answer = Result<(), Text>;
+
+fn no<T>(reason: &str) -> Result<T, Text> {
+    Err(Text::line(reason))
+}
+
+/// Whether an action can work in the present state.
+///
+/// # Errors
+/// The reason why not, in words for the reviewer.
+pub fn enabled(app: &App, action: Action) -> Answer {
+    use Action as A;
+    match action {
+        A::Accept | A::Reject | A::Clear => match &app.review {
+            Some(_) => judge_item(app),
+            None => judge_rows(app, action),
+        },
+        A::AcceptAll | A::RejectAll | A::Skip => judge_item(app),
+        A::Flag => target(app).and_then(|node| allowed(app, &node, Verb::Flag)),
+        A::Issue => item(app).and_then(|node| allowed(app, &node, Verb::OpenIssue)),
+        A::Comment => item(app).and_then(|node| allowed(app, &node, Verb::Comment)),
+        A::Resolve | A::Reopen => resolve(app, action == A::Resolve),
+        A::Transition => job(app, Verb::Transition),
+        A::Assign => job(app, Verb::Assign),
+        A::AssignReviewer => job(app, Verb::AssignReviewer),
+        A::NextAnnotation | A::PreviousAnnotation => annotations(app),
+        A::ZoomTarget
+        | A::ZoomIn
+        | A::ZoomOut
+        | A::PanLeft
+        | A::PanDown
+        | A::PanUp
+        | A::PanRight => {
+            match app
+                .review
+                .as_ref()
+                .and_then(|review| review.picture.as_ref())
+            {
+                Some(_) => Ok(()),
+                None => no("there is no picture to zoom"),
+            }
+        }
+        A::NextIssue | A::PreviousIssue if app.review.is_some() => issues(app),
+        A::Open => open(app),
+        A::Undo if app.history.done.is_empty() => no("nothing to undo"),
+        A::Redo if app.history.undone.is_empty() => no("nothing to redo"),
+        A::Undo | A::Redo => match &app.settings.read_only {
+            Some(reason) => Err(reason.clone()),
+            None => Ok(()),
+        },
+        A::GotoProjects => level(app, Level::Project),
+        A::GotoTasks => level(app, Level::Task),
+        A::GotoJobs => level(app, Level::Job),
+        A::GotoItems => level(app, Level::Item),
+        A::GotoOrganizations => level(app, Level::Organization),
+        _ => Ok(()),
+    }
+}
+
+fn item(app: &App) -> Result<NodeRef, Text> {
+    match app.review.as_ref().and_then(|review| review.item.clone()) {
+        Some(item) => Ok(item),
+        None => no("there is no item on screen"),
+    }
+}
+
+fn target(app: &App) -> Result<NodeRef, Text> {
+    if app.review.is_some() {
+        return item(app);
+    }
+    app.browser
+        .column()
+        .and_then(|c| c.node())
+        .ok_or_else(|| Text::line("the list is empty"))
+}
+
+fn judge_item(app: &App) -> Answer {
+    let item = item(app)?;
+    let Some(review) = &app.review else {
+        return no("there is no item on screen");
+    };
+    let verb = if review.selected.is_some() {
+        Verb::JudgeAnnotation
+    } else {
+        Verb::JudgeItem
+    };
+    allowed(app, &item, verb)?;
+    if review.detail.is_none() {
+        return match &review.load {
+            Load::Failed(error) => Err(Text::line(&format!(
+                "no verdict without annotations: {error}"
+            ))),
+            _ => no("still loading: no verdict on what is not seen yet"),
+        };
+    }
+    if !review.drawn {
+        return no("not drawn yet: no verdict on what is not seen");
+    }
+    Ok(())
+}
+
+fn judge_rows(app: &App, action: Action) -> Answer {
+    let node = target(app)?;
+    match node.level() {
+        Level::Item => allowed(app, &node, Verb::JudgeItem),
+        Level::Job | Level::Task if action == Action::Clear => {
+            no("a job has a state, not a verdict: t moves it")
+        }
+        Level::Job => allowed(app, &node, Verb::Transition),
+        _ => no("verdicts are given to items and jobs; l opens this"),
+    }
+}
+
+fn resolve(app: &App, resolve: bool) -> Answer {
+    let item = item(app)?;
+    allowed(app, &item, Verb::Resolve)?;
+    match app.review.as_ref().and_then(|review| review.target_issue()) {
+        None => no("there is no issue on this item"),
+        Some(issue) if issue.resolved && resolve => {
+            no("the issue is resolved already; o reopens it")
+        }
+        Some(issue) if !issue.resolved && !resolve => no("the issue is open; r resolves it"),
+        Some(_) => Ok(()),
+    }
+}
+
+fn job(app: &App, verb: Verb) -> Answer {
+    let node = match app.job() {
+        Some(job) => job,
+        None => match target(app)? {
+            node if node.level() == Level::Task && verb == Verb::Transition => node,
+            _ => return no("only jobs are moved and assigned; gj goes to the jobs"),
+        },
+    };
+    allowed(app, &node, verb)
+}
+
+fn annotations(app: &App) -> Answer {
+    let count = app
+        .review
+        .as_ref()
+        .and_then(|r| r.detail.as_ref())
+        .map_or(0, |d| d.annotations.len());
+    if count == 0 {
+        no("this item has no annotations")
+    } else {
+        Ok(())
+    }
+}
+
+fn issues(app: &App) -> Answer {
+    match &app.review {
+        Some(review) if review.issues.iter().any(|issue| !issue.resolved) => Ok(()),
+        _ => no("no open issue in this job"),
+    }
+}
+
+fn open(app: &App) -> Answer {
+    let node = target(app)?;
+    match node.level() {
+        Level::Item => no("Enter opens the item; there is no list below it"),
+        _ => Ok(()),
+    }
+}
+
+fn level(app: &App, wanted: Level) -> Answer {
+    let account = app.accounts.first();
+    if account.is_none_or(|account| !account.levels.iter().any(|name| name.level == wanted)) {
+        return no("this platform has no such level");
+    }
+    Ok(())
+}

@@ -1,0 +1,256 @@
+//! Issues: reading, opening, commenting, resolving, walking through open ones.
+
+use tui_input::Input;
+
+use crate::app::browser::Load;
+use crate::app::msg::{Failure, Generation};
+use crate::app::overlay::{After, Menu, MenuAct, MenuItem, MenuKind, Overlay, Prompt, PromptKind};
+use crate::app::project::patch_issues;
+use crate::app::state::App;
+use crate::model::{Change, Id, Issue, NodeRef, Place, Text};
+
+use super::{Effects, commit, goal, menus, refuse, review};
+
+/// Issues of the job came.
+pub(super) fn issues(
+    app: &mut App,
+    _generation: Generation,
+    scope: &NodeRef,
+    result: Result<Vec<Issue>, Failure>,
+) {
+    let open_ops = std::mem::take(&mut app.open_ops);
+    if let Some(review) = &mut app.review {
+        let current = app
+            .browser
+            .columns
+            .get(review.column)
+            .is_some_and(|c| c.parent == *scope);
+        match result {
+            Ok(mut issues) if current => {
+                for op in open_ops.iter().filter(|op| scope.contains(&op.target)) {
+                    patch_issues(&mut issues, op, app.history.created.get(&op.id));
+                }
+                review.issues = issues;
+                review.issues_load = Load::Ready;
+            }
+            Err(error) if current => review.issues_load = Load::Failed(error),
+            _ => {}
+        }
+    }
+    app.open_ops = open_ops;
+}
+
+/// `i`: asks for the text of a new issue on the target.
+pub(super) fn open_prompt(app: &mut App) {
+    let Some(review) = &app.review else { return };
+    let annotation = review.annotation().map(|annotation| annotation.id.clone());
+    let on = match (review.annotation(), &review.detail) {
+        (Some(annotation), Some(detail)) => {
+            format!("New issue on {}", detail.label_name(annotation))
+        }
+        _ => "New issue on the whole item".into(),
+    };
+    prompt(app, PromptKind::NewIssue(annotation), &on);
+}
+
+/// `c`: asks for a comment on the target's issue, or opens a thread where there is none.
+pub(super) fn comment_prompt(app: &mut App) {
+    let Some(review) = &app.review else { return };
+    match review.target_issue() {
+        Some(issue) => {
+            let title = format!("Comment on: {}", Text::line(issue.text()));
+            let id = issue.id.clone();
+            prompt(app, PromptKind::Comment(id), &title);
+        }
+        None => open_prompt(app),
+    }
+}
+
+fn prompt(app: &mut App, kind: PromptKind, title: &str) {
+    app.overlays.push(Overlay::Prompt(Prompt {
+        kind,
+        title: Text::line(title),
+        input: Input::default(),
+        error: None,
+    }));
+}
+
+/// The text of a new issue is typed.
+pub(super) fn opened(app: &mut App, annotation: Option<Id>, text: Text, out: &mut Effects) {
+    let Some(detail) = app.review.as_ref().and_then(|review| review.detail.clone()) else {
+        return;
+    };
+    let place = annotation
+        .as_ref()
+        .and_then(|id| detail.annotations.iter().find(|found| found.id == *id))
+        .and_then(|found| found.shape.bounds())
+        .map_or(Place::Item, |rect| Place::Within { rect });
+    let title = format!("issue on {}: {text}", detail.name);
+    let change = Change::OpenIssue {
+        place,
+        annotation,
+        text,
+        assignee: None,
+    };
+    commit::decide_one(app, &title, &detail, vec![change], After::Stay, out);
+}
+
+/// A comment is typed.
+pub(super) fn commented(app: &mut App, issue: Id, text: Text, out: &mut Effects) {
+    let Some(detail) = app.review.as_ref().and_then(|review| review.detail.clone()) else {
+        return;
+    };
+    let title = format!("comment on {}: {text}", detail.name);
+    let change = Change::Comment { issue, text };
+    commit::decide_one(app, &title, &detail, vec![change], After::Stay, out);
+}
+
+/// `r` and `o`: the target issue becomes resolved or open.
+pub(super) fn resolve(app: &mut App, resolved: bool, out: &mut Effects) {
+    let Some(review) = &app.review else { return };
+    let (Some(issue), Some(detail)) = (review.target_issue(), review.detail.clone()) else {
+        return;
+    };
+    let word = if resolved { "resolved" } else { "reopened" };
+    let title = format!("{word} on {}: {}", detail.name, Text::line(issue.text()));
+    let change = Change::Resolve {
+        issue: issue.id.clone(),
+        before: issue.resolved,
+        after: resolved,
+    };
+    commit::decide_one(app, &title, &detail, vec![change], After::Stay, out);
+}
+
+/// `:delete`: deletes the target issue; there is no key for it.
+pub(super) fn delete(app: &mut App, count: &str, out: &mut Effects) {
+    let Some(review) = &app.review else {
+        return refuse(app, "open the item of the issue first");
+    };
+    let (Some(issue), Some(detail)) = (review.target_issue().cloned(), review.detail.clone())
+    else {
+        return refuse(app, "there is no issue on this item");
+    };
+    if count.trim() != "1" {
+        return refuse(
+            app,
+            "this would delete 1 issue with its thread: type  :delete 1",
+        );
+    }
+    if let Err(reason) = super::allowed(app, &detail.node, crate::model::Verb::DeleteIssue) {
+        return refuse(app, &*reason);
+    }
+    let title = format!(
+        "deleted the issue on {}: {}",
+        detail.name,
+        Text::line(issue.text())
+    );
+    let change = Change::DeleteIssue {
+        issue: Box::new(issue),
+    };
+    commit::decide_one(app, &title, &detail, vec![change], After::Stay, out);
+}
+
+/// `n` and `N`: selects the next open issue, on this item or a later (earlier) one.
+pub(super) fn next(app: &mut App, forward: bool, out: &mut Effects) {
+    let Some(review) = &app.review else { return };
+    let Some(column) = app.browser.columns.get(review.column) else {
+        return;
+    };
+    let mut places: Vec<(u64, &Issue)> = review
+        .issues
+        .iter()
+        .filter(|issue| !issue.resolved)
+        .filter_map(|issue| Some((column.list.position(issue.item.id()?)?, issue)))
+        .collect();
+    places.sort_by_key(|(at, issue)| (*at, issue.at));
+    let shown = places
+        .iter()
+        .position(|(at, issue)| *at == column.cursor && Some(&issue.id) == review.issue.as_ref());
+    let found = match (shown, forward) {
+        (Some(at), true) => places.get(at + 1),
+        (Some(at), false) => at.checked_sub(1).and_then(|at| places.get(at)),
+        (None, true) => places.iter().find(|(at, _)| *at >= column.cursor),
+        (None, false) => places.iter().rfind(|(at, _)| *at <= column.cursor),
+    };
+    let Some(&(at, issue)) = found else {
+        return refuse(
+            app,
+            if forward {
+                "no further open issue"
+            } else {
+                "no earlier open issue"
+            },
+        );
+    };
+    let id = issue.id.clone();
+    if at != column.cursor {
+        review::go_to(app, i128::from(at), out);
+    }
+    select(app, id, out);
+}
+
+/// Selects an issue of the item on screen, and the annotation that it is about.
+pub(super) fn select(app: &mut App, id: Id, out: &mut Effects) {
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    let annotation = review.issues.iter().find(|issue| issue.id == id);
+    let annotation = annotation.and_then(|issue| issue.annotation.clone());
+    review.issue = Some(id);
+    if let (Some(annotation), Some(detail)) = (annotation, &review.detail) {
+        review.selected = detail
+            .annotations
+            .iter()
+            .position(|found| found.id == annotation);
+    }
+    review::wish_picture(app, out);
+}
+
+/// `gs`: a menu of the issues of this job.
+pub(super) fn menu(app: &mut App, _out: &mut Effects) {
+    let Some(review) = &app.review else {
+        return refuse(
+            app,
+            "issues are listed within a job: Enter on a job, then gs",
+        );
+    };
+    let mut issues: Vec<&Issue> = review.issues.iter().collect();
+    issues.sort_by_key(|issue| (issue.resolved, issue.at));
+    let items = issues
+        .into_iter()
+        .map(|issue| MenuItem {
+            label: Text::line(issue.text()),
+            about: Text::line(&format!(
+                "{} · {} · {}",
+                if issue.resolved { "resolved" } else { "open" },
+                issue.owner,
+                issue
+                    .item
+                    .id()
+                    .map_or_else(String::new, ToString::to_string),
+            )),
+            keys: Text::line(&issue.at.ago(app.now)),
+            denied: None,
+            act: MenuAct::Issue(issue.item.clone(), issue.id.clone()),
+        })
+        .collect();
+    menus::push(
+        app,
+        Menu::new(MenuKind::Issues, "Issues of this job", items),
+    );
+}
+
+/// An issue is chosen in the menu.
+pub(super) fn chosen(app: &mut App, item: &NodeRef, id: Id, out: &mut Effects) {
+    let Some(review) = &app.review else { return };
+    let at = item
+        .id()
+        .and_then(|id| app.browser.columns.get(review.column)?.list.position(id));
+    match at {
+        Some(at) => {
+            review::go_to(app, i128::from(at), out);
+            select(app, id, out);
+        }
+        None => goal::go(app, item.clone(), out),
+    }
+}

@@ -1,0 +1,247 @@
+//! Menus and views: help, palette, filter, activity, figures; and the search within menus.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+use tui_input::Input;
+
+use crate::app::actions::{ACTIONS, ActionSpec, pretty};
+use crate::app::effect::Effect;
+use crate::app::msg::{Failure, Generation};
+use crate::app::overlay::{
+    Activity, ActivityTab, Insights, Menu, MenuAct, MenuItem, MenuKind, Overlay, Prompt, PromptKind,
+};
+use crate::app::state::App;
+use crate::model::{NodeRef, Table, Text};
+
+use super::{Effects, enabled, goal, issues, quit, refuse, run};
+
+impl Menu {
+    /// A menu with everything shown.
+    pub fn new(kind: MenuKind, title: &str, items: Vec<MenuItem>) -> Self {
+        let mut menu = Self {
+            kind,
+            title: Text::line(title),
+            input: Input::default(),
+            items,
+            shown: Vec::new(),
+            cursor: 0,
+            top: 0,
+            loading: false,
+            targets: Vec::new(),
+        };
+        search(&mut menu);
+        menu
+    }
+}
+
+/// Opens a menu.
+pub(super) fn push(app: &mut App, menu: Menu) {
+    app.overlays.push(Overlay::Menu(menu));
+}
+
+/// Finds the entries that fit what was typed, best first. Name, second column and keys are
+/// searched at once; an exact key wins, so that `?` answers "what does z do".
+pub(super) fn search(menu: &mut Menu) {
+    let typed = menu.input.value();
+    // With several names (`bo,cy`) the last one is being typed.
+    let typed = typed.rsplit(',').next().unwrap_or(typed).trim();
+    menu.cursor = 0;
+    menu.top = 0;
+    if typed.is_empty() {
+        menu.shown = (0..menu.items.len()).collect();
+        return;
+    }
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let pattern = Pattern::parse(typed, CaseMatching::Smart, Normalization::Smart);
+    let mut buffer = Vec::new();
+    let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
+    let mut found: Vec<(u32, usize)> = Vec::new();
+    for (index, item) in menu.items.iter().enumerate() {
+        let exact = item
+            .keys
+            .split(' ')
+            .any(|key| key == typed)
+            .then_some(10_000);
+        let label = score(&item.label).map(|score| score * 2);
+        let about = score(&item.about);
+        if let Some(best) = [exact, label, about].into_iter().flatten().max() {
+            found.push((best, index));
+        }
+    }
+    found.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
+    menu.shown = found.into_iter().map(|(_, index)| index).collect();
+}
+
+/// The entry that fits a text best.
+pub(super) fn best<'a>(menu: &'a Menu, text: &str) -> Option<&'a MenuAct> {
+    let mut probe = Menu {
+        input: Input::new(text.into()),
+        ..menu.clone()
+    };
+    search(&mut probe);
+    let index = *probe.shown.first()?;
+    menu.items.get(index).map(|item| &item.act)
+}
+
+fn action_item(app: &App, row: &ActionSpec) -> MenuItem {
+    let keys: Vec<_> = row
+        .keys(app.scope())
+        .split(' ')
+        .filter(|key| !key.is_empty())
+        .map(pretty)
+        .collect();
+    MenuItem {
+        label: Text::line(row.summary),
+        about: Text::line(row.name),
+        keys: Text::line(&keys.join(" ")),
+        denied: enabled(app, row.action).err(),
+        act: MenuAct::Run(row.action),
+    }
+}
+
+/// `?`: every action that has a key here.
+pub(super) fn help(app: &mut App) {
+    let scope = app.scope();
+    let rows = ACTIONS.iter().filter(|row| row.key(scope).is_some());
+    let items = rows.map(|row| action_item(app, row)).collect();
+    push(
+        app,
+        Menu::new(
+            MenuKind::Help,
+            "Keys here · type to search, Enter runs",
+            items,
+        ),
+    );
+}
+
+/// `:`: every action by name, also those without a key here, and commands.
+pub(super) fn palette(app: &mut App) {
+    let scope = app.scope();
+    let items = ACTIONS
+        .iter()
+        .filter(|row| row.key(scope).is_some())
+        .map(|row| {
+            let item = action_item(app, row);
+            MenuItem {
+                label: item.about,
+                about: item.label,
+                ..item
+            }
+        })
+        .collect();
+    push(app, Menu::new(MenuKind::Palette, "Command", items));
+}
+
+/// What was typed in the palette, when it is a command and not the name of an action.
+pub(super) fn command(app: &mut App, typed: &str, out: &mut Effects) -> bool {
+    let typed = typed.trim();
+    if typed.starts_with("vidimus://") {
+        match NodeRef::parse(typed) {
+            Ok(node) => goal::go(app, node, out),
+            Err(error) => refuse(app, error.to_string()),
+        }
+        return true;
+    }
+    let (word, rest) = typed.split_once(' ').unwrap_or((typed, ""));
+    match word {
+        "q" | "q!" | "wq" | "x" => quit(app, out),
+        "delete" => issues::delete(app, rest, out),
+        "filter" => {
+            if let Err(error) = super::browse::filter(app, rest, out) {
+                refuse(app, &*error);
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Runs what a menu entry stands for.
+pub(super) fn choose(app: &mut App, menu: Menu, item: MenuItem, out: &mut Effects) {
+    if let Some(reason) = &item.denied {
+        return refuse(app, &**reason);
+    }
+    match item.act {
+        MenuAct::Run(action) => run::run(app, action, None, out),
+        MenuAct::Transition(transition) => super::jobs::moved(app, menu, transition, out),
+        MenuAct::Assign(role, name) => super::jobs::assigned(app, menu, role, name, out),
+        MenuAct::Issue(item, id) => issues::chosen(app, &item, id, out),
+    }
+}
+
+/// `/`: asks for the filter of the list.
+pub(super) fn filter_prompt(app: &mut App) {
+    let column = app
+        .review
+        .as_ref()
+        .map_or(app.browser.focus, |review| review.column);
+    let Some(filter) = app
+        .browser
+        .columns
+        .get(column)
+        .map(|column| column.filter.clone())
+    else {
+        return;
+    };
+    app.overlays.push(Overlay::Prompt(Prompt {
+        kind: PromptKind::Filter,
+        title: Text::line("Filter"),
+        input: Input::new(filter.to_string()),
+        error: None,
+    }));
+    app.browser.filter_before = filter;
+}
+
+/// Opens the activity view at a part.
+pub(super) fn activity(app: &mut App, tab: ActivityTab, out: &mut Effects) {
+    if tab == ActivityTab::Messages {
+        app.notices.unseen = 0;
+    } else {
+        out.push(Effect::Entries {
+            open_only: tab == ActivityTab::Outbox,
+        });
+    }
+    let loaded = tab == ActivityTab::Messages;
+    let fresh = Activity {
+        tab,
+        entries: Vec::new(),
+        loaded,
+        cursor: 0,
+        top: 0,
+    };
+    match app.overlays.last_mut() {
+        Some(Overlay::Activity(open)) => *open = fresh,
+        _ => app.overlays.push(Overlay::Activity(fresh)),
+    }
+}
+
+/// `gr`: figures about the job under review or the row under the cursor.
+pub(super) fn open_insights(app: &mut App, out: &mut Effects) {
+    let node = match &app.review {
+        Some(_) => app.job(),
+        None => app.browser.column().and_then(|column| column.node()),
+    };
+    let Some(node) = node else {
+        return refuse(app, "the list is empty");
+    };
+    let generation = app.generation();
+    let title = Text::line(&node.id().map_or_else(String::new, ToString::to_string));
+    app.overlays.push(Overlay::Insights(Insights {
+        title,
+        tables: None,
+        top: 0,
+    }));
+    out.push(Effect::Insights { generation, node });
+}
+
+/// Figures came.
+pub(super) fn insights(
+    app: &mut App,
+    _generation: Generation,
+    _node: &NodeRef,
+    result: Result<Vec<Table>, Failure>,
+) {
+    if let Some(Overlay::Insights(view)) = app.overlays.last_mut() {
+        view.tables = Some(result);
+    }
+}

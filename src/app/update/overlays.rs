@@ -1,0 +1,384 @@
+//! Keys while something lies over the screen.
+
+use tui_input::{Input, InputRequest};
+
+use crate::app::actions::Action;
+use crate::app::effect::Effect;
+use crate::app::overlay::{
+    Activity, ActivityTab, Menu, MenuKind, Overlay, Prompt, PromptKind, Reason,
+};
+use crate::app::state::App;
+use crate::config::keys::{Key, KeyCode};
+use crate::limits::TEXT_BLOCK_CHARS;
+use crate::model::{Delivery, Text};
+
+use super::{Effects, browse, bulk, close, issues, jobs, judge, menus, run};
+
+/// A key for the topmost overlay.
+pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
+    let cancel = key.code == KeyCode::Esc || (key.ctrl && key.code == KeyCode::Char('c'));
+    if key.ctrl && key.code == KeyCode::Char('z') {
+        return out.push(Effect::Suspend);
+    }
+    match app.overlays.last() {
+        Some(Overlay::Prompt(Prompt {
+            kind: PromptKind::Filter,
+            ..
+        })) if cancel => {
+            let before = app.browser.filter_before.clone();
+            close(app, out);
+            // The filter before had been valid.
+            let _ = browse::filter(app, &before, out);
+        }
+        Some(_) if cancel => close(app, out),
+        Some(Overlay::Menu(_)) => menu(app, key, out),
+        Some(Overlay::Reason(_)) => reason(app, key, out),
+        Some(Overlay::Prompt(_)) => prompt(app, key, out),
+        Some(Overlay::Summary(_)) => summary(app, key, out),
+        Some(Overlay::Bulk(_)) => confirm(app, key, out),
+        Some(Overlay::Activity(_)) => activity(app, key, out),
+        Some(Overlay::Insights(_)) => insights(app, key, out),
+        None => {}
+    }
+}
+
+/// What an editing key asks of a line of text; none for other keys.
+fn edit(key: Key) -> Option<InputRequest> {
+    use InputRequest as R;
+    if key.ctrl {
+        return Some(match key.code {
+            KeyCode::Char('a') => R::GoToStart,
+            KeyCode::Char('e') => R::GoToEnd,
+            KeyCode::Char('b') => R::GoToPrevChar,
+            KeyCode::Char('f') => R::GoToNextChar,
+            KeyCode::Char('w') | KeyCode::Backspace => R::DeletePrevWord,
+            KeyCode::Char('u') => R::DeleteLine,
+            KeyCode::Char('k') => R::DeleteTillEnd,
+            KeyCode::Char('d') => R::DeleteNextChar,
+            KeyCode::Char('h') => R::DeletePrevChar,
+            KeyCode::Left => R::GoToPrevWord,
+            KeyCode::Right => R::GoToNextWord,
+            _ => return None,
+        });
+    }
+    if key.alt {
+        return Some(match key.code {
+            KeyCode::Char('b') | KeyCode::Left => R::GoToPrevWord,
+            KeyCode::Char('f') | KeyCode::Right => R::GoToNextWord,
+            KeyCode::Char('d') => R::DeleteNextWord,
+            KeyCode::Backspace => R::DeletePrevWord,
+            _ => return None,
+        });
+    }
+    Some(match key.code {
+        KeyCode::Char(c) => R::InsertChar(c),
+        KeyCode::Backspace => R::DeletePrevChar,
+        KeyCode::Delete => R::DeleteNextChar,
+        KeyCode::Left => R::GoToPrevChar,
+        KeyCode::Right => R::GoToNextChar,
+        KeyCode::Home => R::GoToStart,
+        KeyCode::End => R::GoToEnd,
+        _ => return None,
+    })
+}
+
+/// Puts pasted text into the open line, as one line.
+pub(super) fn insert(app: &mut App, text: &str, out: &mut Effects) {
+    let clean = Text::line(text);
+    let input = match app.overlays.last_mut() {
+        Some(Overlay::Prompt(prompt)) => &mut prompt.input,
+        Some(Overlay::Menu(menu)) => &mut menu.input,
+        _ => return,
+    };
+    let room = TEXT_BLOCK_CHARS.saturating_sub(input.value().chars().count());
+    // Rebuilt at once: inserting a large paste character by character is quadratic.
+    let cursor = input.cursor();
+    let before: String = input.value().chars().take(cursor).collect();
+    let after: String = input.value().chars().skip(cursor).collect();
+    let pasted: String = clean.chars().take(room).collect();
+    let at = cursor + pasted.chars().count();
+    *input = Input::new(format!("{before}{pasted}{after}")).with_cursor(at);
+    edited(app, out);
+}
+
+/// The text of the topmost overlay changed.
+fn edited(app: &mut App, out: &mut Effects) {
+    match app.overlays.last_mut() {
+        Some(Overlay::Menu(menu)) => menus::search(menu),
+        Some(Overlay::Prompt(Prompt {
+            kind: PromptKind::Filter,
+            input,
+            ..
+        })) => {
+            let typed = input.value().to_owned();
+            let error = browse::filter(app, &typed, out).err();
+            if let Some(Overlay::Prompt(prompt)) = app.overlays.last_mut() {
+                prompt.error = error;
+            }
+        }
+        _ => {}
+    }
+}
+
+fn menu(app: &mut App, key: Key, out: &mut Effects) {
+    let rows = usize::from(app.slots.overlay_rows.max(1));
+    let Some(Overlay::Menu(menu)) = app.overlays.last_mut() else {
+        return;
+    };
+    match key.code {
+        KeyCode::Enter => enter(app, out),
+        KeyCode::Down => step(menu, 1, rows),
+        KeyCode::Char('n') | KeyCode::Char('j') if key.ctrl => step(menu, 1, rows),
+        KeyCode::Up => step(menu, -1, rows),
+        KeyCode::Char('p') if key.ctrl => step(menu, -1, rows),
+        KeyCode::PageDown | KeyCode::Tab => step(menu, rows as isize, rows),
+        KeyCode::PageUp | KeyCode::BackTab => step(menu, -(rows as isize), rows),
+        _ => {
+            if let Some(request) = edit(key)
+                && menu
+                    .input
+                    .handle(request)
+                    .is_some_and(|change| change.value)
+            {
+                edited(app, out);
+            }
+        }
+    }
+}
+
+fn step(menu: &mut Menu, by: isize, rows: usize) {
+    let last = menu.shown.len().saturating_sub(1);
+    menu.cursor = menu.cursor.saturating_add_signed(by).min(last);
+    if menu.cursor < menu.top {
+        menu.top = menu.cursor;
+    } else if menu.cursor >= menu.top + rows {
+        menu.top = menu.cursor + 1 - rows;
+    }
+}
+
+fn enter(app: &mut App, out: &mut Effects) {
+    let Some(Overlay::Menu(menu)) = app.overlays.last() else {
+        return;
+    };
+    let chosen = menu.chosen().cloned();
+    if menu.kind == MenuKind::Palette {
+        let typed = menu.input.value().to_owned();
+        let is_command = typed.contains(' ') || typed.starts_with("vidimus://") || chosen.is_none();
+        let short = matches!(typed.as_str(), "q" | "q!" | "wq" | "x" | "delete");
+        if is_command || short {
+            close(app, out);
+            if menus::command(app, &typed, out) {
+                return;
+            }
+            return match chosen {
+                Some(item) => {
+                    menus::choose(app, Menu::new(MenuKind::Palette, "", Vec::new()), item, out)
+                }
+                None => super::refuse(app, format!("no command '{typed}'; : lists them")),
+            };
+        }
+    }
+    let Some(item) = chosen else { return };
+    if item.denied.is_some() {
+        // The menu stays open: the reason is said and another entry can be chosen.
+        let menu = Menu::new(MenuKind::Help, "", Vec::new());
+        return menus::choose(app, menu, item, out);
+    }
+    let Some(Overlay::Menu(menu)) = app.overlays.pop() else {
+        return;
+    };
+    menus::choose(app, menu, item, out);
+}
+
+fn reason(app: &mut App, key: Key, out: &mut Effects) {
+    let Some(Overlay::Reason(Reason { target })) = app.overlays.last().cloned() else {
+        return;
+    };
+    let templates = &app.settings.templates;
+    let picked = match key.code {
+        KeyCode::Enter => None,
+        KeyCode::Char('c') => {
+            app.overlays.pop();
+            app.overlays.push(Overlay::Prompt(Prompt {
+                kind: PromptKind::RejectReason(target),
+                title: Text::line("Reason of the rejection"),
+                input: Input::default(),
+                error: None,
+            }));
+            return;
+        }
+        KeyCode::Char(c) => {
+            let by_digit = c
+                .to_digit(10)
+                .and_then(|digit| usize::try_from(digit).ok()?.checked_sub(1))
+                .and_then(|at| templates.get(at));
+            let template = by_digit.or_else(|| templates.iter().find(|t| t.letter == c));
+            match template {
+                Some(template) => Some(template.text.clone()),
+                None => return super::refuse(app, "a digit or letter of the row, c, Enter or Esc"),
+            }
+        }
+        _ => return,
+    };
+    app.overlays.pop();
+    judge::rejected(app, target, picked, out);
+}
+
+fn prompt(app: &mut App, key: Key, out: &mut Effects) {
+    let Some(Overlay::Prompt(prompt)) = app.overlays.last_mut() else {
+        return;
+    };
+    if key.code != KeyCode::Enter {
+        let room = prompt.input.value().len() < TEXT_BLOCK_CHARS;
+        if let Some(request) =
+            edit(key).filter(|r| room || !matches!(r, InputRequest::InsertChar(_)))
+            && prompt
+                .input
+                .handle(request)
+                .is_some_and(|change| change.value)
+        {
+            prompt.error = None;
+            edited(app, out);
+        }
+        return;
+    }
+    let text = Text::block(prompt.input.value().trim());
+    if prompt.error.is_some() {
+        return;
+    }
+    let kind = prompt.kind.clone();
+    if text.is_empty() && matches!(kind, PromptKind::NewIssue(_) | PromptKind::Comment(_)) {
+        prompt.error = Some(Text::line("nothing typed; Esc drops it"));
+        return;
+    }
+    app.overlays.pop();
+    match kind {
+        PromptKind::Filter => {}
+        PromptKind::RejectReason(target) => {
+            judge::rejected(app, target, Some(text).filter(|text| !text.is_empty()), out);
+        }
+        PromptKind::NewIssue(annotation) => issues::opened(app, annotation, text, out),
+        PromptKind::Comment(issue) => issues::commented(app, issue, text, out),
+    }
+}
+
+fn summary(app: &mut App, key: Key, out: &mut Effects) {
+    match key.code {
+        KeyCode::Enter => {
+            if let Some(Overlay::Summary(summary)) = app.overlays.pop() {
+                jobs::conclude(app, summary, out);
+            }
+        }
+        KeyCode::Char('q' | 'd' | 'k' | 'h') | KeyCode::Up => close(app, out),
+        KeyCode::Char('u' | 'Z') => {
+            close(app, out);
+            run::run(app, Action::Undo, None, out);
+        }
+        KeyCode::Char('t') => {
+            close(app, out);
+            run::run(app, Action::Transition, None, out);
+        }
+        _ => {}
+    }
+}
+
+fn confirm(app: &mut App, key: Key, out: &mut Effects) {
+    match key.code {
+        KeyCode::Char('y' | 'Y') => {
+            if let Some(Overlay::Bulk(bulk)) = app.overlays.pop() {
+                bulk::confirmed(app, bulk, out);
+            }
+        }
+        KeyCode::Char('n' | 'N' | 'q') => close(app, out),
+        _ => {}
+    }
+}
+
+fn activity(app: &mut App, key: Key, out: &mut Effects) {
+    let rows = usize::from(app.slots.overlay_rows.max(1));
+    let messages = app.notices.history.len();
+    let Some(Overlay::Activity(view)) = app.overlays.last_mut() else {
+        return;
+    };
+    let count = if view.tab == ActivityTab::Messages {
+        messages
+    } else {
+        view.entries.len()
+    };
+    let leap = rows.saturating_sub(1).max(1);
+    let to = match key.code {
+        KeyCode::Char('q' | 'h') | KeyCode::Left => return close(app, out),
+        KeyCode::Tab | KeyCode::Char('l') | KeyCode::Right => {
+            let tab = match view.tab {
+                ActivityTab::Outbox => ActivityTab::History,
+                ActivityTab::History => ActivityTab::Messages,
+                ActivityTab::Messages => ActivityTab::Outbox,
+            };
+            return menus::activity(app, tab, out);
+        }
+        KeyCode::Char('j' | 'f') | KeyCode::Down => view.cursor.saturating_add(1),
+        KeyCode::Char('k' | 'd') | KeyCode::Up => view.cursor.saturating_sub(1),
+        KeyCode::PageDown => view.cursor.saturating_add(leap),
+        KeyCode::PageUp => view.cursor.saturating_sub(leap),
+        KeyCode::Home => 0,
+        KeyCode::Char('G') | KeyCode::End => usize::MAX,
+        KeyCode::Char('r') => return outbox_act(app, Effect::Retry, out),
+        KeyCode::Char('x') => return outbox_act(app, Effect::Drop, out),
+        KeyCode::Char('u') => return run::run(app, Action::Undo, None, out),
+        _ => return,
+    };
+    scroll(view, to.min(count.saturating_sub(1)), rows);
+}
+
+fn scroll(view: &mut Activity, to: usize, rows: usize) {
+    view.cursor = to;
+    if to < view.top {
+        view.top = to;
+    } else if to >= view.top + rows {
+        view.top = to + 1 - rows;
+    }
+}
+
+/// Retries or drops the chosen entry, when it is one that failed or waits.
+fn outbox_act(app: &mut App, act: fn(crate::model::OpId) -> Effect, out: &mut Effects) {
+    let Some(Overlay::Activity(view)) = app.overlays.last() else {
+        return;
+    };
+    let entry = view.entries.get(view.cursor);
+    let open = entry.filter(|e| matches!(e.delivery, Delivery::Failed | Delivery::Waiting));
+    match open {
+        Some(entry) => {
+            out.push(act(entry.operation.id));
+            out.push(Effect::Entries {
+                open_only: view.tab == ActivityTab::Outbox,
+            });
+        }
+        None => super::refuse(
+            app,
+            "only what failed or waits is retried or given up; u undoes",
+        ),
+    }
+}
+
+fn insights(app: &mut App, key: Key, out: &mut Effects) {
+    let rows = usize::from(app.slots.overlay_rows.max(2));
+    let Some(Overlay::Insights(view)) = app.overlays.last_mut() else {
+        return;
+    };
+    let lines = match &view.tables {
+        Some(Ok(tables)) => tables
+            .iter()
+            .map(|table| table.rows.len() + 3)
+            .sum::<usize>(),
+        _ => 0,
+    };
+    view.top = match key.code {
+        KeyCode::Char('j') | KeyCode::Down => view.top.saturating_add(1),
+        KeyCode::Char('k') | KeyCode::Up => view.top.saturating_sub(1),
+        KeyCode::PageDown | KeyCode::Char(' ') => view.top.saturating_add(rows - 1),
+        KeyCode::PageUp => view.top.saturating_sub(rows - 1),
+        KeyCode::Char('q' | 'h') | KeyCode::Left => return close(app, out),
+        _ => return,
+    }
+    .min(lines.saturating_sub(rows));
+}

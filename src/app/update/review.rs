@@ -1,0 +1,565 @@
+//! The review screen: opening items, selecting annotations, the picture and its view.
+
+use std::sync::Arc;
+
+use crate::app::browser::Load;
+use crate::app::effect::{Effect, LoadSlot, PictureSlot, PictureWish};
+use crate::app::msg::{Failure, Generation};
+use crate::app::overlay::{Overlay, Summary};
+use crate::app::project::{patch_issues, patch_item};
+use crate::app::review::Review;
+use crate::app::state::App;
+use crate::limits::PREFETCH_ITEMS;
+use crate::model::picture::{Graphics, OverlayStyle, Picture, View};
+use crate::model::{ItemDetail, Level, NodeRef, Rect, Verdict};
+
+use super::{Effects, browse, jobs, preview};
+
+/// Opens the review of the items in a column, at its cursor.
+pub(super) fn open(app: &mut App, column: usize, came_from: usize, out: &mut Effects) {
+    app.review = Some(Review::new(column, came_from));
+    app.browser.focus = column;
+    out.push(Effect::Cancel(LoadSlot::Preview));
+    out.push(Effect::CancelPicture(PictureSlot::Preview));
+    browse::load(app, column, out);
+    load_job(app, out);
+    load_item(app, out);
+}
+
+/// Reads the job's facts and issues.
+pub(super) fn load_job(app: &mut App, out: &mut Effects) {
+    let generation = app.generation();
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    let Some(column) = app.browser.columns.get(review.column) else {
+        return;
+    };
+    let scope = column.parent.clone();
+    review.issues_load = Load::Loading;
+    out.push(Effect::Issues {
+        slot: LoadSlot::Issues,
+        generation,
+        scope: scope.clone(),
+    });
+    if scope.level() == Level::Job {
+        out.push(Effect::Detail {
+            slot: LoadSlot::Job,
+            generation,
+            node: scope.clone(),
+        });
+        out.push(Effect::Permissions { node: scope });
+    }
+}
+
+/// Rows of the reviewed list came: open the item if it waited for them.
+pub(super) fn rows_came(app: &mut App, column: usize, out: &mut Effects) {
+    let Some(review) = &app.review else { return };
+    if review.column != column {
+        return;
+    }
+    let here = app
+        .browser
+        .columns
+        .get(column)
+        .and_then(|found| found.node());
+    if here != review.item {
+        load_item(app, out);
+    }
+}
+
+/// Shows the item under the cursor of the reviewed list.
+pub(super) fn load_item(app: &mut App, out: &mut Effects) {
+    let generation = app.generation();
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    let item = app
+        .browser
+        .columns
+        .get(review.column)
+        .and_then(|column| column.node());
+    review.generation = generation;
+    review.item.clone_from(&item);
+    review.selected = None;
+    review.issue = None;
+    review.top = 0;
+    review.picture = None;
+    review.picture_problem = None;
+    review.picture_loading = false;
+    review.drawn = false;
+    if let Some(view) = review.unzoomed.take() {
+        review.view = view;
+    }
+    review.detail = None;
+    review.load = Load::Loading;
+    let Some(item) = item else {
+        review.load = Load::Idle;
+        return;
+    };
+    if let Some(detail) = review.ahead.get(&item).cloned() {
+        review.detail = Some(detail);
+        review.load = Load::Ready;
+        return wish_picture(app, out);
+    }
+    out.push(Effect::Fetch(item.clone()));
+    out.push(Effect::Annotations {
+        slot: LoadSlot::Item,
+        generation,
+        item: item.clone(),
+    });
+    if !app.permissions.contains_key(&item) {
+        out.push(Effect::Permissions { node: item });
+    }
+}
+
+/// Annotations came: of the item under review, of one ahead, or for the preview.
+pub(super) fn annotations(
+    app: &mut App,
+    generation: Generation,
+    item: &NodeRef,
+    result: Result<Arc<ItemDetail>, Failure>,
+    out: &mut Effects,
+) {
+    let result = result.map(|detail| projected(app, detail));
+    if app.browser.preview.generation == generation
+        && app.browser.preview.node.as_ref() == Some(item)
+    {
+        match result {
+            Ok(detail) => {
+                app.browser.preview.item = Some(detail);
+                app.browser.preview.load = Load::Ready;
+            }
+            Err(error) => app.browser.preview.load = Load::Failed(error),
+        }
+        return preview::wish_picture(app, out);
+    }
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    if review.item.as_ref() == Some(item) && review.generation == generation {
+        match result {
+            Ok(detail) => {
+                let fits = review
+                    .selected
+                    .is_none_or(|at| at < detail.annotations.len());
+                if !fits {
+                    review.selected = None;
+                }
+                review.ahead.insert(item.clone(), Arc::clone(&detail));
+                review.detail = Some(detail);
+                review.load = Load::Ready;
+            }
+            Err(error) => review.load = Load::Failed(error),
+        }
+        return wish_picture(app, out);
+    }
+    if let Ok(detail) = result {
+        review.ahead.insert(item.clone(), detail);
+        wish_ahead(app, item, out);
+    }
+}
+
+/// An item with the decisions shown that its platform does not know yet.
+fn projected(app: &App, detail: Arc<ItemDetail>) -> Arc<ItemDetail> {
+    if !app.open_ops.iter().any(|op| op.target == detail.node) {
+        return detail;
+    }
+    let mut shown = (*detail).clone();
+    for op in app.open_ops.iter().filter(|op| op.target == detail.node) {
+        patch_item(&mut shown, op);
+    }
+    Arc::new(shown)
+}
+
+/// Shows a committed operation in what is known of its item.
+pub(super) fn show(app: &mut App, op: &crate::model::Operation) {
+    let created = app.history.created.get(&op.id).cloned();
+    if let Some(detail) = &mut app.browser.preview.item
+        && detail.node == op.target
+    {
+        patch_item(Arc::make_mut(detail), op);
+    }
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    if let Some(detail) = &mut review.detail
+        && detail.node == op.target
+    {
+        patch_item(Arc::make_mut(detail), op);
+    }
+    if let Some(detail) = review.ahead.get_mut(&op.target) {
+        patch_item(Arc::make_mut(detail), op);
+    }
+    patch_issues(&mut review.issues, op, created.as_ref());
+}
+
+/// Asks for the picture of the item under review, once its annotations are known or lost.
+pub(super) fn wish_picture(app: &mut App, out: &mut Effects) {
+    let off = app.settings.text_only || app.terminal.graphics == Graphics::Off;
+    let pane = app.slots.main;
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    let (Some(item), Some(pane)) = (review.item.clone(), pane) else {
+        return;
+    };
+    let known = review.detail.is_some() || matches!(review.load, Load::Failed(_));
+    if off || !known {
+        return;
+    }
+    review.picture_loading = true;
+    out.push(Effect::Picture(PictureWish {
+        slot: PictureSlot::Main,
+        generation: review.generation,
+        item,
+        detail: review.detail.clone(),
+        view: review.view,
+        pane,
+        style: review.style(),
+    }));
+}
+
+/// A picture came.
+pub(super) fn picture(
+    app: &mut App,
+    slot: PictureSlot,
+    generation: Generation,
+    item: &NodeRef,
+    result: Result<Arc<Picture>, Failure>,
+    out: &mut Effects,
+) {
+    match slot {
+        PictureSlot::Ahead(_) => {}
+        PictureSlot::Preview => {
+            let preview = &mut app.browser.preview;
+            if preview.generation == generation && preview.node.as_ref() == Some(item) {
+                match result {
+                    Ok(picture) => preview.picture = Some(picture),
+                    Err(error) => preview.picture_problem = Some(error),
+                }
+            }
+        }
+        PictureSlot::Main => {
+            let Some(review) = &mut app.review else {
+                return;
+            };
+            if review.generation != generation || review.item.as_ref() != Some(item) {
+                return;
+            }
+            review.picture_loading = false;
+            match result {
+                Ok(picture) => {
+                    review.picture = Some(picture);
+                    review.picture_problem = None;
+                }
+                Err(error) => review.picture_problem = Some(error),
+            }
+            look_ahead(app, out);
+        }
+    }
+}
+
+/// Makes the next items ready, now that the one on screen is.
+fn look_ahead(app: &mut App, out: &mut Effects) {
+    let Some(review) = &app.review else { return };
+    let Some(column) = app.browser.columns.get(review.column) else {
+        return;
+    };
+    let around: Vec<NodeRef> = (column.cursor.saturating_sub(2)..)
+        .take(PREFETCH_ITEMS + 3)
+        .filter_map(|at| column.list.get(at).map(|row| column.node_of(row)))
+        .collect();
+    let ahead: Vec<NodeRef> = (column.cursor + 1..)
+        .take(PREFETCH_ITEMS)
+        .filter_map(|at| column.list.get(at).map(|row| column.node_of(row)))
+        .collect();
+    let generation = review.generation;
+    if let Some(review) = &mut app.review {
+        review.ahead.retain(|node, _| around.contains(node));
+    }
+    for (number, item) in ahead.into_iter().enumerate() {
+        let known = app
+            .review
+            .as_ref()
+            .is_some_and(|review| review.ahead.contains_key(&item));
+        if known {
+            wish_ahead(app, &item, out);
+            continue;
+        }
+        let slot = LoadSlot::Ahead(u8::try_from(number).unwrap_or(u8::MAX));
+        // Its own generation would be dropped by the review; the item's name is checked instead.
+        out.push(Effect::Annotations {
+            slot,
+            generation,
+            item: item.clone(),
+        });
+        if !app.permissions.contains_key(&item) {
+            out.push(Effect::Permissions { node: item });
+        }
+    }
+}
+
+/// Asks for the picture of an item ahead.
+fn wish_ahead(app: &mut App, item: &NodeRef, out: &mut Effects) {
+    let off = app.settings.text_only || app.terminal.graphics == Graphics::Off;
+    let (Some(review), Some(pane)) = (&app.review, app.slots.main) else {
+        return;
+    };
+    let Some(column) = app.browser.columns.get(review.column) else {
+        return;
+    };
+    let number = (column.cursor + 1..).take(PREFETCH_ITEMS).position(|at| {
+        column
+            .list
+            .get(at)
+            .is_some_and(|row| column.node_of(row) == *item)
+    });
+    let (Some(number), false) = (number, off) else {
+        return;
+    };
+    out.push(Effect::Picture(PictureWish {
+        slot: PictureSlot::Ahead(u8::try_from(number).unwrap_or(u8::MAX)),
+        generation: review.generation,
+        item: item.clone(),
+        detail: review.ahead.get(item).cloned(),
+        view: review.unzoomed.unwrap_or(review.view),
+        pane,
+        style: OverlayStyle {
+            shown: review.overlay,
+            ..OverlayStyle::default()
+        },
+    }));
+}
+
+/// The item has been put on the terminal: verdicts may be given.
+pub(super) fn drawn(app: &mut App, item: &NodeRef) {
+    if let Some(review) = &mut app.review
+        && review.item.as_ref() == Some(item)
+    {
+        review.drawn = true;
+    }
+}
+
+/// Goes to the item at an index. Beyond the last one the job's summary opens.
+pub(super) fn go_to(app: &mut App, index: i128, out: &mut Effects) {
+    let Some(review) = &app.review else { return };
+    let Some(column) = app.browser.columns.get(review.column) else {
+        return;
+    };
+    let last = i128::from(column.list.total) - 1;
+    if index > last {
+        return summarize(app);
+    }
+    let index = u64::try_from(index.max(0)).unwrap_or(0);
+    if index == column.cursor {
+        return;
+    }
+    browse::move_to(app, index, out);
+    load_item(app, out);
+}
+
+/// Goes some items on or back.
+pub(super) fn go_by(app: &mut App, items: i64, out: &mut Effects) {
+    let Some(review) = &app.review else { return };
+    let Some(column) = app.browser.columns.get(review.column) else {
+        return;
+    };
+    let at = i128::from(column.cursor) + i128::from(items);
+    let last = i128::from(column.list.total) - 1;
+    // A leap lands on the last item first; only a step from there ends the job.
+    let at = if items > 1 && i128::from(column.cursor) < last {
+        at.min(last)
+    } else {
+        at
+    };
+    go_to(app, at, out);
+}
+
+/// Selects the next (or previous) annotation; beyond either end the item is the target again.
+pub(super) fn select(app: &mut App, forward: bool, out: &mut Effects) {
+    let rows = usize::from(app.slots.side_rows.max(1));
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    let count = review
+        .detail
+        .as_ref()
+        .map_or(0, |detail| detail.annotations.len());
+    review.selected = match (review.selected, forward) {
+        (None, true) if count > 0 => Some(0),
+        (None, false) if count > 0 => Some(count - 1),
+        (Some(at), true) if at + 1 < count => Some(at + 1),
+        (Some(at), false) if at > 0 => Some(at - 1),
+        _ => None,
+    };
+    review.issue = None;
+    let at = review.selected.unwrap_or(0);
+    if at < review.top {
+        review.top = at;
+    } else if at >= review.top + rows {
+        review.top = at + 1 - rows;
+    }
+    if review.unzoomed.is_some() {
+        zoom_to_target(app);
+    }
+    wish_picture(app, out);
+}
+
+/// Zooms to the target, or back when it is zoomed to already.
+pub(super) fn toggle_zoom(app: &mut App, out: &mut Effects) {
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    match review.unzoomed.take() {
+        Some(view) => review.view = view,
+        None => {
+            review.unzoomed = Some(review.view);
+            zoom_to_target(app);
+        }
+    }
+    wish_picture(app, out);
+}
+
+fn zoom_to_target(app: &mut App) {
+    let pane = app.slots.main;
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    let size = review
+        .picture
+        .as_ref()
+        .map(|picture| picture.image)
+        .or_else(|| review.detail.as_ref().and_then(|detail| detail.size));
+    let (Some(image), Some(pane)) = (size, pane) else {
+        return;
+    };
+    let issue_place = review.target_issue().and_then(|issue| issue.place.bounds());
+    let target = match review.annotation() {
+        Some(annotation) => annotation.shape.bounds(),
+        None => issue_place.or_else(|| all_bounds(review.detail.as_deref())),
+    };
+    // A cell is about twice as high as wide: the pane in square pixels.
+    let pane = (u32::from(pane.0), u32::from(pane.1) * 2);
+    review.view = target.map_or_else(View::default, |rect| View::around(rect, image, pane));
+}
+
+fn all_bounds(detail: Option<&ItemDetail>) -> Option<Rect> {
+    let shapes = detail?
+        .annotations
+        .iter()
+        .filter_map(|annotation| annotation.shape.bounds());
+    shapes.reduce(Rect::union)
+}
+
+/// Zooms by a factor about the middle.
+pub(super) fn zoom(app: &mut App, factor: f32, out: &mut Effects) {
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    review.unzoomed = None;
+    review.view.zoom = (review.view.zoom * factor).clamp(1.0, View::MAX_ZOOM);
+    if review.view.zoom <= 1.001 {
+        review.view = View::default();
+    }
+    wish_picture(app, out);
+}
+
+/// Moves the view by fractions of what it shows.
+pub(super) fn pan(app: &mut App, dx: f32, dy: f32, out: &mut Effects) {
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    let Some(picture) = &review.picture else {
+        return;
+    };
+    let (width, height) = (picture.image.0.max(1) as f32, picture.image.1.max(1) as f32);
+    // From the crop that is really shown, so that a key against the edge is not stored up.
+    let center = picture.crop.center();
+    let half = (
+        picture.crop.width / width / 2.0,
+        picture.crop.height / height / 2.0,
+    );
+    let x = center.x / width + dx * picture.crop.width / width;
+    let y = center.y / height + dy * picture.crop.height / height;
+    review.view.center = (
+        x.clamp(half.0.min(0.5), (1.0 - half.0).max(0.5)),
+        y.clamp(half.1.min(0.5), (1.0 - half.1).max(0.5)),
+    );
+    wish_picture(app, out);
+}
+
+/// Hides or shows the annotations.
+pub(super) fn peek(app: &mut App, out: &mut Effects) {
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    review.overlay = !review.overlay;
+    wish_picture(app, out);
+}
+
+/// Leaves the review for the list it came from; counts there have changed.
+pub(super) fn leave(app: &mut App, out: &mut Effects) {
+    let Some(review) = app.review.take() else {
+        return;
+    };
+    for slot in [LoadSlot::Item, LoadSlot::Issues, LoadSlot::Job] {
+        out.push(Effect::Cancel(slot));
+    }
+    out.push(Effect::CancelPicture(PictureSlot::Main));
+    for number in 0..u8::try_from(PREFETCH_ITEMS).unwrap_or(u8::MAX) {
+        out.push(Effect::Cancel(LoadSlot::Ahead(number)));
+        out.push(Effect::CancelPicture(PictureSlot::Ahead(number)));
+    }
+    app.browser.focus = review
+        .came_from
+        .min(app.browser.columns.len().saturating_sub(1));
+    browse::refresh(app, out);
+}
+
+/// Opens the summary at the end of a job.
+pub(super) fn summarize(app: &mut App) {
+    let Some(review) = &app.review else { return };
+    let Some(column) = app.browser.columns.get(review.column) else {
+        return;
+    };
+    let verdicts = |wanted: fn(Option<Verdict>) -> bool| {
+        column
+            .list
+            .held()
+            .filter(|(_, row)| wanted(row.verdict))
+            .count() as u64
+    };
+    let accepted = verdicts(|v| matches!(v, Some(Verdict::Accepted | Verdict::VerifiedEmpty)));
+    let rejected = verdicts(|v| v == Some(Verdict::Rejected));
+    let items = column.list.total;
+    let undecided = items.saturating_sub(accepted + rejected);
+    let mut summary = Summary {
+        job: column.parent.clone(),
+        name: column.parent_name.clone(),
+        items,
+        accepted,
+        rejected,
+        undecided,
+        issues: review.issues.iter().filter(|issue| !issue.resolved).count() as u64,
+        proposal: None,
+        state: review.job.as_ref().and_then(|job| job.state.clone()),
+    };
+    let transitions = review.job.as_ref().map_or(&[][..], |job| &job.transitions);
+    summary.proposal = jobs::proposal(&summary, transitions);
+    app.overlays.push(Overlay::Summary(summary));
+}
+
+/// Reads the item under review again, keeping what is shown until the answer comes.
+pub(super) fn reread(app: &mut App, out: &mut Effects) {
+    let Some(review) = &app.review else { return };
+    let Some(item) = review.item.clone() else {
+        return;
+    };
+    out.push(Effect::Annotations {
+        slot: LoadSlot::Item,
+        generation: review.generation,
+        item,
+    });
+    load_job(app, out);
+}

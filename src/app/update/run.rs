@@ -1,0 +1,251 @@
+//! Runs an action in the present scope.
+
+use crate::app::actions::Action;
+use crate::app::effect::Effect;
+use crate::app::overlay::ActivityTab;
+use crate::app::state::App;
+use crate::model::{Level, Role};
+
+use super::{
+    Effects, browse, bulk, commit, enabled, goal, issues, jobs, judge, menus, quit, refuse, review,
+};
+
+/// How far the zoom keys go at once.
+const ZOOM_STEP: f32 = 1.5;
+/// Which part of the view the pan keys move.
+const PAN_STEP: f32 = 0.25;
+/// Items that half a page stands for in review.
+const REVIEW_LEAP: i64 = 10;
+
+/// Runs an action, or says why it cannot be run.
+pub(super) fn run(app: &mut App, action: Action, count: Option<u32>, out: &mut Effects) {
+    if let Err(reason) = enabled(app, action) {
+        return refuse(app, &*reason);
+    }
+    if app.review.is_some() {
+        in_review(app, action, count, out);
+    } else {
+        in_list(app, action, count, out);
+    }
+}
+
+fn in_list(app: &mut App, action: Action, count: Option<u32>, out: &mut Effects) {
+    use Action as A;
+    let times = i64::from(count.unwrap_or(1));
+    let page = i64::from(app.slots.list_rows.max(2));
+    match action {
+        A::Next => browse::move_by(app, times, out),
+        A::Previous => browse::move_by(app, -times, out),
+        A::First => browse::move_to(
+            app,
+            count.map_or(0, |n| u64::from(n.saturating_sub(1))),
+            out,
+        ),
+        A::Last => browse::move_to(
+            app,
+            count.map_or(u64::MAX, |n| u64::from(n.saturating_sub(1))),
+            out,
+        ),
+        A::HalfDown => browse::move_by(app, page / 2 * times, out),
+        A::HalfUp => browse::move_by(app, -page / 2 * times, out),
+        A::PageDown => browse::move_by(app, (page - 1) * times, out),
+        A::PageUp => browse::move_by(app, -(page - 1) * times, out),
+        A::Open => {
+            browse::open(app, out);
+        }
+        A::Enter => enter(app, out),
+        A::Back => {
+            if !browse::back(app, out) {
+                refuse(app, "this is the outermost list; gx quits");
+            }
+        }
+        A::NextPane => {
+            if app.browser.focus + 1 < app.browser.columns.len() || !browse::open(app, out) {
+                let last = app.browser.columns.len().saturating_sub(1);
+                app.browser.focus = (app.browser.focus + 1).min(last);
+                super::preview::cursor_moved(app);
+            }
+        }
+        A::PreviousPane => {
+            browse::back(app, out);
+        }
+        A::NextIssue => next_row_with_issue(app, true, out),
+        A::PreviousIssue => next_row_with_issue(app, false, out),
+        A::Accept => judge::accept_rows(app, out),
+        A::Reject => judge::reject_rows(app, out),
+        A::Clear => judge::clear_rows(app, out),
+        A::Flag => bulk::gather(app, crate::app::msg::Plan::Flag, browse::targets(app), out),
+        A::Mark => browse::mark(app, out),
+        A::MarkRange => browse::mark_range(app),
+        A::MarkAll => browse::mark_all(app, out),
+        A::Cancel => cancel_in_list(app, out),
+        other => anywhere(app, other, out),
+    }
+}
+
+fn in_review(app: &mut App, action: Action, count: Option<u32>, out: &mut Effects) {
+    use Action as A;
+    let times = i64::from(count.unwrap_or(1));
+    match action {
+        A::Next => review::go_by(app, times, out),
+        A::Previous => review::go_by(app, -times, out),
+        A::First => review::go_to(app, i128::from(count.unwrap_or(1)) - 1, out),
+        A::Last => review::go_by(app, i64::from(u32::MAX), out),
+        A::HalfDown | A::PageDown => review::go_by(app, REVIEW_LEAP * times, out),
+        A::HalfUp | A::PageUp => review::go_by(app, -REVIEW_LEAP * times, out),
+        A::Back => review::leave(app, out),
+        A::NextAnnotation => review::select(app, true, out),
+        A::PreviousAnnotation => review::select(app, false, out),
+        A::NextIssue => issues::next(app, true, out),
+        A::PreviousIssue => issues::next(app, false, out),
+        A::Accept => judge::accept(app, out),
+        A::Reject => judge::reject(app, false),
+        A::RejectAll => judge::reject(app, true),
+        A::AcceptAll => judge::accept_all(app, out),
+        A::Skip => judge::skip(app, out),
+        A::Clear => judge::clear(app, out),
+        A::Flag => judge::flag(app, out),
+        A::Issue => issues::open_prompt(app),
+        A::Comment => issues::comment_prompt(app),
+        A::Resolve => issues::resolve(app, true, out),
+        A::Reopen => issues::resolve(app, false, out),
+        A::Peek => review::peek(app, out),
+        A::ZoomTarget => review::toggle_zoom(app, out),
+        A::ZoomIn => review::zoom(app, ZOOM_STEP, out),
+        A::ZoomOut => review::zoom(app, 1.0 / ZOOM_STEP, out),
+        A::PanLeft => review::pan(app, -PAN_STEP, 0.0, out),
+        A::PanRight => review::pan(app, PAN_STEP, 0.0, out),
+        A::PanUp => review::pan(app, 0.0, -PAN_STEP, out),
+        A::PanDown => review::pan(app, 0.0, PAN_STEP, out),
+        A::Cancel => cancel_in_review(app, out),
+        other => anywhere(app, other, out),
+    }
+}
+
+/// Actions that mean the same on every screen.
+fn anywhere(app: &mut App, action: Action, out: &mut Effects) {
+    use Action as A;
+    match action {
+        A::Transition => jobs::transition_menu(app, out),
+        A::Assign => jobs::people_menu(app, Role::Assignee, out),
+        A::AssignReviewer => jobs::people_menu(app, Role::Reviewer, out),
+        A::Undo => commit::undo(app, out),
+        A::Redo => commit::redo(app, out),
+        A::Filter => menus::filter_prompt(app),
+        A::Palette => menus::palette(app),
+        A::Help => menus::help(app),
+        A::Refresh => refresh(app, out),
+        A::NextJob => goal::next_job(app, true, out),
+        A::PreviousJob => goal::next_job(app, false, out),
+        A::GotoOrganizations => goal::to_level(app, Level::Organization, out),
+        A::GotoProjects => goal::to_level(app, Level::Project, out),
+        A::GotoTasks => goal::to_level(app, Level::Task, out),
+        A::GotoJobs => goal::to_level(app, Level::Job, out),
+        A::GotoItems => goal::to_level(app, Level::Item, out),
+        A::GotoIssues => issues::menu(app, out),
+        A::GotoOutbox => menus::activity(app, ActivityTab::Outbox, out),
+        A::GotoHistory => menus::activity(app, ActivityTab::History, out),
+        A::GotoMessages => menus::activity(app, ActivityTab::Messages, out),
+        A::GotoInsights => menus::open_insights(app, out),
+        A::Redraw => out.push(Effect::Redraw),
+        A::Suspend => out.push(Effect::Suspend),
+        A::Quit => quit(app, out),
+        _ => {}
+    }
+}
+
+/// `Enter`: a job or item opens in review; anything above opens its list.
+fn enter(app: &mut App, out: &mut Effects) {
+    let Some(column) = app.browser.column() else {
+        return;
+    };
+    let focus = app.browser.focus;
+    match column.level {
+        Level::Item => {
+            if column.row().is_some() {
+                review::open(app, focus, focus, out);
+            }
+        }
+        Level::Job => {
+            if browse::open(app, out) {
+                review::open(app, focus + 1, focus, out);
+            }
+        }
+        _ => {
+            if !browse::open(app, out) {
+                refuse(app, "the list is empty");
+            }
+        }
+    }
+}
+
+fn next_row_with_issue(app: &mut App, forward: bool, out: &mut Effects) {
+    let Some(column) = app.browser.column() else {
+        return;
+    };
+    let here = column.cursor;
+    let rows = column
+        .list
+        .held()
+        .filter(|(_, row)| row.issues > 0)
+        .map(|(at, _)| at);
+    let found: Option<u64> = match forward {
+        true => rows.filter(|at| *at > here).min(),
+        false => rows.filter(|at| *at < here).max(),
+    };
+    match found {
+        Some(at) => browse::move_to(app, at, out),
+        None => refuse(app, "no further row with open issues here"),
+    }
+}
+
+fn refresh(app: &mut App, out: &mut Effects) {
+    if app.review.is_some() {
+        if let Some(review) = &mut app.review {
+            review.ahead.clear();
+        }
+        review::load_job(app, out);
+        let column = app.review.as_ref().map_or(0, |review| review.column);
+        browse::reload(app, column, out);
+        review::load_item(app, out);
+    } else {
+        browse::refresh(app, out);
+    }
+}
+
+/// `Esc` in lists: marks, then the filter, then long work.
+fn cancel_in_list(app: &mut App, out: &mut Effects) {
+    if app.count.take().is_some() {
+        return;
+    }
+    let busy = app
+        .accounts
+        .iter()
+        .find(|account| account.progress.is_some());
+    let busy = busy.map(|account| account.id.clone());
+    let Some(column) = app.browser.column_mut() else {
+        return;
+    };
+    if !column.marks.is_empty() {
+        column.marks.clear();
+        column.anchor = None;
+    } else if !column.filter.is_empty() {
+        // An empty filter has no errors.
+        let _ = browse::filter(app, "", out);
+    } else if let Some(account) = busy {
+        out.push(Effect::StopLong(account));
+    } else {
+        app.notices.current = None;
+    }
+}
+
+fn cancel_in_review(app: &mut App, out: &mut Effects) {
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    if review.selected.take().is_some() || review.issue.take().is_some() {
+        review::wish_picture(app, out);
+    } else {
+        app.notices.current = None;
+    }
+}

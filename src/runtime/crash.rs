@@ -1,0 +1,194 @@
+//! What happens at a panic: the terminal first, then a report, then the usual message.
+//!
+//! The report says where the program was, not what it was looking at: version, terminal facts,
+//! the names of the last actions, the call stack. It holds no names, no texts and no secrets of
+//! the reviewer; for the same reason the panic's own message is only printed, not stored.
+
+use std::backtrace::Backtrace;
+use std::collections::VecDeque;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::panic::{self, PanicHookInfo};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::signals::{Ending, Watchdog};
+use super::terminal::Restorer;
+use crate::limits::{CRASH_ACTIONS, CRASH_FILES};
+
+/// The names of the last actions, oldest first. Cheap to clone; shared with the panic hook.
+#[derive(Clone, Debug, Default)]
+pub struct Trail(Arc<Mutex<VecDeque<&'static str>>>);
+
+impl Trail {
+    /// Notes that an action was run, by its name in the action table.
+    pub fn push(&self, action: &'static str) {
+        let mut names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if names.len() >= CRASH_ACTIONS {
+            names.pop_front();
+        }
+        names.push_back(action);
+    }
+
+    /// The names, oldest first.
+    pub fn names(&self) -> Vec<&'static str> {
+        // Never waits: the panicking thread may hold it.
+        match self.0.try_lock() {
+            Ok(names) => names.iter().copied().collect(),
+            Err(_) => Vec::new(),
+        }
+    }
+}
+
+/// What the hook needs to know beforehand.
+#[derive(Clone, Debug)]
+pub struct CrashSetup {
+    /// The state directory, where reports go.
+    pub directory: PathBuf,
+    /// Facts about the terminal, as `doctor` prints them.
+    pub terminal: Vec<String>,
+    /// The last actions.
+    pub trail: Trail,
+}
+
+/// Installs the panic hook in front of the one that is there. A panic on any thread restores the
+/// terminal, writes a report, prints where it is, and ends the program through the watchdog with
+/// status 101 (unless the loop ends it sooner).
+pub fn install(setup: CrashSetup, restorer: Restorer, watchdog: Watchdog) {
+    let previous = panic::take_hook();
+    let reported = AtomicBool::new(false);
+    panic::set_hook(Box::new(move |panic| {
+        restorer.restore();
+        // One report a run: what panics while the first unwinds is only noise.
+        if !reported.swap(true, Ordering::SeqCst) {
+            let written = write_report(&setup, panic);
+            // Standard error may be gone with the terminal.
+            let _gone = match written {
+                Ok(path) => writeln!(io::stderr(), "crash report: {}", path.display()),
+                Err(e) => writeln!(io::stderr(), "no crash report could be written: {e}"),
+            };
+        }
+        previous(panic);
+        watchdog.end(Ending::Panic);
+    }));
+}
+
+fn write_report(setup: &CrashSetup, panic: &PanicHookInfo<'_>) -> io::Result<PathBuf> {
+    let place = panic.location().map_or_else(
+        || "an unknown place".to_owned(),
+        |at| format!("{}:{}:{}", at.file(), at.line(), at.column()),
+    );
+    let seconds = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |time| time.as_secs());
+    let text = report(setup, &place, &Backtrace::force_capture().to_string());
+    forget_old(&setup.directory);
+    let name = format!("crash-{seconds:010}-{}.txt", std::process::id());
+    let path = setup.directory.join(name);
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&path)?;
+    file.write_all(text.as_bytes())?;
+    Ok(path)
+}
+
+fn report(setup: &CrashSetup, place: &str, stack: &str) -> String {
+    let thread = std::thread::current();
+    let mut lines = vec![
+        format!("vidimus {} stopped at {place}", env!("CARGO_PKG_VERSION")),
+        format!("thread: {}", thread.name().unwrap_or("without a name")),
+        format!(
+            "system: {} {}",
+            std::env::consts::OS,
+            std::env::consts::ARCH
+        ),
+        "terminal:".to_owned(),
+    ];
+    lines.extend(setup.terminal.iter().map(|fact| format!("  {fact}")));
+    lines.push("last actions, oldest first:".to_owned());
+    lines.extend(setup.trail.names().iter().map(|name| format!("  {name}")));
+    lines.push("call stack:".to_owned());
+    lines.push(stack.to_owned());
+    lines.join("\n") + "\n"
+}
+
+/// Removes the oldest reports, so that one more makes [`CRASH_FILES`].
+fn forget_old(directory: &Path) {
+    let Ok(entries) = fs::read_dir(directory) else {
+        return;
+    };
+    let is_report = |path: &PathBuf| {
+        let name = path.file_name().and_then(|name| name.to_str());
+        name.is_some_and(|name| name.starts_with("crash-") && name.ends_with(".txt"))
+    };
+    let mut reports: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(is_report)
+        .collect();
+    // Names begin with the time, so they sort by age.
+    reports.sort();
+    let surplus = (reports.len() + 1).saturating_sub(CRASH_FILES);
+    for path in reports.iter().take(surplus) {
+        // A report that cannot be removed does no harm.
+        let _kept = fs::remove_file(path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_trail_keeps_the_newest_names() {
+        let trail = Trail::default();
+        trail.push("first");
+        for _ in 0..CRASH_ACTIONS {
+            trail.push("next");
+        }
+        assert_eq!(trail.names(), vec!["next"; CRASH_ACTIONS]);
+    }
+
+    #[test]
+    fn a_report_names_version_place_terminal_and_actions() {
+        let trail = Trail::default();
+        trail.push("accept");
+        let setup = CrashSetup {
+            directory: PathBuf::new(),
+            terminal: vec!["graphics: kitty".into()],
+            trail,
+        };
+        let text = report(&setup, "src/x.rs:1:2", "0: main");
+        for part in [
+            env!("CARGO_PKG_VERSION"),
+            "src/x.rs:1:2",
+            "graphics: kitty",
+            "accept",
+            "0: main",
+        ] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+    }
+
+    #[test]
+    fn only_the_newest_reports_stay() {
+        let place = tempfile::tempdir().unwrap();
+        for number in 0..9 {
+            fs::write(place.path().join(format!("crash-{number:010}-1.txt")), "").unwrap();
+        }
+        fs::write(place.path().join("state.db"), "").unwrap();
+        forget_old(place.path());
+        let mut left: Vec<_> = fs::read_dir(place.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        left.sort();
+        assert_eq!(left.len(), CRASH_FILES - 1 + 1);
+        assert_eq!(left[0], "crash-0000000005-1.txt");
+        assert!(left.contains(&"state.db".to_owned()));
+    }
+}

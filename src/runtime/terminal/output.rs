@@ -1,0 +1,214 @@
+//! Frames: ratatui's cells to bytes, each frame whole inside synchronized output.
+//!
+//! A frame that changes nothing writes nothing, not even the marks. Bytes are counted, so that
+//! tests and `doctor` can tell what a key costs. Colours are written as the interface chose them;
+//! mapping them to what the terminal can show is not done here.
+
+use std::io;
+
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::crossterm::style::force_color_output;
+use ratatui::layout::{Position, Size};
+use ratatui::{Frame, Terminal};
+
+use super::guard::Restorer;
+use super::tty::TerminalError;
+
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+
+/// The screen, while the terminal is ours.
+pub struct Screen {
+    terminal: Terminal<Bytes>,
+    restorer: Restorer,
+    frame_bytes: usize,
+    total_bytes: u64,
+}
+
+impl Screen {
+    /// A screen of which nothing has been drawn yet.
+    ///
+    /// # Errors
+    /// [`TerminalError::Io`], in practice never: nothing is written.
+    pub fn new(restorer: Restorer) -> Result<Self, TerminalError> {
+        // Whether colours are used is decided by the theme; the id of a kitty picture is a colour
+        // too, and must not vanish because NO_COLOR is set.
+        force_color_output(true);
+        let bytes = Bytes {
+            restorer: restorer.clone(),
+            frame: Vec::with_capacity(16 * 1024),
+            shown: false,
+            cursor: None,
+        };
+        let terminal = Terminal::new(bytes).map_err(|e| TerminalError::io("drawing", e))?;
+        Ok(Self {
+            terminal,
+            restorer,
+            frame_bytes: 0,
+            total_bytes: 0,
+        })
+    }
+
+    /// Draws one frame and writes what differs from the last one; answers the bytes written.
+    /// Writes nothing while the terminal is not ours (suspended, an editor, restored).
+    ///
+    /// # Errors
+    /// [`TerminalError::Io`] when the terminal is gone.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> Result<usize, TerminalError> {
+        if !self.restorer.entered() {
+            return Ok(0);
+        }
+        let drawn = self.terminal.draw(draw);
+        drawn.map_err(|e| TerminalError::io("drawing", e))?;
+        let backend = self.terminal.backend_mut();
+        self.frame_bytes = 0;
+        if backend.frame.is_empty() {
+            return Ok(0);
+        }
+        let mut whole = Vec::with_capacity(BEGIN.len() + backend.frame.len() + END.len());
+        for part in [BEGIN, &backend.frame, END] {
+            whole.extend_from_slice(part);
+        }
+        backend.frame.clear();
+        self.frame_bytes = whole.len();
+        self.write(&whole)?;
+        Ok(whole.len())
+    }
+
+    /// Makes the next frame draw everything: after a stop, an editor, or on demand.
+    ///
+    /// # Errors
+    /// [`TerminalError::Io`], in practice never: nothing is written before the next frame.
+    pub fn redraw(&mut self) -> Result<(), TerminalError> {
+        let backend = self.terminal.backend_mut();
+        backend.frame.clear();
+        backend.shown = false;
+        backend.cursor = None;
+        self.terminal
+            .clear()
+            .map_err(|e| TerminalError::io("drawing", e))
+    }
+
+    /// Writes bytes that are no text of a frame: questions, pieces of pictures.
+    ///
+    /// # Errors
+    /// [`TerminalError::Io`] when the terminal is gone.
+    pub fn write_between_frames(&mut self, bytes: &[u8]) -> Result<(), TerminalError> {
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        self.write(bytes)
+    }
+
+    /// Columns and rows of the terminal now.
+    pub fn size(&self) -> (u16, u16) {
+        self.restorer.tty().size()
+    }
+
+    /// Bytes of the last frame; 0 when it changed nothing.
+    pub fn frame_bytes(&self) -> usize {
+        self.frame_bytes
+    }
+
+    /// Bytes written since the start, pictures included.
+    pub fn total_bytes(&self) -> u64 {
+        self.total_bytes
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<(), TerminalError> {
+        if self.restorer.write(bytes)? {
+            self.total_bytes = self.total_bytes.saturating_add(bytes.len() as u64);
+        }
+        Ok(())
+    }
+}
+
+/// A ratatui backend that collects a frame's bytes and leaves out what changes nothing.
+struct Bytes {
+    restorer: Restorer,
+    frame: Vec<u8>,
+    /// Whether the cursor is visible.
+    shown: bool,
+    /// Where the cursor is, when that is known.
+    cursor: Option<Position>,
+}
+
+impl Bytes {
+    fn crossterm(&mut self) -> CrosstermBackend<&mut Vec<u8>> {
+        CrosstermBackend::new(&mut self.frame)
+    }
+}
+
+impl Backend for Bytes {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let mut content = content.peekable();
+        if content.peek().is_none() {
+            return Ok(());
+        }
+        self.cursor = None;
+        self.crossterm().draw(content)
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        if std::mem::replace(&mut self.shown, false) {
+            self.crossterm().hide_cursor()?;
+        }
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        if !std::mem::replace(&mut self.shown, true) {
+            self.crossterm().show_cursor()?;
+        }
+        Ok(())
+    }
+
+    /// Where this program put it last: the terminal is never asked.
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(self.cursor.unwrap_or_default())
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        let position = position.into();
+        if self.cursor != Some(position) {
+            self.crossterm().set_cursor_position(position)?;
+            self.cursor = Some(position);
+        }
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.crossterm().clear()
+    }
+
+    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
+        self.crossterm().clear_region(region)
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        Ok(self.restorer.tty().size().into())
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        let size = self.size()?;
+        let (width, height) = self.restorer.tty().cell_pixels().unwrap_or((0, 0));
+        Ok(WindowSize {
+            columns_rows: size,
+            pixels: Size::new(
+                width.saturating_mul(size.width),
+                height.saturating_mul(size.height),
+            ),
+        })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        // The frame is written whole by `Screen::draw`.
+        Ok(())
+    }
+}

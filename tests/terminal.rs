@@ -1,0 +1,221 @@
+//! The terminal layer in a real pseudo-terminal: this test program starts itself again as a child
+//! that runs a small loop on it, and watches screen, modes and exit status from outside.
+
+#[path = "terminal/child.rs"]
+mod child;
+#[path = "terminal/session.rs"]
+mod session;
+
+use std::time::Duration;
+
+use session::Session;
+
+const PATIENCE: Duration = Duration::from_secs(10);
+
+#[test]
+fn keys_are_echoed_and_quitting_restores() {
+    let mut session = Session::start(&[]);
+    session.wait("keys:");
+    assert!(session.screen(|screen| screen.alternate_screen() && screen.hide_cursor()));
+    assert!(session.screen(vt100::Screen::bracketed_paste));
+    session.send(b"jk\x1b[A");
+    session.wait("keys: j k <up>");
+    session.send(b"\x1b[200~q\rZ\x1b[201~");
+    session.wait("paste: q|Z");
+    session.send(b"q");
+    assert_eq!(session.exit_code(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn nothing_is_written_when_nothing_changed() {
+    let mut session = Session::start(&[]);
+    session.wait("keys:");
+    // `n` redraws the same frame three times; the next key shows how many bytes those were.
+    session.send(b"n");
+    session.wait("unchanged frames: 3, bytes: 0");
+    session.send(b"q");
+    session.exit_code();
+}
+
+#[test]
+fn a_panic_restores_first_and_leaves_a_report() {
+    for key in [b"P", b"T"] {
+        let mut session = Session::start(&[]);
+        session.wait("keys:");
+        session.send(b"j");
+        session.wait("keys: j");
+        session.send(key);
+        assert_eq!(session.exit_code(), 101);
+        session.assert_restored();
+        let shown = session.text();
+        assert!(shown.contains("crash report: "), "{shown}");
+        assert!(shown.contains("the panic of the test"), "{shown}");
+        let reports: Vec<_> = std::fs::read_dir(session.state()).unwrap().collect();
+        assert_eq!(reports.len(), 1);
+        let path = reports[0].as_ref().unwrap().path();
+        let report = std::fs::read_to_string(path).unwrap();
+        assert!(report.contains("tests/terminal/child.rs"), "{report}");
+        assert!(report.contains("  echo"), "{report}");
+        assert!(!report.contains("the panic of the test"), "{report}");
+    }
+}
+
+#[test]
+fn terminating_signals_restore_and_end() {
+    for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
+        let mut session = Session::start(&[]);
+        session.wait("keys:");
+        session.signal(signal);
+        assert_eq!(session.exit_code(), code, "{signal}");
+        session.assert_restored();
+    }
+}
+
+#[test]
+fn the_watchdog_ends_a_loop_that_is_stuck() {
+    let mut session = Session::start(&[]);
+    session.wait("keys:");
+    session.send(b"H");
+    session.wait("stuck");
+    session.signal("TERM");
+    assert_eq!(session.exit_code(), 143);
+    session.assert_restored();
+}
+
+#[test]
+fn a_dropped_line_ends_the_program() {
+    // Also with a loop that is stuck, and with one that never looks at its input.
+    for keys in ["", "H"] {
+        let mut session = Session::start(&[]);
+        session.wait("keys:");
+        session.send(keys.as_bytes());
+        if !keys.is_empty() {
+            session.wait("stuck");
+        }
+        assert_eq!(session.drop_line(), 129);
+    }
+}
+
+#[test]
+fn the_reader_ends_when_the_terminal_is_gone() {
+    // Ignores SIGHUP and every ending, as a broken loop would, and leaves a file when the reader
+    // thread is gone: a reader that spun on the dead terminal would still be there.
+    let mut session = Session::start(&["orphan"]);
+    session.wait("keys:");
+    let threads = session.drop_line_of_orphan();
+    assert_eq!(threads, "hangups: 1, reader alive: false");
+}
+
+#[test]
+fn suspending_and_continuing_under_a_shell() {
+    let Some(mut session) = Session::start_in_shell() else {
+        return; // No bash on this machine.
+    };
+    for round in 0..2 {
+        session.wait("keys:");
+        session.send(b"j");
+        session.wait("keys: j");
+        if round == 0 {
+            session.send(b"\x1a");
+        } else {
+            session.signal("TSTP");
+        }
+        session.wait_for("the shell's screen", |screen| {
+            !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+        });
+        // The shell reads lines again, so the settings are back.
+        session.send(b"echo round$((1+1))is$((3+4))\n");
+        session.wait("round2is7");
+        session.send(b"fg\n");
+        session.wait_for("our screen", vt100::Screen::alternate_screen);
+        session.wait("keys: j");
+        session.send(b"k");
+        session.wait("keys: j k");
+        session.send(b"C");
+        session.wait("cleared");
+    }
+    session.send(b"q");
+    session.wait_for("the shell's screen", |screen| !screen.alternate_screen());
+    session.send(b"exit\n");
+    session.exit_code();
+}
+
+#[test]
+fn suspending_without_a_shell_is_refused() {
+    let mut session = Session::start(&[]);
+    session.wait("keys:");
+    session.send(b"\x1a");
+    session.wait("cannot suspend");
+    session.send(b"jq");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn another_program_gets_the_keys_while_the_reader_pauses() {
+    let mut session = Session::start(&[]);
+    session.wait("keys:");
+    session.send(b"E");
+    session.wait("editor:");
+    session.send(b"typed in the editor\n");
+    session.wait("from the editor: typed in the editor");
+    session.wait("keys: E");
+    session.send(b"jq");
+    assert_eq!(session.exit_code(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn late_and_split_replies_are_never_keys() {
+    let mut session = Session::start(&[]);
+    session.wait("keys:");
+    session.send(b"j");
+    session.wait("keys: j");
+    session.send(b"\x1b_Gi=31;");
+    std::thread::sleep(Duration::from_millis(60));
+    session.send(b"OK\x1b\\k\x1b[?62;4c");
+    session.wait("keys: j k");
+    session.wait("replies: Kitty { image: 31, ok: true } Attributes([62, 4])");
+    session.send(b"\x1b");
+    session.wait("keys: j k <esc>");
+    session.send(b"q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn resizing_draws_the_new_size() {
+    let mut session = Session::start(&[]);
+    session.wait("size: 80x24");
+    session.resize(100, 30);
+    session.wait("size: 100x30");
+    session.resize(1, 1);
+    session.resize(60, 20);
+    session.wait("size: 60x20");
+    session.send(b"q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn output_that_is_no_terminal_is_refused_in_words() {
+    let output = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "child_program", "--nocapture"])
+        .env(child::VARIABLE, "")
+        .stdin(std::process::Stdio::null())
+        .output()
+        .unwrap();
+    let shown = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        shown.contains("standard output is not a terminal"),
+        "{shown}"
+    );
+    assert!(!output.stdout.contains(&0x1b));
+    assert_eq!(output.status.code(), Some(2));
+}
+
+/// Not a test: the program under test, when the variable is set.
+#[test]
+fn child_program() {
+    if let Ok(wish) = std::env::var(child::VARIABLE) {
+        std::process::exit(child::run(&wish));
+    }
+}

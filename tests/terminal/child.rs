@@ -1,0 +1,246 @@
+//! The program under test: a tiny loop on the terminal layer.
+
+use std::io::BufRead;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ratatui::widgets::Paragraph;
+use tokio::sync::mpsc;
+use vidimus::limits::INPUT_QUEUE;
+use vidimus::runtime::crash::{self, CrashSetup, Trail};
+use vidimus::runtime::signals::{self, Signal, Watchdog};
+use vidimus::runtime::terminal::{Guard, Input, InputReader, Screen, TerminalError, Tty};
+
+/// Set for the child; its value says how it behaves.
+pub const VARIABLE: &str = "VIDIMUS_TEST_CHILD";
+/// The state directory of the child.
+pub const STATE: &str = "VIDIMUS_TEST_STATE";
+
+struct Child {
+    guard: Guard,
+    screen: Screen,
+    reader: InputReader,
+    trail: Trail,
+    keys: Vec<String>,
+    replies: Vec<String>,
+    paste: String,
+    note: String,
+    hangups: u32,
+    orphan: bool,
+}
+
+/// Runs until a key or signal ends it; answers the exit status.
+pub fn run(wish: &str) -> i32 {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    match runtime.block_on(run_loop(wish == "orphan")) {
+        Ok(code) => code,
+        Err(e) => {
+            eprintln!("vidimus: {e}");
+            2
+        }
+    }
+}
+
+async fn run_loop(orphan: bool) -> Result<i32, TerminalError> {
+    let tty = Arc::new(Tty::open()?);
+    let guard = Guard::enter(Arc::clone(&tty))?;
+    let watchdog = Watchdog::new(guard.restorer());
+    let trail = Trail::default();
+    let setup = CrashSetup {
+        directory: state(),
+        terminal: vec!["graphics: none".into()],
+        trail: trail.clone(),
+    };
+    crash::install(setup, guard.restorer(), watchdog.clone());
+    let (sender, mut input) = mpsc::channel(INPUT_QUEUE);
+    let (signal_sender, mut signals) = mpsc::channel(16);
+    let barking = watchdog.clone();
+    if orphan {
+        // Catches every signal, so that only the reader can notice the end.
+        let unarmed = Watchdog::new(guard.restorer());
+        drop(unarmed);
+        ignore_hangup();
+    } else {
+        signals::start(watchdog.clone(), signal_sender.clone(), sender.clone())?;
+    }
+    let reader = InputReader::start(tty, sender, move || {
+        if !orphan {
+            barking.end(signals::Ending::Hangup);
+        }
+    })?;
+    let screen = Screen::new(guard.restorer())?;
+    let mut child = Child {
+        guard,
+        screen,
+        reader,
+        trail,
+        keys: Vec::new(),
+        replies: Vec::new(),
+        paste: String::new(),
+        note: String::new(),
+        hangups: 0,
+        orphan,
+    };
+    let mut ending = watchdog.ending();
+    loop {
+        child.draw()?;
+        tokio::select! {
+            biased;
+            Ok(()) = ending.changed() => {
+                return Ok(ending.borrow().map_or(0, |why| i32::from(why.exit_code())));
+            }
+            Some(signal) = signals.recv() => child.signal(signal)?,
+            Some(event) = input.recv() => {
+                if let Some(code) = child.input(event)? {
+                    return Ok(code);
+                }
+            }
+        }
+    }
+}
+
+/// Keeps SIGHUP from ending the orphan, and nothing else.
+fn ignore_hangup() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut hangup = signal(SignalKind::hangup()).unwrap();
+    tokio::spawn(async move { while hangup.recv().await.is_some() {} });
+}
+
+fn state() -> PathBuf {
+    std::env::var_os(STATE).map_or_else(std::env::temp_dir, PathBuf::from)
+}
+
+impl Child {
+    fn draw(&mut self) -> Result<usize, TerminalError> {
+        let (columns, rows) = self.screen.size();
+        let lines = [
+            format!("keys: {}", self.keys.join(" ")),
+            format!("paste: {}", self.paste.replace('\n', "|")),
+            format!("replies: {}", self.replies.join(" ")),
+            format!("size: {columns}x{rows}"),
+            format!("pid: {} .", std::process::id()),
+            self.note.clone(),
+        ];
+        self.screen.draw(|frame| {
+            frame.render_widget(Paragraph::new(lines.join("\n")), frame.area());
+        })
+    }
+
+    fn signal(&mut self, signal: Signal) -> Result<(), TerminalError> {
+        match signal {
+            Signal::Suspend => self.suspend(),
+            Signal::Continue => {
+                self.guard.enter_again()?;
+                self.reader.resume();
+                self.screen.redraw()
+            }
+        }
+    }
+
+    fn suspend(&mut self) -> Result<(), TerminalError> {
+        self.reader.pause();
+        if let Err(e) = self.guard.suspend() {
+            self.note = e.to_string();
+            self.reader.resume();
+        }
+        Ok(())
+    }
+
+    fn input(&mut self, input: Input) -> Result<Option<i32>, TerminalError> {
+        match input {
+            Input::Key(key) => {
+                self.trail.push("echo");
+                return self.key(&key.to_string());
+            }
+            Input::Paste(text) => self.paste = text,
+            Input::Reply(reply) => self.replies.push(format!("{reply:?}")),
+            Input::Hangup => {
+                self.hangups += 1;
+                if self.orphan {
+                    self.report_orphan();
+                }
+            }
+            Input::Mouse(_) | Input::Resize => {}
+        }
+        Ok(None)
+    }
+
+    fn key(&mut self, key: &str) -> Result<Option<i32>, TerminalError> {
+        match key {
+            "q" => return Ok(Some(0)),
+            "P" => panic!("the panic of the test"),
+            "T" => {
+                let thread = std::thread::spawn(|| panic!("the panic of the test"));
+                while !thread.is_finished() {
+                    std::thread::yield_now();
+                }
+                return Ok(None);
+            }
+            "H" => {
+                self.note = "stuck".into();
+                self.draw()?;
+                loop {
+                    std::thread::sleep(Duration::from_secs(60));
+                }
+            }
+            "n" => {
+                self.draw()?;
+                let mut bytes = 0;
+                for _ in 0..3 {
+                    bytes += self.draw()?;
+                }
+                self.note = format!("unchanged frames: 3, bytes: {bytes}");
+                return Ok(None);
+            }
+            "C" => {
+                self.keys.clear();
+                self.note = "cleared".into();
+                return Ok(None);
+            }
+            "<c-z>" => {
+                self.suspend()?;
+                return Ok(None);
+            }
+            "E" => self.edit()?,
+            _ => {}
+        }
+        self.note.clear();
+        self.keys.push(key.into());
+        Ok(None)
+    }
+
+    /// What `$EDITOR` would do: read a line from the terminal.
+    fn edit(&mut self) -> Result<(), TerminalError> {
+        self.reader.pause();
+        self.guard.leave();
+        println!("editor:");
+        let mut line = String::new();
+        std::io::stdin().lock().read_line(&mut line).unwrap();
+        self.paste = format!("from the editor: {}", line.trim());
+        self.guard.enter_again()?;
+        self.reader.resume();
+        self.screen.redraw()
+    }
+
+    fn report_orphan(&mut self) {
+        let mut alive = true;
+        for _ in 0..200 {
+            alive = std::fs::read_dir("/proc/self/task").unwrap().any(|task| {
+                let name = std::fs::read_to_string(task.unwrap().path().join("comm"));
+                name.is_ok_and(|name| name.starts_with("terminal input"))
+            });
+            if !alive {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let text = format!("hangups: {}, reader alive: {alive}", self.hangups);
+        std::fs::write(state().join("orphan.tmp"), text).unwrap();
+        std::fs::rename(state().join("orphan.tmp"), state().join("orphan")).unwrap();
+        std::process::exit(0);
+    }
+}

@@ -1,0 +1,256 @@
+//! One child in a pseudo-terminal, with an emulator that keeps its screen.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::termios::{Termios, tcgetattr};
+use tempfile::TempDir;
+
+use super::PATIENCE;
+use super::child::{STATE, VARIABLE};
+
+/// A running child. Dropping it ends the child.
+pub struct Session {
+    child: Box<dyn Child + Send + Sync>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    writer: Option<Box<dyn Write + Send>>,
+    bytes: Receiver<Vec<u8>>,
+    parser: vt100::Parser,
+    reading: Option<std::thread::JoinHandle<()>>,
+    /// Holds the terminal open, so that its settings outlive the child.
+    slave: Option<std::fs::File>,
+    before: Termios,
+    state: TempDir,
+}
+
+impl Session {
+    /// Starts the child alone in the terminal.
+    pub fn start(wish: &[&str]) -> Self {
+        let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+        command.args([
+            "--exact",
+            "child_program",
+            "--nocapture",
+            "--test-threads=1",
+        ]);
+        command.env(VARIABLE, wish.join(" "));
+        Self::spawn(command)
+    }
+
+    /// Starts the child from an interactive shell with job control.
+    pub fn start_in_shell() -> Option<Self> {
+        let bash = ["/bin/bash", "/usr/bin/bash", "/usr/local/bin/bash"]
+            .into_iter()
+            .find(|path| Path::new(path).exists())?;
+        let mut command = CommandBuilder::new(bash);
+        command.args(["--norc", "--noprofile", "--noediting", "-i"]);
+        command.env("PS1", "shell$ ");
+        command.env(VARIABLE, "");
+        let mut session = Self::spawn(command);
+        session.wait("shell$");
+        let program = std::env::current_exe().unwrap();
+        let line = format!(
+            "'{}' --exact child_program --nocapture --test-threads=1\n",
+            program.display()
+        );
+        session.send(line.as_bytes());
+        Some(session)
+    }
+
+    fn spawn(mut command: CommandBuilder) -> Self {
+        let state = tempfile::tempdir().unwrap();
+        command.env(STATE, state.path());
+        command.env("TERM", "xterm-256color");
+        command.env("RUST_BACKTRACE", "0");
+        let pair = native_pty_system().openpty(size(80, 24)).unwrap();
+        let path = pair.master.tty_name().unwrap();
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let flags = rustix::fs::OFlags::NOCTTY | rustix::fs::OFlags::RDWR;
+        let slave: std::fs::File = rustix::fs::open(path, flags, rustix::fs::Mode::empty())
+            .unwrap()
+            .into();
+        let before = session_settings(&slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (sender, bytes) = std::sync::mpsc::channel();
+        let reading = std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                if sender.send(buffer[..count].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        Self {
+            child,
+            writer: Some(pair.master.take_writer().unwrap()),
+            master: Some(pair.master),
+            bytes,
+            parser: vt100::Parser::new(cells(24), cells(80), 0),
+            reading: Some(reading),
+            slave: Some(slave),
+            before,
+            state,
+        }
+    }
+
+    /// Types.
+    pub fn send(&mut self, bytes: &[u8]) {
+        let writer = self.writer.as_mut().unwrap();
+        writer.write_all(bytes).unwrap();
+        writer.flush().unwrap();
+    }
+
+    /// Waits until the screen holds a text.
+    pub fn wait(&mut self, text: &str) {
+        self.wait_for(text, |screen| screen.contents().contains(text));
+    }
+
+    /// Waits until the screen is as wanted.
+    pub fn wait_for(&mut self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        while !wanted(self.parser.screen()) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.bytes.recv_timeout(left) {
+                Ok(bytes) => self.parser.process(&bytes),
+                Err(e) => panic!("{e} waiting for {what}; the screen:\n{}", self.text()),
+            }
+        }
+    }
+
+    /// Asks the screen as it is.
+    pub fn screen(&self, ask: impl Fn(&vt100::Screen) -> bool) -> bool {
+        ask(self.parser.screen())
+    }
+
+    /// The screen's text.
+    pub fn text(&self) -> String {
+        self.parser.screen().contents()
+    }
+
+    /// The child's state directory.
+    pub fn state(&self) -> &Path {
+        self.state.path()
+    }
+
+    /// Sends a signal to the program by its name.
+    pub fn signal(&mut self, name: &str) {
+        self.wait("pid: ");
+        let text = self.text();
+        let pid = text
+            .split("pid: ")
+            .nth(1)
+            .unwrap()
+            .split(' ')
+            .next()
+            .unwrap();
+        let done = std::process::Command::new("kill")
+            .args([&format!("-{name}"), pid])
+            .status();
+        assert!(done.unwrap().success());
+    }
+
+    /// Changes the terminal's size.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        self.parser
+            .screen_mut()
+            .set_size(cells(rows), cells(columns));
+        self.master
+            .as_ref()
+            .unwrap()
+            .resize(size(columns, rows))
+            .unwrap();
+    }
+
+    /// Waits for the end and answers the exit status.
+    pub fn exit_code(&mut self) -> u32 {
+        let deadline = Instant::now() + PATIENCE;
+        let status = loop {
+            // Reads on, or the child might wait for room.
+            match self.bytes.recv_timeout(Duration::from_millis(2)) {
+                Ok(bytes) => self.parser.process(&bytes),
+                Err(RecvTimeoutError::Disconnected) => std::thread::sleep(Duration::from_millis(1)),
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(Instant::now() < deadline, "still running:\n{}", self.text());
+        };
+        while let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(50)) {
+            self.parser.process(&bytes);
+        }
+        status.exit_code()
+    }
+
+    /// The screen, the modes and the line settings are those from before.
+    pub fn assert_restored(&self) {
+        let screen = self.parser.screen();
+        assert!(!screen.alternate_screen(), "alternate screen");
+        assert!(!screen.hide_cursor(), "cursor");
+        assert!(!screen.bracketed_paste(), "paste");
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+        let now = session_settings(self.slave.as_ref().unwrap());
+        let all = |t: &Termios| {
+            (
+                t.input_modes,
+                t.output_modes,
+                t.local_modes,
+                t.control_modes,
+            )
+        };
+        assert_eq!(all(&now), all(&self.before), "line settings");
+    }
+
+    /// Closes the terminal's other side and answers the exit status.
+    pub fn drop_line(&mut self) -> u32 {
+        self.close();
+        self.exit_code()
+    }
+
+    /// Closes the terminal's other side and answers what the orphan found.
+    pub fn drop_line_of_orphan(&mut self) -> String {
+        self.close();
+        self.exit_code();
+        std::fs::read_to_string(self.state().join("orphan")).unwrap()
+    }
+
+    fn close(&mut self) {
+        let (_sender, nothing) = std::sync::mpsc::channel();
+        self.bytes = nothing;
+        // The reading thread holds the other side open too: something to read wakes it, and it
+        // ends because nobody listens any more.
+        self.slave.take().unwrap().write_all(b".").unwrap();
+        self.reading.take().unwrap().join().unwrap();
+        self.writer = None;
+        self.master = None;
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // It has ended already in every test that went well.
+        let _ended = self.child.kill();
+        let _status = self.child.wait();
+    }
+}
+
+fn session_settings(slave: &std::fs::File) -> Termios {
+    tcgetattr(slave).unwrap()
+}
+
+fn cells(count: u16) -> std::num::NonZero<u16> {
+    std::num::NonZero::new(count).unwrap()
+}
+
+fn size(cols: u16, rows: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
