@@ -84,6 +84,18 @@ pub const REPLY_HOLD_MS: u64 = 200;
 pub const REPLY_REST_MS: u64 = 2_000;
 /// Milliseconds of silence after which a paste without an end is taken as it is.
 pub const PASTE_HOLD_MS: u64 = 5_000;
+/// Milliseconds a terminal that never answered is waited for (by `doctor`, by the next picture).
+pub const ANSWER_MS: u64 = 300;
+/// Milliseconds `doctor` waits for the answers of a terminal at the other end of a line.
+pub const REMOTE_ANSWER_MS: u64 = 1_000;
+/// Milliseconds a terminal that has answered before is waited for: a slow line needs them.
+pub const SLOW_ANSWER_MS: u64 = 5_000;
+/// Milliseconds after which a kitty picture without an answer counts as arrived.
+pub const KITTY_ANSWER_MS: u64 = 1_000;
+/// Pictures kept in the terminal's memory; more would slow it, fewer would send them again.
+pub const KITTY_RING: usize = 16;
+/// Characters of base64 in one kitty escape, as the protocol demands.
+pub const KITTY_CHUNK: usize = 4_096;
 /// Slots of the input channel: many seconds of a held-down key.
 pub const INPUT_QUEUE: usize = 512;
 /// Action names kept for a crash report.
