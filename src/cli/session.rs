@@ -71,6 +71,17 @@ pub enum Place {
     },
 }
 
+impl Place {
+    /// The account that the place is.
+    pub fn account_id(&self) -> AccountId {
+        match self {
+            Self::Demo(_) => AccountId::new(DEMO_ACCOUNT),
+            Self::Folder { account: Some(account), .. } => account.clone(),
+            Self::Folder { path, .. } => folder_account(path),
+        }
+    }
+}
+
 /// The configuration and the places of files, with the flags applied.
 pub struct Base {
     /// Settings with the command line's flags applied.
@@ -337,9 +348,9 @@ fn options(place: &Place, settings: &mut Settings, global: &Global) -> LocalOpti
         },
         Place::Folder {
             path,
-            account,
             batch,
             read_only,
+            ..
         } => {
             if *read_only && settings.read_only.is_none() {
                 settings.read_only =
@@ -347,7 +358,7 @@ fn options(place: &Place, settings: &mut Settings, global: &Global) -> LocalOpti
             }
             let name = path.file_name().unwrap_or(path.as_os_str());
             LocalOptions {
-                account: account.clone().unwrap_or_else(|| folder_account(path)),
+                account: place.account_id(),
                 name: Text::line(&name.to_string_lossy()),
                 user: settings.user.clone(),
                 batch: global.batch.or(*batch).unwrap_or(BATCH),
