@@ -153,3 +153,11 @@ pub const PICTURE_FILES_BYTES: usize = 24 * 1024 * 1024;
 pub const EVENT_QUEUE: usize = 1_024;
 /// Reads of one bulk decision that run together.
 pub const GATHER_TOGETHER: usize = 6;
+/// Lines about unreadable things that a local library keeps; the rest is counted.
+pub const LOCAL_PROBLEMS: usize = 1_000;
+/// JSON or YAML files of a folder whose content is looked at to find annotations.
+pub const LOCAL_SNIFFS: usize = 4_096;
+/// Milliseconds between two progress events of one reader (ten a second).
+pub const PROGRESS_MS: u64 = 100;
+/// Filter results that a local library keeps for paging.
+pub const LOCAL_FILTERS: usize = 8;

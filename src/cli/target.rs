@@ -131,6 +131,12 @@ impl<'a> Finder<'a> {
     }
 
     async fn candidates(&mut self, level: Level, raw: &str) -> Result<Vec<NodeRef>, CliError> {
+        if level == Level::Item {
+            // The platform finds an item among a million by itself.
+            let mut found = self.session.local.locate(raw);
+            found.retain(|node| node.level() == level);
+            return Ok(found);
+        }
         if !self.known.contains_key(&level) {
             let index = self.index(level).await?;
             self.known.insert(level, index);
@@ -158,12 +164,10 @@ impl<'a> Finder<'a> {
         walk(&*self.session.platform, &wanted, |node, row, _| {
             add(row.id.to_string(), &node);
             add(row.name.to_string(), &node);
-            if level != Level::Item {
-                let mut path = row.id.to_string();
-                for (_, id) in node.path().iter().rev().skip(1) {
-                    path = format!("{id}/{path}");
-                    add(path.clone(), &node);
-                }
+            let mut path = row.id.to_string();
+            for (_, id) in node.path().iter().rev().skip(1) {
+                path = format!("{id}/{path}");
+                add(path.clone(), &node);
             }
             Ok::<bool, CliError>(true)
         })
