@@ -141,6 +141,12 @@ pub const SEND_BACKOFF_MAX_MS: i64 = 60_000;
 pub const SENDER_ASK_MS: u64 = 3_000;
 /// Slots of the sender's control channel: a flush and a stop, each asked for once or twice.
 pub const SENDER_CONTROL: usize = 8;
+/// Bytes of ids read from standard input: half a million of them, of 100 characters each.
+pub const ID_INPUT_BYTES: u64 = 64 * 1024 * 1024;
+/// Milliseconds a headless write waits for its confirmation before it is left in the outbox.
+pub const CONFIRM_WAIT_MS: u64 = 15_000;
+/// Milliseconds between two looks at the outbox while another program sends.
+pub const OUTBOX_LOOK_MS: u64 = 100;
 /// Memory for picture files as they came, so that zoom and overlay need no second fetch, in bytes.
 pub const PICTURE_FILES_BYTES: usize = 24 * 1024 * 1024;
 /// Slots of the channel between workers and loop. Workers wait when it is full.

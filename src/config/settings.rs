@@ -1,7 +1,12 @@
 //! The resolved settings that the rest of the program reads.
 
+use std::path::PathBuf;
+
 use crate::limits::{HOLD_BULK_S, HOLD_NOTIFYING_S, HOLD_REVERSIBLE_S};
-use crate::model::{Guard, Text};
+use crate::model::{AccountId, Guard, Text};
+
+use super::paths::expand;
+use super::raw::{GraphicsWord, HoldSeconds, KindWord, PreviewWord, Raw, RawAccount, ThemeWord};
 
 /// A prepared reason for a rejection or issue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +31,59 @@ pub enum ThemeChoice {
     Mono,
 }
 
+/// How pictures reach the terminal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GraphicsChoice {
+    /// What the terminal answers when asked.
+    #[default]
+    Auto,
+    /// kitty graphics, whatever the terminal answers.
+    Kitty,
+    /// Half-block characters.
+    Blocks,
+    /// No pictures.
+    Off,
+}
+
+/// How much a picture may cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PreviewChoice {
+    /// Fast on remote lines, sharp on local ones.
+    #[default]
+    Auto,
+    /// Few bytes first.
+    Fast,
+    /// Every pixel.
+    Sharp,
+    /// No pictures in lists.
+    Off,
+}
+
+/// A place named in the configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its name for `--account` and links.
+    pub id: AccountId,
+    /// What it is.
+    pub kind: AccountKind,
+    /// Nothing can be changed there.
+    pub read_only: bool,
+}
+
+/// What an account is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AccountKind {
+    /// A folder, and the items in a job where that is set.
+    Local {
+        /// The folder.
+        path: PathBuf,
+        /// Items in a job.
+        batch: Option<u32>,
+    },
+    /// A kind that this version cannot open, by its word.
+    Later(&'static str),
+}
+
 /// Everything that can be set, complete.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -35,6 +93,10 @@ pub struct Settings {
     pub read_only: Option<Text>,
     /// Colours.
     pub theme: ThemeChoice,
+    /// How pictures reach the terminal.
+    pub graphics: GraphicsChoice,
+    /// How much a picture may cost.
+    pub preview: PreviewChoice,
     /// Only ASCII signs on screen.
     pub ascii: bool,
     /// Pictures are never drawn, verdicts are given on text.
@@ -45,6 +107,8 @@ pub struct Settings {
     pub hold_s: [u32; 3],
     /// The bundled demo: the tour line is shown.
     pub demo: bool,
+    /// The places named in the configuration.
+    pub accounts: Vec<Account>,
 }
 
 impl Default for Settings {
@@ -60,6 +124,8 @@ impl Default for Settings {
             user: Text::line("reviewer"),
             read_only: None,
             theme: ThemeChoice::Auto,
+            graphics: GraphicsChoice::Auto,
+            preview: PreviewChoice::Auto,
             ascii: false,
             text_only: false,
             templates: templates
@@ -71,11 +137,70 @@ impl Default for Settings {
                 .collect(),
             hold_s: [HOLD_REVERSIBLE_S, HOLD_NOTIFYING_S, HOLD_BULK_S],
             demo: false,
+            accounts: Vec::new(),
         }
     }
 }
 
 impl Settings {
+    /// The settings that a configuration file and the environment give. `user` is the login
+    /// name, `no_color` whether `NO_COLOR` is set; command line flags come on top of the result.
+    ///
+    /// # Errors
+    /// Names the account that lacks something or is there twice.
+    pub fn resolve(raw: &Raw, user: Option<&str>, no_color: bool) -> Result<Self, Text> {
+        let mut settings = Self::default();
+        if let Some(name) = raw.review.user.as_deref().or(user)
+            && !Text::line(name.trim()).is_empty()
+        {
+            settings.user = Text::line(name.trim());
+        }
+        if let Some(templates) = &raw.review.templates {
+            settings.templates = templates
+                .0
+                .iter()
+                .map(|(letter, text)| Template {
+                    letter: *letter,
+                    text: Text::line(text),
+                })
+                .collect();
+        }
+        settings.theme = match raw.ui.theme {
+            None | Some(ThemeWord::Auto) if no_color => ThemeChoice::Mono,
+            None | Some(ThemeWord::Auto) => ThemeChoice::Auto,
+            Some(ThemeWord::Dark) => ThemeChoice::Dark,
+            Some(ThemeWord::Light) => ThemeChoice::Light,
+            Some(ThemeWord::Mono) => ThemeChoice::Mono,
+        };
+        settings.graphics = match raw.ui.graphics {
+            None | Some(GraphicsWord::Auto) => GraphicsChoice::Auto,
+            Some(GraphicsWord::Kitty) => GraphicsChoice::Kitty,
+            Some(GraphicsWord::Blocks) => GraphicsChoice::Blocks,
+            Some(GraphicsWord::Off) => GraphicsChoice::Off,
+        };
+        settings.preview = match raw.ui.preview {
+            None | Some(PreviewWord::Auto) => PreviewChoice::Auto,
+            Some(PreviewWord::Fast) => PreviewChoice::Fast,
+            Some(PreviewWord::Sharp) => PreviewChoice::Sharp,
+            Some(PreviewWord::Off) => PreviewChoice::Off,
+        };
+        settings.ascii = raw.ui.ascii.unwrap_or(settings.ascii);
+        if let Some(hold) = raw.ui.hold {
+            settings.hold_s = hold.map(|HoldSeconds(seconds)| seconds);
+        }
+        for account in &raw.account {
+            let account = resolve_account(account)?;
+            if settings.accounts.iter().any(|other| other.id == account.id) {
+                return Err(Text::line(&format!(
+                    "two accounts are named '{}': choose another name for one",
+                    account.id
+                )));
+            }
+            settings.accounts.push(account);
+        }
+        Ok(settings)
+    }
+
     /// Milliseconds that a decision of this class is held before it is sent.
     pub fn hold_ms(&self, guard: Guard) -> i64 {
         let [reversible, notifying, bulk] = self.hold_s;
@@ -86,5 +211,68 @@ impl Settings {
             Guard::Bulk => bulk,
         };
         i64::from(seconds) * 1_000
+    }
+}
+
+fn resolve_account(raw: &RawAccount) -> Result<Account, Text> {
+    let name = &raw.name.0;
+    let kind = match (raw.kind, &raw.path) {
+        (KindWord::Local, Some(path)) => AccountKind::Local {
+            path: expand(path),
+            batch: raw.batch.map(|batch| batch.0),
+        },
+        (KindWord::Local, None) => {
+            return Err(Text::line(&format!(
+                "the local account '{name}' names no folder: add path = \"DIR\""
+            )));
+        }
+        (later, _) => AccountKind::Later(later.word()),
+    };
+    Ok(Account {
+        id: AccountId::new(name),
+        kind,
+        read_only: raw.read_only.unwrap_or(false),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::raw::parse;
+
+    #[test]
+    fn what_is_written_wins_over_what_is_found() {
+        let raw = parse("[review]\nuser = \"ana\"\n[ui]\nhold = [1, 2, 3]\n").unwrap();
+        let settings = Settings::resolve(&raw, Some("root"), true).unwrap();
+        assert_eq!(settings.user.as_str(), "ana");
+        assert_eq!(settings.theme, ThemeChoice::Mono);
+        assert_eq!(settings.hold_ms(Guard::Bulk), 3_000);
+        let settings = Settings::resolve(&Raw::default(), Some("bo"), false).unwrap();
+        assert_eq!(settings.user.as_str(), "bo");
+        assert_eq!(settings.theme, ThemeChoice::Auto);
+        assert_eq!(
+            Settings::resolve(&Raw::default(), None, false).unwrap(),
+            Settings::default()
+        );
+    }
+
+    #[test]
+    fn accounts_are_checked() {
+        let local = "[[account]]\nname = \"a\"\nkind = \"local\"\npath = \"/x\"\n";
+        let twice = parse(&local.repeat(2)).unwrap();
+        assert!(
+            Settings::resolve(&twice, None, false)
+                .unwrap_err()
+                .contains("two accounts")
+        );
+        let bare = parse("[[account]]\nname = \"a\"\nkind = \"local\"\n").unwrap();
+        assert!(
+            Settings::resolve(&bare, None, false)
+                .unwrap_err()
+                .contains("path =")
+        );
+        let later = parse("[[account]]\nname = \"a\"\nkind = \"dataloop\"\n").unwrap();
+        let later = Settings::resolve(&later, None, false).unwrap();
+        assert_eq!(later.accounts[0].kind, AccountKind::Later("dataloop"));
     }
 }

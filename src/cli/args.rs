@@ -1,0 +1,310 @@
+//! The command line as clap tables. Only shapes and help live here; nothing is looked up or done.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::args_review::{
+    AnnotationCommand, IssueCommand, ItemCommand, JobCommand, OutboxCommand, TaskCommand,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  vidimus demo                                  try it: nothing to set up
+  vidimus open ~/data/street                    review a folder
+  vidimus item list --dir ~/data/street --filter 'issues>0 !label:car'
+  vidimus item list --demo --json | jq '.items[].name'
+  vidimus job transition --dir ~/data/street train/1-100 --to acceptance/completed
+
+Exit codes: 0 done, 1 some or all failed, 2 wrong usage, 3 not allowed, 4 not found,
+5 server unreachable, 130 interrupted.";
+
+/// Browse and review image annotations by keys alone.
+#[derive(Debug, Parser)]
+#[command(name = "vidimus", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(disable_help_subcommand = true)]
+pub struct Cli {
+    /// What applies everywhere.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do; a welcome without it.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Flags that every command takes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Global {
+    /// Account named in the configuration file
+    #[arg(long, global = true, value_name = "NAME", help_heading = "Where")]
+    pub account: Option<String>,
+    /// A local folder
+    #[arg(long, global = true, value_name = "DIR", conflicts_with_all = ["account", "demo"], help_heading = "Where")]
+    pub dir: Option<PathBuf>,
+    /// The bundled demo (its state is gone afterwards, unless --state names a place)
+    #[arg(long, global = true, conflicts_with = "account", help_heading = "Where")]
+    pub demo: bool,
+    /// Directory for decisions and log
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Where")]
+    pub state: Option<PathBuf>,
+    /// Change nothing
+    #[arg(long, global = true, help_heading = "How")]
+    pub read_only: bool,
+    /// Who decides (else review.user of the configuration, else the login name)
+    #[arg(long, global = true, value_name = "NAME", help_heading = "How")]
+    pub user: Option<String>,
+    /// Items in a job
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000), help_heading = "How")]
+    pub batch: Option<u32>,
+    /// Write a log of this level into the state directory
+    #[arg(long, global = true, value_name = "LEVEL", help_heading = "How")]
+    pub log: Option<LogLevel>,
+    /// How pictures are shown
+    #[arg(long, global = true, value_name = "HOW", help_heading = "Screen")]
+    pub graphics: Option<GraphicsFlag>,
+    /// Colours of the screen
+    #[arg(long, global = true, value_name = "THEME", help_heading = "Screen")]
+    pub theme: Option<ThemeFlag>,
+    /// Only ASCII signs on the screen
+    #[arg(long, global = true, help_heading = "Screen")]
+    pub ascii: bool,
+    /// No pictures: judge by the annotations' text
+    #[arg(long, global = true, help_heading = "Screen")]
+    pub text_only: bool,
+    /// One JSON object on standard output
+    #[arg(long, global = true, help_heading = "Output")]
+    pub json: bool,
+    /// One JSON object a line, for lists
+    #[arg(long, global = true, conflicts_with = "json", help_heading = "Output")]
+    pub jsonl: bool,
+    /// Do not ask before changing several things
+    #[arg(short = 'y', long, global = true, help_heading = "Writing")]
+    pub yes: bool,
+    /// Return when every change is confirmed (the default)
+    #[arg(long, global = true, conflicts_with = "queue", help_heading = "Writing")]
+    pub wait: bool,
+    /// Return as soon as the changes are in the outbox
+    #[arg(long, global = true, help_heading = "Writing")]
+    pub queue: bool,
+}
+
+/// How much the log says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogLevel {
+    /// Failures only.
+    Error,
+    /// And what may become one.
+    Warn,
+    /// And what was done.
+    Info,
+    /// And how.
+    Debug,
+    /// Everything.
+    Trace,
+}
+
+/// `--graphics`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GraphicsFlag {
+    /// Ask the terminal.
+    Auto,
+    /// kitty graphics.
+    Kitty,
+    /// Half-block characters.
+    Blocks,
+    /// No pictures.
+    Off,
+}
+
+/// `--theme`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ThemeFlag {
+    /// By the terminal's background.
+    Auto,
+    /// Light on dark.
+    Dark,
+    /// Dark on light.
+    Light,
+    /// No colour.
+    Mono,
+}
+
+/// The nouns.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Try the whole review loop on a bundled dataset
+    #[command(after_help = "Examples:\n  vidimus demo\n  vidimus demo --keep ~/vidimus-demo")]
+    Demo {
+        /// Keep the demo's decisions in this directory
+        #[arg(long, value_name = "DIR")]
+        keep: Option<PathBuf>,
+    },
+    /// Review a folder, or go where a link points
+    #[command(
+        after_help = "Examples:\n  vidimus open ~/data/street\n  vidimus open ~/data/street --batch 50\n  vidimus open vidimus://local-1a2b3c4d/o:library/p:street"
+    )]
+    Open {
+        /// A folder, or a vidimus:// link
+        #[arg(value_name = "DIR|LINK")]
+        what: String,
+    },
+    /// Accounts of the configuration file
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Organizations (the library of a folder)
+    #[command(subcommand)]
+    Org(NodeCommand),
+    /// Projects (datasets of a folder)
+    #[command(subcommand)]
+    Project(NodeCommand),
+    /// Tasks (splits of a dataset)
+    #[command(subcommand)]
+    Task(TaskCommand),
+    /// Jobs (batches of items)
+    #[command(subcommand)]
+    Job(JobCommand),
+    /// Items (images)
+    #[command(subcommand)]
+    Item(ItemCommand),
+    /// Annotations of items
+    #[command(subcommand)]
+    Annotation(AnnotationCommand),
+    /// Issues and their threads
+    #[command(subcommand)]
+    Issue(IssueCommand),
+    /// Decisions on their way
+    #[command(subcommand)]
+    Outbox(OutboxCommand),
+    /// What was decided, for people or tables
+    #[command(
+        after_help = "Examples:\n  vidimus report --dir ~/data/street --format md > review.md\n  vidimus report --demo --project everyday --format csv"
+    )]
+    Report(ReportArgs),
+    /// What the terminal can do, where the files are, what is wrong
+    #[command(after_help = "Examples:\n  vidimus doctor\n  vidimus doctor --json | jq .problems")]
+    Doctor,
+    /// Completions for a shell, on standard output
+    #[command(
+        after_help = "Examples:\n  vidimus completions bash > ~/.local/share/bash-completion/completions/vidimus"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// The man page, on standard output
+    #[command(after_help = "Examples:\n  vidimus man | man -l -")]
+    Man,
+}
+
+/// `account …`
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+    /// The configured accounts
+    #[command(after_help = "Examples:\n  vidimus account list --json")]
+    List,
+}
+
+/// `org …` and `project …`
+#[derive(Debug, Subcommand)]
+pub enum NodeCommand {
+    /// List them
+    #[command(
+        after_help = "Examples:\n  vidimus project list --dir ~/data/street\n  vidimus project list --demo --sort issues --json"
+    )]
+    List(ListArgs),
+    /// Show one with everything known of it
+    #[command(after_help = "Examples:\n  vidimus project show everyday --demo --json")]
+    Show(ShowArgs),
+}
+
+/// `… list`
+#[derive(Clone, Debug, Default, Args)]
+pub struct ListArgs {
+    /// Below what
+    #[command(flatten)]
+    pub parent: ParentArgs,
+    /// Only those that fit, e.g. 'state:rejected assignee:ana issues>0 !label:car street'
+    #[arg(long, short = 'f', value_name = "QUERY")]
+    pub filter: Option<String>,
+    /// Order; the platform's own without it
+    #[arg(long, value_name = "BY")]
+    pub sort: Option<SortBy>,
+    /// The other way round
+    #[arg(long, requires = "sort")]
+    pub reverse: bool,
+    /// At most so many; 0 means all
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 200)]
+    pub limit: u64,
+    /// Only those that I hold or judge
+    #[arg(long)]
+    pub mine: bool,
+}
+
+/// The node that a list is below.
+#[derive(Clone, Debug, Default, Args)]
+#[group(multiple = false)]
+pub struct ParentArgs {
+    /// Below this organization
+    #[arg(long, value_name = "ID")]
+    pub org: Option<String>,
+    /// Below this project
+    #[arg(long, value_name = "ID")]
+    pub project: Option<String>,
+    /// Below this task
+    #[arg(long, value_name = "ID")]
+    pub task: Option<String>,
+    /// Below this job
+    #[arg(long, value_name = "ID")]
+    pub job: Option<String>,
+}
+
+/// `--sort`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SortBy {
+    /// By name.
+    Name,
+    /// By state class, then state.
+    State,
+    /// Last changed first.
+    Updated,
+    /// Most open issues first.
+    Issues,
+    /// Most annotations first.
+    Annotations,
+    /// Most items first.
+    Items,
+    /// Most rejected items first.
+    Rejected,
+    /// Least decided first.
+    Progress,
+}
+
+/// `… show`
+#[derive(Clone, Debug, Args)]
+pub struct ShowArgs {
+    /// Its id or link
+    #[arg(value_name = "ID")]
+    pub id: String,
+}
+
+/// `report`
+#[derive(Clone, Debug, Args)]
+pub struct ReportArgs {
+    /// About what
+    #[command(flatten)]
+    pub parent: ParentArgs,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t = ReportFormat::Md)]
+    pub format: ReportFormat,
+}
+
+/// `report --format`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Markdown.
+    Md,
+    /// One row an item.
+    Csv,
+    /// One object.
+    Json,
+}

@@ -1,0 +1,234 @@
+//! What commands print: tables for people, tab-separated lines for pipes, JSON for programs.
+//! Data goes to standard output, everything said about it to standard error.
+
+use std::io::{BufWriter, IsTerminal, Stdout, Write};
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr;
+
+use crate::model::Text;
+
+use super::args::Global;
+use super::error::{CliError, exit_code};
+
+/// The form of the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Aligned columns with a head, on a terminal.
+    Table,
+    /// Tab-separated, no head: the first column can be fed to another command's `-`.
+    Tabs,
+    /// One object.
+    Json,
+    /// One object a line.
+    JsonLines,
+}
+
+impl Form {
+    /// The form that the flags and the kind of standard output ask for.
+    pub fn choose(global: &Global) -> Self {
+        match (global.json, global.jsonl) {
+            (true, _) => Self::Json,
+            (_, true) => Self::JsonLines,
+            _ if std::io::stdout().is_terminal() => Self::Table,
+            _ => Self::Tabs,
+        }
+    }
+
+    /// Whether a program reads along.
+    pub fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::JsonLines)
+    }
+}
+
+/// Says something beside the data.
+pub fn say(message: &Text) {
+    // Nothing can be done when standard error is gone.
+    let _ = writeln!(std::io::stderr(), "{message}");
+}
+
+/// A failure as JSON: `{"id", "kind", "error"}`.
+pub fn error_json(error: &CliError) -> Value {
+    json!({
+        "id": error.id,
+        "kind": error.kind.word(),
+        "error": error.message,
+    })
+}
+
+/// All failures as JSON.
+pub fn errors_json(errors: &[CliError]) -> Value {
+    errors.iter().map(error_json).collect()
+}
+
+/// Prints failures on standard error, one line each.
+pub fn say_errors(errors: &[CliError]) {
+    for error in errors {
+        say(&Text::block(&format!("vidimus: {error}")));
+    }
+}
+
+/// Prints one object: as it is for programs, by `lines` for people.
+///
+/// # Errors
+/// When standard output is gone.
+pub fn object(form: Form, value: &Value, lines: &[Text]) -> Result<(), CliError> {
+    let mut out = std::io::stdout().lock();
+    match form {
+        Form::Json => {
+            serde_json::to_writer_pretty(&mut out, value).map_err(std::io::Error::from)?;
+            writeln!(out)?;
+        }
+        Form::JsonLines => {
+            serde_json::to_writer(&mut out, value).map_err(std::io::Error::from)?;
+            writeln!(out)?;
+        }
+        Form::Table | Form::Tabs => {
+            for line in lines {
+                writeln!(out, "{line}")?;
+            }
+        }
+    }
+    Ok(out.flush()?)
+}
+
+/// A list on its way out. Rows are written as they come, except for the aligned table.
+pub struct Listing {
+    form: Form,
+    out: BufWriter<Stdout>,
+    head: &'static [&'static str],
+    table: Vec<Vec<Text>>,
+    rows: u64,
+}
+
+impl Listing {
+    /// Begins a list with these columns.
+    ///
+    /// # Errors
+    /// When standard output is gone.
+    pub fn begin(form: Form, head: &'static [&'static str]) -> Result<Self, CliError> {
+        let mut out = BufWriter::new(std::io::stdout());
+        if form == Form::Json {
+            write!(out, "{{\"items\":[")?;
+        }
+        Ok(Self {
+            form,
+            out,
+            head,
+            table: Vec::new(),
+            rows: 0,
+        })
+    }
+
+    /// One row: the object for programs; the first column for pipes, where an id that is
+    /// unambiguous everywhere is wanted; the cells for people.
+    ///
+    /// # Errors
+    /// When standard output is gone.
+    pub fn row(&mut self, object: &Value, key: &str, cells: Vec<Text>) -> Result<(), CliError> {
+        match self.form {
+            Form::Json => {
+                let comma = if self.rows == 0 { "\n" } else { ",\n" };
+                write!(self.out, "{comma}{object}")?;
+            }
+            Form::JsonLines => writeln!(self.out, "{object}")?,
+            Form::Tabs => {
+                write!(self.out, "{}", Text::line(key))?;
+                for cell in &cells {
+                    // A line feed or tab inside a cell would be a false row or column.
+                    write!(self.out, "\t{}", Text::line(cell))?;
+                }
+                writeln!(self.out)?;
+            }
+            Form::Table => self.table.push(cells),
+        }
+        self.rows += 1;
+        Ok(())
+    }
+
+    /// Ends the list: `total` rows there are, of which some may not have been printed.
+    ///
+    /// # Errors
+    /// When standard output is gone.
+    pub fn end(mut self, total: u64, errors: &[CliError]) -> Result<ExitCode, CliError> {
+        match self.form {
+            Form::Json => {
+                let errors = errors_json(errors);
+                writeln!(self.out, "\n],\"total\":{total},\"errors\":{errors}}}")?;
+            }
+            Form::Table => self.print_table()?,
+            Form::Tabs | Form::JsonLines => {}
+        }
+        self.out.flush()?;
+        if self.form == Form::Table {
+            let note = match (self.rows, total) {
+                (0, 0) => Some("nothing there".to_owned()),
+                (rows, total) if rows < total => {
+                    Some(format!("{rows} of {total}; --limit 0 lists all"))
+                }
+                _ => None,
+            };
+            if let Some(note) = note {
+                say(&Text::line(&note));
+            }
+        }
+        say_errors(errors);
+        Ok(exit_code(errors, self.rows > 0))
+    }
+
+    fn print_table(&mut self) -> std::io::Result<()> {
+        if self.table.is_empty() {
+            return Ok(());
+        }
+        let head: Vec<Text> = self.head.iter().map(|name| Text::line(name)).collect();
+        let lines = align(std::iter::once(&head).chain(&self.table));
+        for line in lines {
+            writeln!(self.out, "{line}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Rows of cells as lines with aligned columns; wide characters count as two.
+pub fn align<'a>(rows: impl Iterator<Item = &'a Vec<Text>> + Clone) -> Vec<Text> {
+    /// A column wider than this does not push the others away.
+    const WIDEST: usize = 60;
+    let mut widths: Vec<usize> = Vec::new();
+    for row in rows.clone() {
+        for (column, cell) in row.iter().enumerate() {
+            let width = cell.width().min(WIDEST);
+            match widths.get_mut(column) {
+                Some(known) => *known = width.max(*known),
+                None => widths.push(width),
+            }
+        }
+    }
+    rows.map(|row| {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(&widths) {
+            line.push_str(&Text::line(cell));
+            let gap = width.saturating_sub(cell.width()) + 2;
+            line.extend(std::iter::repeat_n(' ', gap));
+        }
+        Text::line(line.trim_end())
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_align_with_wide_characters() {
+        let rows = [
+            vec![Text::line("name"), Text::line("state")],
+            vec![Text::line("日本"), Text::line("new")],
+            vec![Text::line("a\nb"), Text::line("x")],
+        ];
+        let lines = align(rows.iter());
+        let lines: Vec<&str> = lines.iter().map(Text::as_str).collect();
+        assert_eq!(lines, ["name  state", "日本  new", "a b   x"]);
+    }
+}

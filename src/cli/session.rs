@@ -1,0 +1,392 @@
+//! Opening what a command works on: configuration, state database, platform.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+use crate::config::paths::Paths;
+use crate::config::raw::Raw;
+use crate::config::settings::{AccountKind, GraphicsChoice, Settings, ThemeChoice};
+use crate::model::{AccountId, NodeRef, Text, Timestamp};
+use crate::platform::local::{LocalOptions, LocalPlatform, Source};
+use crate::platform::Platform;
+use crate::runtime::sender::Program;
+use crate::store::{Store, StoreError};
+
+use super::args::{Global, GraphicsFlag, LogLevel, ThemeFlag};
+use super::demo;
+use super::error::{CliError, Kind};
+use super::output::say;
+
+/// Name of the demo's account.
+pub const DEMO_ACCOUNT: &str = "demo";
+/// Items in a job when nothing else is said.
+const BATCH: u32 = 100;
+/// Under this name the store remembers the folder of an account, so that links find it again.
+const FOLDER_MEMORY: &str = "folder";
+
+/// Everything a command or the screen works with.
+pub struct Session {
+    /// The backend.
+    pub platform: Arc<dyn Platform>,
+    /// The same backend by its own type: it finds items by their path.
+    pub local: Arc<LocalPlatform>,
+    /// The state database.
+    pub store: Store,
+    /// Settings with the command line's flags applied.
+    pub settings: Arc<Settings>,
+    /// Where the files are.
+    pub paths: Paths,
+    /// Level of the log file, when one is wanted.
+    pub log: Option<LogLevel>,
+    /// The bundled demo.
+    pub demo: bool,
+    /// Where the screen begins: the account, or what a link named.
+    pub start: NodeRef,
+    /// This running program, as operations and the sender's claim name it.
+    pub program: Program,
+    /// Operations numbered so far.
+    pub numbered: std::sync::atomic::AtomicU64,
+    /// A state directory that goes away with the session.
+    pub temporary: Option<TempDir>,
+}
+
+/// What is to be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The bundled demo; its state is kept in the directory, if one is given.
+    Demo(Option<PathBuf>),
+    /// A folder.
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// The configured account that it is, if any.
+        account: Option<AccountId>,
+        /// Items in a job by the configuration.
+        batch: Option<u32>,
+        /// Nothing can be changed, by the configuration.
+        read_only: bool,
+    },
+}
+
+impl Place {
+    /// The account that the place is.
+    pub fn account_id(&self) -> AccountId {
+        match self {
+            Self::Demo(_) => AccountId::new(DEMO_ACCOUNT),
+            Self::Folder { account: Some(account), .. } => account.clone(),
+            Self::Folder { path, .. } => folder_account(path),
+        }
+    }
+}
+
+/// The configuration and the places of files, with the flags applied.
+pub struct Base {
+    /// Settings with the command line's flags applied.
+    pub settings: Settings,
+    /// Where the files are.
+    pub paths: Paths,
+}
+
+impl Base {
+    /// Reads the configuration.
+    ///
+    /// # Errors
+    /// No place for files (1), a configuration that is wrong (2).
+    pub fn read(global: &Global) -> Result<Self, CliError> {
+        let paths = Paths::find(global.state.as_deref())?;
+        let raw = crate::config::read(&paths.config)?;
+        Self::apply(global, &raw, paths)
+    }
+
+    /// The settings that a configuration and the flags give.
+    pub(super) fn apply(global: &Global, raw: &Raw, paths: Paths) -> Result<Self, CliError> {
+        let login = ["USER", "LOGNAME", "USERNAME"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let mut settings = Settings::resolve(raw, login.as_deref(), no_color)
+            .map_err(|problem| CliError::usage(&format!("{}: {problem}", paths.config.display())))?;
+        if let Some(name) = &global.user {
+            settings.user = Text::line(name.trim());
+            if settings.user.is_empty() {
+                return Err(CliError::usage("--user needs a name"));
+            }
+        }
+        if global.read_only {
+            settings.read_only = Some(Text::line("read-only mode (--read-only)"));
+        }
+        if let Some(theme) = global.theme {
+            settings.theme = match theme {
+                ThemeFlag::Auto => ThemeChoice::Auto,
+                ThemeFlag::Dark => ThemeChoice::Dark,
+                ThemeFlag::Light => ThemeChoice::Light,
+                ThemeFlag::Mono => ThemeChoice::Mono,
+            };
+        }
+        if let Some(graphics) = global.graphics {
+            settings.graphics = match graphics {
+                GraphicsFlag::Auto => GraphicsChoice::Auto,
+                GraphicsFlag::Kitty => GraphicsChoice::Kitty,
+                GraphicsFlag::Blocks => GraphicsChoice::Blocks,
+                GraphicsFlag::Off => GraphicsChoice::Off,
+            };
+        }
+        settings.ascii |= global.ascii;
+        settings.text_only |= global.text_only;
+        Ok(Self { settings, paths })
+    }
+
+    /// What the flags name. `link` is an id that may be a full link and then says it as well.
+    ///
+    /// # Errors
+    /// Wrong usage when nothing or something unknown is named.
+    pub async fn place(&self, global: &Global, link: Option<&str>) -> Result<Place, CliError> {
+        if global.demo {
+            return Ok(Place::Demo(global.state.clone()));
+        }
+        if let Some(dir) = &global.dir {
+            return self.folder(dir);
+        }
+        if let Some(name) = &global.account {
+            return self.account(name).await;
+        }
+        if let Some(link) = link.filter(|link| link.starts_with("vidimus://")) {
+            let node = NodeRef::parse(link).map_err(|error| CliError::usage(&error.to_string()))?;
+            if &*node.account.0 == DEMO_ACCOUNT {
+                return Ok(Place::Demo(global.state.clone()));
+            }
+            return self.account(&node.account.0).await;
+        }
+        match self.settings.accounts.as_slice() {
+            [only] => self.account(&only.id.0).await,
+            [] => Err(CliError::usage(
+                "say where: --dir DIR for a folder, --demo for the bundled demo",
+            )),
+            several => {
+                let names: Vec<String> = several.iter().map(|one| one.id.to_string()).collect();
+                Err(CliError::usage(&format!(
+                    "say where: --account NAME ({}), --dir DIR or --demo",
+                    names.join(", ")
+                )))
+            }
+        }
+    }
+
+    /// A configured account, or one whose folder was opened before.
+    pub async fn account(&self, name: &str) -> Result<Place, CliError> {
+        let known = self.settings.accounts.iter().find(|one| &*one.id.0 == name);
+        if let Some(account) = known {
+            return match &account.kind {
+                AccountKind::Local { path, batch } => Ok(Place::Folder {
+                    path: existing(path)?,
+                    account: Some(account.id.clone()),
+                    batch: *batch,
+                    read_only: account.read_only,
+                }),
+                AccountKind::Later(kind) => Err(CliError::usage(&format!(
+                    "account '{name}' is of kind {kind}, which comes with a later version"
+                ))),
+            };
+        }
+        let database = self.paths.database();
+        if name.starts_with("local-") && database.exists() {
+            let store = Store::open(&database)?;
+            let folder = store.recall(&AccountId::new(name), FOLDER_MEMORY).await?;
+            store.close().await;
+            if let Some(folder) = folder {
+                return self.folder(Path::new(&folder));
+            }
+        }
+        Err(CliError::not_found(&format!(
+            "no account is named '{name}': add it to {}, or open its folder with --dir DIR",
+            self.paths.config.display()
+        )))
+    }
+
+    /// A folder, by the configured account that it belongs to, if any.
+    pub fn folder(&self, dir: &Path) -> Result<Place, CliError> {
+        let path = existing(dir)?;
+        for account in &self.settings.accounts {
+            if let AccountKind::Local { path: known, batch } = &account.kind
+                && known.canonicalize().is_ok_and(|known| known == path)
+            {
+                return Ok(Place::Folder {
+                    path,
+                    account: Some(account.id.clone()),
+                    batch: *batch,
+                    read_only: account.read_only,
+                });
+            }
+        }
+        Ok(Place::Folder {
+            path,
+            account: None,
+            batch: None,
+            read_only: false,
+        })
+    }
+}
+
+/// The folder's real path.
+fn existing(dir: &Path) -> Result<PathBuf, CliError> {
+    let shown = dir.display();
+    let path = dir.canonicalize().map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            CliError::not_found(&format!("there is no folder {shown}"))
+        }
+        std::io::ErrorKind::PermissionDenied => {
+            CliError::new(Kind::Denied, &format!("the folder {shown} cannot be read: {error}"))
+        }
+        _ => CliError::new(Kind::Failed, &format!("the folder {shown} cannot be read: {error}")),
+    })?;
+    if !path.is_dir() {
+        return Err(CliError::usage(&format!(
+            "{shown} is a file: name the folder that holds the images"
+        )));
+    }
+    Ok(path)
+}
+
+/// The account of a folder that the configuration does not name: the same for the same path.
+pub fn folder_account(path: &Path) -> AccountId {
+    let hash = Sha256::digest(path.as_os_str().as_encoded_bytes());
+    let short: String = hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    AccountId::new(&format!("local-{short}"))
+}
+
+/// The present moment.
+pub fn now() -> Timestamp {
+    let since = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap_or_default();
+    Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// A random number for this running program: the standard library seeds its hashers from the
+/// system's source of randomness.
+fn random() -> u64 {
+    use std::hash::{BuildHasher, Hasher};
+    std::hash::RandomState::new().build_hasher().finish()
+}
+
+impl Session {
+    /// Opens a place: state database, platform, and for the demo its seeded decisions.
+    ///
+    /// # Errors
+    /// A state database or folder that cannot be used.
+    pub async fn open(base: Base, place: Place, global: &Global) -> Result<Self, CliError> {
+        let Base {
+            mut settings,
+            mut paths,
+        } = base;
+        let mut temporary = None;
+        let demo = matches!(place, Place::Demo(_));
+        if let Place::Demo(keep) = &place {
+            settings.demo = true;
+            paths.state = match keep {
+                Some(dir) => dir.clone(),
+                None => {
+                    let dir = tempfile::Builder::new().prefix("vidimus-demo-").tempdir()?;
+                    temporary.insert(dir).path().to_path_buf()
+                }
+            };
+        }
+        let store = open_store(&mut paths, &mut settings, &mut temporary)?;
+        let options = options(&place, &mut settings, global);
+        let source = match &place {
+            Place::Demo(_) => demo::source(),
+            Place::Folder { path, .. } => {
+                if settings.read_only.is_none() {
+                    let path = path.to_string_lossy();
+                    store.remember(&options.account, FOLDER_MEMORY, &path).await?;
+                }
+                Source::Folder(path.clone())
+            }
+        };
+        let start = NodeRef::root(options.account.clone());
+        let local = LocalPlatform::open(source, options, store.clone())?;
+        let session = Self {
+            platform: local.clone(),
+            local,
+            store,
+            settings: Arc::new(settings),
+            paths,
+            log: global.log,
+            demo,
+            start,
+            program: Program {
+                session: random(),
+                pid: std::process::id(),
+            },
+            numbered: std::sync::atomic::AtomicU64::new(1),
+            temporary,
+        };
+        if demo {
+            demo::seed(&session).await?;
+        }
+        Ok(session)
+    }
+
+    /// Ends the session: everything is on disk, a temporary state directory is gone.
+    pub async fn close(self) {
+        self.platform.stop();
+        self.store.close().await;
+    }
+}
+
+fn options(place: &Place, settings: &mut Settings, global: &Global) -> LocalOptions {
+    match place {
+        Place::Demo(_) => LocalOptions {
+            account: AccountId::new(DEMO_ACCOUNT),
+            name: Text::line("demo"),
+            user: settings.user.clone(),
+            batch: global.batch.unwrap_or(demo::BATCH),
+            read_only: settings.read_only.clone(),
+        },
+        Place::Folder {
+            path,
+            batch,
+            read_only,
+            ..
+        } => {
+            if *read_only && settings.read_only.is_none() {
+                settings.read_only =
+                    Some(Text::line("the account is read-only (in the configuration)"));
+            }
+            let name = path.file_name().unwrap_or(path.as_os_str());
+            LocalOptions {
+                account: place.account_id(),
+                name: Text::line(&name.to_string_lossy()),
+                user: settings.user.clone(),
+                batch: global.batch.or(*batch).unwrap_or(BATCH),
+                read_only: settings.read_only.clone(),
+            }
+        }
+    }
+}
+
+/// Opens the state database. When its directory cannot be made or written, looking is still
+/// possible: in a temporary directory, read-only, and said so.
+fn open_store(
+    paths: &mut Paths,
+    settings: &mut Settings,
+    temporary: &mut Option<TempDir>,
+) -> Result<Store, CliError> {
+    let refused = match Store::open(&paths.database()) {
+        Ok(store) => return Ok(store),
+        Err(refused @ StoreError::Open { .. }) => refused,
+        Err(other) => return Err(other.into()),
+    };
+    let why = format!("{refused}; nothing can be decided until it can (--state names another directory)");
+    let Ok(dir) = tempfile::Builder::new().prefix("vidimus-").tempdir() else {
+        return Err(refused.into());
+    };
+    let store = Store::open(&dir.path().join("state.db")).map_err(|_| refused)?;
+    say(&Text::line(&format!("vidimus: {why}")));
+    settings.read_only = Some(Text::line(&why));
+    paths.state = temporary.insert(dir).path().to_path_buf();
+    Ok(store)
+}

@@ -1,0 +1,224 @@
+//! The JSON shapes of the command line: a public promise that `tests/schema.rs` guards.
+//!
+//! `snake_case` fields in the vocabulary's words, ids as strings, times in RFC 3339 UTC, geometry
+//! in image pixels of the displayed orientation.
+
+use serde_json::{Value, json};
+
+use crate::model::{
+    Annotation, Detail, Entry, Issue, ItemDetail, Judgement, NodeRef, Permissions, Row, State,
+    Timestamp, Words,
+};
+
+/// A row of a list. Every level has the same fields.
+pub fn row(node: &NodeRef, row: &Row, words: &Words) -> Value {
+    let word = |id| words.get_some(id);
+    json!({
+        "id": row.id.to_string(),
+        "link": node.to_string(),
+        "level": node.level(),
+        "name": row.name,
+        "updated": (row.updated_s != 0)
+            .then(|| Timestamp(row.updated_s.saturating_mul(1_000)).to_string()),
+        "items": row.items,
+        "done": row.done,
+        "rejected": row.rejected,
+        "annotations": row.annotations,
+        "issues": row.issues,
+        "stage": word(row.stage),
+        "state": word(row.state),
+        "class": row.class,
+        "assignee": word(row.assignee),
+        "reviewer": word(row.reviewer),
+        "verdict": row.verdict,
+        "flagged": row.flags.flagged,
+        "stale": row.flags.stale,
+        "missing": row.flags.missing,
+        "troubled": row.flags.troubled,
+    })
+}
+
+/// A stage and state.
+pub fn state(state: &State) -> Value {
+    json!({"stage": state.stage, "state": state.state, "class": state.class})
+}
+
+/// `show` of anything but an item: the row's fields and more.
+pub fn node(detail: &Detail, permissions: &Permissions) -> Value {
+    let mut value = match detail.page.rows.first() {
+        Some(first) => row(&detail.node, first, &detail.page.words),
+        None => json!({"link": detail.node.to_string(), "level": detail.node.level()}),
+    };
+    let facts: Vec<Value> = detail
+        .facts
+        .iter()
+        .map(|(name, value)| json!({"name": name, "value": value}))
+        .collect();
+    let transitions: Vec<Value> = detail
+        .transitions
+        .iter()
+        .map(|transition| {
+            json!({
+                "to": to_word(&transition.to),
+                "stage": transition.to.stage,
+                "state": transition.to.state,
+                "class": transition.to.class,
+                "summary": transition.summary,
+                "denied": transition.denied,
+            })
+        })
+        .collect();
+    if let Some(fields) = value.as_object_mut() {
+        fields.insert("facts".into(), facts.into());
+        fields.insert("transitions".into(), transitions.into());
+        fields.insert("guide".into(), json!(detail.guide));
+        fields.insert("denied".into(), denied(permissions));
+        fields.insert("errors".into(), json!([]));
+    }
+    value
+}
+
+/// A state as `--to` takes it: `stage/state`.
+pub fn to_word(state: &State) -> String {
+    match &state.stage {
+        Some(stage) => format!("{stage}/{}", state.state),
+        None => state.state.to_string(),
+    }
+}
+
+/// Verbs that are refused, with the reason.
+pub fn denied(permissions: &Permissions) -> Value {
+    permissions
+        .denied
+        .iter()
+        .map(|(verb, reason)| json!({"verb": verb, "reason": reason}))
+        .collect()
+}
+
+/// A verdict; `null` without one.
+pub fn judgement(judgement: Option<&Judgement>) -> Value {
+    judgement.map_or(Value::Null, |judgement| {
+        json!({
+            "verdict": judgement.verdict,
+            "reason": judgement.reason,
+            "by": judgement.by,
+            "at": judgement.at.to_string(),
+        })
+    })
+}
+
+/// One annotation of an item. Its id is `ITEM#ANNOTATION`, as `annotation accept` takes it.
+pub fn annotation(detail: &ItemDetail, annotation: &Annotation) -> Value {
+    let known = detail.labels.get(annotation.label);
+    let stale = annotation
+        .verdict
+        .as_ref()
+        .is_some_and(|verdict| verdict.is_stale(annotation.hash));
+    json!({
+        "id": annotation_id(detail, annotation),
+        "annotation": annotation.id.to_string(),
+        "item": detail.node.to_string(),
+        "label": known.map(|label| &label.name),
+        "shape": annotation.shape,
+        "bounds": annotation.shape.bounds(),
+        "attributes": annotation.attributes,
+        "score": annotation.score,
+        "author": annotation.author,
+        "source": annotation.source,
+        "group": annotation.group,
+        "occluded": annotation.occluded,
+        "crowd": annotation.crowd,
+        "z": annotation.z,
+        "hash": annotation.hash.to_string(),
+        "judgement": judgement(annotation.verdict.as_ref()),
+        "stale": stale,
+    })
+}
+
+/// `ITEM#ANNOTATION` with the item's full link.
+pub fn annotation_id(detail: &ItemDetail, annotation: &Annotation) -> String {
+    format!("{}#{}", detail.node, annotation.id)
+}
+
+/// `show` of an item: annotations, issues and facts.
+pub fn item(detail: &ItemDetail, issues: &[Issue], permissions: &Permissions) -> Value {
+    let stale = detail
+        .verdict
+        .as_ref()
+        .is_some_and(|verdict| verdict.is_stale(detail.hash));
+    let annotations: Vec<Value> = detail
+        .annotations
+        .iter()
+        .map(|one| annotation(detail, one))
+        .collect();
+    json!({
+        "id": detail.node.id().map(ToString::to_string),
+        "link": detail.node.to_string(),
+        "level": detail.node.level(),
+        "name": detail.name,
+        "width": detail.size.map(|(width, _)| width),
+        "height": detail.size.map(|(_, height)| height),
+        "judgement": judgement(detail.verdict.as_ref()),
+        "stale": stale,
+        "hash": detail.hash.to_string(),
+        "facts": detail.facts,
+        "annotations": annotations,
+        "issues": issues.iter().map(issue).collect::<Vec<_>>(),
+        "denied": denied(permissions),
+        "problems": detail.problems,
+        "errors": [],
+    })
+}
+
+/// An issue with its thread.
+pub fn issue(issue: &Issue) -> Value {
+    let comments: Vec<Value> = issue
+        .comments
+        .iter()
+        .map(|comment| {
+            json!({
+                "id": comment.id.to_string(),
+                "author": comment.author,
+                "at": comment.at.to_string(),
+                "text": comment.text,
+            })
+        })
+        .collect();
+    json!({
+        "id": issue.id.to_string(),
+        "item": issue.item.to_string(),
+        "place": issue.place,
+        "annotation": issue.annotation.as_ref().map(ToString::to_string),
+        "assignee": issue.assignee,
+        "owner": issue.owner,
+        "at": issue.at.to_string(),
+        "resolved": issue.resolved,
+        "text": issue.text(),
+        "comments": comments,
+    })
+}
+
+/// A row of outbox and journal.
+pub fn entry(entry: &Entry) -> Value {
+    let operation = &entry.operation;
+    json!({
+        "id": operation.id.to_string(),
+        "decision": entry.decision.to_string(),
+        "account": operation.account(),
+        "link": operation.target.to_string(),
+        "name": operation.name,
+        "who": operation.who,
+        "at": operation.at.to_string(),
+        "title": entry.title,
+        "change": operation.change.words(),
+        "guard": entry.guard,
+        "delivery": entry.delivery,
+        "attempts": entry.attempts,
+        "hold_until": entry.hold_until.to_string(),
+        "retry_at": entry.retry_at.map(|at| at.to_string()),
+        "error": entry.error,
+        "created": entry.applied.as_ref()
+            .and_then(|applied| applied.created.as_ref())
+            .map(ToString::to_string),
+    })
+}
