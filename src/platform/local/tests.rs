@@ -452,3 +452,157 @@ fn decisions_show_in_rows_and_filters() {
         ["b.png"]
     );
 }
+
+/// A JPEG of 20 × 10 stored pixels with an EXIF orientation.
+fn turned_jpeg(orientation: u8) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    image::RgbImage::new(20, 10)
+        .write_to(&mut bytes, image::ImageFormat::Jpeg)
+        .unwrap();
+    let plain = bytes.into_inner();
+    let tiff = [
+        b'M',
+        b'M',
+        0,
+        42,
+        0,
+        0,
+        0,
+        8,
+        0,
+        1,
+        1,
+        0x12,
+        0,
+        3,
+        0,
+        0,
+        0,
+        1,
+        0,
+        orientation,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+    ];
+    let mut out = vec![0xff, 0xd8, 0xff, 0xe1, 0, 34];
+    out.extend_from_slice(b"Exif\0\0");
+    out.extend_from_slice(&tiff);
+    out.extend_from_slice(&plain[2..]);
+    out
+}
+
+#[test]
+fn stored_pixels_are_turned_and_displayed_ones_are_not() {
+    let jpeg = turned_jpeg(6);
+    let stated = |width: u32, height: u32| {
+        format!(
+            r#"{{"images":[{{"id":1,"file_name":"a.jpg","width":{width},"height":{height}}}],"categories":[{{"id":1,"name":"a"}}],"annotations":[{{"id":1,"image_id":1,"category_id":1,"bbox":[1,2,3,4]}}]}}"#
+        )
+    };
+    for (width, height, rect, problems) in [
+        (20, 10, Rect::new(4.0, 1.0, 4.0, 3.0), 0),
+        (10, 20, Rect::new(1.0, 2.0, 3.0, 4.0), 0),
+        (99, 99, Rect::new(1.0, 2.0, 3.0, 4.0), 1),
+    ] {
+        let json = stated(width, height);
+        let files: &[(&str, &[u8])] = &[("a.json", json.as_bytes()), ("a.jpg", &jpeg)];
+        let (_, detail) = open(files, 100).item("a.jpg");
+        assert_eq!(detail.size, Some((10, 20)));
+        assert_eq!(
+            detail.annotations[0].shape,
+            Shape::Box { rect },
+            "{width}×{height}"
+        );
+        assert_eq!(detail.problems.len(), problems, "{:?}", detail.problems);
+    }
+}
+
+#[test]
+fn reading_can_be_stopped_and_what_was_read_stays() {
+    let mut json = String::from(r#"{"images":["#);
+    for number in 0..200_000 {
+        json.push_str(&format!(
+            r#"{}{{"id":{number},"file_name":"{number}.jpg"}}"#,
+            if number > 0 { "," } else { "" }
+        ));
+    }
+    json.push_str("]}");
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), &[("a.json", json.as_bytes())]);
+    let options = LocalOptions {
+        account: AccountId::new("x"),
+        name: "x".into(),
+        user: "ana".into(),
+        batch: 100,
+        read_only: Some("looking only".into()),
+    };
+    let store = Store::open(&tempfile::tempdir().unwrap().keep().join("state.db")).unwrap();
+    let platform = LocalPlatform::open(Source::Folder(dir.path().into()), options, store).unwrap();
+    let mut events = platform.events().unwrap();
+    assert!(platform.events().is_none());
+    let mut end = None;
+    while let Some(event) = events.blocking_recv() {
+        match event {
+            PlatformEvent::Progress { .. } => platform.stop(),
+            PlatformEvent::Finished { stopped, .. } => {
+                end = Some(stopped);
+                break;
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(end, Some(true));
+    let library = platform.shared.read();
+    let items = library.datasets[0].splits[0].items.len();
+    assert!((1..200_000).contains(&items), "{items}");
+    assert!(!library.datasets[0].splits[0].complete);
+    assert!(
+        platform
+            .denied(Spot::Item(0, 0, 0))
+            .check(Verb::Flag)
+            .is_err()
+    );
+}
+
+#[test]
+fn bundled_files_are_a_library() {
+    static FILES: &[(&str, &[u8])] = &[
+        ("d/annotations/all.json", br#"{"categories":{"label":{"labels":[{"name":"cat"}]}},"items":[{"id":"a","image":{"path":"a.png","size":[10,20]},"annotations":[{"id":1,"type":"label","label_id":0}]}]}"#),
+        ("d/images/a.png", b"x"),
+    ];
+    let options = LocalOptions {
+        account: AccountId::new("demo"),
+        name: "demo".into(),
+        user: "ana".into(),
+        batch: 0,
+        read_only: None,
+    };
+    let store = Store::open(&tempfile::tempdir().unwrap().keep().join("state.db")).unwrap();
+    let platform = LocalPlatform::open(Source::Bundle(FILES), options, store).unwrap();
+    let mut events = platform.events().unwrap();
+    while !matches!(
+        events.blocking_recv(),
+        None | Some(PlatformEvent::Finished { .. })
+    ) {}
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
+    assert_eq!(
+        runtime
+            .block_on(platform.identity())
+            .unwrap()
+            .place
+            .as_str(),
+        "bundled"
+    );
+    let node = platform.locate("d/images/a.png").pop().unwrap();
+    let detail = runtime.block_on(platform.annotations(&node)).unwrap();
+    assert_eq!(
+        (detail.annotations.len(), detail.annotations[0].shape.word()),
+        (1, "tag")
+    );
+}
