@@ -12,10 +12,11 @@ use crate::limits::SHAPE_POINTS;
 use crate::model::geometry::{Joint, Visibility};
 use crate::model::{Attribute, Id, Label, Point, Rect, Rgb, Shape, Text};
 
+use super::attributes::Key;
 use super::draft::{Draft, Form, ImageEntry, LabelEntry, Position, Problem, Sink};
 use super::frames::{Frame, FrameError, Want, field_at, frames};
 use super::rle::Columns;
-use wire::{Annotation, Category, Counts, Image, OnlyImage, Segmentation};
+use wire::{Annotation, Category, Counts, Image, Segmentation};
 
 /// Reads a file into a sink. Broken elements are reported to the sink and left out.
 ///
@@ -57,14 +58,31 @@ fn take(frame: &Frame<'_>, sink: &mut dyn Sink) {
             })
     };
     if let Err(broken) = result {
-        let image = frame.body.ok().filter(|_| frame.key == "annotations");
-        let image = image.and_then(|body| serde_json::from_slice::<OnlyImage>(body).ok());
+        let image = frame
+            .body
+            .ok()
+            .filter(|_| frame.key == "annotations")
+            .and_then(image_of);
         sink.problem(Problem {
             at: broken.place(frame.at),
-            image: image.map(|only| only.image_id.0),
+            image,
             what: Text::line(&format!("{one} left out: {}", broken.what)),
         });
     }
+}
+
+/// The image of an annotation that is otherwise broken, as far as it can be told.
+fn image_of(body: &[u8]) -> Option<Id> {
+    let name = b"\"image_id\"";
+    let at = body.windows(name.len()).position(|window| window == name)?;
+    let rest = body
+        .get(at + name.len()..)?
+        .trim_ascii_start()
+        .strip_prefix(b":")?;
+    let end = rest.iter().position(|byte| matches!(byte, b',' | b'}'))?;
+    serde_json::from_slice::<Key>(rest.get(..end)?)
+        .ok()
+        .map(|key| key.0)
 }
 
 /// Why an element is left out, and where in its text.
@@ -205,7 +223,7 @@ pub fn skeleton_edges(pairs: &[[i64; 2]], joints: usize) -> Arc<[(u16, u16)]> {
         joints
     };
     let joint = |raw: i64| {
-        u16::try_from(raw - first)
+        u16::try_from(raw.checked_sub(first)?)
             .ok()
             .filter(|&at| usize::from(at) < known)
     };
@@ -362,4 +380,4 @@ fn keypoints(values: &[f32]) -> Result<Shape, Broken> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

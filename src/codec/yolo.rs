@@ -148,9 +148,11 @@ fn parse_row(row: &str, task: Task) -> Result<Draft, RowError> {
     }
     let mut score = None;
     let form = match (task, rest.len()) {
-        (Task::Pose { joints, numbers }, count) if count != 4 => {
-            pose(rest, joints, numbers).ok_or(RowError::Pose(count + 1, 5 + joints * numbers))?
-        }
+        (Task::Pose { joints, numbers }, count) if count != 4 => pose(rest, joints, numbers)
+            .ok_or(RowError::Pose(
+                count + 1,
+                joints.saturating_mul(numbers).saturating_add(5),
+            ))?,
         (_, 4 | 5) => {
             score = rest.get(4).copied();
             boxed(rest)?

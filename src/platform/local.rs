@@ -252,7 +252,7 @@ impl LocalPlatform {
         Ok(answer)
     }
 
-    fn denied(&self, library: &Library, spot: Spot) -> Permissions {
+    fn denied(&self, spot: Spot) -> Permissions {
         use Verb::*;
         if let Some(reason) = &self.options.read_only {
             return Permissions::none(reason);
@@ -285,11 +285,6 @@ impl LocalPlatform {
                 (AssignReviewer, "only jobs and splits are assigned"),
             ],
         };
-        let missing = match spot {
-            Spot::Item(d, s, item) => library.split(d, s).and_then(|split| split.items.get(item)),
-            _ => None,
-        };
-        let _ = missing;
         Permissions {
             denied: denied
                 .iter()
@@ -302,10 +297,7 @@ impl LocalPlatform {
     fn admit(&self, operation: &Operation) -> Result<(Spot, String, NodeRef), PlatformError> {
         let library = self.shared.read();
         let spot = self.spot(&library, &operation.target)?;
-        if let Err(why) = self
-            .denied(&library, spot)
-            .check(verb_of(&operation.change))
-        {
+        if let Err(why) = self.denied(spot).check(verb_of(&operation.change)) {
             return Err(PlatformError::Denied(why.clone()));
         }
         if let Change::Transition { after, .. } = &operation.change
@@ -533,7 +525,7 @@ impl Platform for LocalPlatform {
     async fn permissions(&self, node: &NodeRef) -> Result<Permissions, PlatformError> {
         let library = self.shared.read();
         let spot = self.spot(&library, node)?;
-        Ok(self.denied(&library, spot))
+        Ok(self.denied(spot))
     }
 
     async fn insights(&self, node: &NodeRef) -> Result<Vec<Table>, PlatformError> {

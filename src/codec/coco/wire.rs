@@ -29,11 +29,6 @@ pub struct Category {
 }
 
 #[derive(Deserialize)]
-pub struct OnlyImage {
-    pub image_id: Key,
-}
-
-#[derive(Deserialize)]
 pub struct Annotation<'a> {
     pub id: Option<Key>,
     pub image_id: Key,

@@ -314,7 +314,12 @@ fn flow(rest: &mut &str, depth: usize) -> Option<Value> {
             continue;
         }
         if open == '[' {
+            let before = rest.len();
             items.push(flow(rest, depth + 1)?);
+            if rest.len() == before {
+                // A bracket that closes something else.
+                return None;
+            }
         } else {
             let key = flow_scalar(rest, &[':'])?;
             *rest = rest.strip_prefix(':')?;

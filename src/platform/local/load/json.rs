@@ -284,7 +284,14 @@ fn take(library: &mut Library, d: usize, s: usize, news: News) {
                 item.slot = slot;
                 item.missing = missing;
             }
-            if !library.state.items.is_empty() || !library.state.issues.is_empty() {
+            // Looked up only where something was decided; issues are counted when all is read.
+            let decided = !library.state.items.is_empty()
+                && library.datasets.get(d).is_some_and(|dataset| {
+                    let split = dataset.splits.get(s).map_or("", |split| &split.id);
+                    let key = Library::item_key(&dataset.id, split, &path);
+                    library.state.items.contains_key(&key)
+                });
+            if decided {
                 library.mark_item(d, s, number);
             }
         }
