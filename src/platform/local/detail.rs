@@ -144,6 +144,7 @@ pub fn gather(library: &Library, split: &Split, item: u32, node: NodeRef, key: &
             problems,
             hash: crate::codec::hash::item(hashes),
             verdict: decided.and_then(|decided| decided.judgement.clone()),
+            flagged: decided.is_some_and(|decided| decided.flagged),
         },
         node,
         name,
