@@ -60,7 +60,6 @@ struct SeedJob {
     dataset: String,
     split: String,
     first: u32,
-    last: u32,
     stage: Text,
     state: Text,
     assignee: Option<Text>,
@@ -128,7 +127,7 @@ pub async fn seed(session: &Session) -> Result<(), CliError> {
 /// Makes decisions of the seed.
 struct Planter<'a> {
     session: &'a Session,
-    /// Jobs by dataset, split and id.
+    /// Jobs by the dataset's folder, split and id.
     jobs: HashMap<(String, String, String), NodeRef>,
     decisions: Vec<Decision>,
 }
@@ -148,7 +147,10 @@ impl<'a> Planter<'a> {
                     .map(ToString::to_string)
                     .unwrap_or_default()
             };
-            let key = (id(Level::Project), id(Level::Task), row.id.to_string());
+            // A dataset found in a file of its folder is named `folder/file`.
+            let dataset = id(Level::Project);
+            let folder = dataset.split('/').next().unwrap_or_default().to_owned();
+            let key = (folder, id(Level::Task), row.id.to_string());
             jobs.insert(key, node);
             Ok::<bool, CliError>(true)
         })
@@ -198,7 +200,7 @@ impl<'a> Planter<'a> {
             let key = (
                 job.dataset.clone(),
                 job.split.clone(),
-                format!("{}-{}", job.first, job.last),
+                format!("{}-{}", job.first, job.first.saturating_add(BATCH - 1)),
             );
             // Another --batch makes other jobs: they are found as nobody has touched them.
             let Some(node) = self.jobs.get(&key).cloned() else {
