@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 pub mod app;
+pub mod cli;
 pub mod codec;
 pub mod config;
 pub mod limits;

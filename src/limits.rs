@@ -161,3 +161,7 @@ pub const LOCAL_SNIFFS: usize = 4_096;
 pub const PROGRESS_MS: u64 = 100;
 /// Filter results that a local library keeps for paging.
 pub const LOCAL_FILTERS: usize = 8;
+/// Milliseconds between two looks whether a folder has been read, beside its events.
+pub const READ_LOOK_MS: u64 = 5;
+/// Looks, a millisecond apart, at the demo's own files being read before they are given up.
+pub const READ_LOOKS: u32 = 20_000;

@@ -12,6 +12,7 @@
 mod claim;
 mod fault;
 mod files;
+mod import;
 mod journal;
 mod local;
 mod memory;
@@ -302,6 +303,15 @@ impl Store {
     /// operation was based on; it names both. [`StoreError::Write`].
     pub async fn local_apply(&self, op: Operation, key: String) -> Result<Applied, StoreError> {
         self.write(move |db| db.local_apply(&op, &key)).await
+    }
+
+    /// Takes over decisions that are done already (the demo's state): journal and local decisions
+    /// in one transaction. Each operation comes with its key, as in [`Store::local_apply`].
+    ///
+    /// # Errors
+    /// As [`Store::local_apply`]; then nothing was taken over.
+    pub async fn import(&self, decisions: Vec<(Decision, Vec<String>)>) -> Result<(), StoreError> {
+        self.write(move |db| db.import(&decisions)).await
     }
 
     /// All local decisions of an account.

@@ -42,7 +42,12 @@ pub struct Global {
     #[arg(long, global = true, value_name = "DIR", conflicts_with_all = ["account", "demo"], help_heading = "Where")]
     pub dir: Option<PathBuf>,
     /// The bundled demo (its state is gone afterwards, unless --state names a place)
-    #[arg(long, global = true, conflicts_with = "account", help_heading = "Where")]
+    #[arg(
+        long,
+        global = true,
+        conflicts_with = "account",
+        help_heading = "Where"
+    )]
     pub demo: bool,
     /// Directory for decisions and log
     #[arg(long, global = true, value_name = "DIR", help_heading = "Where")]
@@ -81,7 +86,12 @@ pub struct Global {
     #[arg(short = 'y', long, global = true, help_heading = "Writing")]
     pub yes: bool,
     /// Return when every change is confirmed (the default)
-    #[arg(long, global = true, conflicts_with = "queue", help_heading = "Writing")]
+    #[arg(
+        long,
+        global = true,
+        conflicts_with = "queue",
+        help_heading = "Writing"
+    )]
     pub wait: bool,
     /// Return as soon as the changes are in the outbox
     #[arg(long, global = true, help_heading = "Writing")]

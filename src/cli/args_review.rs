@@ -52,7 +52,9 @@ pub enum TaskCommand {
     #[command(after_help = "Examples:\n  vidimus task assign everyday/train --to ana --demo")]
     Assign(AssignArgs),
     /// Move tasks to another state
-    #[command(after_help = "Examples:\n  vidimus task transition everyday/train --to completed --demo")]
+    #[command(
+        after_help = "Examples:\n  vidimus task transition everyday/train --to completed --demo"
+    )]
     Transition(TransitionArgs),
 }
 
@@ -65,7 +67,9 @@ pub enum JobCommand {
     )]
     List(ListArgs),
     /// Show one with everything known of it, and where it can go
-    #[command(after_help = "Examples:\n  vidimus job show train/1-12 --demo --json | jq .transitions")]
+    #[command(
+        after_help = "Examples:\n  vidimus job show train/1-12 --demo --json | jq .transitions"
+    )]
     Show(ShowArgs),
     /// Give jobs to somebody
     #[command(
@@ -88,7 +92,9 @@ pub enum ItemCommand {
     )]
     List(ListArgs),
     /// Show one with its annotations and issues
-    #[command(after_help = "Examples:\n  vidimus item show images/0007.jpg --dir ~/data/street --json")]
+    #[command(
+        after_help = "Examples:\n  vidimus item show images/0007.jpg --dir ~/data/street --json"
+    )]
     Show(ShowArgs),
     /// Accept items
     #[command(
@@ -112,7 +118,9 @@ pub enum ItemCommand {
     )]
     Image(ImageArgs),
     /// List an item's annotations
-    #[command(after_help = "Examples:\n  vidimus item annotations images/0007.jpg --dir ~/data/street --json")]
+    #[command(
+        after_help = "Examples:\n  vidimus item annotations images/0007.jpg --dir ~/data/street --json"
+    )]
     Annotations(ShowArgs),
 }
 
@@ -148,7 +156,9 @@ pub struct ImageArgs {
 #[derive(Debug, Subcommand)]
 pub enum AnnotationCommand {
     /// List an item's annotations
-    #[command(after_help = "Examples:\n  vidimus annotation list images/0007.jpg --dir ~/data/street")]
+    #[command(
+        after_help = "Examples:\n  vidimus annotation list images/0007.jpg --dir ~/data/street"
+    )]
     List(ShowArgs),
     /// Accept annotations, each named ITEM#ANNOTATION
     #[command(
@@ -184,7 +194,9 @@ pub enum IssueCommand {
     )]
     Open(IssueOpenArgs),
     /// Add a comment to an issue's thread
-    #[command(after_help = "Examples:\n  vidimus issue comment ID --text 'now it fits' --dir ~/data/street")]
+    #[command(
+        after_help = "Examples:\n  vidimus issue comment ID --text 'now it fits' --dir ~/data/street"
+    )]
     Comment(IssueCommentArgs),
     /// Say that issues are fixed
     #[command(after_help = "Examples:\n  vidimus issue resolve ID --dir ~/data/street")]
@@ -265,7 +277,9 @@ pub enum OutboxCommand {
     #[command(after_help = "Examples:\n  vidimus outbox push --dir ~/data/street")]
     Push,
     /// Send failed operations again
-    #[command(after_help = "Examples:\n  vidimus outbox retry 1a2b3c4d5e6f7a8b-3 --dir ~/data/street")]
+    #[command(
+        after_help = "Examples:\n  vidimus outbox retry 1a2b3c4d5e6f7a8b-3 --dir ~/data/street"
+    )]
     Retry(Ids),
     /// Give up operations that are not done
     #[command(after_help = "Examples:\n  vidimus outbox drop 1a2b3c4d5e6f7a8b-3")]

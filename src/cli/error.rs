@@ -23,6 +23,8 @@ pub enum Kind {
     Unreachable,
     /// 130: given up by Ctrl-C.
     Interrupted,
+    /// 0: whoever read the output has had enough (`| head`).
+    ReaderGone,
 }
 
 impl Kind {
@@ -35,6 +37,7 @@ impl Kind {
             Self::NotFound => 4,
             Self::Unreachable => 5,
             Self::Interrupted => 130,
+            Self::ReaderGone => 0,
         }
     }
 
@@ -47,6 +50,7 @@ impl Kind {
             Self::NotFound => "not_found",
             Self::Unreachable => "unreachable",
             Self::Interrupted => "interrupted",
+            Self::ReaderGone => "reader_gone",
         }
     }
 }
@@ -141,7 +145,11 @@ impl From<PathsError> for CliError {
 
 impl From<std::io::Error> for CliError {
     fn from(error: std::io::Error) -> Self {
-        Self::new(Kind::Failed, &error.to_string())
+        let kind = match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Kind::ReaderGone,
+            _ => Kind::Failed,
+        };
+        Self::new(kind, &error.to_string())
     }
 }
 

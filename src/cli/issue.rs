@@ -33,7 +33,9 @@ pub async fn list(
         let mine = issue.owner == *user || issue.assignee.as_ref() == Some(user);
         (!args.open || !issue.resolved) && (!args.mine || mine)
     });
-    let head = &["ISSUE", "STATE", "ITEM", "ASSIGNEE", "OWNER", "OPENED", "TEXT"];
+    let head = &[
+        "ISSUE", "STATE", "ITEM", "ASSIGNEE", "OWNER", "OPENED", "TEXT",
+    ];
     let mut listing = Listing::begin(form, head)?;
     let limit = match args.limit {
         0 => usize::MAX,
@@ -74,7 +76,9 @@ fn pick<'a>(issues: &'a [Issue], raw: &str) -> Result<&'a Issue, CliError> {
     issues
         .iter()
         .find(|issue| issue.id == wanted || issue.id.to_string() == raw)
-        .ok_or_else(|| CliError::not_found("there is no such issue (issue list has all)").about(raw))
+        .ok_or_else(|| {
+            CliError::not_found("there is no such issue (issue list has all)").about(raw)
+        })
 }
 
 /// `issue show`
@@ -120,7 +124,9 @@ pub async fn open(
         }
         None => (session.platform.annotations(&node).await?, None),
     };
-    let bounds = about.as_ref().and_then(|annotation| annotation.shape.bounds());
+    let bounds = about
+        .as_ref()
+        .and_then(|annotation| annotation.shape.bounds());
     let own = bounds.map_or(Place::Item, |rect| Place::Within { rect });
     let change = Change::OpenIssue {
         place: at.unwrap_or(own),
@@ -146,7 +152,12 @@ fn place(raw: &str) -> Result<Place, CliError> {
     };
     let numbers: Vec<f32> = raw
         .split(',')
-        .map(|part| part.trim().parse::<f32>().ok().filter(|value| value.is_finite()))
+        .map(|part| {
+            part.trim()
+                .parse::<f32>()
+                .ok()
+                .filter(|value| value.is_finite())
+        })
         .collect::<Option<_>>()
         .ok_or_else(wrong)?;
     match *numbers.as_slice() {
@@ -173,7 +184,9 @@ pub async fn comment(
     let text = text_argument("--text", &args.text)?;
     let issues = all(session).await?;
     let issue = pick(&issues, &args.id)?;
-    check(session, &issue.item, Verb::Comment).await.map_err(|error| error.about(&args.id))?;
+    check(session, &issue.item, Verb::Comment)
+        .await
+        .map_err(|error| error.about(&args.id))?;
     let name = name(issue);
     let change = Change::Comment {
         issue: issue.id.clone(),
@@ -269,10 +282,24 @@ mod tests {
 
     #[test]
     fn places_are_points_or_boxes() {
-        assert_eq!(place("3, 4.5").unwrap(), Place::At { point: Point::new(3.0, 4.5) });
+        assert_eq!(
+            place("3, 4.5").unwrap(),
+            Place::At {
+                point: Point::new(3.0, 4.5)
+            }
+        );
         let rect = Rect::new(1.0, 2.0, 9.0, 18.0);
         assert_eq!(place("10,2,1,20").unwrap(), Place::Within { rect });
-        for bad in ["", "1", "1,2,3", "a,b", "NaN,1", "inf,1", "1,2,3,4,5", "1e99,2"] {
+        for bad in [
+            "",
+            "1",
+            "1,2,3",
+            "a,b",
+            "NaN,1",
+            "inf,1",
+            "1,2,3,4,5",
+            "1e99,2",
+        ] {
             assert!(place(bad).is_err(), "{bad}");
         }
     }

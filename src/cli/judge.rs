@@ -89,7 +89,11 @@ fn same(before: Option<&Judgement>, after: Option<&Judgement>) -> bool {
 }
 
 /// The issue that a reason becomes, unless the same one is open already.
-fn reason_issue(issues: &[Issue], about: Option<&Annotation>, reason: Option<&Text>) -> Option<Change> {
+fn reason_issue(
+    issues: &[Issue],
+    about: Option<&Annotation>,
+    reason: Option<&Text>,
+) -> Option<Change> {
     let text = reason?;
     let annotation = about.map(|annotation| annotation.id.clone());
     let known = issues.iter().any(|issue| {
@@ -265,8 +269,12 @@ pub async fn image(session: &Session, args: &ImageArgs) -> Result<ExitCode, CliE
         false => None,
     };
     let max_side = args.max_side;
-    let drawn = tokio::task::spawn_blocking(move || super::picture::png(&bytes, detail.as_deref(), max_side));
-    let png = drawn.await.map_err(|error| CliError::new(Kind::Failed, &error.to_string()))?;
+    let drawn = tokio::task::spawn_blocking(move || {
+        super::picture::png(&bytes, detail.as_deref(), max_side)
+    });
+    let png = drawn
+        .await
+        .map_err(|error| CliError::new(Kind::Failed, &error.to_string()))?;
     let png = png.map_err(|error| error.about(&args.id))?;
     if args.output.as_os_str() == "-" {
         let mut out = std::io::stdout().lock();

@@ -28,7 +28,9 @@ pub async fn list(
     let query = Query::parse(args.filter.as_deref().unwrap_or_default())
         .map_err(|error| CliError::usage(&format!("--filter: {error}")))?;
     if args.mine && level < Level::Task {
-        return Err(CliError::usage("--mine is for tasks, jobs and items: only work has an assignee"));
+        return Err(CliError::usage(
+            "--mine is for tasks, jobs and items: only work has an assignee",
+        ));
     }
     let parent = Finder::new(session).parent(&args.parent).await?;
     if parent.level() >= level {
@@ -44,7 +46,11 @@ pub async fn list(
         query,
         person: args.mine.then(|| session.settings.user.clone()),
     };
-    let limit = if args.limit == 0 { u64::MAX } else { args.limit };
+    let limit = if args.limit == 0 {
+        u64::MAX
+    } else {
+        args.limit
+    };
     let mut listing = Listing::begin(form, head(level))?;
     let platform = &*session.platform;
     let walked = match args.sort {
@@ -69,13 +75,19 @@ pub async fn list(
                 rows.reverse();
             }
             let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-            for Sortable { node, row, words, .. } in rows.into_iter().take(limit) {
+            for Sortable {
+                node, row, words, ..
+            } in rows.into_iter().take(limit)
+            {
                 print(&mut listing, level, &node, &row, &words)?;
             }
             walked
         }
     };
-    let told = walked.problems.iter().map(|text| CliError::new(Kind::Failed, text));
+    let told = walked
+        .problems
+        .iter()
+        .map(|text| CliError::new(Kind::Failed, text));
     problems.extend(told);
     listing.end(walked.total, &problems)
 }
@@ -100,9 +112,7 @@ impl Sortable {
             SortBy::Annotations => most(row.annotations),
             SortBy::Items => most(row.items),
             SortBy::Rejected => most(row.rejected),
-            SortBy::Progress => {
-                i64::from(row.done) * 1_000 / i64::from(row.items.max(1))
-            }
+            SortBy::Progress => i64::from(row.done) * 1_000 / i64::from(row.items.max(1)),
         };
         let word = match by {
             SortBy::State => words.get(row.state).to_string(),
@@ -121,8 +131,12 @@ impl Sortable {
 fn head(level: Level) -> &'static [&'static str] {
     match level {
         Level::Item => &["ITEM", "VERDICT", "ANNOTATIONS", "ISSUES", "MARKS"],
-        Level::Job => &["JOB", "STATE", "ASSIGNEE", "REVIEWER", "DONE", "REJECTED", "ISSUES", "UPDATED"],
-        Level::Task => &["TASK", "STATE", "ASSIGNEE", "ITEMS", "DONE", "REJECTED", "ISSUES", "UPDATED"],
+        Level::Job => &[
+            "JOB", "STATE", "ASSIGNEE", "REVIEWER", "DONE", "REJECTED", "ISSUES", "UPDATED",
+        ],
+        Level::Task => &[
+            "TASK", "STATE", "ASSIGNEE", "ITEMS", "DONE", "REJECTED", "ISSUES", "UPDATED",
+        ],
         _ => &["NAME", "ITEMS", "DONE", "REJECTED", "ISSUES", "UPDATED"],
     }
 }
@@ -134,12 +148,21 @@ fn print(
     row: &Row,
     words: &Words,
 ) -> Result<(), CliError> {
-    listing.row(&shapes::row(node, row, words), &node.to_string(), cells(level, node, row, words))
+    listing.row(
+        &shapes::row(node, row, words),
+        &node.to_string(),
+        cells(level, node, row, words),
+    )
 }
 
 fn cells(level: Level, node: &NodeRef, row: &Row, words: &Words) -> Vec<Text> {
     let number = |count: u32| Text::line(&count.to_string());
-    let person = |id| words.get_some(id).cloned().unwrap_or_else(|| Text::line("-"));
+    let person = |id| {
+        words
+            .get_some(id)
+            .cloned()
+            .unwrap_or_else(|| Text::line("-"))
+    };
     let state = match words.get_some(row.stage) {
         Some(stage) => Text::line(&format!("{stage}/{}", words.get(row.state))),
         None => words.get(row.state).clone(),
@@ -153,7 +176,13 @@ fn cells(level: Level, node: &NodeRef, row: &Row, words: &Words) -> Vec<Text> {
     match level {
         Level::Item => {
             let verdict = row.verdict.map_or("-", |verdict| verdict.word());
-            vec![row.name.clone(), Text::line(verdict), number(row.annotations), issues, marks(row)]
+            vec![
+                row.name.clone(),
+                Text::line(verdict),
+                number(row.annotations),
+                issues,
+                marks(row),
+            ]
         }
         Level::Job => vec![
             Text::line(&short(node)),
@@ -175,14 +204,27 @@ fn cells(level: Level, node: &NodeRef, row: &Row, words: &Words) -> Vec<Text> {
             issues,
             updated,
         ],
-        _ => vec![row.name.clone(), number(row.items), done, number(row.rejected), issues, updated],
+        _ => vec![
+            row.name.clone(),
+            number(row.items),
+            done,
+            number(row.rejected),
+            issues,
+            updated,
+        ],
     }
 }
 
 /// The path of ids below the project, as commands take it: `street/train/1-100`.
 fn short(node: &NodeRef) -> String {
-    let below = node.path().iter().filter(|(level, _)| *level >= Level::Project);
-    below.map(|(_, id)| id.to_string()).collect::<Vec<_>>().join("/")
+    let below = node
+        .path()
+        .iter()
+        .filter(|(level, _)| *level >= Level::Project);
+    below
+        .map(|(_, id)| id.to_string())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 fn marks(row: &Row) -> Text {
@@ -192,7 +234,11 @@ fn marks(row: &Row) -> Text {
         (row.flags.missing, "missing"),
         (row.flags.troubled, "troubled"),
     ];
-    let words: Vec<&str> = marks.iter().filter(|(on, _)| *on).map(|(_, word)| *word).collect();
+    let words: Vec<&str> = marks
+        .iter()
+        .filter(|(on, _)| *on)
+        .map(|(_, word)| *word)
+        .collect();
     Text::line(&words.join(" "))
 }
 
@@ -228,8 +274,10 @@ pub async fn show(
 pub async fn annotations(session: &Session, form: Form, id: &str) -> Result<ExitCode, CliError> {
     let node = Finder::new(session).find(Level::Item, id).await?;
     let detail = session.platform.annotations(&node).await?;
-    let mut listing =
-        Listing::begin(form, &["ANNOTATION", "LABEL", "SHAPE", "BOUNDS", "VERDICT", "BY"])?;
+    let mut listing = Listing::begin(
+        form,
+        &["ANNOTATION", "LABEL", "SHAPE", "BOUNDS", "VERDICT", "BY"],
+    )?;
     for annotation in &detail.annotations {
         let bounds = annotation.shape.bounds().map_or_else(
             || "-".to_owned(),

@@ -54,7 +54,10 @@ fn open(base: &Base) -> Result<Store, CliError> {
 
 fn check_read_only(base: &Base) -> Result<(), CliError> {
     match &base.settings.read_only {
-        Some(reason) => Err(CliError::new(Kind::Denied, &format!("nothing was changed: {reason}"))),
+        Some(reason) => Err(CliError::new(
+            Kind::Denied,
+            &format!("nothing was changed: {reason}"),
+        )),
         None => Ok(()),
     }
 }
@@ -97,7 +100,15 @@ async fn list(
         limit: 0,
     };
     let entries = store.entries(filter).await?;
-    let head = &["OPERATION", "DELIVERY", "TARGET", "CHANGE", "WHO", "AT", "ERROR"];
+    let head = &[
+        "OPERATION",
+        "DELIVERY",
+        "TARGET",
+        "CHANGE",
+        "WHO",
+        "AT",
+        "ERROR",
+    ];
     let mut listing = Listing::begin(form, head)?;
     let shown = match limit {
         0 => usize::MAX,
@@ -191,12 +202,16 @@ async fn open_accounts(
         .filter(|entry| entry.delivery != Delivery::Failed)
         .filter(|entry| only.is_empty() || only.contains(&entry.operation.id))
         .collect();
-    let names: BTreeSet<AccountId> =
-        entries.iter().map(|entry| entry.operation.account().clone()).collect();
+    let names: BTreeSet<AccountId> = entries
+        .iter()
+        .map(|entry| entry.operation.account().clone())
+        .collect();
     Ok(names
         .into_iter()
         .map(|name| {
-            let own = entries.iter().filter(|entry| *entry.operation.account() == name);
+            let own = entries
+                .iter()
+                .filter(|entry| *entry.operation.account() == name);
             let ids = own.map(|entry| entry.operation.id).collect();
             (name, ids)
         })

@@ -16,7 +16,10 @@ pub fn node(detail: &Detail, permissions: &Permissions) -> Vec<Text> {
         let words = &detail.page.words;
         lines.push(fact("name", &row.name));
         if let Some(state) = &detail.state {
-            lines.push(fact("state", &format!("{} ({})", to_word(state), state.class.word())));
+            lines.push(fact(
+                "state",
+                &format!("{} ({})", to_word(state), state.class.word()),
+            ));
         }
         for (name, word) in [("assignee", row.assignee), ("reviewer", row.reviewer)] {
             if let Some(person) = words.get_some(word) {
@@ -35,7 +38,10 @@ pub fn node(detail: &Detail, permissions: &Permissions) -> Vec<Text> {
             .as_ref()
             .map_or_else(String::new, |reason| format!(" (not now: {reason})"));
         let word = to_word(&transition.to);
-        lines.push(fact("can go to", &format!("{word}  {}{why}", transition.summary)));
+        lines.push(fact(
+            "can go to",
+            &format!("{word}  {}{why}", transition.summary),
+        ));
     }
     for (verb, reason) in &permissions.denied {
         lines.push(fact("not allowed", &format!("{verb:?}: {reason}")));
@@ -48,15 +54,25 @@ pub fn node(detail: &Detail, permissions: &Permissions) -> Vec<Text> {
 
 /// An item with its annotations and issues.
 pub fn item(detail: &ItemDetail, issues: &[Issue]) -> Vec<Text> {
-    let mut lines = vec![fact("link", &detail.node.to_string()), fact("name", &detail.name)];
+    let mut lines = vec![
+        fact("link", &detail.node.to_string()),
+        fact("name", &detail.name),
+    ];
     if let Some((width, height)) = detail.size {
         lines.push(fact("size", &format!("{width} x {height} pixels")));
     }
     let verdict = match &detail.verdict {
         None => "none".to_owned(),
         Some(judgement) => {
-            let reason = judgement.reason.as_ref().map_or_else(String::new, |r| format!(": {r}"));
-            let stale = if judgement.is_stale(detail.hash) { ", stale" } else { "" };
+            let reason = judgement
+                .reason
+                .as_ref()
+                .map_or_else(String::new, |r| format!(": {r}"));
+            let stale = if judgement.is_stale(detail.hash) {
+                ", stale"
+            } else {
+                ""
+            };
             format!(
                 "{}{reason} (by {}, {}{stale})",
                 judgement.verdict.word(),
@@ -71,7 +87,9 @@ pub fn item(detail: &ItemDetail, issues: &[Issue]) -> Vec<Text> {
         let verdict = annotation
             .verdict
             .as_ref()
-            .map_or_else(String::new, |judgement| format!("  {}", judgement.verdict.word()));
+            .map_or_else(String::new, |judgement| {
+                format!("  {}", judgement.verdict.word())
+            });
         let what = format!(
             "{}  {} {}{verdict}",
             annotation.id,
@@ -83,7 +101,12 @@ pub fn item(detail: &ItemDetail, issues: &[Issue]) -> Vec<Text> {
     for issue in issues {
         lines.extend(self::issue(issue));
     }
-    lines.extend(detail.problems.iter().map(|problem| fact("problem", problem)));
+    lines.extend(
+        detail
+            .problems
+            .iter()
+            .map(|problem| fact("problem", problem)),
+    );
     lines
 }
 
@@ -94,10 +117,21 @@ pub fn issue(issue: &Issue) -> Vec<Text> {
         .annotation
         .as_ref()
         .map_or_else(String::new, |id| format!(" on annotation {id}"));
-    let to = issue.assignee.as_ref().map_or_else(String::new, |name| format!(", for {name}"));
+    let to = issue
+        .assignee
+        .as_ref()
+        .map_or_else(String::new, |name| format!(", for {name}"));
     let mut lines = vec![fact("issue", &format!("{} {state}{about}{to}", issue.id))];
     lines.extend(issue.comments.iter().map(|comment| {
-        fact("", &format!("{} {}: {}", comment.at, comment.author, Text::line(&comment.text)))
+        fact(
+            "",
+            &format!(
+                "{} {}: {}",
+                comment.at,
+                comment.author,
+                Text::line(&comment.text)
+            ),
+        )
     }));
     lines
 }

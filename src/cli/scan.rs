@@ -2,7 +2,8 @@
 
 use std::io::{IsTerminal, Write};
 
-use crate::model::{Level, ListRequest, NodeRef, PageRequest, Query, Text};
+use crate::limits::{READ_LOOK_MS, READ_LOOKS};
+use crate::model::Text;
 use crate::platform::PlatformEvent;
 
 use super::error::{CliError, Kind};
@@ -17,8 +18,12 @@ pub async fn settle(session: &Session) -> Result<Vec<CliError>, CliError> {
     let mut problems = Vec::new();
     let mut shown = false;
     if let Some(mut events) = session.platform.events() {
-        while is_growing(session).await? {
-            let Some(event) = events.recv().await else { break };
+        let look = std::time::Duration::from_millis(READ_LOOK_MS);
+        while session.local.is_reading() {
+            let Ok(event) = tokio::time::timeout(look, events.recv()).await else {
+                continue;
+            };
+            let Some(event) = event else { break };
             match event {
                 PlatformEvent::Progress { what, done, total } if shows => {
                     show(&progress(&what, done, total));
@@ -41,18 +46,21 @@ pub async fn settle(session: &Session) -> Result<Vec<CliError>, CliError> {
     Ok(problems)
 }
 
-/// Whether the source is still being read.
-async fn is_growing(session: &Session) -> Result<bool, CliError> {
-    let request = ListRequest {
-        parent: NodeRef::root(session.platform.account().clone()),
-        level: Level::Organization,
-        query: Query::default(),
-        page: PageRequest {
-            offset: 0,
-            limit: 1,
-        },
-    };
-    Ok(session.platform.list(&request).await?.growing)
+/// Waits, without listening, until a small source has been read.
+///
+/// # Errors
+/// When reading does not end.
+pub async fn finished(session: &Session) -> Result<(), CliError> {
+    for _ in 0..READ_LOOKS {
+        if !session.local.is_reading() {
+            return Ok(());
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+    }
+    Err(CliError::new(
+        Kind::Failed,
+        "the files are still being read; try again",
+    ))
 }
 
 fn progress(what: &Text, done: u64, total: u64) -> String {

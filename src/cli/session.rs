@@ -10,8 +10,8 @@ use crate::config::paths::Paths;
 use crate::config::raw::Raw;
 use crate::config::settings::{AccountKind, GraphicsChoice, Settings, ThemeChoice};
 use crate::model::{AccountId, NodeRef, Text, Timestamp};
-use crate::platform::local::{LocalOptions, LocalPlatform, Source};
 use crate::platform::Platform;
+use crate::platform::local::{LocalOptions, LocalPlatform, Source};
 use crate::runtime::sender::Program;
 use crate::store::{Store, StoreError};
 
@@ -76,7 +76,10 @@ impl Place {
     pub fn account_id(&self) -> AccountId {
         match self {
             Self::Demo(_) => AccountId::new(DEMO_ACCOUNT),
-            Self::Folder { account: Some(account), .. } => account.clone(),
+            Self::Folder {
+                account: Some(account),
+                ..
+            } => account.clone(),
             Self::Folder { path, .. } => folder_account(path),
         }
     }
@@ -107,8 +110,10 @@ impl Base {
             .iter()
             .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let mut settings = Settings::resolve(raw, login.as_deref(), no_color)
-            .map_err(|problem| CliError::usage(&format!("{}: {problem}", paths.config.display())))?;
+        let mut settings =
+            Settings::resolve(raw, login.as_deref(), no_color).map_err(|problem| {
+                CliError::usage(&format!("{}: {problem}", paths.config.display()))
+            })?;
         if let Some(name) = &global.user {
             settings.user = Text::line(name.trim());
             if settings.user.is_empty() {
@@ -234,13 +239,15 @@ impl Base {
 fn existing(dir: &Path) -> Result<PathBuf, CliError> {
     let shown = dir.display();
     let path = dir.canonicalize().map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => {
-            CliError::not_found(&format!("there is no folder {shown}"))
-        }
-        std::io::ErrorKind::PermissionDenied => {
-            CliError::new(Kind::Denied, &format!("the folder {shown} cannot be read: {error}"))
-        }
-        _ => CliError::new(Kind::Failed, &format!("the folder {shown} cannot be read: {error}")),
+        std::io::ErrorKind::NotFound => CliError::not_found(&format!("there is no folder {shown}")),
+        std::io::ErrorKind::PermissionDenied => CliError::new(
+            Kind::Denied,
+            &format!("the folder {shown} cannot be read: {error}"),
+        ),
+        _ => CliError::new(
+            Kind::Failed,
+            &format!("the folder {shown} cannot be read: {error}"),
+        ),
     })?;
     if !path.is_dir() {
         return Err(CliError::usage(&format!(
@@ -253,7 +260,11 @@ fn existing(dir: &Path) -> Result<PathBuf, CliError> {
 /// The account of a folder that the configuration does not name: the same for the same path.
 pub fn folder_account(path: &Path) -> AccountId {
     let hash = Sha256::digest(path.as_os_str().as_encoded_bytes());
-    let short: String = hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let short: String = hash
+        .iter()
+        .take(4)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     AccountId::new(&format!("local-{short}"))
 }
 
@@ -301,7 +312,9 @@ impl Session {
             Place::Folder { path, .. } => {
                 if settings.read_only.is_none() {
                     let path = path.to_string_lossy();
-                    store.remember(&options.account, FOLDER_MEMORY, &path).await?;
+                    store
+                        .remember(&options.account, FOLDER_MEMORY, &path)
+                        .await?;
                 }
                 Source::Folder(path.clone())
             }
@@ -353,8 +366,9 @@ fn options(place: &Place, settings: &mut Settings, global: &Global) -> LocalOpti
             ..
         } => {
             if *read_only && settings.read_only.is_none() {
-                settings.read_only =
-                    Some(Text::line("the account is read-only (in the configuration)"));
+                settings.read_only = Some(Text::line(
+                    "the account is read-only (in the configuration)",
+                ));
             }
             let name = path.file_name().unwrap_or(path.as_os_str());
             LocalOptions {
@@ -380,7 +394,8 @@ fn open_store(
         Err(refused @ StoreError::Open { .. }) => refused,
         Err(other) => return Err(other.into()),
     };
-    let why = format!("{refused}; nothing can be decided until it can (--state names another directory)");
+    let why =
+        format!("{refused}; nothing can be decided until it can (--state names another directory)");
     let Ok(dir) = tempfile::Builder::new().prefix("vidimus-").tempdir() else {
         return Err(refused.into());
     };

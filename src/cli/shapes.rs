@@ -38,11 +38,6 @@ pub fn row(node: &NodeRef, row: &Row, words: &Words) -> Value {
     })
 }
 
-/// A stage and state.
-pub fn state(state: &State) -> Value {
-    json!({"stage": state.stage, "state": state.state, "class": state.class})
-}
-
 /// `show` of anything but an item: the row's fields and more.
 pub fn node(detail: &Detail, permissions: &Permissions) -> Value {
     let mut value = match detail.page.rows.first() {

@@ -37,16 +37,29 @@ pub async fn read_ids(ids: &[String]) -> Result<Vec<String>, CliError> {
 
 fn lines(input: impl BufRead) -> Result<Vec<String>, CliError> {
     let mut text = String::new();
-    input.take(ID_INPUT_BYTES + 1).read_to_string(&mut text).map_err(|error| {
-        CliError::usage(&format!("standard input cannot be read as ids: {error}"))
-    })?;
+    input
+        .take(ID_INPUT_BYTES + 1)
+        .read_to_string(&mut text)
+        .map_err(|error| {
+            CliError::usage(&format!("standard input cannot be read as ids: {error}"))
+        })?;
     if u64::try_from(text.len()).unwrap_or(u64::MAX) > ID_INPUT_BYTES {
         return Err(CliError::usage(&format!(
             "standard input has more than {ID_INPUT_BYTES} bytes of ids"
         )));
     }
-    let first = |line: &str| line.split('\t').next().unwrap_or_default().trim().to_owned();
-    Ok(text.lines().map(first).filter(|id| !id.is_empty()).collect())
+    let first = |line: &str| {
+        line.split('\t')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
+    };
+    Ok(text
+        .lines()
+        .map(first)
+        .filter(|id| !id.is_empty())
+        .collect())
 }
 
 /// Finds nodes by what the user typed. Walks a level at most once.
@@ -70,7 +83,10 @@ impl<'a> Finder<'a> {
     /// Not found (4), several of that id (2, with their links), a link of elsewhere (2).
     pub async fn find(&mut self, level: Level, raw: &str) -> Result<NodeRef, CliError> {
         if raw.starts_with("vidimus://") {
-            return self.link(level, raw).await.map_err(|error| error.about(raw));
+            return self
+                .link(level, raw)
+                .await
+                .map_err(|error| error.about(raw));
         }
         let found = self.candidates(level, raw).await?;
         match found.as_slice() {
@@ -92,8 +108,10 @@ impl<'a> Finder<'a> {
     fn missing(&self, level: Level, raw: &str) -> CliError {
         let word = level.word();
         let account = self.session.platform.account();
-        CliError::not_found(&format!("there is no such {word} in {account} ({word} list has all)"))
-            .about(raw)
+        CliError::not_found(&format!(
+            "there is no such {word} in {account} ({word} list has all)"
+        ))
+        .about(raw)
     }
 
     async fn link(&mut self, level: Level, raw: &str) -> Result<NodeRef, CliError> {
@@ -142,7 +160,10 @@ impl<'a> Finder<'a> {
             self.known.insert(level, index);
         }
         let index = self.known.get(&level);
-        Ok(index.and_then(|index| index.get(raw)).cloned().unwrap_or_default())
+        Ok(index
+            .and_then(|index| index.get(raw))
+            .cloned()
+            .unwrap_or_default())
     }
 
     /// Every node of a level by its id, its name and its paths of ids (`train/1-100`,
@@ -206,7 +227,10 @@ impl<'a> Finder<'a> {
             CliError::usage("an annotation is named ITEM#ANNOTATION (annotation list shows them)")
                 .about(raw)
         })?;
-        let node = self.find(Level::Item, item).await.map_err(|error| error.about(raw))?;
+        let node = self
+            .find(Level::Item, item)
+            .await
+            .map_err(|error| error.about(raw))?;
         let detail = self.session.platform.annotations(&node).await;
         let detail = detail.map_err(|error| CliError::from(error).about(raw))?;
         let wanted = Id::parse(id);
@@ -253,13 +277,19 @@ mod tests {
     #[test]
     fn ids_are_the_first_column() {
         let input = "a.jpg\t3\tnew\n\n  vidimus://x/i:1\tmore\r\nlast";
-        assert_eq!(lines(input.as_bytes()).unwrap(), ["a.jpg", "vidimus://x/i:1", "last"]);
+        assert_eq!(
+            lines(input.as_bytes()).unwrap(),
+            ["a.jpg", "vidimus://x/i:1", "last"]
+        );
         assert_eq!(lines(&[0xff, 0xfe][..]).unwrap_err().kind, Kind::Usage);
     }
 
     #[test]
     fn nobody_is_called_none() {
-        assert_eq!(person_argument("--to", " ana ").unwrap(), Some(Text::line("ana")));
+        assert_eq!(
+            person_argument("--to", " ana ").unwrap(),
+            Some(Text::line("ana"))
+        );
         assert_eq!(person_argument("--to", "none").unwrap(), None);
         assert!(person_argument("--to", "\x1b[31m").is_err());
         assert!(text_argument("--text", " \n").is_err());

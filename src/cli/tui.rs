@@ -12,7 +12,7 @@ use super::session::Session;
 /// Without a terminal: what can be done instead.
 pub fn run(session: Session) -> Result<ExitCode, CliError> {
     let _ = session;
-    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+    if !has_terminal() {
         return Err(no_terminal());
     }
     Err(CliError::usage("this build has no screen"))
@@ -23,4 +23,9 @@ pub fn no_terminal() -> CliError {
     CliError::usage(
         "no terminal: the screen needs one on standard input and output; the commands (vidimus item list --help) work without",
     )
+}
+
+/// Whether there is a terminal to draw on and to read keys from.
+pub fn has_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
 }

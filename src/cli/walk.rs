@@ -63,7 +63,10 @@ pub async fn walk<E: From<PlatformError>>(
         }
         parents = below;
     }
-    let own = wanted.person.as_ref().filter(|_| wanted.level != Level::Item);
+    let own = wanted
+        .person
+        .as_ref()
+        .filter(|_| wanted.level != Level::Item);
     let mut more = true;
     for parent in &parents {
         let mut here = 0_u64;
@@ -76,7 +79,7 @@ pub async fn walk<E: From<PlatformError>>(
                 more = visit(node, row, words)?;
             }
             // Without a person the page itself knows the total.
-            Ok(more || own.is_some())
+            Ok::<bool, E>(more || own.is_some())
         };
         let (total, problems) =
             pages(platform, parent, wanted.level, &wanted.query, &mut check).await?;

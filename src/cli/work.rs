@@ -142,7 +142,11 @@ async fn transition_one(
     }
     let transition = pick(&detail.transitions, &before, to)?;
     let after = transition.to.clone();
-    Ok(Some((node, name(&detail), Change::Transition { before, after })))
+    Ok(Some((
+        node,
+        name(&detail),
+        Change::Transition { before, after },
+    )))
 }
 
 /// The one transition that a word names.
@@ -154,7 +158,11 @@ fn pick<'a>(all: &'a [Transition], from: &State, to: &str) -> Result<&'a Transit
             .filter(|one| one.denied.is_none())
             .map(|one| format!("'{}'", to_word(&one.to)))
             .collect();
-        if words.is_empty() { "nothing".to_owned() } else { words.join(", ") }
+        if words.is_empty() {
+            "nothing".to_owned()
+        } else {
+            words.join(", ")
+        }
     };
     // The same stage is meant when only a state is given.
     let nearest = fitting.iter().find(|one| one.to.stage == from.stage);
@@ -190,9 +198,8 @@ fn fits(state: &State, to: &str) -> bool {
         Some((stage, word)) => (Some(plain(stage)), plain(word)),
         None => (None, plain(to)),
     };
-    let stage_fits = stage.is_none_or(|stage| {
-        state.stage.as_ref().is_some_and(|own| plain(own) == stage)
-    });
+    let stage_fits =
+        stage.is_none_or(|stage| state.stage.as_ref().is_some_and(|own| plain(own) == stage));
     stage_fits && plain(&state.state) == word
 }
 
@@ -229,12 +236,20 @@ mod tests {
         let to = |word: &str| pick(&all, &from, word).map(|one| to_word(&one.to));
         assert_eq!(to("rejected").unwrap(), "annotation/rejected");
         assert_eq!(to("Completed").unwrap(), "validation/completed");
-        assert_eq!(to("annotation/in_progress").unwrap(), "annotation/in progress");
+        assert_eq!(
+            to("annotation/in_progress").unwrap(),
+            "annotation/in progress"
+        );
         assert_eq!(to("acceptance/completed").unwrap_err().kind, Kind::Denied);
         let error = to("done").unwrap_err();
         assert_eq!(error.kind, Kind::Usage);
         assert!(error.message.contains("'annotation/rejected'"), "{error}");
         let elsewhere = state("none", "new");
-        assert!(pick(&all, &elsewhere, "completed").unwrap_err().message.contains("say which"));
+        assert!(
+            pick(&all, &elsewhere, "completed")
+                .unwrap_err()
+                .message
+                .contains("say which")
+        );
     }
 }

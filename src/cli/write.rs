@@ -86,7 +86,10 @@ impl Session {
 /// Denied, with the reason.
 pub fn check_writable(session: &Session) -> Result<(), CliError> {
     match &session.settings.read_only {
-        Some(reason) => Err(CliError::new(Kind::Denied, &format!("nothing was changed: {reason}"))),
+        Some(reason) => Err(CliError::new(
+            Kind::Denied,
+            &format!("nothing was changed: {reason}"),
+        )),
         None => Ok(()),
     }
 }
@@ -111,7 +114,12 @@ pub async fn carry_out(
     manner: Manner,
     draft: Draft,
 ) -> Result<ExitCode, CliError> {
-    let Draft { title, changes, unchanged, mut failures } = draft;
+    let Draft {
+        title,
+        changes,
+        unchanged,
+        mut failures,
+    } = draft;
     let title = Text::line(&title);
     if changes.is_empty() {
         if unchanged > 0 && failures.is_empty() && !manner.form.is_json() {
@@ -134,8 +142,13 @@ pub async fn carry_out(
         .iter()
         .map(|op| (op, outcomes.get(&op.id).cloned().unwrap_or(Outcome::Queued)))
         .collect();
-    let done = results.iter().any(|(_, outcome)| matches!(outcome, Outcome::Done(_)));
-    let queued = results.iter().filter(|(_, outcome)| *outcome == Outcome::Queued).count();
+    let done = results
+        .iter()
+        .any(|(_, outcome)| matches!(outcome, Outcome::Done(_)));
+    let queued = results
+        .iter()
+        .filter(|(_, outcome)| *outcome == Outcome::Queued)
+        .count();
     for (_, outcome) in &results {
         if let Outcome::Failed(error) = outcome {
             failures.push(error.clone());
@@ -147,7 +160,14 @@ pub async fn carry_out(
             &format!("{queued} not confirmed yet: kept in the outbox (vidimus outbox list)"),
         ));
     }
-    report(manner.form, Some(decision.id), &decision.title, unchanged, &results, &failures)?;
+    report(
+        manner.form,
+        Some(decision.id),
+        &decision.title,
+        unchanged,
+        &results,
+        &failures,
+    )?;
     Ok(exit_code(&failures, done || manner.queue))
 }
 
@@ -209,7 +229,9 @@ async fn consent(
             0 => format!("this changes {objects} things"),
             count => format!("this deletes {count} for good"),
         };
-        return Err(CliError::usage(&format!("{what}: add --yes to do it without asking")));
+        return Err(CliError::usage(&format!(
+            "{what}: add --yes to do it without asking"
+        )));
     }
     for line in preview(changes, failures) {
         say(&line);
@@ -227,7 +249,9 @@ async fn consent(
         std::io::stdin().lock().read_line(&mut line)?;
         Ok::<String, std::io::Error>(line)
     });
-    let answer = answer.await.map_err(|error| CliError::new(Kind::Failed, &error.to_string()))??;
+    let answer = answer
+        .await
+        .map_err(|error| CliError::new(Kind::Failed, &error.to_string()))??;
     if matches!(answer.trim(), "y" | "Y" | "yes") {
         Ok(())
     } else {
@@ -252,7 +276,11 @@ fn preview(changes: &[(NodeRef, Text, Change)], failures: &[CliError]) -> Vec<Te
     if changes.len() > SHOWN {
         lines.push(Text::line(&format!("  and {} more", changes.len() - SHOWN)));
     }
-    lines.extend(failures.iter().map(|failure| Text::line(&format!("  left out: {failure}"))));
+    lines.extend(
+        failures
+            .iter()
+            .map(|failure| Text::line(&format!("  left out: {failure}"))),
+    );
     lines
 }
 
@@ -261,10 +289,7 @@ fn preview(changes: &[(NodeRef, Text, Change)], failures: &[CliError]) -> Vec<Te
 ///
 /// # Errors
 /// When the outbox cannot be read.
-pub async fn confirm(
-    session: &Session,
-    ids: &[OpId],
-) -> Result<HashMap<OpId, Outcome>, CliError> {
+pub async fn confirm(session: &Session, ids: &[OpId]) -> Result<HashMap<OpId, Outcome>, CliError> {
     let (events, mut heard) = mpsc::channel(64);
     let sender = Sender::start(
         session.platform.clone(),
@@ -281,7 +306,11 @@ pub async fn confirm(
             Ok(Ok(Some(SenderEvent::Delivered { op, applied }))) => {
                 outcomes.insert(op, Outcome::Done(applied));
             }
-            Ok(Ok(Some(SenderEvent::Failed { op, error, is_final: true }))) => {
+            Ok(Ok(Some(SenderEvent::Failed {
+                op,
+                error,
+                is_final: true,
+            }))) => {
                 let about = CliError::from(error).about(&op.to_string());
                 outcomes.insert(op, Outcome::Failed(about));
             }
@@ -324,7 +353,12 @@ fn report(
     results: &[(&Operation, Outcome)],
     failures: &[CliError],
 ) -> Result<(), CliError> {
-    let count = |wanted: &str| results.iter().filter(|(_, end)| word(end) == wanted).count();
+    let count = |wanted: &str| {
+        results
+            .iter()
+            .filter(|(_, end)| word(end) == wanted)
+            .count()
+    };
     let operations: Vec<Value> = results.iter().map(|(op, end)| operation(op, end)).collect();
     let value = json!({
         "decision": decision.map(|id| id.to_string()),

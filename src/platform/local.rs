@@ -28,8 +28,8 @@ use tokio::sync::mpsc;
 
 use crate::limits::{LOCAL_FILTERS, PICTURE_BYTES};
 use crate::model::{
-    AccountId, Applied, Change, Issue, ItemDetail, Level, LevelName, NodeRef, Operation, Page,
-    PageRequest, Permissions, Query, Text, Verb, Words,
+    AccountId, Applied, Change, Decision, Issue, ItemDetail, Level, LevelName, NodeRef, Operation,
+    Page, PageRequest, Permissions, Query, Text, Verb, Words,
 };
 use crate::store::{Store, StoreError};
 
@@ -148,6 +148,27 @@ impl LocalPlatform {
         let library = self.shared.read();
         let spot = library.resolve(node, self.options.batch)?;
         Some(self.node(&library, spot))
+    }
+
+    /// Takes over decisions of others that are done already, in one step.
+    ///
+    /// # Errors
+    /// A target that is not there, a change that is refused, the store's.
+    pub async fn import(&self, decisions: Vec<Decision>) -> Result<(), PlatformError> {
+        let mut keyed = Vec::with_capacity(decisions.len());
+        for mut decision in decisions {
+            let mut keys = Vec::with_capacity(decision.ops.len());
+            for op in &mut decision.ops {
+                let (_, key, target) = self.admit(op)?;
+                op.target = target;
+                keys.push(key);
+            }
+            keyed.push((decision, keys));
+        }
+        self.store.import(keyed).await.map_err(store_error)?;
+        // What is in memory is behind: everything is read again.
+        self.loaded.store(u64::MAX, Ordering::Release);
+        Ok(())
     }
 
     /// Whether the folder is still being read.

@@ -20,31 +20,10 @@ impl Database {
     /// Applies an operation once.
     pub(super) fn local_apply(&mut self, op: &Operation, key: &str) -> Step<Applied> {
         let transaction = self.transaction()?;
-        let id = op.id.to_string();
-        let earlier: Option<String> = transaction
-            .prepare_cached("SELECT answer FROM local_applied WHERE op = ?")?
-            .query_row([&id], |row| row.get(0))
-            .optional()?;
-        if let Some(answer) = earlier {
-            let answer: Applied = decode(&answer, || format!("answer to operation {id}"))?;
-            return Ok(Applied {
-                repeated: true,
-                ..answer
-            });
+        let answer = apply_once(&transaction, op, key)?;
+        if !answer.repeated {
+            transaction.commit()?;
         }
-        let place = Place {
-            transaction: &transaction,
-            account: &op.account().0,
-            key,
-        };
-        let answer = Applied {
-            created: place.apply(op)?,
-            ..Applied::default()
-        };
-        transaction
-            .prepare_cached("INSERT INTO local_applied (op, answer) VALUES (?, ?)")?
-            .execute(params![id, encode(&answer, "the answer")?])?;
-        transaction.commit()?;
         Ok(answer)
     }
 
@@ -59,6 +38,39 @@ impl Database {
         annotations(self.connection(), account, &mut state.items)?;
         Ok(state)
     }
+}
+
+/// Applies an operation within a transaction unless that was done before.
+pub(super) fn apply_once(
+    transaction: &Transaction<'_>,
+    op: &Operation,
+    key: &str,
+) -> Step<Applied> {
+    let id = op.id.to_string();
+    let earlier: Option<String> = transaction
+        .prepare_cached("SELECT answer FROM local_applied WHERE op = ?")?
+        .query_row([&id], |row| row.get(0))
+        .optional()?;
+    if let Some(answer) = earlier {
+        let answer: Applied = decode(&answer, || format!("answer to operation {id}"))?;
+        return Ok(Applied {
+            repeated: true,
+            ..answer
+        });
+    }
+    let place = Place {
+        transaction,
+        account: &op.account().0,
+        key,
+    };
+    let answer = Applied {
+        created: place.apply(op)?,
+        ..Applied::default()
+    };
+    transaction
+        .prepare_cached("INSERT INTO local_applied (op, answer) VALUES (?, ?)")?
+        .execute(params![id, encode(&answer, "the answer")?])?;
+    Ok(answer)
 }
 
 /// Where an operation's effect goes.

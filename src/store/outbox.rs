@@ -236,7 +236,11 @@ fn wait(row: &rusqlite::Row<'_>, now: Timestamp) -> Step<Option<Wait>> {
     }))
 }
 
-fn insert(transaction: &Transaction<'_>, decision: &Decision, op: &Operation) -> Step<()> {
+pub(super) fn insert(
+    transaction: &Transaction<'_>,
+    decision: &Decision,
+    op: &Operation,
+) -> Step<()> {
     let result = transaction
         .prepare_cached(
             "INSERT INTO operation (id, decision, account, who, at, target, name, change, hash, \

@@ -1,0 +1,288 @@
+//! The command line: reads arguments, opens what they name, and runs a command or the screen with
+//! the same `Platform` and `Operation`s.
+//!
+//! Only this layer prints to standard output and decides exit codes; the rules of the reviewer's
+//! domain live below it.
+
+mod accounts;
+pub mod args;
+pub mod args_review;
+mod demo;
+mod doctor;
+pub mod error;
+mod input;
+mod issue;
+mod judge;
+mod nodes;
+mod outbox;
+pub mod output;
+mod picture;
+mod prose;
+mod report;
+mod scan;
+pub mod session;
+mod shapes;
+mod target;
+pub mod tui;
+mod walk;
+mod welcome;
+mod work;
+mod write;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::model::{Level, NodeRef, Text};
+
+use args::{AccountCommand, Cli, Command, Global, NodeCommand};
+use args_review::{AnnotationCommand, IssueCommand, ItemCommand, JobCommand, TaskCommand};
+use error::{CliError, Kind};
+use issue::Fate;
+use judge::Say;
+use output::{Form, errors_json, object, say_errors};
+use session::{Base, Place, Session};
+use write::Manner;
+
+/// Runs the program with these arguments (the first is its name); the exit code.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(refused) => {
+            // Help and version go to standard output with code 0, mistakes to standard error.
+            let _ = refused.print();
+            return ExitCode::from(u8::try_from(refused.exit_code()).unwrap_or(2));
+        }
+    };
+    let form = Form::choose(&cli.global);
+    run(cli, form).unwrap_or_else(|error| fail(form, &error))
+}
+
+/// A failure of the whole command: on standard error, and for programs as an `errors` array.
+fn fail(form: Form, error: &CliError) -> ExitCode {
+    if error.kind == Kind::ReaderGone {
+        return ExitCode::SUCCESS;
+    }
+    if form.is_json() {
+        let value = serde_json::json!({"errors": errors_json(std::slice::from_ref(error))});
+        // The exit code says it as well.
+        let _ = object(form, &value, &[]);
+    }
+    say_errors(std::slice::from_ref(error));
+    ExitCode::from(error.kind.code())
+}
+
+fn run(cli: Cli, form: Form) -> Result<ExitCode, CliError> {
+    let Cli { global, command } = cli;
+    let Some(command) = command else {
+        return print(&Text::block(welcome::WELCOME));
+    };
+    match command {
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "vidimus", &mut script);
+            print_bytes(&script)
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+            print_bytes(&page)
+        }
+        Command::Demo { keep } => screen(
+            &global,
+            None,
+            Some(Place::Demo(keep.or(global.state.clone()))),
+        ),
+        Command::Open { what } => screen(&global, Some(&what), None),
+        command => block_on(headless(&global, form, command)),
+    }
+}
+
+fn print(text: &Text) -> Result<ExitCode, CliError> {
+    print_bytes(format!("{text}\n").as_bytes())
+}
+
+fn print_bytes(bytes: &[u8]) -> Result<ExitCode, CliError> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs a command to its end or to Ctrl-C.
+fn block_on<T>(command: impl Future<Output = Result<T, CliError>>) -> Result<T, CliError> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let result = runtime.block_on(async {
+        tokio::select! {
+            // The command first: what is done is not called interrupted.
+            biased;
+            result = command => result,
+            _ = tokio::signal::ctrl_c() => Err(CliError::new(
+                Kind::Interrupted,
+                "interrupted; what was decided before is kept",
+            )),
+        }
+    });
+    // A thread that waits for standard input would hold the end up.
+    runtime.shutdown_background();
+    result
+}
+
+/// Opens the screen on a place, or on what a folder or link names.
+fn screen(global: &Global, what: Option<&str>, place: Option<Place>) -> Result<ExitCode, CliError> {
+    let base = Base::read(global)?;
+    let opened = async {
+        let link = what.filter(|what| what.starts_with("vidimus://"));
+        let start = link
+            .map(|link| NodeRef::parse(link).map_err(|error| CliError::usage(&error.to_string())))
+            .transpose()?;
+        let place = match (place, what) {
+            (Some(place), _) => place,
+            (None, Some(link)) if start.is_some() => base.place(global, Some(link)).await?,
+            (None, Some(dir)) => base.folder(Path::new(dir))?,
+            (None, None) => base.place(global, None).await?,
+        };
+        if !tui::has_terminal() {
+            return Err(tui::no_terminal());
+        }
+        let mut session = Session::open(base, place, global).await?;
+        if let Some(start) = start {
+            session.start = start;
+        }
+        Ok(session)
+    };
+    let session = block_on(opened)?;
+    tui::run(session)
+}
+
+async fn headless(global: &Global, form: Form, command: Command) -> Result<ExitCode, CliError> {
+    match command {
+        Command::Doctor => doctor::run(global, form).await,
+        Command::Account(AccountCommand::List) => accounts::list(&Base::read(global)?, form),
+        Command::Outbox(command) => outbox::run(Base::read(global)?, global, form, &command).await,
+        command => {
+            let base = Base::read(global)?;
+            let mut command = command;
+            let link = command.read_input().await?;
+            let place = base.place(global, link.as_deref()).await?;
+            let session = Session::open(base, place, global).await?;
+            let done = on_session(&session, global, form, command).await;
+            session.close().await;
+            done
+        }
+    }
+}
+
+async fn on_session(
+    session: &Session,
+    global: &Global,
+    form: Form,
+    command: Command,
+) -> Result<ExitCode, CliError> {
+    let problems = scan::settle(session).await?;
+    let manner = Manner::choose(global);
+    match command {
+        Command::Org(command) => node(session, form, Level::Organization, command, problems).await,
+        Command::Project(command) => node(session, form, Level::Project, command, problems).await,
+        Command::Task(command) => match command {
+            TaskCommand::List(args) => {
+                nodes::list(session, form, Level::Task, &args, problems).await
+            }
+            TaskCommand::Show(args) => nodes::show(session, form, Level::Task, &args.id).await,
+            TaskCommand::Assign(args) => work::assign(session, manner, Level::Task, &args).await,
+            TaskCommand::Transition(args) => {
+                work::transition(session, manner, Level::Task, &args).await
+            }
+        },
+        Command::Job(command) => match command {
+            JobCommand::List(args) => nodes::list(session, form, Level::Job, &args, problems).await,
+            JobCommand::Show(args) => nodes::show(session, form, Level::Job, &args.id).await,
+            JobCommand::Assign(args) => work::assign(session, manner, Level::Job, &args).await,
+            JobCommand::Transition(args) => {
+                work::transition(session, manner, Level::Job, &args).await
+            }
+        },
+        Command::Item(command) => item(session, manner, command, problems).await,
+        Command::Annotation(command) => annotation(session, manner, command).await,
+        Command::Issue(command) => issue(session, manner, command, problems).await,
+        Command::Report(args) => report::run(session, form, &args, problems).await,
+        _ => Err(CliError::usage(
+            "this command works on nothing that is opened",
+        )),
+    }
+}
+
+async fn node(
+    session: &Session,
+    form: Form,
+    level: Level,
+    command: NodeCommand,
+    problems: Vec<CliError>,
+) -> Result<ExitCode, CliError> {
+    match command {
+        NodeCommand::List(args) => nodes::list(session, form, level, &args, problems).await,
+        NodeCommand::Show(args) => nodes::show(session, form, level, &args.id).await,
+    }
+}
+
+async fn item(
+    session: &Session,
+    manner: Manner,
+    command: ItemCommand,
+    problems: Vec<CliError>,
+) -> Result<ExitCode, CliError> {
+    let form = manner.form;
+    match command {
+        ItemCommand::List(args) => nodes::list(session, form, Level::Item, &args, problems).await,
+        ItemCommand::Show(args) => nodes::show(session, form, Level::Item, &args.id).await,
+        ItemCommand::Annotations(args) => nodes::annotations(session, form, &args.id).await,
+        ItemCommand::Image(args) => judge::image(session, &args).await,
+        ItemCommand::Accept(ids) => judge::items(session, manner, &ids.ids, &Say::Accept).await,
+        ItemCommand::Skip(ids) => judge::items(session, manner, &ids.ids, &Say::Skip).await,
+        ItemCommand::Clear(ids) => judge::items(session, manner, &ids.ids, &Say::Clear).await,
+        ItemCommand::Reject(args) => {
+            judge::items(session, manner, &args.ids.ids, &Say::Reject(args.reason)).await
+        }
+    }
+}
+
+async fn annotation(
+    session: &Session,
+    manner: Manner,
+    command: AnnotationCommand,
+) -> Result<ExitCode, CliError> {
+    match command {
+        AnnotationCommand::List(args) => nodes::annotations(session, manner.form, &args.id).await,
+        AnnotationCommand::Accept(ids) => {
+            judge::annotations(session, manner, &ids.ids, &Say::Accept).await
+        }
+        AnnotationCommand::Clear(ids) => {
+            judge::annotations(session, manner, &ids.ids, &Say::Clear).await
+        }
+        AnnotationCommand::Reject(args) => {
+            judge::annotations(session, manner, &args.ids.ids, &Say::Reject(args.reason)).await
+        }
+    }
+}
+
+async fn issue(
+    session: &Session,
+    manner: Manner,
+    command: IssueCommand,
+    problems: Vec<CliError>,
+) -> Result<ExitCode, CliError> {
+    match command {
+        IssueCommand::List(args) => issue::list(session, manner.form, &args, problems).await,
+        IssueCommand::Show(args) => issue::show(session, manner.form, &args.id).await,
+        IssueCommand::Open(args) => issue::open(session, manner, &args).await,
+        IssueCommand::Comment(args) => issue::comment(session, manner, &args).await,
+        IssueCommand::Resolve(ids) => issue::change(session, manner, &ids.ids, Fate::Resolve).await,
+        IssueCommand::Reopen(ids) => issue::change(session, manner, &ids.ids, Fate::Reopen).await,
+        IssueCommand::Delete(ids) => issue::change(session, manner, &ids.ids, Fate::Delete).await,
+    }
+}
