@@ -3,7 +3,15 @@
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
+use crate::config::settings::GraphicsChoice;
+use crate::model::Level;
+use crate::model::picture::Graphics;
+use crate::runtime::log;
+use crate::runtime::run_loop::{Setup, run as run_loop};
+
+use super::args::LogLevel;
 use super::error::CliError;
+use super::output::say;
 use super::session::Session;
 
 /// Runs the screen until the reviewer leaves it.
@@ -11,11 +19,53 @@ use super::session::Session;
 /// # Errors
 /// Without a terminal: what can be done instead.
 pub fn run(session: Session) -> Result<ExitCode, CliError> {
-    let _ = session;
     if !has_terminal() {
         return Err(no_terminal());
     }
-    Err(CliError::usage("this build has no screen"))
+    // A runtime of its own: here Ctrl-C is a key, and signals are the loop's.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(on_screen(session))
+}
+
+async fn on_screen(session: Session) -> Result<ExitCode, CliError> {
+    let _log = log::start(&session.paths.state, session.log.map(level));
+    let graphics = match session.settings.graphics {
+        GraphicsChoice::Auto => None,
+        GraphicsChoice::Kitty => Some(Graphics::Kitty),
+        GraphicsChoice::Blocks => Some(Graphics::Blocks),
+        GraphicsChoice::Off => Some(Graphics::Off),
+    };
+    let start = (session.start.level() > Level::Account).then(|| session.start.clone());
+    let setup = Setup {
+        platforms: vec![session.platform.clone()],
+        store: session.store.clone(),
+        settings: session.settings.clone(),
+        graphics,
+        program: session.program,
+        state: session.paths.state.clone(),
+        start,
+        var: |name| std::env::var(name).ok(),
+    };
+    let ended = run_loop(setup).await.map_err(|error| CliError::usage(&error.to_string()))?;
+    if ended.open > 0 {
+        say(&format!(
+            "{} operations are kept in the outbox and sent at the next start",
+            ended.open
+        ));
+    }
+    // A temporary state directory goes with the session.
+    drop(session);
+    Ok(ended.signal.map_or(ExitCode::SUCCESS, |signal| ExitCode::from(signal.exit_code())))
+}
+
+fn level(level: LogLevel) -> tracing::Level {
+    match level {
+        LogLevel::Error => tracing::Level::ERROR,
+        LogLevel::Warn => tracing::Level::WARN,
+        LogLevel::Info => tracing::Level::INFO,
+        LogLevel::Debug => tracing::Level::DEBUG,
+        LogLevel::Trace => tracing::Level::TRACE,
+    }
 }
 
 /// There is no terminal to draw on.
