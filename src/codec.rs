@@ -1,2 +1,20 @@
 //! Pure decoders and encoders that platforms and local files share: run-length masks, bitmaps,
-//! polygons, label colours, annotation file formats. No IO beyond `std::io::Read`, no HTTP.
+//! polygons, label colours, content hashes, annotation file formats.
+//!
+//! Readers take any `std::io::Read` and hand what they find to a [`draft::Sink`], element by
+//! element. A broken element is reported and left out; the rest is read. Nothing here opens a
+//! file, knows a folder layout, or does HTTP.
+
+mod attributes;
+pub mod bitmap;
+pub mod coco;
+pub mod colors;
+pub mod datumaro;
+pub mod draft;
+pub mod frames;
+pub mod hash;
+pub mod orient;
+pub mod pack;
+pub mod polygon;
+pub mod rle;
+pub mod yolo;

@@ -84,6 +84,18 @@ pub const REPLY_HOLD_MS: u64 = 200;
 pub const REPLY_REST_MS: u64 = 2_000;
 /// Milliseconds of silence after which a paste without an end is taken as it is.
 pub const PASTE_HOLD_MS: u64 = 5_000;
+/// Milliseconds a terminal that never answered is waited for (by `doctor`, by the next picture).
+pub const ANSWER_MS: u64 = 300;
+/// Milliseconds `doctor` waits for the answers of a terminal at the other end of a line.
+pub const REMOTE_ANSWER_MS: u64 = 1_000;
+/// Milliseconds a terminal that has answered before is waited for: a slow line needs them.
+pub const SLOW_ANSWER_MS: u64 = 5_000;
+/// Milliseconds after which a kitty picture without an answer counts as arrived.
+pub const KITTY_ANSWER_MS: u64 = 1_000;
+/// Pictures kept in the terminal's memory; more would slow it, fewer would send them again.
+pub const KITTY_RING: usize = 16;
+/// Characters of base64 in one kitty escape, as the protocol demands.
+pub const KITTY_CHUNK: usize = 4_096;
 /// Slots of the input channel: many seconds of a held-down key.
 pub const INPUT_QUEUE: usize = 512;
 /// Action names kept for a crash report.
@@ -135,3 +147,11 @@ pub const PICTURE_FILES_BYTES: usize = 24 * 1024 * 1024;
 pub const EVENT_QUEUE: usize = 1_024;
 /// Reads of one bulk decision that run together.
 pub const GATHER_TOGETHER: usize = 6;
+/// Lines about unreadable things that a local library keeps; the rest is counted.
+pub const LOCAL_PROBLEMS: usize = 1_000;
+/// JSON or YAML files of a folder whose content is looked at to find annotations.
+pub const LOCAL_SNIFFS: usize = 4_096;
+/// Milliseconds between two progress events of one reader (ten a second).
+pub const PROGRESS_MS: u64 = 100;
+/// Filter results that a local library keeps for paging.
+pub const LOCAL_FILTERS: usize = 8;

@@ -3,7 +3,10 @@
 //! This layer starts, wakes and ends things; it holds no rules of the reviewer's domain.
 
 pub mod crash;
+pub mod effects;
 pub mod log;
+pub mod pictures;
+pub mod run_loop;
 pub mod sender;
 pub mod signals;
 pub mod terminal;

@@ -1,6 +1,7 @@
 //! Kills a program that decides and applies, at random moments, and looks at what it left behind.
 //!
 //! The program is this test binary itself, started again with an environment variable.
+#![allow(clippy::unwrap_used, reason = "a failure here is the test's answer")]
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -9,9 +10,9 @@ use std::time::{Duration, Instant};
 
 use vidimus::model::{
     AccountId, Applied, Change, ContentHash, Decision, DecisionId, Guard, Id, Judgement, Level,
-    NodeRef, OpId, Operation, Place, Timestamp, Verdict,
+    NodeRef, OpId, Operation, Place, State, Timestamp, Verdict,
 };
-use vidimus::store::{Delivery, EntryFilter, LocalState, Store};
+use vidimus::store::{Delivery, Entry, EntryFilter, LocalState, Store};
 
 const CHILD: &str = "VIDIMUS_CRASH_STATE";
 const SCRIPT: u64 = 300;
@@ -25,12 +26,19 @@ fn op_id(number: u64) -> OpId {
     OpId { session: 5, number }
 }
 
-/// The script: verdicts that overwrite each other, issues, and comments that pile up, so that
-/// anything applied twice, out of order or not at all can be seen.
+fn state(number: u64) -> State {
+    State {
+        state: number.to_string().as_str().into(),
+        ..State::default()
+    }
+}
+
+/// The script: verdicts that overwrite each other, issues with comments, and transitions that
+/// each need the one before, so that anything out of order, missing or applied twice is seen.
 fn operation(number: u64) -> Operation {
     let text = number.to_string().as_str().into();
-    let change = match number % 3 {
-        0 => Change::JudgeItem {
+    let change = match number % 8 {
+        1 => Change::JudgeItem {
             before: None,
             after: Some(Judgement {
                 verdict: Verdict::Accepted,
@@ -40,15 +48,19 @@ fn operation(number: u64) -> Operation {
                 at: Timestamp(0),
             }),
         },
-        1 => Change::OpenIssue {
+        3 => Change::OpenIssue {
             place: Place::Item,
             annotation: None,
             text,
             assignee: None,
         },
-        _ => Change::Comment {
-            issue: Id::name(&op_id(number - 1).to_string()),
+        5 | 7 => Change::Comment {
+            issue: Id::name(&op_id(number - number % 8 + 3).to_string()),
             text,
+        },
+        _ => Change::Transition {
+            before: state(number - 2),
+            after: state(number),
         },
     };
     Operation {
@@ -84,6 +96,8 @@ async fn drain(store: &Store) {
             assert!(store.begin(op.id).await.unwrap());
             let id = op.id;
             let applied: Applied = store.local_apply(op, "one.jpg".into()).await.unwrap();
+            // Widens the moment in which the effect is there and its record is not.
+            std::thread::sleep(Duration::from_micros(200));
             store.finish(id, applied).await.unwrap();
         }
     }
@@ -171,10 +185,16 @@ impl Random {
 
 /// What the first so many operations of the script come to.
 fn check_effects(state: &LocalState, count: u64) {
-    let judged = (1..=count).rev().find(|number| number % 3 == 0);
+    let judged = (1..=count).rev().find(|number| number % 8 == 1);
     let item = state.items.get("one.jpg");
     let stored = item.and_then(|item| item.judgement.as_ref());
     assert_eq!(stored.map(|judgement| judgement.hash.0), judged);
+    let moved = (1..=count).rev().find(|number| number % 2 == 0);
+    let job = state.jobs.get("one.jpg");
+    assert_eq!(
+        job.and_then(|job| job.state.clone()),
+        moved.map(self::state)
+    );
     let threads: Vec<Vec<u64>> = state
         .issues
         .iter()
@@ -206,7 +226,7 @@ fn a_killed_program_has_lost_and_repeated_nothing() {
     }
     let directory = tempfile::tempdir().unwrap();
     let mut random = Random(0x5eed);
-    let (mut round, mut kills, mut scripts) = (0, 0, 0);
+    let (mut round, mut kills, mut scripts, mut uncertain) = (0, 0, 0, 0);
     while kills < KILLS {
         let path = directory.path().join(format!("{round}.db"));
         let said = run_and_kill(&path, &mut random);
@@ -221,6 +241,8 @@ fn a_killed_program_has_lost_and_repeated_nothing() {
                 "no gap, no double"
             );
             assert!(said.is_none_or(|said| said <= count), "{said:?} of {count}");
+            let last = store.entries(EntryFilter::default()).await.unwrap();
+            uncertain += usize::from(last.first().is_some_and(Entry::is_uncertain));
             // Half of the time the next child has to clean up, half of the time this program.
             if random.below(2) == 0 || count == SCRIPT || kills == KILLS {
                 drain(&store).await;
@@ -235,4 +257,5 @@ fn a_killed_program_has_lost_and_repeated_nothing() {
         });
     }
     assert!(scripts > 0, "the script was never finished");
+    assert!(uncertain > 0, "no kill ever hit an operation on its way");
 }

@@ -1,6 +1,9 @@
 //! The terminal layer in a real pseudo-terminal: this test program starts itself again as a child
 //! that runs a small loop on it, and watches screen, modes and exit status from outside.
 
+// A test says what went wrong by panicking, in its own functions too.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 #[path = "terminal/child.rs"]
 mod child;
 #[path = "terminal/session.rs"]
@@ -25,6 +28,9 @@ fn keys_are_echoed_and_quitting_restores() {
     session.send(b"q");
     assert_eq!(session.exit_code(), 0);
     session.assert_restored();
+    let log = std::fs::read_to_string(session.state().join("vidimus.log")).unwrap();
+    assert!(log.contains("the child has started"), "{log}");
+    assert!(!session.has_written(b"the child has started"));
 }
 
 #[test]
@@ -51,10 +57,13 @@ fn a_panic_restores_first_and_leaves_a_report() {
         let shown = session.text();
         assert!(shown.contains("crash report: "), "{shown}");
         assert!(shown.contains("the panic of the test"), "{shown}");
-        let reports: Vec<_> = std::fs::read_dir(session.state()).unwrap().collect();
+        let reports: Vec<_> = std::fs::read_dir(session.state())
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|end| end == "txt"))
+            .collect();
         assert_eq!(reports.len(), 1);
-        let path = reports[0].as_ref().unwrap().path();
-        let report = std::fs::read_to_string(path).unwrap();
+        let report = std::fs::read_to_string(&reports[0]).unwrap();
         assert!(report.contains("tests/terminal/child.rs"), "{report}");
         assert!(report.contains("  echo"), "{report}");
         assert!(!report.contains("the panic of the test"), "{report}");
@@ -81,6 +90,17 @@ fn the_watchdog_ends_a_loop_that_is_stuck() {
     session.signal("TERM");
     assert_eq!(session.exit_code(), 143);
     session.assert_restored();
+}
+
+#[test]
+fn a_terminal_that_takes_no_output_does_not_hold_the_program() {
+    let mut session = Session::start(&[]);
+    session.wait("graphics:");
+    session.stall(true);
+    // The loop hangs in the middle of writing four megabytes when the signal comes.
+    session.send(b"B");
+    session.signal("TERM");
+    assert_eq!(session.exit_code_while_stalled(), 143);
 }
 
 #[test]
@@ -127,6 +147,14 @@ fn suspending_and_continuing_under_a_shell() {
         // The shell reads lines again, so the settings are back.
         session.send(b"echo round$((1+1))is$((3+4))\n");
         session.wait("round2is7");
+        if round == 1 {
+            // In the background it touches nothing and stops again.
+            session.send(b"bg\n");
+            session.wait("&");
+            session.send(b"echo still$((1+1))here\n");
+            session.wait("still2here");
+            assert!(session.screen(|screen| !screen.alternate_screen()));
+        }
         session.send(b"fg\n");
         session.wait_for("our screen", vt100::Screen::alternate_screen);
         session.wait("keys: j");
@@ -136,7 +164,9 @@ fn suspending_and_continuing_under_a_shell() {
         session.wait("cleared");
     }
     session.send(b"q");
-    session.wait_for("the shell's screen", |screen| !screen.alternate_screen());
+    session.wait_for("the shell's prompt", |screen| {
+        !screen.alternate_screen() && screen.contents().trim_end().ends_with("shell$")
+    });
     session.send(b"exit\n");
     session.exit_code();
 }
@@ -180,6 +210,82 @@ fn late_and_split_replies_are_never_keys() {
     session.wait("keys: j k <esc>");
     session.send(b"q");
     assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn keys_typed_while_the_loop_is_busy_are_all_kept() {
+    let mut session = Session::start(&[]);
+    session.wait("keys:");
+    session.send(b"S");
+    // Three times what the channel holds.
+    session.send(&[b'x'; 3 * vidimus::limits::INPUT_QUEUE]);
+    session.send(b"C");
+    session.wait(&format!(
+        "keys in all: {}",
+        3 * vidimus::limits::INPUT_QUEUE + 2
+    ));
+    session.wait("cleared");
+    session.send(b"q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn the_questions_follow_the_first_frame_and_the_answers_upgrade() {
+    let mut session = Session::start(&[]);
+    session.wait_bytes(b"\x1b[?2026l");
+    session.wait_bytes(b"a=q");
+    session.wait("graphics: Blocks256");
+    session.send(b"\x1b_Gi=31;OK\x1b\\\x1b[?62c");
+    session.wait("graphics: Kitty");
+    session.send(b"q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn pictures_go_one_at_a_time_and_are_deleted_at_the_end() {
+    let mut session = Session::start(&[]);
+    session.wait("keys:");
+    session.send(b"G");
+    session.wait_bytes(b"a=T,U=1,f=100,i=32,c=8,r=4,q=0,m=1;");
+    session.wait_bytes(b"\x1b_Gm=0;");
+    // Its cells come after it, and the next picture waits for the answer.
+    session.wait_bytes("\u{10eeee}".as_bytes());
+    session.send(b"Gj");
+    session.wait("keys: j");
+    assert!(!session.has_written(b"a=T"));
+    session.send(b"\x1b_Gi=32;OK\x1b\\");
+    session.wait_bytes(b"a=T,U=1,f=100,i=33,");
+    session.send(b"k");
+    session.wait("keys: j k");
+    session.signal("TERM");
+    assert_eq!(session.exit_code(), 143);
+    session.wait_bytes(b"\x1b_Ga=d,d=I,i=32,q=2\x1b\\\x1b_Ga=d,d=I,i=33,q=2\x1b\\");
+    session.assert_restored();
+}
+
+#[test]
+fn doctor_asks_waits_and_keeps_what_was_typed() {
+    // A terminal that answers, with keys between its answers.
+    let mut session = Session::start(&["doctor"]);
+    session.wait_bytes(b"\x1b[c");
+    session.send(b"j\x1b_Gi=31;OK\x1b\\k\x1b[6;20;10t\x1b[?62c");
+    session.wait("typed:");
+    let shown = session.text();
+    assert!(
+        shown.contains("learned: Kitty") && shown.contains("replies: 3"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("Char('j')") && shown.contains("Char('k')"),
+        "{shown}"
+    );
+    assert_eq!(session.exit_code(), 0);
+    session.assert_restored();
+    // A silent one.
+    let mut session = Session::start(&["doctor"]);
+    session.wait("replies: 0");
+    assert_eq!(session.exit_code(), 0);
+    session.assert_restored();
 }
 
 #[test]

@@ -145,3 +145,36 @@ pub enum Effect {
     /// End the program.
     Quit,
 }
+
+impl Effect {
+    /// The name of the effect, without what it is about: for crash reports.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Identity(_) => "identity",
+            Self::List { .. } => "list",
+            Self::Detail { .. } => "detail",
+            Self::Permissions { .. } => "permissions",
+            Self::Annotations { .. } => "annotations",
+            Self::Issues { .. } => "issues",
+            Self::Members { .. } => "members",
+            Self::Insights { .. } => "insights",
+            Self::Gather { .. } => "gather",
+            Self::GatherRows { .. } => "gather rows",
+            Self::Fetch(_) => "fetch",
+            Self::Picture(_) => "picture",
+            Self::Cancel(_) => "cancel",
+            Self::CancelPicture(_) => "cancel picture",
+            Self::StopLong(_) => "stop long work",
+            Self::Commit(_) => "commit",
+            Self::Withdraw(_) => "withdraw",
+            Self::Retry(_) => "retry",
+            Self::Drop(_) => "drop",
+            Self::Entries { .. } => "entries",
+            Self::Remember { .. } => "remember",
+            Self::Wake(_) => "wake",
+            Self::Redraw => "redraw",
+            Self::Suspend => "suspend",
+            Self::Quit => "quit",
+        }
+    }
+}

@@ -68,6 +68,7 @@ fn set_item_counts(row: &mut Row) {
 pub fn patch_item(detail: &mut ItemDetail, op: &Operation) {
     match &op.change {
         Change::JudgeItem { after, .. } => detail.verdict.clone_from(after),
+        Change::Flag { after, .. } => detail.flagged = *after,
         Change::JudgeAnnotation {
             annotation, after, ..
         } => {

@@ -195,7 +195,7 @@ fn other_sender(app: &mut App, other: bool) {
     if other && !before {
         app.say(
             Weight::Warning,
-            "another vidimus works on this state: it sends, decisions made here are kept and follow",
+            "another vidimus is open on this state: both are safe; R shows what the other decided",
         );
     }
 }

@@ -94,8 +94,11 @@ pub fn decode(bytes: &[u8], reduction: Reduction) -> Result<Decoded, MediaError>
 /// As [`decode`].
 pub fn dimensions(bytes: &[u8]) -> Result<(u32, u32), MediaError> {
     let format = sniff(bytes)?;
-    catch_unwind(AssertUnwindSafe(|| generic::dimensions(bytes, format)))
-        .unwrap_or_else(|_| Err(malformed(format, "the decoder failed inside")))
+    catch_unwind(AssertUnwindSafe(|| match format {
+        Format::Jpeg => jpeg::dimensions(bytes),
+        other => generic::dimensions(bytes, other),
+    }))
+    .unwrap_or_else(|_| Err(malformed(format, "the decoder failed inside")))
 }
 
 /// Refuses sizes that are zero or beyond the limit.

@@ -27,6 +27,10 @@ use pieces::Piece;
 /// Shapes drawn between two looks at whether anybody still waits.
 const SHAPES_PER_LOOK: usize = 64;
 
+/// Annotations above which fills and halos are left out, except for the selected one: over each
+/// other they only darken the picture, and they are most of the work.
+const CROWDED: usize = 1_000;
+
 /// The colour of annotations for which none was given.
 pub const PLAIN: Rgb = Rgb(230, 230, 230);
 
@@ -54,7 +58,11 @@ pub fn draw(
         }
         if let Some(annotation) = annotations.get(number) {
             let color = colors.get(number).copied().unwrap_or(PLAIN);
-            let ink = Ink::of(annotation, color, selected.map(|one| one == number), style);
+            let chosen = selected.map(|one| one == number);
+            let mut ink = Ink::of(annotation, color, chosen, style);
+            if annotations.len() > CROWDED && chosen != Some(true) {
+                ink = ink.bare();
+            }
             paint(&mut canvas, &frame, &annotation.shape, &ink);
         }
     }

@@ -1,15 +1,47 @@
 //! The local platform: a folder of images with exported annotations, reviewed in place.
 //!
 //! Levels: library (the folder) → dataset → split or subfolder → job (batch of items) → item.
-//! The folder is only ever read; decisions live in the store.
+//! The folder is only ever read; decisions live in the store. Items of a COCO or Datumaro file
+//! keep the file's order, those of folders are sorted as people sort; an item never changes its
+//! place once it has been shown.
 
+mod decisions;
+mod detail;
+mod detect;
+mod files;
+mod insights;
+mod items;
+mod library;
+mod lists;
+mod load;
+mod nodes;
+mod workflow;
+
+use std::collections::VecDeque;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-use crate::model::{AccountId, Text};
-use crate::store::Store;
+use async_trait::async_trait;
+use tokio::sync::mpsc;
 
-use super::PlatformError;
+use crate::limits::{LOCAL_FILTERS, PICTURE_BYTES};
+use crate::model::{
+    AccountId, Applied, Change, Issue, ItemDetail, Level, LevelName, NodeRef, Operation, Page,
+    PageRequest, Permissions, Query, Text, Verb, Words,
+};
+use crate::store::{Store, StoreError};
+
+use super::{
+    Detail, Identity, ImageBytes, ImageWant, ListRequest, Member, Platform, PlatformError,
+    PlatformEvent, Table,
+};
+use files::Files;
+use library::Library;
+use lists::{Listing, Matches, state_of};
+use load::Shared;
+use nodes::Spot;
 
 /// Where the files come from.
 #[derive(Clone, Debug)]
@@ -37,8 +69,30 @@ pub struct LocalOptions {
 
 /// An opened folder.
 pub struct LocalPlatform {
-    _store: Store,
+    shared: Arc<Shared>,
+    options: LocalOptions,
+    levels: Vec<LevelName>,
+    store: Store,
+    /// The store's version when the decisions were loaded; `u64::MAX` before that.
+    loaded: AtomicU64,
+    filters: Mutex<VecDeque<Filtered>>,
+    events: Mutex<Option<mpsc::Receiver<PlatformEvent>>>,
 }
+
+/// A filter's result, good while the library has the version.
+struct Filtered {
+    parent: Spot,
+    level: Level,
+    query: Query,
+    version: u64,
+    made: Instant,
+    matches: Arc<Matches>,
+}
+
+/// While the library grows, a filter's result is used again for this long.
+const GROWING_FILTER: Duration = Duration::from_millis(500);
+/// Slots of the event channel.
+const EVENTS: usize = 1_024;
 
 impl LocalPlatform {
     /// Opens a folder. Returns at once: the scan goes on in the background and reports through
@@ -47,10 +101,576 @@ impl LocalPlatform {
     /// # Errors
     /// When the folder is not there or cannot be read at all.
     pub fn open(
-        _source: Source,
-        _options: LocalOptions,
+        source: Source,
+        mut options: LocalOptions,
         store: Store,
     ) -> Result<Arc<Self>, PlatformError> {
-        Ok(Arc::new(Self { _store: store }))
+        options.batch = options.batch.max(1);
+        let files = Files::new(source)?;
+        let (sender, receiver) = mpsc::channel(EVENTS);
+        let shared = Arc::new(Shared::new(
+            files,
+            options.name.clone(),
+            options.account.clone(),
+            sender,
+        ));
+        load::start(Arc::clone(&shared))
+            .map_err(|error| PlatformError::Io(Text::line(&error.to_string())))?;
+        Ok(Arc::new(Self {
+            shared,
+            options,
+            levels: level_names(),
+            store,
+            loaded: AtomicU64::new(u64::MAX),
+            filters: Mutex::default(),
+            events: Mutex::new(Some(receiver)),
+        }))
+    }
+
+    /// The nodes that an id as typed may mean: an item's path (or its name alone), a job, split
+    /// or dataset, or a full link. Several when the id is ambiguous.
+    pub fn locate(&self, id: &str) -> Vec<NodeRef> {
+        let library = self.shared.read();
+        if let Ok(node) = NodeRef::parse(id) {
+            let spot = Some(node).filter(|node| node.account == self.options.account);
+            let spot = spot.and_then(|node| library.resolve(&node, self.options.batch));
+            return spot.iter().map(|spot| self.node(&library, *spot)).collect();
+        }
+        let spots = library.locate(id, self.options.batch);
+        spots
+            .into_iter()
+            .map(|spot| self.node(&library, spot))
+            .collect()
+    }
+
+    /// The full node of one that a deep list made (with levels left out).
+    pub fn canonical(&self, node: &NodeRef) -> Option<NodeRef> {
+        let library = self.shared.read();
+        let spot = library.resolve(node, self.options.batch)?;
+        Some(self.node(&library, spot))
+    }
+
+    /// Whether the folder is still being read.
+    pub fn is_reading(&self) -> bool {
+        self.shared.read().growing
+    }
+
+    fn node(&self, library: &Library, spot: Spot) -> NodeRef {
+        library.node(&self.options.account, spot, self.options.batch)
+    }
+
+    fn spot(&self, library: &Library, node: &NodeRef) -> Result<Spot, PlatformError> {
+        let known = Some(node).filter(|node| node.account == self.options.account);
+        known
+            .and_then(|node| library.resolve(node, self.options.batch))
+            .ok_or_else(|| {
+                let id = node.id().map_or(String::new(), ToString::to_string);
+                PlatformError::NotFound(Text::line(&format!("{} {id}", node.level().word())))
+            })
+    }
+
+    /// Loads the decisions when there are none yet or another program has written some.
+    async fn refresh(&self) {
+        let loaded = self.loaded.load(Ordering::Acquire);
+        let Ok(version) = self.store.foreign_version().await else {
+            return;
+        };
+        if version == loaded {
+            return;
+        }
+        if let Ok(state) = self.store.local_state(&self.options.account).await {
+            let shared = Arc::clone(&self.shared);
+            let set = blocking(move || {
+                shared.write().set_state(state);
+                Ok(())
+            });
+            if set.await.is_ok() {
+                self.loaded.store(version, Ordering::Release);
+            }
+        }
+    }
+
+    fn filters(&self) -> std::sync::MutexGuard<'_, VecDeque<Filtered>> {
+        self.filters.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn known_filter(
+        &self,
+        library: &Library,
+        parent: Spot,
+        level: Level,
+        query: &Query,
+    ) -> Option<Arc<Matches>> {
+        let fits = |known: &&Filtered| {
+            let fresh = known.version == library.version
+                || (library.growing && known.made.elapsed() < GROWING_FILTER);
+            fresh && (known.parent, known.level) == (parent, level) && known.query == *query
+        };
+        let filters = self.filters();
+        filters
+            .iter()
+            .find(fits)
+            .map(|known| Arc::clone(&known.matches))
+    }
+
+    fn keep_filter(&self, filtered: Filtered) {
+        let mut filters = self.filters();
+        filters.retain(|known| {
+            (known.parent, known.level) != (filtered.parent, filtered.level)
+                || known.query != filtered.query
+        });
+        filters.push_front(filtered);
+        filters.truncate(LOCAL_FILTERS);
+    }
+
+    async fn filtered(&self, request: &ListRequest, parent: Spot) -> Result<Page, PlatformError> {
+        let (level, page, batch) = (request.level, request.page, self.options.batch);
+        {
+            let library = self.shared.read();
+            if let Some(matches) = self.known_filter(&library, parent, level, &request.query) {
+                return Ok(Listing::new(&library, parent, level, batch).page(page, Some(&matches)));
+            }
+        }
+        let (shared, query) = (Arc::clone(&self.shared), request.query.clone());
+        let (answer, filtered) = blocking(move || {
+            let library = shared.read();
+            let listing = Listing::new(&library, parent, level, batch);
+            let matches = Arc::new(listing.matches(&query));
+            let answer = listing.page(page, Some(&matches));
+            let filtered = Filtered {
+                parent,
+                level,
+                query,
+                version: library.version,
+                made: Instant::now(),
+                matches,
+            };
+            Ok((answer, filtered))
+        })
+        .await?;
+        self.keep_filter(filtered);
+        Ok(answer)
+    }
+
+    fn denied(&self, library: &Library, spot: Spot) -> Permissions {
+        use Verb::*;
+        if let Some(reason) = &self.options.read_only {
+            return Permissions::none(reason);
+        }
+        let only_items = "items are judged, not what holds them";
+        let not_items = "jobs are moved and assigned, not images";
+        let denied: &[(Verb, &str)] = match spot {
+            Spot::Item(..) => &[
+                (Transition, not_items),
+                (Assign, not_items),
+                (AssignReviewer, not_items),
+            ],
+            Spot::Job(..) => &[
+                (JudgeItem, only_items),
+                (JudgeAnnotation, only_items),
+                (OpenIssue, "issues are opened on items"),
+            ],
+            Spot::Split(..) => &[
+                (JudgeItem, only_items),
+                (JudgeAnnotation, only_items),
+                (OpenIssue, "issues are opened on items"),
+                (Transition, "the state of a split follows from its jobs"),
+            ],
+            _ => &[
+                (JudgeItem, only_items),
+                (JudgeAnnotation, only_items),
+                (OpenIssue, "issues are opened on items"),
+                (Transition, "only jobs have a state"),
+                (Assign, "only jobs and splits are assigned"),
+                (AssignReviewer, "only jobs and splits are assigned"),
+            ],
+        };
+        let missing = match spot {
+            Spot::Item(d, s, item) => library.split(d, s).and_then(|split| split.items.get(item)),
+            _ => None,
+        };
+        let _ = missing;
+        Permissions {
+            denied: denied
+                .iter()
+                .map(|(verb, why)| (*verb, (*why).into()))
+                .collect(),
+        }
+    }
+
+    /// The target and key of an operation, if it can be done here.
+    fn admit(&self, operation: &Operation) -> Result<(Spot, String, NodeRef), PlatformError> {
+        let library = self.shared.read();
+        let spot = self.spot(&library, &operation.target)?;
+        if let Err(why) = self
+            .denied(&library, spot)
+            .check(verb_of(&operation.change))
+        {
+            return Err(PlatformError::Denied(why.clone()));
+        }
+        if let Change::Transition { after, .. } = &operation.change
+            && !workflow::is_known(after)
+        {
+            return Err(PlatformError::Unsupported(Text::line(&format!(
+                "the state {}",
+                after.words()
+            ))));
+        }
+        Ok((
+            spot,
+            library.key(spot, self.options.batch),
+            self.node(&library, spot),
+        ))
     }
 }
+
+fn level_names() -> Vec<LevelName> {
+    [
+        (Level::Organization, "library", "libraries"),
+        (Level::Project, "dataset", "datasets"),
+        (Level::Task, "split", "splits"),
+        (Level::Job, "job", "jobs"),
+        (Level::Item, "image", "images"),
+    ]
+    .map(|(level, one, many)| LevelName {
+        level,
+        one: one.into(),
+        many: many.into(),
+    })
+    .to_vec()
+}
+
+fn verb_of(change: &Change) -> Verb {
+    match change {
+        Change::JudgeItem { .. } => Verb::JudgeItem,
+        Change::JudgeAnnotation { .. } => Verb::JudgeAnnotation,
+        Change::Transition { .. } => Verb::Transition,
+        Change::Assign {
+            role: crate::model::Role::Assignee,
+            ..
+        } => Verb::Assign,
+        Change::Assign { .. } => Verb::AssignReviewer,
+        Change::OpenIssue { .. } | Change::RestoreIssue { .. } => Verb::OpenIssue,
+        Change::DeleteIssue { .. } | Change::DeleteComment { .. } => Verb::DeleteIssue,
+        Change::Comment { .. } => Verb::Comment,
+        Change::Resolve { .. } => Verb::Resolve,
+        Change::Flag { .. } => Verb::Flag,
+    }
+}
+
+fn store_error(error: StoreError) -> PlatformError {
+    match error {
+        StoreError::Conflict(what) => PlatformError::Conflict(what),
+        other => PlatformError::Io(Text::line(&other.to_string())),
+    }
+}
+
+/// Runs what reads files or walks long lists on a thread of its own.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, PlatformError> + Send + 'static,
+) -> Result<T, PlatformError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(result) => result,
+        Err(error) if error.is_cancelled() => Err(PlatformError::Stopped),
+        Err(_) => Err(PlatformError::Malformed(
+            "a file of a kind that its decoder does not stand".into(),
+        )),
+    }
+}
+
+#[async_trait]
+impl Platform for LocalPlatform {
+    fn account(&self) -> &AccountId {
+        &self.options.account
+    }
+
+    fn levels(&self) -> &[LevelName] {
+        &self.levels
+    }
+
+    async fn identity(&self) -> Result<Identity, PlatformError> {
+        Ok(Identity {
+            user: self.options.user.clone(),
+            server: "local folder".into(),
+            place: self.shared.files.place(),
+        })
+    }
+
+    async fn list(&self, request: &ListRequest) -> Result<Page, PlatformError> {
+        self.refresh().await;
+        let parent = self.spot(&self.shared.read(), &request.parent)?;
+        let mut page = if request.query.is_empty() {
+            let library = self.shared.read();
+            Listing::new(&library, parent, request.level, self.options.batch)
+                .page(request.page, None)
+        } else {
+            self.filtered(request, parent).await?
+        };
+        if request.level == Level::Organization {
+            page.rows
+                .iter_mut()
+                .for_each(|row| row.name = self.options.name.clone());
+        }
+        Ok(page)
+    }
+
+    async fn detail(&self, node: &NodeRef) -> Result<Detail, PlatformError> {
+        self.refresh().await;
+        let library = self.shared.read();
+        let spot = self.spot(&library, node)?;
+        let above = node.parent().unwrap_or_else(|| node.clone());
+        let parent = self.spot(&library, &above)?;
+        let listing = Listing::new(&library, parent, spot.level(), self.options.batch);
+        let mut words = Words::default();
+        let mut row = listing.row(spot, &mut words);
+        if spot == Spot::Library {
+            row.name = self.options.name.clone();
+        }
+        let state = state_of(&library, spot, self.options.batch);
+        let transitions = match (&state, spot) {
+            (Some(state), Spot::Job(..)) => {
+                workflow::transitions(state, self.options.read_only.as_ref())
+            }
+            _ => Vec::new(),
+        };
+        Ok(Detail {
+            node: self.node(&library, spot),
+            facts: facts(&library, spot, &self.shared.files),
+            page: Page {
+                rows: vec![row],
+                words,
+                total: 1,
+                unfiltered: 1,
+                growing: library.growing,
+                ..Page::default()
+            },
+            state,
+            transitions,
+            guide: None,
+        })
+    }
+
+    async fn annotations(&self, item: &NodeRef) -> Result<Arc<ItemDetail>, PlatformError> {
+        self.refresh().await;
+        let (shared, batch, account) = (
+            Arc::clone(&self.shared),
+            self.options.batch,
+            self.options.account.clone(),
+        );
+        let Spot::Item(d, s, number) = self.spot(&self.shared.read(), item)? else {
+            return Err(PlatformError::Unsupported(
+                "an annotation list of anything but an image".into(),
+            ));
+        };
+        blocking(move || {
+            let raw = {
+                let library = shared.read();
+                let spot = Spot::Item(d, s, number);
+                let node = library.node(&account, spot, batch);
+                let key = library.key(spot, batch);
+                let split = library.split(d, s);
+                let split = split.ok_or_else(|| PlatformError::NotFound(Text::line(&key)))?;
+                detail::gather(&library, split, number, node, &key)
+            };
+            Ok(Arc::new(detail::finish(raw, &shared.files)))
+        })
+        .await
+    }
+
+    async fn image(&self, item: &NodeRef, _want: ImageWant) -> Result<ImageBytes, PlatformError> {
+        let path = {
+            let library = self.shared.read();
+            match self.spot(&library, item)? {
+                Spot::Item(d, s, number) => {
+                    library.split(d, s).map(|split| split.items.path(number))
+                }
+                _ => None,
+            }
+        };
+        let path = path.ok_or_else(|| {
+            PlatformError::Unsupported("a picture of anything but an image".into())
+        })?;
+        let shared = Arc::clone(&self.shared);
+        blocking(move || {
+            let revision = shared.files.revision(&path);
+            let bytes = shared.files.read(&path, PICTURE_BYTES)?;
+            Ok(ImageBytes {
+                bytes: Arc::from(bytes),
+                revision,
+            })
+        })
+        .await
+    }
+
+    async fn issues(&self, scope: &NodeRef) -> Result<Vec<Issue>, PlatformError> {
+        self.refresh().await;
+        let library = self.shared.read();
+        let scope = self.node(&library, self.spot(&library, scope)?);
+        let mut issues: Vec<Issue> = library.state.issues.clone();
+        for issue in &mut issues {
+            // The job of the batch in use, not of the one in which the issue was opened.
+            let place = issue
+                .item
+                .id()
+                .and_then(|_| library.resolve(&without_job(&issue.item), self.options.batch));
+            if let Some(spot) = place {
+                issue.item = self.node(&library, spot);
+            }
+        }
+        issues.retain(|issue| scope.contains(&issue.item));
+        issues.sort_by_key(|issue| issue.at);
+        Ok(issues)
+    }
+
+    async fn members(&self, _scope: &NodeRef, search: &str) -> Result<Vec<Member>, PlatformError> {
+        self.refresh().await;
+        let needle = search.to_lowercase();
+        let mut members = insights::members(&self.shared.read(), &self.options.user);
+        members.retain(|member| member.name.to_lowercase().contains(&needle));
+        Ok(members)
+    }
+
+    async fn permissions(&self, node: &NodeRef) -> Result<Permissions, PlatformError> {
+        let library = self.shared.read();
+        let spot = self.spot(&library, node)?;
+        Ok(self.denied(&library, spot))
+    }
+
+    async fn insights(&self, node: &NodeRef) -> Result<Vec<Table>, PlatformError> {
+        self.refresh().await;
+        let spot = self.spot(&self.shared.read(), node)?;
+        let (shared, batch) = (Arc::clone(&self.shared), self.options.batch);
+        blocking(move || Ok(insights::tables(&shared.read(), spot, batch))).await
+    }
+
+    async fn apply(&self, operation: &Operation) -> Result<Applied, PlatformError> {
+        let (spot, key, target) = self.admit(operation)?;
+        let operation = Operation {
+            target,
+            ..operation.clone()
+        };
+        let applied = self
+            .store
+            .local_apply(operation.clone(), key.clone())
+            .await
+            .map_err(store_error)?;
+        if applied.repeated {
+            // Whether it is in memory too is not known: read everything again.
+            self.loaded.store(u64::MAX, Ordering::Release);
+            return Ok(applied);
+        }
+        let mut library = self.shared.write();
+        decisions::apply(&mut library.state, &key, &operation, &applied);
+        library.version += 1;
+        if let Spot::Item(d, s, item) = spot {
+            library.mark_item(d, s, item);
+        }
+        Ok(applied)
+    }
+
+    fn events(&self) -> Option<mpsc::Receiver<PlatformEvent>> {
+        self.events
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+    }
+
+    fn stop(&self) {
+        self.shared.stop();
+    }
+}
+
+impl Drop for LocalPlatform {
+    fn drop(&mut self) {
+        self.shared.stop();
+    }
+}
+
+/// The same item, named without its job.
+fn without_job(node: &NodeRef) -> NodeRef {
+    let path = node.path().iter().filter(|(level, _)| *level != Level::Job);
+    path.fold(NodeRef::root(node.account.clone()), |node, (level, id)| {
+        node.child(*level, id.clone())
+    })
+}
+
+fn facts(library: &Library, spot: Spot, files: &Files) -> Vec<(Text, Text)> {
+    let mut facts: Vec<(Text, Text)> = Vec::new();
+    let mut add = |name: &str, value: String| facts.push((name.into(), Text::line(&value)));
+    match spot {
+        Spot::Root | Spot::Library => {
+            add("folder", files.place().to_string());
+            add("datasets", library.datasets.len().to_string());
+            add(
+                "problems",
+                (library.problems.len() + library.more_problems).to_string(),
+            );
+        }
+        Spot::Dataset(d) => {
+            if let Some(dataset) = library.datasets.get(d) {
+                add("format", dataset.format.word().into());
+                add("splits", dataset.splits.len().to_string());
+            }
+        }
+        Spot::Split(d, s) | Spot::Job(d, s, _) => {
+            if let Some(split) = library.split(d, s) {
+                add("read from", split.from.to_string());
+                add("labels", split.legend.labels.labels.len().to_string());
+            }
+        }
+        Spot::Item(d, s, item) => {
+            if let Some(split) = library.split(d, s) {
+                add("file", split.items.path(item));
+                add("annotations", split.count(item).to_string());
+            }
+        }
+    }
+    if library.stopped {
+        add("reading", "stopped before the end".into());
+    }
+    facts
+}
+
+/// A window of rows and a filter, measured without a platform around them. For benches only.
+#[doc(hidden)]
+pub mod bench {
+    use super::*;
+
+    /// A library of so many items in one split.
+    pub struct Big(Library);
+
+    impl Big {
+        /// Items `images/000000001.jpg` and so on.
+        pub fn new(count: u32) -> Self {
+            let mut split = library::Split::new("train", "bench".into());
+            for number in 0..count {
+                split.items.push(&format!("images/{number:09}.jpg"));
+            }
+            split.complete = true;
+            Self(Library {
+                datasets: vec![library::Dataset {
+                    id: "big".into(),
+                    format: library::Format::Images,
+                    splits: vec![split],
+                }],
+                ..Library::default()
+            })
+        }
+
+        /// One window of all items.
+        pub fn window(&self, offset: u64, limit: u32) -> usize {
+            let listing = Listing::new(&self.0, Spot::Root, Level::Item, 100);
+            listing.page(PageRequest { offset, limit }, None).rows.len()
+        }
+
+        /// How many items match.
+        pub fn filter(&self, query: &Query) -> usize {
+            Listing::new(&self.0, Spot::Root, Level::Item, 100)
+                .matches(query)
+                .len()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

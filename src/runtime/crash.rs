@@ -84,7 +84,8 @@ fn write_report(setup: &CrashSetup, panic: &PanicHookInfo<'_>) -> io::Result<Pat
     let seconds = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map_or(0, |time| time.as_secs());
-    let text = report(setup, &place, &Backtrace::force_capture().to_string());
+    // Only when RUST_BACKTRACE asks for it: finding names takes longer than ending may.
+    let text = report(setup, &place, &Backtrace::capture().to_string());
     forget_old(&setup.directory);
     let name = format!("crash-{seconds:010}-{}.txt", std::process::id());
     let path = setup.directory.join(name);

@@ -119,6 +119,11 @@ impl Sender {
         self.news.notify_one();
     }
 
+    /// The bell behind [`Sender::wake`], for tasks that change the outbox later.
+    pub fn news(&self) -> Arc<Notify> {
+        Arc::clone(&self.news)
+    }
+
     /// On quitting: sends what is due, for so long at most. Held operations stay in the outbox
     /// and go out at the next start. True when everything due has been dealt with.
     pub async fn flush(&self, within: Duration) -> bool {
@@ -128,7 +133,9 @@ impl Sender {
         timeout(within, ask).await.unwrap_or(false)
     }
 
-    /// Finishes the operation at hand, then ends. What is not sent stays in the outbox.
+    /// Finishes the operation at hand, then ends. What is not sent stays in the outbox. Takes as
+    /// long as the platform does: a caller in a hurry puts a timeout around it, which loses nothing,
+    /// since an operation whose answer is missing is due again at the next start.
     pub async fn stop(self) {
         self.advance(Mode::Stop);
         // An error means that the task ended on its own.
@@ -205,7 +212,13 @@ impl Worker {
             Err(error) => {
                 let hopeless = matches!(error, StoreError::Closed | StoreError::Corrupt { .. });
                 self.report(SenderEvent::Stuck { error }).await;
-                if hopeless { Round::End } else { Round::Trouble }
+                if hopeless {
+                    // Nothing more is written to a damaged file, not even the claim's end.
+                    self.claimed = false;
+                    Round::End
+                } else {
+                    Round::Trouble
+                }
             }
         };
         self.troubles = match round {
@@ -223,18 +236,22 @@ impl Worker {
             }
             let (due, next) = self.store.due(&self.account, (self.clock)()).await?;
             if due.is_empty() {
+                self.release().await;
                 if sent {
-                    // Other programs may have entries too: the claim is only held while sending.
-                    self.release().await;
                     self.report(SenderEvent::Idle).await;
                 }
                 return Ok(Round::Rest(next));
             }
             let Program { session, pid } = self.program;
             if !self.store.claim_sender(&self.account, session, pid).await? {
+                self.claimed = false;
                 return Ok(Round::Taken);
             }
-            (self.claimed, sent) = (true, true);
+            if !std::mem::replace(&mut self.claimed, true) {
+                // What was due before the claim may have been sent by its last holder.
+                continue;
+            }
+            sent = true;
             self.send_all(due).await?;
         }
     }
@@ -301,12 +318,13 @@ impl Worker {
         Ok(is_final)
     }
 
-    async fn release(&self) {
-        // A claim that cannot be given back ends with the process.
-        let released = self
-            .store
-            .release_sender(&self.account, self.program.session);
-        let _ = released.await;
+    /// Gives the claim back: other programs may have entries too, so it is only held while sending.
+    async fn release(&mut self) {
+        if std::mem::take(&mut self.claimed) {
+            let (store, session) = (&self.store, self.program.session);
+            // A claim that cannot be given back ends with the process.
+            let _ = store.release_sender(&self.account, session).await;
+        }
     }
 
     /// Hands an event over. Once the program is ending, nobody may be left to take it.

@@ -4,9 +4,12 @@
 //! reviews; it never waits for an answer of the terminal before something is drawn.
 
 pub mod decode;
+pub mod graphics;
 pub mod guard;
+pub mod in_flight;
 pub mod input;
 pub mod output;
+pub mod probe;
 pub mod tty;
 
 pub use decode::{Input, Reply};

@@ -46,7 +46,9 @@ pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
 /// Takes the rights of others away. SQLite gives its side files the database's mode when it makes
 /// them, so they only need mending together with it.
 fn protect(path: &Path) -> io::Result<()> {
-    for file in [path.into(), beside(path, "-wal"), beside(path, "-shm")] {
+    // Behind a link, the side files stand beside what it leads to.
+    let path = path.canonicalize()?;
+    for file in [path.clone(), beside(&path, "-wal"), beside(&path, "-shm")] {
         match std::fs::metadata(&file) {
             Ok(found) if found.permissions().mode() & OTHERS == 0 => {}
             Ok(_) => std::fs::set_permissions(&file, Permissions::from_mode(OWNER_FILE))?,

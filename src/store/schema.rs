@@ -120,6 +120,8 @@ pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
     files::prepare(path)?;
     let told = |fault: Fault| fault.into_open_error(path);
     let mut connection = connect(path).map_err(told)?;
+    // Once more, since SQLite makes the file itself where a link led to none.
+    files::prepare(path)?;
     keep_untouched(&connection, true);
     let found = identify(&connection, path)?;
     if found > 0 {

@@ -3,14 +3,19 @@
 use std::io::BufRead;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use ratatui::layout::Rect;
 use ratatui::widgets::Paragraph;
 use tokio::sync::mpsc;
 use vidimus::limits::INPUT_QUEUE;
+use vidimus::model::picture::{Picture, Pixels};
 use vidimus::runtime::crash::{self, CrashSetup, Trail};
-use vidimus::runtime::signals::{self, Signal, Watchdog};
-use vidimus::runtime::terminal::{Guard, Input, InputReader, Screen, TerminalError, Tty};
+use vidimus::runtime::log;
+use vidimus::runtime::signals::{self, Ending, Signal, Watchdog};
+use vidimus::runtime::terminal::graphics::{self, KittyImages};
+use vidimus::runtime::terminal::probe::{Facts, probe_blocking};
+use vidimus::runtime::terminal::{Guard, Input, InputReader, Reply, Screen, TerminalError, Tty};
 
 /// Set for the child; its value says how it behaves.
 pub const VARIABLE: &str = "VIDIMUS_TEST_CHILD";
@@ -18,16 +23,22 @@ pub const VARIABLE: &str = "VIDIMUS_TEST_CHILD";
 pub const STATE: &str = "VIDIMUS_TEST_STATE";
 
 struct Child {
+    // Dropped first: what is typed after the restore belongs to the shell.
+    reader: InputReader,
     guard: Guard,
     screen: Screen,
-    reader: InputReader,
     trail: Trail,
     keys: Vec<String>,
     replies: Vec<String>,
     paste: String,
     note: String,
     hangups: u32,
+    pressed: u32,
     orphan: bool,
+    facts: Facts,
+    images: KittyImages,
+    serial: u64,
+    started: Instant,
 }
 
 /// Runs until a key or signal ends it; answers the exit status.
@@ -36,8 +47,13 @@ pub fn run(wish: &str) -> i32 {
         .enable_all()
         .build()
         .unwrap();
-    match runtime.block_on(run_loop(wish == "orphan")) {
+    let ended = match wish {
+        "doctor" => doctor(),
+        wish => runtime.block_on(run_loop(wish == "orphan")),
+    };
+    match ended {
         Ok(code) => code,
+        Err(TerminalError::Gone) => i32::from(Ending::Hangup.exit_code()),
         Err(e) => {
             eprintln!("vidimus: {e}");
             2
@@ -49,6 +65,8 @@ async fn run_loop(orphan: bool) -> Result<i32, TerminalError> {
     let tty = Arc::new(Tty::open()?);
     let guard = Guard::enter(Arc::clone(&tty))?;
     let watchdog = Watchdog::new(guard.restorer());
+    let log = log::start(&state(), Some(tracing::Level::INFO));
+    tracing::info!(?log, "the child has started");
     let trail = Trail::default();
     let setup = CrashSetup {
         directory: state(),
@@ -60,16 +78,14 @@ async fn run_loop(orphan: bool) -> Result<i32, TerminalError> {
     let (signal_sender, mut signals) = mpsc::channel(16);
     let barking = watchdog.clone();
     if orphan {
-        // Catches every signal, so that only the reader can notice the end.
-        let unarmed = Watchdog::new(guard.restorer());
-        drop(unarmed);
+        // Only the reader can notice the end then.
         ignore_hangup();
     } else {
         signals::start(watchdog.clone(), signal_sender.clone(), sender.clone())?;
     }
     let reader = InputReader::start(tty, sender, move || {
         if !orphan {
-            barking.end(signals::Ending::Hangup);
+            barking.end(Ending::Hangup);
         }
     })?;
     let screen = Screen::new(guard.restorer())?;
@@ -83,11 +99,23 @@ async fn run_loop(orphan: bool) -> Result<i32, TerminalError> {
         paste: String::new(),
         note: String::new(),
         hangups: 0,
+        pressed: 0,
         orphan,
+        facts: facts(),
+        images: KittyImages::new(0, false),
+        serial: 0,
+        started: Instant::now(),
     };
     let mut ending = watchdog.ending();
+    child.draw()?;
+    let questions = child.facts.questions();
+    child.screen.write_between_frames(&questions)?;
     loop {
         child.draw()?;
+        let now = child.now();
+        while child.screen.send_pictures(&mut child.images, 1, now)? {
+            child.draw()?;
+        }
         tokio::select! {
             biased;
             Ok(()) = ending.changed() => {
@@ -110,11 +138,43 @@ fn ignore_hangup() {
     tokio::spawn(async move { while hangup.recv().await.is_some() {} });
 }
 
+fn facts() -> Facts {
+    Facts::guess(&|name| std::env::var(name).ok(), None)
+}
+
+/// Not a PNG, but nobody decodes it here: two pieces of bytes.
+fn picture(serial: u64) -> Picture {
+    Picture {
+        serial,
+        columns: 8,
+        rows: 4,
+        pixels: Pixels::Png(vec![0; 4_000].into()),
+        image: (80, 80),
+        crop: vidimus::model::Rect::new(0.0, 0.0, 80.0, 80.0),
+        badges: Vec::new(),
+    }
+}
+
+/// What `doctor` does: asks, waits, and says what it learned.
+fn doctor() -> Result<i32, TerminalError> {
+    let tty = Tty::open()?;
+    let mut facts = facts();
+    let probed = probe_blocking(&tty, &mut facts)?;
+    println!("learned: {:?}", facts.graphics);
+    println!("replies: {:?}", probed.replies.len());
+    println!("typed: {:?}", probed.typed);
+    Ok(0)
+}
+
 fn state() -> PathBuf {
     std::env::var_os(STATE).map_or_else(std::env::temp_dir, PathBuf::from)
 }
 
 impl Child {
+    fn now(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap()
+    }
+
     fn draw(&mut self) -> Result<usize, TerminalError> {
         let (columns, rows) = self.screen.size();
         let lines = [
@@ -123,17 +183,38 @@ impl Child {
             format!("replies: {}", self.replies.join(" ")),
             format!("size: {columns}x{rows}"),
             format!("pid: {} .", std::process::id()),
+            format!("graphics: {:?}", self.facts.graphics),
+            format!("keys in all: {}", self.pressed),
             self.note.clone(),
         ];
-        self.screen.draw(|frame| {
+        let picture = picture(self.serial);
+        let id = if self.serial > 0 {
+            self.images.want(&picture)
+        } else {
+            None
+        };
+        let drawn = self.screen.draw(|frame| {
             frame.render_widget(Paragraph::new(lines.join("\n")), frame.area());
-        })
+            if let Some(id) = id {
+                let area = Rect::new(0, 10, 8, 4);
+                graphics::fill(frame.buffer_mut(), area, id, 8, 4);
+            }
+        });
+        // The orphan goes on without a terminal.
+        if self.orphan {
+            Ok(drawn.unwrap_or(0))
+        } else {
+            drawn
+        }
     }
 
     fn signal(&mut self, signal: Signal) -> Result<(), TerminalError> {
         match signal {
             Signal::Suspend => self.suspend(),
             Signal::Continue => {
+                if !self.guard.restorer().entered() {
+                    self.images.forget();
+                }
                 self.guard.enter_again()?;
                 self.reader.resume();
                 self.screen.redraw()
@@ -154,10 +235,21 @@ impl Child {
         match input {
             Input::Key(key) => {
                 self.trail.push("echo");
+                self.pressed += 1;
                 return self.key(&key.to_string());
             }
             Input::Paste(text) => self.paste = text,
-            Input::Reply(reply) => self.replies.push(format!("{reply:?}")),
+            Input::Reply(reply) => {
+                if self.facts.learn(&reply) {
+                    self.images.set_tmux(self.facts.through_tmux());
+                }
+                let question = self.facts.follow_up();
+                self.screen.write_between_frames(&question)?;
+                if let Reply::Kitty { image, ok } = reply {
+                    self.images.answered(image, ok);
+                }
+                self.replies.push(format!("{reply:?}"));
+            }
             Input::Hangup => {
                 self.hangups += 1;
                 if self.orphan {
@@ -187,6 +279,10 @@ impl Child {
                     std::thread::sleep(Duration::from_secs(60));
                 }
             }
+            "B" => {
+                self.screen.write_between_frames(&vec![b' '; 4 << 20])?;
+                return Ok(None);
+            }
             "n" => {
                 self.draw()?;
                 let mut bytes = 0;
@@ -194,6 +290,14 @@ impl Child {
                     bytes += self.draw()?;
                 }
                 self.note = format!("unchanged frames: 3, bytes: {bytes}");
+                return Ok(None);
+            }
+            "S" => {
+                std::thread::sleep(Duration::from_millis(200));
+                return Ok(None);
+            }
+            "G" => {
+                self.serial += 1;
                 return Ok(None);
             }
             "C" => {

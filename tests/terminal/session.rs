@@ -2,6 +2,8 @@
 
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -19,6 +21,10 @@ pub struct Session {
     writer: Option<Box<dyn Write + Send>>,
     bytes: Receiver<Vec<u8>>,
     parser: vt100::Parser,
+    /// While set, the terminal takes no output.
+    stalled: Arc<AtomicBool>,
+    /// Everything the child has written.
+    written: Vec<u8>,
     reading: Option<std::thread::JoinHandle<()>>,
     /// Holds the terminal open, so that its settings outlive the child.
     slave: Option<std::fs::File>,
@@ -67,18 +73,23 @@ impl Session {
         command.env("RUST_BACKTRACE", "0");
         let pair = native_pty_system().openpty(size(80, 24)).unwrap();
         let path = pair.master.tty_name().unwrap();
-        let child = pair.slave.spawn_command(command).unwrap();
-        drop(pair.slave);
         let flags = rustix::fs::OFlags::NOCTTY | rustix::fs::OFlags::RDWR;
         let slave: std::fs::File = rustix::fs::open(path, flags, rustix::fs::Mode::empty())
             .unwrap()
             .into();
         let before = session_settings(&slave);
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, bytes) = std::sync::mpsc::channel();
+        let stalled = Arc::new(AtomicBool::new(false));
+        let reading_stalled = Arc::clone(&stalled);
         let reading = std::thread::spawn(move || {
             let mut buffer = [0; 4096];
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                while reading_stalled.load(Ordering::SeqCst) {
+                    std::thread::sleep(Duration::from_millis(1));
+                }
                 if sender.send(buffer[..count].to_vec()).is_err() {
                     break;
                 }
@@ -90,6 +101,8 @@ impl Session {
             master: Some(pair.master),
             bytes,
             parser: vt100::Parser::new(cells(24), cells(80), 0),
+            written: Vec::new(),
+            stalled,
             reading: Some(reading),
             slave: Some(slave),
             before,
@@ -115,10 +128,45 @@ impl Session {
         while !wanted(self.parser.screen()) {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.bytes.recv_timeout(left) {
-                Ok(bytes) => self.parser.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(e) => panic!("{e} waiting for {what}; the screen:\n{}", self.text()),
             }
         }
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.parser.process(bytes);
+        self.written.extend_from_slice(bytes);
+    }
+
+    /// Waits until the child has written these bytes, and forgets everything up to their end.
+    pub fn wait_bytes(&mut self, wanted: &[u8]) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let found = self
+                .written
+                .windows(wanted.len())
+                .position(|part| part == wanted);
+            if let Some(at) = found {
+                self.written.drain(..at + wanted.len());
+                return;
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.bytes.recv_timeout(left) {
+                Ok(bytes) => self.take(&bytes),
+                Err(e) => {
+                    let wanted = wanted.escape_ascii();
+                    panic!("{e} waiting for {wanted}:\n{}", self.written.escape_ascii())
+                }
+            }
+        }
+    }
+
+    /// Whether the child has written these bytes since the last [`Session::wait_bytes`].
+    pub fn has_written(&self, wanted: &[u8]) -> bool {
+        self.written
+            .windows(wanted.len())
+            .any(|part| part == wanted)
     }
 
     /// Asks the screen as it is.
@@ -153,6 +201,24 @@ impl Session {
         assert!(done.unwrap().success());
     }
 
+    /// Makes the terminal take no output, as a line that hangs.
+    pub fn stall(&mut self, stalled: bool) {
+        self.stalled.store(stalled, Ordering::SeqCst);
+    }
+
+    /// Waits for the end while the terminal takes no output, and answers the exit status.
+    pub fn exit_code_while_stalled(&mut self) -> u32 {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                self.stall(false);
+                return status.exit_code();
+            }
+            assert!(Instant::now() < deadline, "still running");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
     /// Changes the terminal's size.
     pub fn resize(&mut self, columns: u16, rows: u16) {
         self.parser
@@ -171,7 +237,7 @@ impl Session {
         let status = loop {
             // Reads on, or the child might wait for room.
             match self.bytes.recv_timeout(Duration::from_millis(2)) {
-                Ok(bytes) => self.parser.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(RecvTimeoutError::Disconnected) => std::thread::sleep(Duration::from_millis(1)),
                 Err(RecvTimeoutError::Timeout) => {}
             }
@@ -181,7 +247,7 @@ impl Session {
             assert!(Instant::now() < deadline, "still running:\n{}", self.text());
         };
         while let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(50)) {
-            self.parser.process(&bytes);
+            self.take(&bytes);
         }
         status.exit_code()
     }

@@ -62,7 +62,8 @@ pub(super) fn search(menu: &mut Menu) {
             .split(' ')
             .any(|key| key == typed)
             .then_some(10_000);
-        let label = score(&item.label).map(|score| score * 2);
+        let whole = item.label.to_lowercase().starts_with(&typed.to_lowercase());
+        let label = score(&item.label).map(|score| score * 2 + if whole { 1_000 } else { 0 });
         let about = score(&item.about);
         if let Some(best) = [exact, label, about].into_iter().flatten().max() {
             found.push((best, index));

@@ -17,18 +17,17 @@ use crate::model::{Orientation, Text};
 /// Decodes; see the module.
 pub(super) fn decode(bytes: &[u8], reduction: Reduction) -> Result<Stored, MediaError> {
     let cut = is_cut(bytes);
-    let stored = match header(bytes) {
-        Err(why) => generic::decode(bytes, Format::Jpeg, reduction).map_err(|_| why),
-        Ok(head) => {
-            check_size(Format::Jpeg, head.width, head.height)?;
+    let other = || generic::decode(bytes, Format::Jpeg, reduction);
+    let stored = match open(bytes) {
+        Err(why) => other().map_err(|_| why),
+        Ok((decoder, head)) => {
+            check_size(Format::Jpeg, head.size.0, head.size.1)?;
             let plain = matches!(head.pixels, PixelFormat::L8 | PixelFormat::RGB24)
                 && head.process != CodingProcess::Lossless;
             if plain && (reduction == Reduction::NONE || cut) {
-                generic::decode(bytes, Format::Jpeg, reduction)
-                    .or_else(|_| reduced(bytes, reduction, head.process))
+                other().or_else(|_| reduced(decoder, &head, reduction))
             } else {
-                reduced(bytes, reduction, head.process)
-                    .or_else(|why| generic::decode(bytes, Format::Jpeg, reduction).map_err(|_| why))
+                reduced(decoder, &head, reduction).or_else(|why| other().map_err(|_| why))
             }
         }
     };
@@ -44,39 +43,53 @@ pub(super) fn decode(bytes: &[u8], reduction: Reduction) -> Result<Stored, Media
     }
 }
 
+/// The displayed size, from the header.
+pub(super) fn dimensions(bytes: &[u8]) -> Result<(u32, u32), MediaError> {
+    let Ok((decoder, head)) = open(bytes) else {
+        return generic::dimensions(bytes, Format::Jpeg);
+    };
+    let (width, height) = head.size;
+    check_size(Format::Jpeg, width, height)?;
+    Ok(if orientation(&decoder).swaps_sides() {
+        (height, width)
+    } else {
+        (width, height)
+    })
+}
+
 struct Head {
-    width: u32,
-    height: u32,
+    size: (u32, u32),
     pixels: PixelFormat,
     process: CodingProcess,
 }
 
-fn header(bytes: &[u8]) -> Result<Head, MediaError> {
+type Reading<'a> = Decoder<Cursor<&'a [u8]>>;
+
+/// A decoder that has read the header.
+fn open(bytes: &[u8]) -> Result<(Reading<'_>, Head), MediaError> {
     let mut decoder = Decoder::new(Cursor::new(bytes));
+    decoder.set_max_decoding_buffer_size(PICTURE_ALLOC_BYTES);
     decoder.read_info().map_err(plain_error)?;
     let info = decoder
         .info()
         .ok_or_else(|| super::malformed(Format::Jpeg, "it has no header"))?;
-    Ok(Head {
-        width: info.width.into(),
-        height: info.height.into(),
+    let head = Head {
+        size: (info.width.into(), info.height.into()),
         pixels: info.pixel_format,
         process: info.coding_process,
-    })
+    };
+    Ok((decoder, head))
 }
 
 /// Decodes with `jpeg-decoder` at a reduced scale.
 fn reduced(
-    bytes: &[u8],
+    mut decoder: Reading<'_>,
+    head: &Head,
     reduction: Reduction,
-    process: CodingProcess,
 ) -> Result<Stored, MediaError> {
-    let mut decoder = Decoder::new(Cursor::new(bytes));
-    decoder.set_max_decoding_buffer_size(PICTURE_ALLOC_BYTES);
-    decoder.read_info().map_err(plain_error)?;
-    let full = size_of(&decoder)?;
+    let full = head.size;
     let mut divisor = 1;
-    if reduction != Reduction::NONE && process != CodingProcess::Lossless {
+    if reduction != Reduction::NONE && head.process != CodingProcess::Lossless {
         let part =
             |side: u32| u16::try_from(side.div_ceil(reduction.divisor())).unwrap_or(u16::MAX);
         let (width, _) = decoder
@@ -91,34 +104,35 @@ fn reduced(
     }
     let data = decoder.decode().map_err(plain_error)?;
     let size = size_of(&decoder)?;
-    let format = decoder.info().map(|info| info.pixel_format);
-    let rgb = match format {
-        Some(PixelFormat::RGB24) => data,
-        Some(PixelFormat::L8) => rgb::from_grey(&data),
-        Some(PixelFormat::L16) => rgb::from_grey_wide(&data),
-        Some(PixelFormat::CMYK32) => rgb::from_cmyk(&data),
-        None => Vec::new(),
+    let rgb = match head.pixels {
+        PixelFormat::RGB24 => data,
+        PixelFormat::L8 => rgb::from_grey(&data),
+        PixelFormat::L16 => rgb::from_grey_wide(&data),
+        PixelFormat::CMYK32 => rgb::from_cmyk(&data),
     };
     if rgb.len() != byte_count(size, 3) {
         return Err(super::malformed(Format::Jpeg, "pixels are missing"));
     }
-    let orientation = decoder
-        .exif_data()
-        .and_then(ExifOrientation::from_exif_chunk)
-        .map_or(Orientation::Normal, |found| {
-            Orientation::from_exif(found.to_exif().into())
-        });
     Ok(Stored {
         full,
         size,
         divisor,
         rgb,
-        orientation,
+        orientation: orientation(&decoder),
         problem: None,
     })
 }
 
-fn size_of<R: std::io::Read>(decoder: &Decoder<R>) -> Result<(u32, u32), MediaError> {
+fn orientation(decoder: &Reading<'_>) -> Orientation {
+    decoder
+        .exif_data()
+        .and_then(ExifOrientation::from_exif_chunk)
+        .map_or(Orientation::Normal, |found| {
+            Orientation::from_exif(found.to_exif().into())
+        })
+}
+
+fn size_of(decoder: &Reading<'_>) -> Result<(u32, u32), MediaError> {
     decoder
         .info()
         .map(|info| (info.width.into(), info.height.into()))

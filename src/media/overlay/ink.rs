@@ -96,6 +96,16 @@ impl Ink {
         ink
     }
 
+    /// The lines alone.
+    pub fn bare(self) -> Self {
+        Self {
+            fill: 0.0,
+            halo: 0.0,
+            shade: 0.0,
+            ..self
+        }
+    }
+
     /// The fill alone, opaque white: what a shape covers.
     pub fn coverage() -> Self {
         Self {

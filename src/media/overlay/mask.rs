@@ -150,7 +150,7 @@ impl Coverage {
     fn edge(&self, canvas: &mut Canvas, ink: &Ink) {
         let inside: Vec<bool> = self.values.iter().map(|&value| value >= INSIDE).collect();
         // Widths are at most 64 × 1.7.
-        let line = ink.line.round().max(1.0) as usize;
+        let line = ink.line.floor().max(1.0) as usize;
         let halo = ink.halo.round().max(0.0) as usize;
         let core = self.eroded(&inside, line, self.beyond);
         let outside: Vec<bool> = inside.iter().map(|&is| !is).collect();

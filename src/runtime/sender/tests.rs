@@ -118,7 +118,7 @@ impl Scene {
         for (number, item, hold) in commits {
             commit(&store, *number, *item, *hold).await;
         }
-        let (out, events) = mpsc::channel(64);
+        let (out, events) = mpsc::channel(128);
         let platform: Arc<dyn Platform> = fake.clone();
         let sender = Sender::start(platform, store.clone(), program(), clock.clone(), out);
         Self {
@@ -303,6 +303,35 @@ async fn another_program_that_sends_is_left_alone_until_it_is_done() {
     // And it gives the claim back, so that the other program can send.
     let claimed = other.claim_sender(&account, 2, std::process::id()).await;
     assert!(claimed.unwrap());
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_programs_that_both_decide_send_everything_once() {
+    let here = Scene::new(&[], vec![]).await;
+    let store = Store::open(here.store.path()).unwrap();
+    let (out, _unheard) = mpsc::channel(256);
+    let platform: Arc<dyn Platform> = here.fake.clone();
+    let other = Program {
+        session: 2,
+        ..program()
+    };
+    let there = Sender::start(platform, store.clone(), other, here.clock.clone(), out);
+    for number in 1..=30 {
+        commit(&here.store, number, number % 5, 0).await;
+        here.sender.wake();
+        commit(&store, number + 30, number % 7, 0).await;
+        there.wake();
+    }
+    let open = || EntryFilter {
+        open_only: true,
+        ..EntryFilter::default()
+    };
+    while !store.entries(open()).await.unwrap().is_empty() {}
+    let mut sent: Vec<u64> = here.fake.seen().iter().map(|(op, _)| *op).collect();
+    sent.sort_unstable();
+    assert_eq!(sent, (1..=60).collect::<Vec<_>>());
+    there.stop().await;
+    here.sender.stop().await;
 }
 
 #[tokio::test(start_paused = true)]

@@ -6,7 +6,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::process::{Signal, getpgid, getpgrp, getpid, getsid, kill_current_process_group};
 use rustix::termios::Termios;
@@ -40,6 +40,8 @@ struct Shared {
     tty: Arc<Tty>,
     found: Settings,
     entered: AtomicBool,
+    /// Held while one thread restores, so that another does not exit in the middle of it.
+    restoring: Mutex<()>,
     mouse: AtomicBool,
     /// What deletes our pictures from the terminal's memory.
     farewell: Mutex<Vec<u8>>,
@@ -64,6 +66,7 @@ impl Guard {
             tty,
             found,
             entered: AtomicBool::new(false),
+            restoring: Mutex::new(()),
             mouse: AtomicBool::new(false),
             farewell: Mutex::new(Vec::new()),
         });
@@ -75,10 +78,11 @@ impl Guard {
     }
 
     /// Takes the terminal over again after [`Guard::leave`], or after somebody else stopped and
-    /// continued the program. Everything has to be drawn anew ([`super::Screen::redraw`]).
+    /// continued the program. Everything has to be drawn anew ([`super::Screen::redraw`]); after a
+    /// leave, the terminal holds no pictures of ours ([`super::graphics::KittyImages::forget`]).
     ///
     /// # Errors
-    /// [`TerminalError`] when the terminal is gone.
+    /// [`TerminalError::Gone`] when it is.
     pub fn enter_again(&self) -> Result<(), TerminalError> {
         let shared = &self.restorer.shared;
         let mut raw = shared.found.0.clone();
@@ -114,7 +118,7 @@ impl Guard {
     /// Turns mouse reports on or off. They are off at first: they take text selection away.
     ///
     /// # Errors
-    /// [`TerminalError::Io`] when the terminal is gone.
+    /// [`TerminalError::Gone`] when it is.
     pub fn set_mouse(&self, on: bool) -> Result<(), TerminalError> {
         let shared = &self.restorer.shared;
         shared.mouse.store(on, Ordering::SeqCst);
@@ -134,9 +138,16 @@ impl Drop for Guard {
 }
 
 impl Restorer {
-    /// Restores the terminal if it is taken; any number of calls from any thread do it once.
+    /// Restores the terminal if it is taken; any number of calls from any thread do it once, and
+    /// all return when it is done (or stuck for longer than [`RESTORE_MS`]).
     pub fn restore(&self) {
         let shared = &self.shared;
+        let latest = Instant::now() + Duration::from_millis(RESTORE_MS);
+        let mut one = shared.restoring.try_lock();
+        while one.is_err() && Instant::now() < latest {
+            std::thread::sleep(Duration::from_millis(1));
+            one = shared.restoring.try_lock();
+        }
         if !shared.entered.swap(false, Ordering::SeqCst) {
             return;
         }
@@ -171,7 +182,7 @@ impl Restorer {
     /// that comes meanwhile waits for the end of the write.
     ///
     /// # Errors
-    /// [`TerminalError::Io`] when the terminal is gone.
+    /// [`TerminalError::Gone`] when it is.
     pub fn write(&self, bytes: &[u8]) -> Result<bool, TerminalError> {
         self.shared.tty.write_if(&self.shared.entered, bytes)
     }

@@ -12,6 +12,7 @@ use ratatui::crossterm::style::force_color_output;
 use ratatui::layout::{Position, Size};
 use ratatui::{Frame, Terminal};
 
+use super::graphics::KittyImages;
 use super::guard::Restorer;
 use super::tty::TerminalError;
 
@@ -54,7 +55,7 @@ impl Screen {
     /// Writes nothing while the terminal is not ours (suspended, an editor, restored).
     ///
     /// # Errors
-    /// [`TerminalError::Io`] when the terminal is gone.
+    /// [`TerminalError::Gone`] when it is.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> Result<usize, TerminalError> {
         if !self.restorer.entered() {
             return Ok(0);
@@ -93,12 +94,33 @@ impl Screen {
     /// Writes bytes that are no text of a frame: questions, pieces of pictures.
     ///
     /// # Errors
-    /// [`TerminalError::Io`] when the terminal is gone.
+    /// [`TerminalError::Gone`] when it is.
     pub fn write_between_frames(&mut self, bytes: &[u8]) -> Result<(), TerminalError> {
         if bytes.is_empty() {
             return Ok(());
         }
         self.write(bytes)
+    }
+
+    /// Writes the next piece of a picture, if there is one now; true when there was. Keeps the
+    /// restore routine informed of what is to be deleted from the terminal.
+    ///
+    /// # Errors
+    /// [`TerminalError::Gone`] when it is.
+    pub fn send_pictures(
+        &mut self,
+        images: &mut KittyImages,
+        budget: usize,
+        now: u64,
+    ) -> Result<bool, TerminalError> {
+        if !self.restorer.entered() || !images.busy(now) {
+            return Ok(false);
+        }
+        let bytes = images.next_chunk(budget, now);
+        // Before they are written: a restore in between deletes too much rather than too little.
+        self.restorer.set_farewell(images.farewell());
+        self.write(&bytes)?;
+        Ok(!bytes.is_empty())
     }
 
     /// Columns and rows of the terminal now.

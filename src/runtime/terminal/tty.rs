@@ -29,6 +29,9 @@ pub enum TerminalError {
         /// The system's word.
         why: String,
     },
+    /// The other side has gone (a dropped line): end as after a hang-up, nothing can be shown.
+    #[error("the terminal is gone")]
+    Gone,
     /// There is no shell that could continue the program.
     #[error("cannot suspend: no shell with job control would continue the program")]
     NoJobControl,
@@ -39,6 +42,14 @@ impl TerminalError {
     pub fn io(what: &'static str, why: impl ToString) -> Self {
         let why = why.to_string();
         Self::Io { what, why }
+    }
+}
+
+/// The system's refusal, told apart from a terminal that is gone.
+fn refused(what: &'static str, why: Errno) -> TerminalError {
+    match why {
+        Errno::IO | Errno::PIPE | Errno::NXIO | Errno::NOTTY => TerminalError::Gone,
+        why => TerminalError::io(what, why),
     }
 }
 
@@ -101,22 +112,22 @@ impl Tty {
     /// The line settings as they are.
     ///
     /// # Errors
-    /// [`TerminalError::Io`] when the terminal is gone.
+    /// [`TerminalError::Gone`] when it is.
     pub fn settings(&self) -> Result<Termios, TerminalError> {
-        tcgetattr(&self.input).map_err(|e| TerminalError::io("reading its settings", e))
+        tcgetattr(&self.input).map_err(|e| refused("reading its settings", e))
     }
 
     /// Applies line settings at once, keeping what was typed ahead.
     ///
     /// # Errors
-    /// [`TerminalError::Io`] when the terminal is gone.
+    /// [`TerminalError::Gone`] when it is.
     pub fn set(&self, settings: &Termios) -> Result<(), TerminalError> {
         use rustix::termios::{OptionalActions, tcsetattr};
         loop {
             match tcsetattr(&self.input, OptionalActions::Now, settings) {
                 Ok(()) => return Ok(()),
                 Err(Errno::INTR) => {}
-                Err(e) => return Err(TerminalError::io("changing its settings", e)),
+                Err(e) => return Err(refused("changing its settings", e)),
             }
         }
     }
@@ -124,7 +135,7 @@ impl Tty {
     /// Writes everything, waiting as long as the terminal needs.
     ///
     /// # Errors
-    /// [`TerminalError::Io`] when the terminal is gone.
+    /// [`TerminalError::Gone`] when it is.
     pub fn write(&self, bytes: &[u8]) -> Result<(), TerminalError> {
         let _held = self.writing.lock();
         self.push(bytes, None)
@@ -133,7 +144,7 @@ impl Tty {
     /// Writes everything if `wanted` holds at that moment; answers whether it did.
     ///
     /// # Errors
-    /// [`TerminalError::Io`] when the terminal is gone.
+    /// [`TerminalError::Gone`] when it is.
     pub fn write_if(&self, wanted: &AtomicBool, bytes: &[u8]) -> Result<bool, TerminalError> {
         let _held = self.writing.lock();
         if !wanted.load(Ordering::SeqCst) {
@@ -158,7 +169,7 @@ impl Tty {
     }
 
     fn push(&self, mut bytes: &[u8], deadline: Option<Instant>) -> Result<(), TerminalError> {
-        let failed = |e: Errno| TerminalError::io("writing", e);
+        let failed = |e: Errno| refused("writing", e);
         while !bytes.is_empty() {
             if let Some(deadline) = deadline {
                 let left = deadline.saturating_duration_since(Instant::now());

@@ -44,6 +44,56 @@ fn only_the_owner_can_read_it() {
 }
 
 #[test]
+fn what_a_link_leads_to_is_private_too() {
+    let directory = tempfile::tempdir().unwrap();
+    let (link, real) = (
+        directory.path().join("link"),
+        directory.path().join("real.db"),
+    );
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    let first = Store::open(&link).unwrap();
+    assert_eq!(mode(&real), 0o600);
+    let log = beside(&real, "-wal");
+    std::fs::set_permissions(&log, PermissionsExt::from_mode(0o644)).unwrap();
+    let _second = Store::open(&link).unwrap();
+    assert_eq!(mode(&log), 0o600);
+    wait(first.commit(decision(&[1], 0))).unwrap();
+}
+
+#[test]
+fn a_full_disk_loses_nothing_that_was_there() {
+    let (_directory, store) = fresh();
+    let room = async |pages: i64| {
+        let set = store.write(move |db| {
+            db.connection()
+                .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
+            Ok(())
+        });
+        set.await.unwrap();
+    };
+    wait(async {
+        store.commit(decision(&[1], 0)).await.unwrap();
+        room(1).await; // SQLite makes that: no more than there are.
+        let many: Vec<u64> = (2..500).collect();
+        let full = store.commit(decision(&many, 0)).await;
+        assert!(
+            matches!(&full, Err(StoreError::Write(why)) if why.contains("no space")),
+            "{full:?}"
+        );
+        assert_eq!(
+            store.entries(EntryFilter::default()).await.unwrap().len(),
+            1
+        );
+        room(100_000).await;
+        store.commit(decision(&many, 0)).await.unwrap();
+        assert_eq!(
+            store.entries(EntryFilter::default()).await.unwrap().len(),
+            499
+        );
+    });
+}
+
+#[test]
 fn damage_is_told_and_left_alone() {
     let whole = sample(60);
     assert!(whole.len() > 8 * 4_096);

@@ -11,6 +11,8 @@ pub(super) struct Nearness {
     values: Vec<u8>,
     /// Columns and rows touched since the last drawing: left, top, right, bottom (exclusive).
     touched: Option<[usize; 4]>,
+    /// Opacity of halo and line for each nearness, and the ink they are for.
+    weights: (Option<Ink>, [(u8, u8); 256]),
 }
 
 impl Nearness {
@@ -20,6 +22,7 @@ impl Nearness {
             size,
             values: vec![0; side(size.0) * side(size.1)],
             touched: None,
+            weights: (None, [(0, 0); 256]),
         }
     }
 
@@ -95,7 +98,7 @@ impl Nearness {
         } else {
             0.0
         };
-        let nearness = 254.0 / reach;
+        let nearness = 255.0 / reach;
         for y in rows {
             let down = y as f32 + 0.5 - from.y;
             // On a slanted line only a short stretch of the row is near.
@@ -119,10 +122,8 @@ impl Nearness {
                 let t = ((across * along.0 + down * along.1) * per_length2).clamp(0.0, 1.0);
                 let (dx, dy) = (across - along.0 * t, down - along.1 * t);
                 let distance = shape((dx * dx + dy * dy).sqrt());
-                if distance < reach {
-                    // Between 0 and 254.
-                    *value = (*value).max((nearness * (reach - distance)) as u8 + 1);
-                }
+                // At most 255; what is out of reach becomes 0.
+                *value = (*value).max((nearness * (reach - distance)) as u8);
             }
         }
     }
@@ -144,7 +145,15 @@ impl Nearness {
         let Some([left, top, right, bottom]) = self.touched.take() else {
             return;
         };
-        let weights = weights(ink);
+        // Inks differ mostly in colour, which the weights do not depend on.
+        let plain = Ink {
+            color: Rgb(0, 0, 0),
+            ..*ink
+        };
+        if self.weights.0 != Some(plain) {
+            self.weights = (Some(plain), weights(ink));
+        }
+        let weights = &self.weights.1;
         let row_length = usize::try_from(self.size.0).unwrap_or(0);
         for y in top..bottom {
             let start = y * row_length;
@@ -179,7 +188,7 @@ fn weights(ink: &Ink) -> [(u8, u8); 256] {
     let (reach, half) = (reach(ink), ink.line / 2.0);
     let crisp = ink.is_crisp();
     std::array::from_fn(|near| {
-        let distance = reach - (near as f32 - 0.5).max(0.0) / 254.0 * reach;
+        let distance = reach - (near as f32 + 0.5) / 255.0 * reach;
         let soft = |edge: f32| {
             if crisp {
                 f32::from(u8::from(distance <= edge))

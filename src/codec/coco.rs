@@ -1,0 +1,365 @@
+//! COCO JSON: instances, key points, captions, and what CVAT and others add to it.
+//!
+//! Read as a stream in any order of its top-level arrays. Format: <https://cocodataset.org/#format-data>.
+
+mod wire;
+
+use std::io::Read;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use crate::limits::SHAPE_POINTS;
+use crate::model::geometry::{Joint, Visibility};
+use crate::model::{Attribute, Id, Label, Point, Rect, Rgb, Shape, Text};
+
+use super::draft::{Draft, Form, ImageEntry, LabelEntry, Position, Problem, Sink};
+use super::frames::{Frame, FrameError, Want, field_at, frames};
+use super::rle::Columns;
+use wire::{Annotation, Category, Counts, Image, OnlyImage, Segmentation};
+
+/// Reads a file into a sink. Broken elements are reported to the sink and left out.
+///
+/// # Errors
+/// When the file itself breaks off or reading is stopped; what came before stays good.
+pub fn read(reader: &mut dyn Read, sink: &mut dyn Sink) -> Result<(), FrameError> {
+    let mut want = |key: &str, _| match key {
+        "images" | "annotations" | "categories" => Want::Elements,
+        _ => Want::Skip,
+    };
+    frames(reader, Position::START, &mut want, &mut |frame| {
+        take(&frame, sink);
+        if sink.stopped() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    })
+}
+
+fn take(frame: &Frame<'_>, sink: &mut dyn Sink) {
+    let one = match frame.key {
+        "images" => "image",
+        "annotations" => "annotation",
+        _ => "category",
+    };
+    let result = if !frame.element {
+        Err(Broken::field(frame.key, "is not an array"))
+    } else {
+        frame
+            .body
+            .map_err(Broken::whole)
+            .and_then(|body| match frame.key {
+                "images" => image(body).map(|image| sink.image(image)),
+                "annotations" => {
+                    annotation(body).map(|(image, draft)| sink.annotation(image, draft))
+                }
+                _ => category(body, frame.at, sink),
+            })
+    };
+    if let Err(broken) = result {
+        let image = frame.body.ok().filter(|_| frame.key == "annotations");
+        let image = image.and_then(|body| serde_json::from_slice::<OnlyImage>(body).ok());
+        sink.problem(Problem {
+            at: broken.place(frame.at),
+            image: image.map(|only| only.image_id.0),
+            what: Text::line(&format!("{one} left out: {}", broken.what)),
+        });
+    }
+}
+
+/// Why an element is left out, and where in its text.
+#[derive(Debug)]
+pub(super) struct Broken {
+    what: String,
+    line: u64,
+    column: u64,
+}
+
+impl Broken {
+    fn whole(why: &str) -> Self {
+        Self {
+            what: why.into(),
+            line: 1,
+            column: 1,
+        }
+    }
+
+    /// A field with an unusable value.
+    pub(super) fn field(field: &str, why: &str) -> Self {
+        Self::whole(&format!("field '{field}' {why}"))
+    }
+
+    /// A parser's error, with the field in which it struck.
+    pub(super) fn parse(body: &[u8], error: &serde_json::Error) -> Self {
+        let skipped: usize = body
+            .split_inclusive(|&byte| byte == b'\n')
+            .take(error.line().saturating_sub(1))
+            .map(<[u8]>::len)
+            .sum();
+        let offset = (skipped + error.column()).saturating_sub(1).min(body.len());
+        let rest = body.get(offset..).unwrap_or_default();
+        let reason = if ["NaN", "Infinity", "-Infinity"]
+            .iter()
+            .any(|bad| rest.starts_with(bad.as_bytes()))
+        {
+            "a value is NaN or infinite".to_owned()
+        } else {
+            let text = error.to_string();
+            text.rsplit_once(" at line ")
+                .map_or(text.clone(), |(what, _)| what.to_owned())
+        };
+        let what = match field_at(body, offset) {
+            Some(field) if !reason.starts_with("missing field") => {
+                format!("field '{field}': {reason}")
+            }
+            _ => reason,
+        };
+        Self {
+            what,
+            line: u64::try_from(error.line()).unwrap_or(1),
+            column: u64::try_from(error.column()).unwrap_or(1),
+        }
+    }
+
+    /// The words.
+    pub(super) fn what(&self) -> &str {
+        &self.what
+    }
+
+    /// The place in the file, for an element that starts at `start`.
+    pub(super) fn place(&self, start: Position) -> Position {
+        if self.line <= 1 {
+            Position {
+                line: start.line,
+                column: start.column + self.column.saturating_sub(1),
+            }
+        } else {
+            Position {
+                line: start.line + self.line - 1,
+                column: self.column,
+            }
+        }
+    }
+}
+
+fn image(body: &[u8]) -> Result<ImageEntry, Broken> {
+    let image: Image<'_> =
+        serde_json::from_slice(body).map_err(|error| Broken::parse(body, &error))?;
+    let side = |name: &str, value: Option<f64>| match value {
+        None => Ok(None),
+        // Checked to lie within u32.
+        Some(value) if (0.0..=f64::from(u32::MAX)).contains(&value) => Ok(Some(value as u32)),
+        Some(_) => Err(Broken::field(name, "is no size in pixels")),
+    };
+    let (width, height) = (side("width", image.width)?, side("height", image.height)?);
+    if image.file_name.is_empty() {
+        return Err(Broken::field("file_name", "is empty"));
+    }
+    Ok(ImageEntry {
+        id: image.id.0,
+        file: image.file_name.into_owned(),
+        size: width.zip(height).filter(|size| size.0 > 0 && size.1 > 0),
+    })
+}
+
+fn category(body: &[u8], at: Position, sink: &mut dyn Sink) -> Result<(), Broken> {
+    let category: Category =
+        serde_json::from_slice(body).map_err(|error| Broken::parse(body, &error))?;
+    let joints = category.keypoints.unwrap_or_default();
+    let pairs = category.skeleton.unwrap_or_default();
+    let edges = skeleton_edges(&pairs, joints.len());
+    if edges.len() < pairs.len() {
+        sink.problem(Problem {
+            at,
+            image: None,
+            what: Text::line(&format!(
+                "category '{}': field 'skeleton' names joints that it does not have",
+                category.name
+            )),
+        });
+    }
+    sink.label(LabelEntry {
+        id: category.id.0.clone(),
+        edges,
+        label: Label {
+            id: Some(category.id.0),
+            name: Text::line(&category.name),
+            color: category.color.as_deref().and_then(hex_color),
+            parent: category
+                .supercategory
+                .filter(|parent| !parent.is_empty())
+                .map(|p| Text::line(&p)),
+            joints: joints.iter().map(|joint| Text::line(joint)).collect(),
+        },
+    });
+    Ok(())
+}
+
+/// Edges as pairs from one (or, where a zero occurs, from zero), as pairs from zero; those that
+/// leave the joints are left out. Without joint names any number goes.
+pub fn skeleton_edges(pairs: &[[i64; 2]], joints: usize) -> Arc<[(u16, u16)]> {
+    let first = i64::from(!pairs.iter().flatten().any(|&joint| joint == 0));
+    let known = if joints == 0 {
+        usize::from(u16::MAX)
+    } else {
+        joints
+    };
+    let joint = |raw: i64| {
+        u16::try_from(raw - first)
+            .ok()
+            .filter(|&at| usize::from(at) < known)
+    };
+    pairs
+        .iter()
+        .filter_map(|[a, b]| Some((joint(*a)?, joint(*b)?)))
+        .collect()
+}
+
+/// `#rrggbb`.
+fn hex_color(raw: &str) -> Option<Rgb> {
+    let digits = raw.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    let number = u32::from_str_radix(digits, 16).ok()?;
+    let [_, r, g, b] = number.to_be_bytes();
+    Some(Rgb(r, g, b))
+}
+
+fn annotation(body: &[u8]) -> Result<(Id, Draft), Broken> {
+    let mut wire: Annotation<'_> =
+        serde_json::from_slice(body).map_err(|error| Broken::parse(body, &error))?;
+    if wire.segments_info.is_some() {
+        return Err(Broken::field(
+            "segments_info",
+            "is of the panoptic format, which is not read",
+        ));
+    }
+    let rotation = wire.attributes.take_number("rotation");
+    let form = form(&wire, rotation)?;
+    let mut draft = Draft::new(form);
+    draft.id = wire.id.map(|key| key.0);
+    draft.label = wire.category_id.map(|key| key.0);
+    draft.crowd = wire.iscrowd.0;
+    draft.score = wire.score.filter(|score| score.is_finite());
+    wire.attributes.put_into(&mut draft);
+    if let Some(caption) = wire.caption {
+        draft.attributes.push(Attribute {
+            name: "caption".into(),
+            value: Text::block(&caption),
+        });
+    }
+    Ok((wire.image_id.0, draft))
+}
+
+/// The richest shape that an annotation gives: key points, else its segmentation, else its box;
+/// with none of them it is a tag of the whole image.
+fn form(wire: &Annotation<'_>, rotation: Option<f64>) -> Result<Form, Broken> {
+    if let Some(values) = &wire.keypoints
+        && values.iter().skip(2).step_by(3).any(|&seen| seen > 0.0)
+    {
+        return finite(keypoints(values)?, "keypoints");
+    }
+    match &wire.segmentation {
+        Some(Segmentation::Rings(rings)) if !rings.is_empty() => {
+            return finite(polygon(rings)?, "segmentation");
+        }
+        Some(Segmentation::Mask { counts, size }) => {
+            let [height, width] = *size;
+            let columns = match counts {
+                Counts::List(counts) => Columns::from_counts(height, width, counts),
+                Counts::Text(text) => Columns::from_text(height, width, text),
+            };
+            return match columns {
+                Ok(columns) => Ok(Form::Columns(columns)),
+                Err(error) => Err(Broken::whole(&format!("field 'segmentation': {error}"))),
+            };
+        }
+        _ => {}
+    }
+    match wire.bbox.as_deref() {
+        Some(&[x, y, width, height]) => {
+            if width < 0.0 || height < 0.0 {
+                return Err(Broken::field("bbox", "has a negative size"));
+            }
+            let rect = Rect::new(x, y, width, height);
+            let shape = match rotation.filter(|&degrees| degrees != 0.0) {
+                // CVAT: the box before turning, degrees clockwise.
+                Some(degrees) => Shape::RotatedBox {
+                    rect,
+                    degrees: degrees as f32,
+                },
+                None => Shape::Box { rect },
+            };
+            finite(shape, "bbox")
+        }
+        Some([]) | None if wire.keypoints.is_some() => Err(Broken::field(
+            "keypoints",
+            "has no visible point, and there is no box",
+        )),
+        Some([]) | None => Ok(Form::Shape(Shape::Tag)),
+        Some(_) => Err(Broken::field("bbox", "does not have four numbers")),
+    }
+}
+
+/// Refuses numbers beyond all bounds.
+pub(super) fn finite(shape: Shape, field: &str) -> Result<Form, Broken> {
+    if shape.is_finite() {
+        Ok(Form::Shape(shape))
+    } else {
+        Err(Broken::field(field, "has a number that is too large"))
+    }
+}
+
+/// A flat list x, y, x, y … as points.
+pub(super) fn flat_points(flat: &[f32]) -> Vec<Point> {
+    let pairs = flat.as_chunks::<2>().0;
+    pairs.iter().map(|&[x, y]| Point::new(x, y)).collect()
+}
+
+fn polygon(rings: &[Vec<f32>]) -> Result<Shape, Broken> {
+    if rings.iter().map(Vec::len).sum::<usize>() > SHAPE_POINTS * 2 {
+        return Err(Broken::field(
+            "segmentation",
+            "has more points than the limit",
+        ));
+    }
+    for ring in rings {
+        if ring.len() % 2 == 1 {
+            return Err(Broken::field(
+                "segmentation",
+                "has an odd number of coordinates",
+            ));
+        }
+        if ring.len() < 6 {
+            return Err(Broken::field(
+                "segmentation",
+                "has a part of fewer than three points",
+            ));
+        }
+    }
+    Ok(Shape::Polygon {
+        rings: rings.iter().map(|ring| flat_points(ring)).collect(),
+    })
+}
+
+fn keypoints(values: &[f32]) -> Result<Shape, Broken> {
+    if values.len() % 3 != 0 {
+        return Err(Broken::field("keypoints", "is not made of triples"));
+    }
+    if values.len() > SHAPE_POINTS {
+        return Err(Broken::field("keypoints", "has more points than the limit"));
+    }
+    let joints = values.as_chunks::<3>().0.iter().map(|&[x, y, seen]| Joint {
+        point: Point::new(x, y),
+        visibility: match seen {
+            seen if seen >= 2.0 => Visibility::Visible,
+            seen if seen >= 1.0 => Visibility::Hidden,
+            _ => Visibility::Absent,
+        },
+    });
+    Ok(Shape::Skeleton {
+        joints: joints.collect(),
+        edges: Arc::from([]),
+    })
+}
+
+#[cfg(test)]
+mod tests;

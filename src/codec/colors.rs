@@ -1,0 +1,63 @@
+//! The colour of a label: its own where the platform gives one, else one of a fixed cycle.
+
+use crate::model::{LabelSet, Rgb};
+
+/// Okabe and Ito's colours for colour-blind readers (without black), then lighter and darker
+/// relatives that keep their distance in lightness.
+const CYCLE: [Rgb; 14] = [
+    Rgb(230, 159, 0),
+    Rgb(86, 180, 233),
+    Rgb(0, 158, 115),
+    Rgb(240, 228, 66),
+    Rgb(0, 114, 178),
+    Rgb(213, 94, 0),
+    Rgb(204, 121, 167),
+    Rgb(255, 204, 128),
+    Rgb(170, 220, 255),
+    Rgb(128, 222, 190),
+    Rgb(170, 68, 0),
+    Rgb(102, 153, 255),
+    Rgb(255, 170, 220),
+    Rgb(153, 153, 51),
+];
+
+/// The colour of an annotation whose label is unknown.
+const UNKNOWN: Rgb = Rgb(187, 187, 187);
+
+/// The colour that the label at an index is drawn in: the same in every run.
+pub fn label_color(labels: &LabelSet, index: u32) -> Rgb {
+    match labels.get(index) {
+        Some(label) => label.color.unwrap_or_else(|| {
+            let place = usize::try_from(index).unwrap_or(0) % CYCLE.len();
+            CYCLE.get(place).copied().unwrap_or(UNKNOWN)
+        }),
+        None => UNKNOWN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Label;
+
+    #[test]
+    fn own_colours_win_and_the_cycle_turns() {
+        let label = |color| Label {
+            id: None,
+            name: "a".into(),
+            color,
+            parent: None,
+            joints: Vec::new(),
+        };
+        let mut labels = vec![label(None); 16];
+        labels[1] = label(Some(Rgb(1, 2, 3)));
+        let set = LabelSet { labels };
+        assert_eq!(label_color(&set, 0), Rgb(230, 159, 0));
+        assert_eq!(label_color(&set, 1), Rgb(1, 2, 3));
+        assert_eq!(label_color(&set, 14), label_color(&set, 0));
+        assert_eq!(label_color(&set, u32::MAX), UNKNOWN);
+        let mut distinct = CYCLE.to_vec();
+        distinct.dedup();
+        assert_eq!(distinct.len(), CYCLE.len());
+    }
+}

@@ -1,0 +1,171 @@
+//! What a reader hands over: images, labels, annotations and problems, one at a time.
+//!
+//! Drafts keep the file's own coordinates. Whoever receives them knows the picture's size and
+//! orientation and makes finished annotations.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::model::{Annotation, Attribute, ContentHash, Id, Label, Point, Shape, Source, Text};
+
+use super::rle::Columns;
+
+/// A place in a text file, both from one. Columns count bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Line.
+    pub line: u64,
+    /// Byte within the line.
+    pub column: u64,
+}
+
+impl Position {
+    /// The start of a file.
+    pub const START: Self = Self { line: 1, column: 1 };
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}", self.line, self.column)
+    }
+}
+
+/// The shape as the file gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Form {
+    /// A finished shape, in pixels or fractions as the format has it.
+    Shape(Shape),
+    /// A COCO run-length mask, decoded when it is looked at.
+    Columns(Columns),
+    /// Four corners of a turned box, which only pixels make rectangular again.
+    Corners([Point; 4]),
+}
+
+impl Form {
+    /// The shape in the file's coordinates: masks are decoded, corners become a polygon.
+    pub fn into_shape(self) -> Shape {
+        match self {
+            Self::Shape(shape) => shape,
+            Self::Columns(columns) => Shape::Mask {
+                mask: columns.to_mask(),
+            },
+            Self::Corners(corners) => Shape::Polygon {
+                rings: vec![corners.to_vec()],
+            },
+        }
+    }
+}
+
+/// An annotation as read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// The file's id, if it gives one.
+    pub id: Option<Id>,
+    /// The file's id of the label (category id, class number).
+    pub label: Option<Id>,
+    /// Its shape.
+    pub form: Form,
+    /// Attributes in the file's order.
+    pub attributes: Vec<Attribute>,
+    /// Score, 0 to 1.
+    pub score: Option<f32>,
+    /// Who made it.
+    pub author: Option<Text>,
+    /// What made it.
+    pub source: Source,
+    /// Its group.
+    pub group: Option<u32>,
+    /// Marked as hidden behind something.
+    pub occluded: bool,
+    /// A region full of objects.
+    pub crowd: bool,
+    /// Drawing order.
+    pub z: i32,
+}
+
+impl Draft {
+    /// A draft with a shape and nothing else.
+    pub fn new(form: Form) -> Self {
+        Self {
+            id: None,
+            label: None,
+            form,
+            attributes: Vec::new(),
+            score: None,
+            author: None,
+            source: Source::Manual,
+            group: None,
+            occluded: false,
+            crowd: false,
+            z: 0,
+        }
+    }
+
+    /// The annotation in the file's coordinates, without hash and verdict.
+    pub fn into_annotation(self, id: Id, label: u32) -> Annotation {
+        Annotation {
+            id,
+            label,
+            shape: self.form.into_shape(),
+            attributes: self.attributes,
+            score: self.score,
+            author: self.author,
+            source: self.source,
+            group: self.group,
+            occluded: self.occluded,
+            crowd: self.crowd,
+            z: self.z,
+            hash: ContentHash(0),
+            verdict: None,
+        }
+    }
+}
+
+/// An image that a file names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImageEntry {
+    /// The id that annotations refer to.
+    pub id: Id,
+    /// The file name or path as written.
+    pub file: String,
+    /// Stated width and height in pixels.
+    pub size: Option<(u32, u32)>,
+}
+
+/// A label that a file defines.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LabelEntry {
+    /// The id that annotations refer to.
+    pub id: Id,
+    /// The label.
+    pub label: Label,
+    /// Pairs of joint numbers (from zero) that are joined.
+    pub edges: Arc<[(u16, u16)]>,
+}
+
+/// Something that could not be read, in words that name the field; the file is the receiver's to
+/// name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// Where in the file.
+    pub at: Position,
+    /// On which image, where that much could be read.
+    pub image: Option<Id>,
+    /// What is wrong and what became of it.
+    pub what: Text,
+}
+
+/// Receives what a reader finds, in the file's order: annotations may come before their image or
+/// label.
+pub trait Sink {
+    /// An image.
+    fn image(&mut self, image: ImageEntry);
+    /// A label.
+    fn label(&mut self, label: LabelEntry);
+    /// An annotation of an image.
+    fn annotation(&mut self, image: Id, draft: Draft);
+    /// Something was left out.
+    fn problem(&mut self, problem: Problem);
+    /// Whether reading should end early.
+    fn stopped(&self) -> bool;
+}

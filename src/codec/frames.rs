@@ -1,0 +1,541 @@
+//! Cuts a JSON file of any length into the elements of its top-level arrays, without keeping more
+//! than one element in memory.
+//!
+//! Framing comes before parsing so that one broken element (a wrong type, `NaN`, a number beyond
+//! all bounds, a bomb of brackets) costs that element only, and so that elements are parsed from
+//! memory at full speed. Only the text around elements must be well-formed.
+
+use std::io::Read;
+use std::ops::ControlFlow;
+
+use crate::limits::{JSON_BYTES, JSON_DEPTH};
+use crate::model::Text;
+
+use super::draft::Position;
+
+/// What to do with the value of a top-level key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Want {
+    /// Nothing.
+    Skip,
+    /// Hand it over whole.
+    Whole,
+    /// Hand over the elements of the array; anything but an array is handed over whole.
+    Elements,
+    /// Enough is known: stop here.
+    Stop,
+}
+
+/// One element or value.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'a> {
+    /// The top-level key.
+    pub key: &'a str,
+    /// Its text, or why it was passed over.
+    pub body: Result<&'a [u8], &'static str>,
+    /// Where it starts.
+    pub at: Position,
+    /// Whether it is one of an array's elements.
+    pub element: bool,
+}
+
+/// Why a file ends before its end.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FrameError {
+    /// Reading failed.
+    #[error("reading failed: {0}")]
+    Io(Text),
+    /// Not JSON from here on.
+    #[error("{at}: {what}")]
+    Syntax {
+        /// Where.
+        at: Position,
+        /// What was expected.
+        what: &'static str,
+    },
+    /// Somebody asked to stop.
+    #[error("stopped")]
+    Stopped,
+}
+
+/// Reads an object and hands out what is wanted of it. `start` is where its text begins, for
+/// positions.
+///
+/// # Errors
+/// A broken frame (what was handed over stays good), a failing reader, a stop.
+pub fn frames(
+    reader: &mut dyn Read,
+    start: Position,
+    want: &mut dyn FnMut(&str, u8) -> Want,
+    found: &mut dyn FnMut(Frame<'_>) -> ControlFlow<()>,
+) -> Result<(), FrameError> {
+    let mut scanner = Scanner::new(reader, start);
+    scanner.skip_bom()?;
+    match scanner.token()? {
+        None => return Err(scanner.syntax("the file is empty")),
+        Some(b'{') => scanner.advance(),
+        Some(_) => return Err(scanner.syntax("expected '{'")),
+    }
+    let mut first = true;
+    loop {
+        match scanner.token()? {
+            Some(b'}') => break,
+            Some(b',') if !first => scanner.advance(),
+            Some(b'"') if first => {}
+            _ => return Err(scanner.syntax("expected ',' or '}'")),
+        }
+        first = false;
+        if scanner.token()? != Some(b'"') {
+            return Err(scanner.syntax("expected a key in quotes"));
+        }
+        let key = scanner.key()?;
+        if scanner.token()? != Some(b':') {
+            return Err(scanner.syntax("expected ':'"));
+        }
+        scanner.advance();
+        let Some(byte) = scanner.token()? else {
+            return Err(scanner.syntax("the file ends within a value"));
+        };
+        match want(&key, byte) {
+            Want::Stop => return Err(FrameError::Stopped),
+            Want::Skip => {
+                scanner.value(false)?;
+            }
+            Want::Elements if byte == b'[' => scanner.elements(&key, found)?,
+            Want::Whole | Want::Elements => scanner.hand_over(&key, false, found)?,
+        }
+    }
+    scanner.advance();
+    match scanner.token()? {
+        None => Ok(()),
+        Some(_) => Err(scanner.syntax("text after the end")),
+    }
+}
+
+/// The top-level key of an object's text in whose value an offset lies; for messages.
+pub fn field_at(object: &[u8], offset: usize) -> Option<&str> {
+    let (mut depth, mut string_from, mut escaped) = (0_usize, None, false);
+    let (mut last, mut key) = (None, None);
+    for (index, &byte) in object.iter().enumerate().take(offset.saturating_add(1)) {
+        if let Some(from) = string_from {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'"' => {
+                    last = object.get(from..index).filter(|_| depth == 1);
+                    string_from = None;
+                }
+                _ => {}
+            }
+            continue;
+        }
+        match byte {
+            b'"' => string_from = Some(index + 1),
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b':' if depth == 1 => key = last.take(),
+            _ => {}
+        }
+    }
+    std::str::from_utf8(key?).ok()
+}
+
+/// Bytes read at a time.
+const CHUNK: usize = 256 * 1024;
+
+struct Scanner<'r> {
+    reader: &'r mut dyn Read,
+    buffer: Vec<u8>,
+    pos: usize,
+    end: usize,
+    /// Where the value being kept starts.
+    keep: Option<usize>,
+    /// Bytes before the buffer.
+    before: i64,
+    line: u64,
+    /// Offset at which the current line starts.
+    line_start: i64,
+}
+
+/// Bytes at which the inner loop stops.
+const SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    let bytes = b"{}[]\"\n";
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+impl<'r> Scanner<'r> {
+    fn new(reader: &'r mut dyn Read, start: Position) -> Self {
+        Self {
+            reader,
+            buffer: Vec::new(),
+            pos: 0,
+            end: 0,
+            keep: None,
+            before: 0,
+            line: start.line,
+            line_start: 1 - i64::try_from(start.column).unwrap_or(1),
+        }
+    }
+
+    fn offset(&self, pos: usize) -> i64 {
+        self.before
+            .saturating_add(i64::try_from(pos).unwrap_or(i64::MAX))
+    }
+
+    fn position(&self) -> Position {
+        let column = self.offset(self.pos) - self.line_start + 1;
+        Position {
+            line: self.line,
+            column: u64::try_from(column).unwrap_or(1),
+        }
+    }
+
+    fn syntax(&self, what: &'static str) -> FrameError {
+        FrameError::Syntax {
+            at: self.position(),
+            what,
+        }
+    }
+
+    fn advance(&mut self) {
+        self.pos = (self.pos + 1).min(self.end);
+    }
+
+    /// Makes more bytes available; false at the end of the file.
+    fn fill(&mut self) -> Result<bool, FrameError> {
+        let from = self.keep.unwrap_or(self.pos).min(self.pos);
+        if from > 0 {
+            self.buffer.copy_within(from..self.end, 0);
+            self.before = self.offset(from);
+            self.pos -= from;
+            self.end -= from;
+            self.keep = self.keep.map(|_| 0);
+        }
+        if self.buffer.len() - self.end < CHUNK / 4 {
+            // Doubling, so that a long element is not copied for every chunk.
+            let size = (self.buffer.len() * 2).max(CHUNK);
+            self.buffer.resize(size, 0);
+        }
+        let space = self.buffer.get_mut(self.end..).unwrap_or_default();
+        loop {
+            match self.reader.read(space) {
+                Ok(read) => {
+                    self.end += read;
+                    return Ok(read > 0);
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(FrameError::Io(Text::line(&error.to_string()))),
+            }
+        }
+    }
+
+    fn peek(&mut self) -> Result<Option<u8>, FrameError> {
+        if self.pos >= self.end && !self.fill()? {
+            return Ok(None);
+        }
+        Ok(self.buffer.get(self.pos).copied())
+    }
+
+    /// The next byte that is not blank.
+    fn token(&mut self) -> Result<Option<u8>, FrameError> {
+        loop {
+            match self.peek()? {
+                Some(b'\n') => {
+                    self.advance();
+                    self.new_line();
+                }
+                Some(b' ' | b'\t' | b'\r') => self.advance(),
+                other => return Ok(other),
+            }
+        }
+    }
+
+    fn new_line(&mut self) {
+        self.line += 1;
+        self.line_start = self.offset(self.pos);
+    }
+
+    fn skip_bom(&mut self) -> Result<(), FrameError> {
+        for byte in [0xef, 0xbb, 0xbf] {
+            if self.peek()? != Some(byte) {
+                break;
+            }
+            self.advance();
+        }
+        Ok(())
+    }
+
+    /// A quoted key, cleaned for use and messages; long ones are cut.
+    fn key(&mut self) -> Result<String, FrameError> {
+        self.advance();
+        let mut key = Vec::new();
+        let mut escaped = false;
+        loop {
+            let Some(byte) = self.peek()? else {
+                return Err(self.syntax("the file ends within a key"));
+            };
+            self.advance();
+            match byte {
+                b'"' if !escaped => break,
+                b'\\' if !escaped => escaped = true,
+                _ => escaped = false,
+            }
+            if key.len() < 256 {
+                key.push(byte);
+            }
+        }
+        Ok(String::from_utf8_lossy(&key).into_owned())
+    }
+
+    fn elements(
+        &mut self,
+        key: &str,
+        found: &mut dyn FnMut(Frame<'_>) -> ControlFlow<()>,
+    ) -> Result<(), FrameError> {
+        self.advance();
+        loop {
+            match self.token()? {
+                None => return Err(self.syntax("the file ends within an array")),
+                Some(b']') => {
+                    self.advance();
+                    return Ok(());
+                }
+                Some(b',') => self.advance(),
+                Some(b'}' | b':') => return Err(self.syntax("expected ',' or ']'")),
+                Some(_) => self.hand_over(key, true, found)?,
+            }
+        }
+    }
+
+    fn hand_over(
+        &mut self,
+        key: &str,
+        element: bool,
+        found: &mut dyn FnMut(Frame<'_>) -> ControlFlow<()>,
+    ) -> Result<(), FrameError> {
+        let at = self.position();
+        let refused = self.value(true)?;
+        let from = self.keep.take().unwrap_or(self.pos);
+        let body = match refused {
+            Some(why) => Err(why),
+            None => Ok(self.buffer.get(from..self.pos).unwrap_or_default()),
+        };
+        match found(Frame {
+            key,
+            body,
+            at,
+            element,
+        }) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(FrameError::Stopped),
+        }
+    }
+
+    /// Passes over one value, keeping its text in the buffer when asked to. Answers why the text
+    /// was not kept after all.
+    fn value(&mut self, keep: bool) -> Result<Option<&'static str>, FrameError> {
+        self.keep = keep.then_some(self.pos);
+        let (mut depth, mut refused) = (0_usize, None);
+        if !matches!(self.peek()?, Some(b'{' | b'[' | b'"')) {
+            self.scalar()?;
+            return Ok(None);
+        }
+        loop {
+            let rest = self.buffer.get(self.pos..self.end).unwrap_or_default();
+            let Some(step) = rest.iter().position(|&byte| SPECIAL[usize::from(byte)]) else {
+                self.pos = self.end;
+                self.more(&mut refused, "the file ends within a value")?;
+                continue;
+            };
+            let byte = rest.get(step).copied();
+            self.pos += step + 1;
+            match byte {
+                Some(b'"') => self.string(&mut refused)?,
+                Some(b'{' | b'[') => depth += 1,
+                Some(b'\n') => self.new_line(),
+                _ => depth = depth.saturating_sub(1),
+            }
+            if depth > JSON_DEPTH && refused.is_none() {
+                refused = Some("nested too deeply");
+                self.keep = None;
+            }
+            if depth == 0 && byte != Some(b'\n') {
+                return Ok(refused);
+            }
+        }
+    }
+
+    /// Reads on within a value, giving up keeping it beyond [`JSON_BYTES`].
+    fn more(
+        &mut self,
+        refused: &mut Option<&'static str>,
+        at_end: &'static str,
+    ) -> Result<(), FrameError> {
+        if let Some(from) = self.keep
+            && u64::try_from(self.end - from).unwrap_or(u64::MAX) > JSON_BYTES
+        {
+            *refused = Some("one element is larger than the limit of 64 MB");
+            self.keep = None;
+        }
+        if self.fill()? {
+            Ok(())
+        } else {
+            Err(self.syntax(at_end))
+        }
+    }
+
+    /// The rest of a string after its opening quote.
+    fn string(&mut self, refused: &mut Option<&'static str>) -> Result<(), FrameError> {
+        let mut escaped = false;
+        loop {
+            let rest = self.buffer.get(self.pos..self.end).unwrap_or_default();
+            if escaped && !rest.is_empty() {
+                self.pos += 1;
+                escaped = false;
+                continue;
+            }
+            match rest.iter().position(|byte| matches!(byte, b'"' | b'\\')) {
+                Some(step) => {
+                    let quote = rest.get(step) == Some(&b'"');
+                    self.pos += step + 1;
+                    if quote {
+                        return Ok(());
+                    }
+                    escaped = true;
+                }
+                None => {
+                    self.pos = self.end;
+                    self.more(refused, "the file ends within a text")?;
+                }
+            }
+        }
+    }
+
+    fn scalar(&mut self) -> Result<(), FrameError> {
+        while let Some(byte) = self.peek()? {
+            if matches!(byte, b',' | b']' | b'}' | b' ' | b'\t' | b'\r' | b'\n') {
+                break;
+            }
+            self.advance();
+            if self.keep.is_some_and(|from| self.pos - from > CHUNK) {
+                return Err(self.syntax("expected a value"));
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads three bytes at a time, to cross buffer edges.
+    struct Drip<'a>(&'a [u8]);
+
+    impl Read for Drip<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let count = self.0.len().min(3).min(buffer.len());
+            buffer[..count].copy_from_slice(&self.0[..count]);
+            self.0 = &self.0[count..];
+            Ok(count)
+        }
+    }
+
+    fn all(text: &[u8]) -> (Vec<String>, Result<(), FrameError>) {
+        let mut out = Vec::new();
+        let result = frames(
+            &mut Drip(text),
+            Position::START,
+            &mut |key, _| {
+                if key == "skip" {
+                    Want::Skip
+                } else {
+                    Want::Elements
+                }
+            },
+            &mut |frame| {
+                let body = frame
+                    .body
+                    .map(|body| String::from_utf8_lossy(body).into_owned());
+                let body = body.unwrap_or_else(|why| format!("!{why}"));
+                out.push(format!(
+                    "{}@{}:{}={body}",
+                    frame.key, frame.at.line, frame.at.column
+                ));
+                ControlFlow::Continue(())
+            },
+        );
+        (out, result)
+    }
+
+    #[test]
+    fn elements_come_with_their_places() {
+        let text = b"\xef\xbb\xbf{ \"a\": [1, {\"x\":\"}]\\\"\"},\n  [2,[3]]], \"skip\": {\"y\": [1]},\n\"b\": \"v\"}\n";
+        let (out, result) = all(text);
+        assert_eq!(result, Ok(()));
+        assert_eq!(
+            out,
+            [
+                "a@1:12=1",
+                "a@1:15={\"x\":\"}]\\\"\"}",
+                "a@2:3=[2,[3]]",
+                "b@3:6=\"v\""
+            ]
+        );
+    }
+
+    #[test]
+    fn a_cut_or_broken_file_keeps_what_came_before() {
+        for (text, kept, what) in [
+            ("", 0, "the file is empty"),
+            ("[1]", 0, "expected '{'"),
+            ("{\"a\":[1,2", 1, "the file ends within an array"),
+            ("{\"a\":[1,{\"b\"", 1, "the file ends within a value"),
+            ("{\"a\":[1,\"b", 1, "the file ends within a text"),
+            ("{\"a\":[1}", 1, "expected ',' or ']'"),
+            ("{\"a\" 1}", 0, "expected ':'"),
+            ("{\"a\":1 \"b\":2}", 1, "expected ',' or '}'"),
+            ("{\"a\":1} x", 1, "text after the end"),
+            ("{a:1}", 0, "expected ',' or '}'"),
+        ] {
+            let (out, result) = all(text.as_bytes());
+            assert!(out.len() >= kept, "{text}: {out:?}");
+            assert!(
+                matches!(result, Err(FrameError::Syntax { what: said, .. }) if said == what),
+                "{text}: {result:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn bombs_cost_one_element() {
+        let bomb = format!("{{\"a\":[{}{},7]}}", "[".repeat(5_000), "]".repeat(5_000));
+        let (out, result) = all(bomb.as_bytes());
+        assert_eq!(result, Ok(()));
+        assert_eq!(out[0], "a@1:7=!nested too deeply");
+        assert_eq!(out.len(), 2);
+    }
+
+    #[test]
+    fn fields_are_found_by_offset() {
+        let object = br#"{"id": 1, "b:x": {"id": [2]}, "bbox": [1, "x"]}"#;
+        let at = |needle: &str| String::from_utf8_lossy(object).find(needle).unwrap();
+        assert_eq!(field_at(object, at("1,")), Some("id"));
+        assert_eq!(field_at(object, at("2]")), Some("b:x"));
+        assert_eq!(field_at(object, at("\"x\"")), Some("bbox"));
+        assert_eq!(field_at(b"", 5), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_bytes_panic(bytes in proptest::collection::vec(proptest::sample::select(b"{}[]\":,1a\\ \n".to_vec()), 0..60)) {
+            let _ = all(&bytes);
+        }
+    }
+}

@@ -1,0 +1,396 @@
+//! Where the files are: a folder of the file system or files built into the program, behind one
+//! small set of questions. Nothing is ever written.
+
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::RwLock;
+use std::time::UNIX_EPOCH;
+
+use crate::limits::{FOLDER_DEPTH, FOLDER_FILES};
+use crate::model::Text;
+use crate::platform::PlatformError;
+
+use super::Source;
+use super::items::Items;
+
+/// The files of a source, by relative path with `/`.
+#[derive(Debug)]
+pub struct Files {
+    source: Source,
+    /// Real names of files whose names are not UTF-8.
+    odd: RwLock<HashMap<String, PathBuf>>,
+}
+
+/// Everything found in a source, sorted as people sort (2 before 10).
+#[derive(Debug, Default)]
+pub struct Tree {
+    /// Picture files, by extension.
+    pub images: Items,
+    /// All other files.
+    pub others: Items,
+}
+
+const IMAGE_EXTENSIONS: [&str; 9] = [
+    "jpg", "jpeg", "jfif", "png", "webp", "bmp", "tif", "tiff", "gif",
+];
+
+/// The extension in lower case.
+pub fn extension(path: &str) -> String {
+    let base = path.rsplit('/').next().unwrap_or(path);
+    base.rsplit_once('.')
+        .map_or(String::new(), |(_, extension)| {
+            extension.to_ascii_lowercase()
+        })
+}
+
+/// Whether a file is a picture, by its name.
+pub fn is_image(path: &str) -> bool {
+    let base = path.rsplit('/').next().unwrap_or(path);
+    base.rsplit_once('.').is_some_and(|(_, extension)| {
+        IMAGE_EXTENSIONS
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
+    })
+}
+
+impl Files {
+    /// The files of a source.
+    ///
+    /// # Errors
+    /// When a folder is not there, is none or cannot be listed.
+    pub fn new(source: Source) -> Result<Self, PlatformError> {
+        if let Source::Folder(root) = &source {
+            let place = Text::line(&root.to_string_lossy());
+            let list = fs::read_dir(root);
+            list.map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound => PlatformError::NotFound(place),
+                io::ErrorKind::PermissionDenied => {
+                    PlatformError::Denied(Text::line(&format!("{place}: {error}")))
+                }
+                _ => PlatformError::Io(Text::line(&format!("{place}: {error}"))),
+            })?;
+        }
+        Ok(Self {
+            source,
+            odd: RwLock::default(),
+        })
+    }
+
+    /// The place, for people.
+    pub fn place(&self) -> Text {
+        match &self.source {
+            Source::Folder(root) => Text::line(&root.to_string_lossy()),
+            Source::Bundle(_) => "bundled".into(),
+        }
+    }
+
+    fn real(&self, path: &str) -> Option<PathBuf> {
+        let Source::Folder(root) = &self.source else {
+            return None;
+        };
+        let odd = self.odd.read().ok()?.get(path).cloned();
+        Some(odd.unwrap_or_else(|| root.join(path)))
+    }
+
+    /// A file's stream and length.
+    ///
+    /// # Errors
+    /// The system's; also for what is no regular file.
+    pub fn open(&self, path: &str) -> io::Result<(Box<dyn Read + Send>, u64)> {
+        if let Source::Bundle(files) = &self.source {
+            let found = files.iter().find(|(name, _)| *name == path);
+            let (_, bytes) = found.ok_or(io::ErrorKind::NotFound)?;
+            return Ok((Box::new(*bytes), bytes.len() as u64));
+        }
+        let real = self.real(path).ok_or(io::ErrorKind::NotFound)?;
+        let meta = fs::metadata(&real)?;
+        if !meta.is_file() {
+            return Err(io::Error::other("not a regular file"));
+        }
+        Ok((Box::new(fs::File::open(&real)?), meta.len()))
+    }
+
+    /// The first bytes of a file, and whether they are all.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn head(&self, path: &str, limit: u64) -> io::Result<(Vec<u8>, bool)> {
+        let (stream, len) = self.open(path)?;
+        let mut bytes = Vec::with_capacity(usize::try_from(len.min(limit)).unwrap_or(0));
+        stream.take(limit).read_to_end(&mut bytes)?;
+        Ok((bytes, len <= limit))
+    }
+
+    /// A whole file.
+    ///
+    /// # Errors
+    /// Not there, unreadable, or longer than the limit.
+    pub fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, PlatformError> {
+        let name = Text::line(path);
+        match self.head(path, limit) {
+            Ok((bytes, true)) => Ok(bytes),
+            Ok((_, false)) => Err(PlatformError::TooLarge(Text::line(&format!(
+                "{name} is larger than {} MB",
+                limit / 1_048_576
+            )))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(PlatformError::NotFound(name))
+            }
+            Err(error) => Err(PlatformError::Io(Text::line(&format!("{name}: {error}")))),
+        }
+    }
+
+    /// Changes whenever the file does: from its time and length.
+    pub fn revision(&self, path: &str) -> u64 {
+        let Some(meta) = self.real(path).and_then(|real| fs::metadata(real).ok()) else {
+            return 0;
+        };
+        let modified = meta
+            .modified()
+            .ok()
+            .and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+        let nanos = modified.map_or(0, |since| {
+            u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
+        });
+        nanos.rotate_left(24) ^ meta.len()
+    }
+
+    /// Finds every file. `stopped` is asked now and then; `problem` hears of what cannot be
+    /// entered.
+    pub fn walk(&self, stopped: &dyn Fn() -> bool, problem: &mut dyn FnMut(Text)) -> Tree {
+        let mut walk = Walk {
+            files: self,
+            tree: Tree::default(),
+            seen: HashSet::new(),
+            stopped,
+            problem,
+        };
+        match &self.source {
+            Source::Folder(root) => {
+                let canonical = fs::canonicalize(root).unwrap_or_else(|_| root.clone());
+                walk.seen.insert(canonical.clone());
+                walk.folder(root, &canonical, "", 0);
+            }
+            Source::Bundle(files) => {
+                let mut names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+                names.sort_by(|a, b| natural(a, b));
+                names.into_iter().for_each(|name| walk.tree.add(name));
+            }
+        }
+        walk.tree
+    }
+}
+
+impl Tree {
+    fn add(&mut self, path: &str) {
+        let table = if is_image(path) {
+            &mut self.images
+        } else {
+            &mut self.others
+        };
+        table.push(path);
+    }
+}
+
+struct Walk<'w> {
+    files: &'w Files,
+    tree: Tree,
+    /// Folders entered, by their real place, so that links never lead in circles.
+    seen: HashSet<PathBuf>,
+    stopped: &'w dyn Fn() -> bool,
+    problem: &'w mut dyn FnMut(Text),
+}
+
+impl Walk<'_> {
+    fn folder(&mut self, real: &Path, canonical: &Path, path: &str, depth: usize) {
+        if depth > FOLDER_DEPTH {
+            (self.problem)(Text::line(&format!(
+                "{path}: folders nest too deeply, not entered"
+            )));
+            return;
+        }
+        let entries = match fs::read_dir(real) {
+            Ok(entries) => entries,
+            Err(error) => {
+                (self.problem)(Text::line(&format!("{path}: {error}")));
+                return;
+            }
+        };
+        let (mut files, mut folders) = (Vec::new(), Vec::new());
+        for entry in entries {
+            if files.len() % 4_096 == 0 && (self.stopped)() {
+                return;
+            }
+            match entry {
+                Ok(entry) => self.entry(&entry, path, &mut files, &mut folders),
+                Err(error) => (self.problem)(Text::line(&format!("{path}: {error}"))),
+            }
+        }
+        sort(&mut files);
+        sort(&mut folders);
+        for name in files {
+            if (self.tree.images.len() as usize + self.tree.others.len() as usize) >= FOLDER_FILES {
+                (self.problem)(Text::line(&format!(
+                    "{path}: more files than the limit, the rest is left out"
+                )));
+                return;
+            }
+            self.tree.add(&name);
+        }
+        for name in folders {
+            self.enter(canonical, &name, depth);
+        }
+    }
+
+    fn entry(
+        &mut self,
+        entry: &fs::DirEntry,
+        path: &str,
+        files: &mut Vec<String>,
+        folders: &mut Vec<String>,
+    ) {
+        let os_name = entry.file_name();
+        let name = os_name.to_string_lossy();
+        if name.starts_with('.') || name == "__MACOSX" {
+            return;
+        }
+        let full = format!("{path}{name}");
+        if os_name.to_str().is_none()
+            && let Ok(mut odd) = self.files.odd.write()
+        {
+            odd.insert(full.clone(), entry.path());
+        }
+        // Known without asking the file system again, except for links.
+        let kind = match entry.file_type() {
+            Ok(kind) if kind.is_symlink() => {
+                fs::metadata(entry.path()).map(|meta| meta.file_type())
+            }
+            other => other,
+        };
+        match kind {
+            Ok(kind) if kind.is_dir() => folders.push(full),
+            Ok(kind) if kind.is_file() => files.push(full),
+            Ok(_) => {}
+            Err(error) => (self.problem)(Text::line(&format!("{full}: {error}"))),
+        }
+    }
+
+    fn enter(&mut self, above: &Path, name: &str, depth: usize) {
+        let Some(real) = self.files.real(name) else {
+            return;
+        };
+        let linked = fs::symlink_metadata(&real).is_ok_and(|meta| meta.is_symlink());
+        let canonical = match (linked, real.file_name()) {
+            (false, Some(base)) => above.join(base),
+            _ => fs::canonicalize(&real).unwrap_or_else(|_| real.clone()),
+        };
+        if self.seen.insert(canonical.clone()) {
+            self.folder(&real, &canonical, &format!("{name}/"), depth + 1);
+        } else {
+            (self.problem)(Text::line(&format!(
+                "{name}: leads to a folder that is read already"
+            )));
+        }
+    }
+}
+
+/// Sorts naturally, cheaply when names have one length or are plain.
+fn sort(names: &mut [String]) {
+    if !names.is_sorted_by(|a, b| natural(a, b) != Ordering::Greater) {
+        names.sort_unstable_by(|a, b| natural(a, b));
+    }
+}
+
+/// As people sort: digits by their number, letters whatever their case; ties by bytes.
+pub fn natural(a: &str, b: &str) -> Ordering {
+    let (mut x, mut y) = (a.as_bytes(), b.as_bytes());
+    loop {
+        match (x.split_first(), y.split_first()) {
+            (Some((p, rest_x)), Some((q, rest_y))) => {
+                if p.is_ascii_digit() && q.is_ascii_digit() {
+                    let ((n, after_x), (m, after_y)) = (digits(x), digits(y));
+                    match n.len().cmp(&m.len()).then(n.cmp(m)) {
+                        Ordering::Equal => (x, y) = (after_x, after_y),
+                        other => return other,
+                    }
+                    continue;
+                }
+                match p.to_ascii_lowercase().cmp(&q.to_ascii_lowercase()) {
+                    Ordering::Equal => (x, y) = (rest_x, rest_y),
+                    other => return other,
+                }
+            }
+            (None, None) => return a.cmp(b),
+            (None, _) => return Ordering::Less,
+            (_, None) => return Ordering::Greater,
+        }
+    }
+}
+
+/// Leading digits without their zeros, and the rest.
+fn digits(text: &[u8]) -> (&[u8], &[u8]) {
+    let end = text
+        .iter()
+        .position(|byte| !byte.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (number, rest) = text.split_at(end);
+    let zeros = number.iter().take_while(|&&byte| byte == b'0').count();
+    (number.get(zeros..).unwrap_or_default(), rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_sort_as_people_do() {
+        let mut names = ["b10", "B9", "b010", "a", "b9x", "b", "é", "10", "9"].map(String::from);
+        sort(&mut names);
+        assert_eq!(
+            names,
+            ["9", "10", "a", "b", "B9", "b9x", "b010", "b10", "é"]
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_circles_odd_names_and_holes_do_no_harm() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path();
+        fs::create_dir_all(root.join("a/b")).unwrap();
+        fs::write(root.join("a/b/2.jpg"), "x").unwrap();
+        fs::write(root.join("a/b/10.JPG"), "xy").unwrap();
+        fs::write(root.join(".hidden.jpg"), "x").unwrap();
+        fs::write(root.join(OsStr::from_bytes(b"odd\xff.jpg")), "odd").unwrap();
+        std::os::unix::fs::symlink(root, root.join("a/loop")).unwrap();
+        std::os::unix::fs::symlink(root.join("nowhere"), root.join("dead.jpg")).unwrap();
+        std::os::unix::fs::symlink(root.join("a/b/2.jpg"), root.join("link.jpg")).unwrap();
+        let files = Files::new(Source::Folder(root.into())).unwrap();
+        let mut problems = Vec::new();
+        let tree = files.walk(&|| false, &mut |problem| problems.push(problem));
+        let paths: Vec<String> = (0..tree.images.len())
+            .map(|n| tree.images.path(n))
+            .collect();
+        assert_eq!(
+            paths,
+            ["link.jpg", "odd\u{fffd}.jpg", "a/b/2.jpg", "a/b/10.JPG"]
+        );
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert_eq!(files.read("odd\u{fffd}.jpg", 10).unwrap(), b"odd");
+        assert!(matches!(
+            files.read("a/b/10.JPG", 1),
+            Err(PlatformError::TooLarge(_))
+        ));
+        assert!(matches!(
+            files.read("gone.jpg", 1),
+            Err(PlatformError::NotFound(_))
+        ));
+        assert!(matches!(files.read("a", 1), Err(PlatformError::Io(_))));
+        assert!(Files::new(Source::Folder(root.join("nowhere"))).is_err());
+    }
+}

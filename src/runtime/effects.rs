@@ -1,0 +1,481 @@
+//! Carries effects out as tasks and answers them with messages. A read replaces the one before
+//! in its slot; a write is never cancelled.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+
+use tokio::sync::mpsc;
+use tokio::task::{AbortHandle, JoinSet};
+
+use crate::app::effect::{Effect, LoadSlot};
+use crate::app::msg::{Failure, Found, Msg, Plan};
+use crate::limits::{GATHER_TOGETHER, UNDO_DEPTH};
+use crate::media::pool::Done;
+use crate::model::{AccountId, Level, NodeRef, Text};
+use crate::platform::{ImageBytes, ImageWant, Platform, PlatformError, PlatformEvent};
+use crate::store::{EntryFilter, Store, StoreError, Withdrawn};
+
+use super::pictures::{Need, Pictures};
+use super::sender::{Program, Sender, SenderEvent};
+
+/// What tasks and workers tell the loop.
+#[derive(Debug)]
+pub enum Event {
+    /// A message for `update`.
+    Msg(Msg),
+    /// The bytes of an item's picture.
+    Bytes(NodeRef, Result<ImageBytes, Text>),
+    /// A worker finished a picture.
+    Rendered(Done),
+}
+
+/// One account's backend.
+pub struct Backend {
+    /// The platform.
+    pub platform: Arc<dyn Platform>,
+    /// Its sender.
+    pub sender: Sender,
+}
+
+type Answer = Pin<Box<dyn Future<Output = Event> + Send>>;
+
+/// Runs effects.
+pub struct Executor {
+    backends: HashMap<AccountId, Backend>,
+    store: Store,
+    pictures: Pictures,
+    events: mpsc::Sender<Event>,
+    loads: HashMap<LoadSlot, AbortHandle>,
+    /// Answers that were there at once; the loop takes them before it draws.
+    ready: Vec<Event>,
+}
+
+impl Executor {
+    /// An executor that answers through `events`.
+    pub fn new(
+        backends: HashMap<AccountId, Backend>,
+        store: Store,
+        pictures: Pictures,
+        events: mpsc::Sender<Event>,
+    ) -> Self {
+        Self {
+            backends,
+            store,
+            pictures,
+            events,
+            loads: HashMap::new(),
+            ready: Vec::new(),
+        }
+    }
+
+    /// The pictures, to tell them about the terminal.
+    pub fn pictures(&mut self) -> &mut Pictures {
+        &mut self.pictures
+    }
+
+    /// Answers that need no waiting.
+    pub fn take_ready(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.ready)
+    }
+
+    /// Starts a read or write. Effects of the loop itself (drawing, timers, ending) are not run
+    /// here and are given back.
+    pub fn run(&mut self, effect: Effect) -> Option<Effect> {
+        match effect {
+            Effect::Identity(account) => {
+                if let Some(platform) = self.platform(&account) {
+                    self.start(None, async move {
+                        let result = platform.identity().await.map_err(words);
+                        Msg::Identity(account, result)
+                    });
+                }
+            }
+            Effect::List {
+                slot,
+                generation,
+                column,
+                request,
+            } => {
+                let platform = self.platform(&request.parent.account)?;
+                self.start(Some(slot), async move {
+                    let result = platform.list(&request).await.map_err(words);
+                    Msg::Page {
+                        column,
+                        generation,
+                        offset: request.page.offset,
+                        result,
+                    }
+                });
+            }
+            Effect::GatherRows {
+                column,
+                generation,
+                request,
+            } => {
+                let platform = self.platform(&request.parent.account)?;
+                self.start(None, async move {
+                    let result = platform.list(&request).await.map_err(words);
+                    Msg::GatheredRows {
+                        column,
+                        generation,
+                        result,
+                    }
+                });
+            }
+            Effect::Detail {
+                slot,
+                generation,
+                node,
+            } => {
+                let platform = self.platform(&node.account)?;
+                self.start(Some(slot), async move {
+                    let result = platform.detail(&node).await.map(Box::new).map_err(words);
+                    Msg::Detail {
+                        generation,
+                        node,
+                        result,
+                    }
+                });
+            }
+            Effect::Permissions { node } => {
+                let platform = self.platform(&node.account)?;
+                self.start(None, async move {
+                    let result = platform.permissions(&node).await.map_err(words);
+                    Msg::Permissions { node, result }
+                });
+            }
+            Effect::Annotations {
+                slot,
+                generation,
+                item,
+            } => {
+                let platform = self.platform(&item.account)?;
+                self.start(Some(slot), async move {
+                    let result = platform.annotations(&item).await.map_err(words);
+                    Msg::Annotations {
+                        generation,
+                        item,
+                        result,
+                    }
+                });
+            }
+            Effect::Issues {
+                slot,
+                generation,
+                scope,
+            } => {
+                let platform = self.platform(&scope.account)?;
+                self.start(Some(slot), async move {
+                    let result = platform.issues(&scope).await.map_err(words);
+                    Msg::Issues {
+                        generation,
+                        scope,
+                        result,
+                    }
+                });
+            }
+            Effect::Members { generation, scope } => {
+                let platform = self.platform(&scope.account)?;
+                self.start(Some(LoadSlot::Menu), async move {
+                    let result = platform.members(&scope, "").await.map_err(words);
+                    Msg::Members { generation, result }
+                });
+            }
+            Effect::Insights { generation, node } => {
+                let platform = self.platform(&node.account)?;
+                self.start(Some(LoadSlot::Menu), async move {
+                    let result = platform.insights(&node).await.map_err(words);
+                    Msg::Insights {
+                        generation,
+                        node,
+                        result,
+                    }
+                });
+            }
+            Effect::Gather { plan, nodes } => self.gather(plan, nodes),
+            Effect::Fetch(item) => {
+                if let Some(item) = self.pictures.foresee(item) {
+                    self.fetch(
+                        item,
+                        ImageWant {
+                            width: 1,
+                            height: 1,
+                        },
+                    );
+                }
+            }
+            Effect::Picture(wish) => match self.pictures.wish(wish) {
+                Need::Answer(msg) => self.ready.push(Event::Msg(*msg)),
+                Need::Bytes(item, want) => self.fetch(item, want),
+                Need::Patience => {}
+            },
+            Effect::Cancel(slot) => {
+                if let Some(task) = self.loads.remove(&slot) {
+                    task.abort();
+                }
+            }
+            Effect::CancelPicture(slot) => self.pictures.cancel(slot),
+            Effect::StopLong(account) => {
+                if let Some(platform) = self.platform(&account) {
+                    platform.stop();
+                }
+            }
+            other => return self.write(other),
+        }
+        None
+    }
+
+    /// Effects on the store.
+    fn write(&mut self, effect: Effect) -> Option<Effect> {
+        let store = self.store.clone();
+        match effect {
+            Effect::Commit(decision) => {
+                let id = decision.id;
+                self.start(None, async move {
+                    let result = store.commit(decision).await.map_err(store_words);
+                    Msg::Committed {
+                        decision: id,
+                        result,
+                    }
+                });
+            }
+            Effect::Withdraw(decision) => self.start(None, async move {
+                let result = store.withdraw(decision).await.map_err(store_words);
+                let result = result.map(|withdrawn| withdrawn == Withdrawn::All);
+                Msg::Withdrawn { decision, result }
+            }),
+            Effect::Entries { open_only } => self.start(None, async move {
+                let filter = EntryFilter {
+                    account: None,
+                    open_only,
+                    limit: UNDO_DEPTH,
+                };
+                let result = store.entries(filter).await.map_err(store_words);
+                Msg::Entries { open_only, result }
+            }),
+            Effect::Retry(op) => {
+                let news: Vec<_> = self
+                    .backends
+                    .values()
+                    .map(|backend| backend.sender.news())
+                    .collect();
+                self.after(async move {
+                    let _known = store.retry(op).await;
+                    news.iter().for_each(|news| news.notify_one());
+                });
+            }
+            Effect::Drop(op) => self.after(async move {
+                let _known = store.drop_entry(op).await;
+            }),
+            Effect::Remember {
+                account,
+                name,
+                text,
+            } => self.after(async move {
+                if let Err(error) = store.remember(&account, name, &text).await {
+                    tracing::warn!(%error, name, "not remembered");
+                }
+            }),
+            other => return Some(other),
+        }
+        None
+    }
+
+    /// The outbox of every account has news.
+    pub fn wake_senders(&self) {
+        self.backends
+            .values()
+            .for_each(|backend| backend.sender.wake());
+    }
+
+    fn platform(&self, account: &AccountId) -> Option<Arc<dyn Platform>> {
+        self.backends
+            .get(account)
+            .map(|backend| Arc::clone(&backend.platform))
+    }
+
+    /// Asks what was remembered of the accounts' last places.
+    pub fn recall(&self, accounts: impl Iterator<Item = AccountId>) {
+        for account in accounts {
+            let (store, events) = (self.store.clone(), self.events.clone());
+            self.after(async move {
+                let place = store.recall(&account, "place").await.ok().flatten();
+                let _ended = events
+                    .send(Event::Msg(Msg::Recalled { account, place }))
+                    .await;
+            });
+        }
+    }
+
+    /// Finds out whether another program has a screen open on the same state.
+    pub fn look_for_others(&self, program: Program) {
+        for account in self.backends.keys() {
+            let (store, events) = (self.store.clone(), self.events.clone());
+            let screen = AccountId::new(&format!("screen of {account}"));
+            self.after(async move {
+                let alone = store
+                    .claim_sender(&screen, program.session, program.pid)
+                    .await;
+                if let Ok(false) = alone {
+                    let _ended = events.send(Event::Msg(Msg::OtherSender(true))).await;
+                }
+            });
+        }
+    }
+
+    /// Polls a read once: what needs no waiting is answered within the same batch, so that one
+    /// frame shows the key and its effect. What does wait becomes a task.
+    fn start(&mut self, slot: Option<LoadSlot>, work: impl Future<Output = Msg> + Send + 'static) {
+        let mut answer: Answer = Box::pin(async move { Event::Msg(work.await) });
+        if let Some(slot) = slot
+            && let Some(before) = self.loads.remove(&slot)
+        {
+            before.abort();
+        }
+        match answer
+            .as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()))
+        {
+            Poll::Ready(event) => self.ready.push(event),
+            Poll::Pending => {
+                let events = self.events.clone();
+                let task = tokio::spawn(async move {
+                    let event = answer.await;
+                    // Nobody listens only when the program has ended.
+                    let _ended = events.send(event).await;
+                });
+                if let Some(slot) = slot {
+                    self.loads.insert(slot, task.abort_handle());
+                }
+            }
+        }
+    }
+
+    /// Work without an answer.
+    fn after(&self, work: impl Future<Output = ()> + Send + 'static) {
+        tokio::spawn(work);
+    }
+
+    fn fetch(&mut self, item: NodeRef, want: ImageWant) {
+        let Some(platform) = self.platform(&item.account) else {
+            return;
+        };
+        let events = self.events.clone();
+        tokio::spawn(async move {
+            let result = platform.image(&item, want).await.map_err(words);
+            let _ended = events.send(Event::Bytes(item, result)).await;
+        });
+    }
+
+    /// Reads the present values of nodes, a few together, and answers in the order asked.
+    fn gather(&mut self, plan: Plan, nodes: Vec<NodeRef>) {
+        let account = nodes.first().map(|node| node.account.clone());
+        let Some(platform) = account.and_then(|account| self.platform(&account)) else {
+            return;
+        };
+        let events = self.events.clone();
+        tokio::spawn(async move {
+            let mut found: Vec<Option<Found>> = vec![None; nodes.len()];
+            let mut waiting = nodes.into_iter().enumerate();
+            let mut running = JoinSet::new();
+            loop {
+                while running.len() < GATHER_TOGETHER
+                    && let Some((at, node)) = waiting.next()
+                {
+                    let platform = Arc::clone(&platform);
+                    running.spawn(async move { (at, look(&*platform, node).await) });
+                }
+                let Some(done) = running.join_next().await else {
+                    break;
+                };
+                if let Ok((at, value)) = done
+                    && let Some(place) = found.get_mut(at)
+                {
+                    *place = Some(value);
+                }
+            }
+            let found = found.into_iter().flatten().collect();
+            let _ended = events.send(Event::Msg(Msg::Gathered { plan, found })).await;
+        });
+    }
+
+    /// Ends: what is due is sent, the rest stays in the outbox.
+    pub async fn close(self, within: std::time::Duration) {
+        for task in self.loads.values() {
+            task.abort();
+        }
+        for backend in self.backends.values() {
+            backend.platform.stop();
+            backend.sender.flush(within).await;
+        }
+        for backend in self.backends.into_values() {
+            backend.sender.stop().await;
+        }
+    }
+}
+
+async fn look(platform: &dyn Platform, node: NodeRef) -> Found {
+    let result = match node.level() {
+        Level::Item => platform.annotations(&node).await.map(Found::Item),
+        _ => match platform.detail(&node).await {
+            Ok(detail) => {
+                // Rights that cannot be read are not denied: the platform itself will answer.
+                let permissions = platform.permissions(&node).await.unwrap_or_default();
+                Ok(Found::Node(Box::new(detail), permissions))
+            }
+            Err(error) => Err(error),
+        },
+    };
+    result.unwrap_or_else(|error| Found::Failed(node, words(error)))
+}
+
+/// An error in one line for the screen; all of it is in the log.
+fn words(error: PlatformError) -> Failure {
+    tracing::info!(%error, "platform");
+    Text::line(&error.to_string())
+}
+
+fn store_words(error: StoreError) -> Failure {
+    tracing::error!(%error, "store");
+    Text::line(&error.to_string())
+}
+
+/// What a platform said unasked, as a message.
+pub fn news(account: &AccountId, event: PlatformEvent) -> Msg {
+    match event {
+        PlatformEvent::Progress { what, done, total } => Msg::Progress {
+            account: account.clone(),
+            what,
+            done,
+            total,
+        },
+        PlatformEvent::Finished { what, stopped } => Msg::Finished {
+            account: account.clone(),
+            what,
+            stopped,
+        },
+        PlatformEvent::Changed(node) => Msg::Changed(node),
+        PlatformEvent::Problem(text) => Msg::Problem(text),
+    }
+}
+
+/// What a sender said, as a message; none for mere quiet.
+pub fn sent(event: SenderEvent) -> Option<Msg> {
+    match event {
+        SenderEvent::Delivered { op, applied } => Some(Msg::Delivered { op, applied }),
+        SenderEvent::Failed {
+            op,
+            error,
+            is_final,
+        } => Some(Msg::Undelivered {
+            op,
+            error: words(error),
+            fatal: is_final,
+        }),
+        SenderEvent::Stuck { error } => Some(Msg::Problem(store_words(error))),
+        SenderEvent::Idle => None,
+    }
+}

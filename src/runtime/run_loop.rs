@@ -1,0 +1,679 @@
+//! The loop: waits, applies what came, draws one frame, sends pieces of pictures, waits again.
+//!
+//! Nothing here blocks but the write to the terminal; nothing wakes while nothing happens.
+
+use std::collections::{HashMap, VecDeque};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use tokio::sync::mpsc;
+
+use crate::app::effect::{Effect, PictureSlot};
+use crate::app::msg::{Msg, Slots, TerminalFacts};
+use crate::app::state::App;
+use crate::app::update::update;
+use crate::config::settings::Settings;
+use crate::limits::{EVENT_QUEUE, FRAME_MS, FRAME_REMOTE_MS, INPUT_QUEUE, MESSAGES_PER_FRAME};
+use crate::media::encode::Quality;
+use crate::media::pool::Pool;
+use crate::model::picture::{Graphics, Pixels};
+use crate::model::{AccountId, NodeRef, Timestamp};
+use crate::platform::Platform;
+use crate::store::Store;
+use crate::ui;
+use crate::ui::theme::{ColorDepth, Theme};
+
+use super::crash::{self, CrashSetup, Trail};
+use super::effects::{Backend, Event, Executor, news, sent};
+use super::pictures::{Pictures, Way};
+use super::sender::{Program, Sender};
+use super::signals::{self, Ending, Signal, Watchdog};
+use super::terminal::graphics::{KittyImages, fill};
+use super::terminal::in_flight::InFlight;
+use super::terminal::probe::{Colors, Facts};
+use super::terminal::{Guard, Input, InputReader, Reply, Screen, TerminalError, Tty};
+
+/// Threads that make pictures: one for the screen, one for what comes next.
+const PICTURE_THREADS: usize = 2;
+/// Signals that wait while the loop is busy.
+const SIGNAL_QUEUE: usize = 16;
+/// Bytes of a picture written between two looks at the keys.
+const PIECE_BYTES: usize = 32 * 1024;
+/// The same over a remote line.
+const PIECE_REMOTE_BYTES: usize = 8 * 1024;
+/// What the outbox may take on quitting; what is left goes out at the next start.
+const QUIT_FLUSH: Duration = Duration::from_millis(100);
+
+/// Everything the screen needs.
+pub struct Setup {
+    /// The backends.
+    pub platforms: Vec<Arc<dyn Platform>>,
+    /// The state database.
+    pub store: Store,
+    /// Settings.
+    pub settings: Arc<Settings>,
+    /// How pictures are to be shown, when the reviewer chose.
+    pub graphics: Option<Graphics>,
+    /// This running program.
+    pub program: Program,
+    /// Where crash reports go.
+    pub state: PathBuf,
+    /// A place to go to at the start.
+    pub start: Option<NodeRef>,
+    /// Looks up environment variables.
+    pub var: fn(&str) -> Option<String>,
+}
+
+/// How the screen ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// The signal that ended it, if one did.
+    pub signal: Option<Ending>,
+    /// Operations that are still to be sent.
+    pub open: usize,
+}
+
+/// Runs the screen until the reviewer quits or a signal ends it.
+///
+/// # Errors
+/// [`TerminalError`] when there is no terminal or it is lost.
+pub async fn run(setup: Setup) -> Result<Ended, TerminalError> {
+    let tty = Arc::new(Tty::open()?);
+    let mut facts = Facts::guess(&setup.var, setup.graphics);
+    facts.fall_back_to_window(tty.cell_pixels());
+    let guard = Guard::enter(Arc::clone(&tty))?;
+    let watchdog = Watchdog::new(guard.restorer());
+    let trail = Trail::default();
+    let crash_setup = CrashSetup {
+        directory: setup.state.clone(),
+        terminal: facts.how.clone(),
+        trail: trail.clone(),
+    };
+    crash::install(crash_setup, guard.restorer(), watchdog.clone());
+    let (input_sender, mut input) = mpsc::channel(INPUT_QUEUE);
+    let (signal_sender, mut signals) = mpsc::channel(SIGNAL_QUEUE);
+    signals::start(watchdog.clone(), signal_sender, input_sender.clone())?;
+    let (events_sender, mut events) = mpsc::channel(EVENT_QUEUE);
+    let mut looper = Loop::new(setup, facts, guard, trail, events_sender)?;
+    // The first frame waits for nothing: no disk, no answer of the terminal.
+    looper.begin();
+    looper.settle()?;
+    let barking = watchdog.clone();
+    looper.reader = Some(InputReader::start(tty, input_sender, move || {
+        barking.end(Ending::Hangup)
+    })?);
+    looper
+        .screen
+        .write_between_frames(&looper.facts.questions())?;
+    let mut ending = watchdog.ending();
+    let mut signal = None;
+    while !looper.app.ending {
+        let deadline = looper.deadline();
+        tokio::select! {
+            biased;
+            Ok(()) = ending.changed() => {
+                signal = *ending.borrow();
+                looper.queue.push_back(Msg::Shutdown);
+            }
+            Some(signal) = signals.recv() => looper.signal(signal)?,
+            Some(first) = input.recv() => {
+                looper.input(first)?;
+                while looper.queue.len() < MESSAGES_PER_FRAME && let Ok(next) = input.try_recv() {
+                    looper.input(next)?;
+                }
+            }
+            Some(first) = events.recv() => {
+                looper.event(first);
+                while looper.queue.len() < MESSAGES_PER_FRAME && let Ok(next) = events.try_recv() {
+                    looper.event(next);
+                }
+            }
+            () = sleep_until(deadline), if deadline.is_some() => {}
+        }
+        looper.settle()?;
+    }
+    looper.close(signal).await
+}
+
+async fn sleep_until(deadline: Option<Instant>) {
+    if let Some(deadline) = deadline {
+        tokio::time::sleep_until(deadline.into()).await;
+    }
+}
+
+/// The present time, UTC.
+pub fn now() -> Timestamp {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+struct Loop {
+    app: App,
+    theme: Theme,
+    facts: Facts,
+    guard: Guard,
+    screen: Screen,
+    reader: Option<InputReader>,
+    executor: Executor,
+    store: Store,
+    trail: Trail,
+    kitty: KittyImages,
+    in_flight: InFlight,
+    /// Pictures that wait until the terminal has got the last one; the newest of a slot wins.
+    gated: HashMap<PictureSlot, Msg>,
+    queue: VecDeque<Msg>,
+    wake: Option<Instant>,
+    started: Instant,
+    last_frame: Instant,
+    /// Something changed that no key caused: the next frame keeps its distance.
+    frame_due: Option<Instant>,
+    /// The picture in the frame on screen.
+    shown: Option<u64>,
+    program: Program,
+    start: Option<NodeRef>,
+    redraw: bool,
+}
+
+impl Loop {
+    fn new(
+        setup: Setup,
+        facts: Facts,
+        guard: Guard,
+        trail: Trail,
+        events: mpsc::Sender<Event>,
+    ) -> Result<Self, TerminalError> {
+        let done = events.clone();
+        let pool = Pool::new(PICTURE_THREADS, move |rendered| {
+            let _ended = done.blocking_send(Event::Rendered(rendered));
+        });
+        let pool = pool.map_err(|e| TerminalError::io("starting picture workers", e))?;
+        let mut accounts = Vec::new();
+        let mut backends = HashMap::new();
+        for platform in setup.platforms {
+            let account = platform.account().clone();
+            accounts.push((account.clone(), platform.levels().to_vec()));
+            listen(&account, &*platform, &events);
+            let sender = start_sender(&platform, &setup.store, setup.program, &events);
+            backends.insert(account, Backend { platform, sender });
+        }
+        let pictures = Pictures::new(pool, way(&facts));
+        let screen = Screen::new(guard.restorer())?;
+        let mut app = App::new(Arc::clone(&setup.settings), accounts, setup.program.session);
+        app.terminal = terminal_facts(&facts);
+        app.size = screen.size();
+        let now = Instant::now();
+        Ok(Self {
+            app,
+            theme: theme(&setup.settings, &facts),
+            kitty: KittyImages::new(setup.program.pid, facts.through_tmux()),
+            facts,
+            guard,
+            screen,
+            reader: None,
+            executor: Executor::new(backends, setup.store.clone(), pictures, events),
+            store: setup.store,
+            trail,
+            in_flight: InFlight::default(),
+            gated: HashMap::new(),
+            queue: VecDeque::new(),
+            wake: None,
+            started: now,
+            last_frame: now,
+            frame_due: None,
+            shown: None,
+            program: setup.program,
+            start: setup.start,
+            redraw: false,
+        })
+    }
+
+    /// What happens before the first key.
+    fn begin(&mut self) {
+        self.queue.push_back(Msg::Start);
+        if let Some(start) = self.start.take() {
+            let place = Some(start.to_string());
+            self.queue.push_back(Msg::Recalled {
+                account: start.account,
+                place,
+            });
+        } else {
+            self.executor
+                .recall(self.app.accounts.iter().map(|account| account.id.clone()));
+        }
+        self.executor.look_for_others(self.program);
+    }
+
+    fn ms(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// When to wake although nothing comes: a timer of the app, an answer that is overdue, a
+    /// frame that kept its distance, the next piece of a picture.
+    fn deadline(&mut self) -> Option<Instant> {
+        let at = |ms: u64| self.started + Duration::from_millis(ms);
+        let gate = if self.gated.is_empty() {
+            None
+        } else {
+            self.in_flight.deadline().map(at)
+        };
+        let kitty = self.kitty.deadline().map(at);
+        let piece = self.kitty.busy(self.ms()).then(Instant::now);
+        [self.wake, gate, kitty, piece, self.frame_due]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    fn input(&mut self, input: Input) -> Result<(), TerminalError> {
+        match input {
+            Input::Key(key) => {
+                self.frame_due = None;
+                self.queue.push_back(Msg::Key(key));
+            }
+            Input::Paste(text) => self.queue.push_back(Msg::Paste(text)),
+            Input::Resize => {
+                let (columns, rows) = self.screen.size();
+                self.facts
+                    .fall_back_to_window(self.guard.restorer().tty().cell_pixels());
+                self.queue.push_back(Msg::Resize(columns, rows));
+            }
+            Input::Reply(reply) => self.reply(&reply),
+            Input::Mouse(_) | Input::Hangup => {}
+        }
+        Ok(())
+    }
+
+    fn reply(&mut self, reply: &Reply) {
+        match *reply {
+            Reply::StatusOk => {
+                let now = self.ms();
+                self.in_flight.acknowledged(now);
+            }
+            Reply::Kitty { image, ok } if self.kitty.answered(image, ok) => {
+                self.redraw = true;
+                if self.kitty.failed() {
+                    self.facts.distrust_kitty();
+                    self.learned();
+                }
+            }
+            _ => {
+                if self.facts.learn(reply) {
+                    self.learned();
+                }
+            }
+        }
+    }
+
+    /// The terminal turned out to be able to do more, or less.
+    fn learned(&mut self) {
+        self.executor.pictures().set_way(way(&self.facts));
+        self.kitty = KittyImages::new(self.program.pid, self.facts.through_tmux());
+        self.theme = theme(&self.app.settings, &self.facts);
+        self.queue
+            .push_back(Msg::Terminal(terminal_facts(&self.facts)));
+    }
+
+    fn signal(&mut self, signal: Signal) -> Result<(), TerminalError> {
+        match signal {
+            Signal::Suspend => self.suspend(),
+            Signal::Continue => self.resume(),
+        }
+    }
+
+    fn suspend(&mut self) -> Result<(), TerminalError> {
+        if let Some(reader) = &mut self.reader {
+            reader.pause();
+        }
+        if let Err(error) = self.guard.suspend() {
+            if let Some(reader) = &mut self.reader {
+                reader.resume();
+            }
+            let text = crate::model::Text::line(&error.to_string());
+            self.queue.push_back(Msg::Problem(text));
+        }
+        Ok(())
+    }
+
+    fn resume(&mut self) -> Result<(), TerminalError> {
+        self.guard.enter_again()?;
+        self.in_flight.forget();
+        self.kitty.forget();
+        if let Some(reader) = &mut self.reader {
+            reader.resume();
+        }
+        let (columns, rows) = self.screen.size();
+        self.queue.push_back(Msg::Resize(columns, rows));
+        self.screen.redraw()
+    }
+
+    fn event(&mut self, event: Event) {
+        match event {
+            Event::Msg(msg) => {
+                self.committed(&msg);
+                self.queue.push_back(msg);
+            }
+            Event::Bytes(item, result) => {
+                let answers = self.executor.pictures().bytes(&item, result);
+                answers.into_iter().for_each(|msg| self.gate(msg));
+            }
+            Event::Rendered(done) => {
+                let problem = done.problem.clone();
+                if let Some(msg) = self.executor.pictures().done(done) {
+                    let main = matches!(
+                        msg,
+                        Msg::Picture {
+                            slot: PictureSlot::Main,
+                            ..
+                        }
+                    );
+                    self.gate(msg);
+                    if let Some(problem) = problem.filter(|_| main) {
+                        self.queue.push_back(Msg::Problem(problem));
+                    }
+                }
+            }
+        }
+    }
+
+    /// A decision that is on disk is due at once or later: the sender looks.
+    fn committed(&self, msg: &Msg) {
+        if matches!(
+            msg,
+            Msg::Committed { result: Ok(()), .. } | Msg::Withdrawn { .. }
+        ) {
+            self.executor.wake_senders();
+        }
+    }
+
+    /// Lets a picture through when the terminal has got the last one.
+    fn gate(&mut self, msg: Msg) {
+        match &msg {
+            Msg::Picture {
+                slot,
+                result: Ok(picture),
+                ..
+            } if matches!(picture.pixels, Pixels::Blocks(_))
+                && !matches!(slot, PictureSlot::Ahead(_)) =>
+            {
+                self.gated.insert(*slot, msg);
+            }
+            _ => self.queue.push_back(msg),
+        }
+    }
+
+    fn open_gate(&mut self) {
+        let now = self.ms();
+        if !self.gated.is_empty() && self.in_flight.ready(now) {
+            let waiting: Vec<_> = self.gated.drain().map(|(_, msg)| msg).collect();
+            self.queue.extend(waiting);
+        }
+    }
+
+    /// Applies everything that is there, draws, and goes on until drawing brings nothing new.
+    fn settle(&mut self) -> Result<(), TerminalError> {
+        let by_key = self.queue.iter().any(Msg::is_input);
+        loop {
+            self.open_gate();
+            if self.wake.is_some_and(|at| at <= Instant::now()) {
+                self.wake = None;
+                self.queue.push_back(Msg::Tick);
+            }
+            self.apply()?;
+            if self.app.ending {
+                return Ok(());
+            }
+            if self.must_wait(by_key) {
+                return Ok(());
+            }
+            self.draw()?;
+            if self.queue.is_empty() {
+                break;
+            }
+        }
+        self.send_piece()
+    }
+
+    /// Frames that no key asked for keep their distance from the last one.
+    fn must_wait(&mut self, by_key: bool) -> bool {
+        let distance = if self.facts.remote {
+            FRAME_REMOTE_MS
+        } else {
+            FRAME_MS
+        };
+        let due = self.last_frame + Duration::from_millis(distance);
+        if by_key || self.redraw || Instant::now() >= due {
+            self.frame_due = None;
+            return false;
+        }
+        self.frame_due = Some(due);
+        true
+    }
+
+    fn apply(&mut self) -> Result<(), TerminalError> {
+        while let Some(msg) = self.queue.pop_front() {
+            if let Msg::Key(key) = &msg {
+                tracing::trace!(%key, "key");
+            }
+            let effects = update(&mut self.app, msg, now());
+            for effect in effects {
+                self.trail.push(effect.name());
+                if let Some(own) = self.executor.run(effect) {
+                    self.own(own)?;
+                }
+            }
+            for event in self.executor.take_ready() {
+                self.event(event);
+            }
+            if self.app.ending {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// Effects on the loop itself.
+    fn own(&mut self, effect: Effect) -> Result<(), TerminalError> {
+        match effect {
+            Effect::Wake(at) => {
+                let ms = u64::try_from(at.since(now()).max(0)).unwrap_or(0);
+                self.wake = Some(Instant::now() + Duration::from_millis(ms));
+                Ok(())
+            }
+            Effect::Redraw => {
+                self.kitty.forget();
+                self.screen.redraw()
+            }
+            Effect::Suspend => self.suspend(),
+            _ => Ok(()),
+        }
+    }
+
+    fn draw(&mut self) -> Result<(), TerminalError> {
+        let Self {
+            app,
+            theme,
+            kitty,
+            screen,
+            ..
+        } = self;
+        let mut on_its_way = false;
+        let mut wanted = false;
+        let mut shown = None;
+        screen.draw(|frame| {
+            let mut place =
+                |picture: &Arc<crate::model::picture::Picture>, area, buffer: &mut _| {
+                    wanted = true;
+                    match kitty.want(picture) {
+                        Some(id) => fill(buffer, area, id, picture.columns, picture.rows),
+                        None => on_its_way = true,
+                    }
+                };
+            let drawn = ui::draw(app, theme, frame.buffer_mut(), &mut place);
+            if let Some((x, y)) = drawn.cursor {
+                frame.set_cursor_position((x, y));
+            }
+            shown = Some(drawn);
+        })?;
+        self.last_frame = Instant::now();
+        self.redraw = false;
+        if !wanted {
+            self.kitty.want_none();
+        }
+        let Some(shown) = shown else { return Ok(()) };
+        self.acknowledge(&shown)?;
+        self.report(shown.slots, shown.item.filter(|_| !on_its_way));
+        Ok(())
+    }
+
+    /// Asks the terminal to say when it has got a new half-block picture.
+    fn acknowledge(&mut self, shown: &ui::Shown) -> Result<(), TerminalError> {
+        let blocks = shown
+            .pictures
+            .iter()
+            .find_map(|placed| match placed.picture.pixels {
+                Pixels::Blocks(_) => Some(placed.picture.serial),
+                Pixels::Png(_) => None,
+            });
+        if blocks.is_some() && blocks != self.shown {
+            let now = self.ms();
+            let question = self.in_flight.sent(now);
+            self.screen.write_between_frames(question)?;
+        }
+        self.shown = blocks;
+        Ok(())
+    }
+
+    fn report(&mut self, slots: Slots, item: Option<NodeRef>) {
+        if slots != self.app.slots {
+            self.queue.push_back(Msg::Slots(slots));
+        }
+        let unseen = self.app.review.as_ref().is_some_and(|review| !review.drawn);
+        if let Some(item) = item.filter(|_| unseen) {
+            self.queue.push_back(Msg::Drawn(item));
+        }
+    }
+
+    /// Writes the next piece of a kitty picture; keys are looked at before the one after.
+    fn send_piece(&mut self) -> Result<(), TerminalError> {
+        let now = self.ms();
+        let budget = if self.facts.remote {
+            PIECE_REMOTE_BYTES
+        } else {
+            PIECE_BYTES
+        };
+        let piece = self.kitty.next_chunk(budget, now);
+        if !piece.is_empty() {
+            self.guard.restorer().set_farewell(self.kitty.farewell());
+            self.screen.write_between_frames(&piece)?;
+        }
+        Ok(())
+    }
+
+    async fn close(mut self, signal: Option<Ending>) -> Result<Ended, TerminalError> {
+        self.reader = None;
+        self.guard.leave();
+        let Self {
+            executor, store, ..
+        } = self;
+        executor.close(QUIT_FLUSH).await;
+        let filter = crate::store::EntryFilter {
+            account: None,
+            open_only: true,
+            limit: 0,
+        };
+        let open = store
+            .entries(filter)
+            .await
+            .map_or(0, |entries| entries.len());
+        store.close().await;
+        Ok(Ended { signal, open })
+    }
+}
+
+/// Hands what a platform says unasked to the loop.
+fn listen(account: &AccountId, platform: &dyn Platform, events: &mpsc::Sender<Event>) {
+    let Some(mut stream) = platform.events() else {
+        return;
+    };
+    let (account, events) = (account.clone(), events.clone());
+    tokio::spawn(async move {
+        while let Some(event) = stream.recv().await {
+            if events
+                .send(Event::Msg(news(&account, event)))
+                .await
+                .is_err()
+            {
+                return;
+            }
+        }
+    });
+}
+
+fn start_sender(
+    platform: &Arc<dyn Platform>,
+    store: &Store,
+    program: Program,
+    events: &mpsc::Sender<Event>,
+) -> Sender {
+    let (reports, mut stream) = mpsc::channel(EVENT_QUEUE);
+    let events = events.clone();
+    tokio::spawn(async move {
+        while let Some(event) = stream.recv().await {
+            if let Some(msg) = sent(event)
+                && events.send(Event::Msg(msg)).await.is_err()
+            {
+                return;
+            }
+        }
+    });
+    Sender::start(
+        Arc::clone(platform),
+        store.clone(),
+        program,
+        Arc::new(now),
+        reports,
+    )
+}
+
+fn way(facts: &Facts) -> Way {
+    let quality = if facts.remote {
+        Quality::Palette
+    } else {
+        Quality::Exact
+    };
+    Way {
+        graphics: facts.graphics,
+        cell: facts.cell_px,
+        quality,
+    }
+}
+
+fn terminal_facts(facts: &Facts) -> TerminalFacts {
+    let light = facts.background.map(|(r, g, b)| {
+        // Perceived brightness (ITU-R BT.601 weights) above the middle.
+        u32::from(r) * 299 + u32::from(g) * 587 + u32::from(b) * 114 > 127_500
+    });
+    TerminalFacts {
+        graphics: facts.graphics,
+        remote: facts.remote,
+        light,
+    }
+}
+
+fn theme(settings: &Settings, facts: &Facts) -> Theme {
+    let depth = match facts.colors {
+        Colors::TrueColor => ColorDepth::True,
+        Colors::Palette256 => ColorDepth::P256,
+        Colors::Palette16 => ColorDepth::P16,
+        Colors::Mono => ColorDepth::Mono,
+    };
+    Theme::new(
+        settings.theme,
+        terminal_facts(facts).light,
+        depth,
+        settings.ascii,
+    )
+}

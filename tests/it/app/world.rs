@@ -1,0 +1,462 @@
+//! A world for the pure core: answers effects at once from plain tables, so that a test is a
+//! string of keys and a look at what became of it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use vidimus::app::browser::Column;
+use vidimus::app::effect::Effect;
+use vidimus::app::msg::{Found, Msg, Slots};
+use vidimus::app::review::Review;
+use vidimus::app::state::App;
+use vidimus::app::update::update;
+use vidimus::config::keys::parse_sequence;
+use vidimus::config::settings::Settings;
+use vidimus::model::picture::{Picture, Pixels};
+use vidimus::model::*;
+
+/// A library of one project with one task of `jobs` jobs with `items` items each.
+pub struct World {
+    pub app: App,
+    pub now: i64,
+    pub jobs: u64,
+    pub items: u64,
+    /// Annotations of each item.
+    pub annotations: usize,
+    /// Decisions that reached the disk, in order.
+    pub disk: Vec<Decision>,
+    /// Whether the disk takes anything.
+    pub disk_full: bool,
+    /// Commits are answered only by `answer_commits`.
+    pub slow_disk: bool,
+    /// Pictures are answered only by hand.
+    pub slow_pictures: bool,
+    pub waiting_commits: Vec<DecisionId>,
+    /// Everything that was asked for.
+    pub asked: Vec<Effect>,
+    /// Whether withdrawing comes early enough.
+    pub withdrawable: bool,
+    /// State words of jobs as the platform has them.
+    pub states: HashMap<NodeRef, State>,
+    /// Rights by node.
+    pub denied: Permissions,
+}
+
+pub fn account() -> AccountId {
+    AccountId::new("test")
+}
+
+fn level_names() -> Vec<LevelName> {
+    let name = |level, one: &str| LevelName {
+        level,
+        one: one.into(),
+        many: Text::line(&format!("{one}s")),
+    };
+    vec![
+        name(Level::Organization, "library"),
+        name(Level::Project, "dataset"),
+        name(Level::Task, "split"),
+        name(Level::Job, "job"),
+        name(Level::Item, "image"),
+    ]
+}
+
+pub fn state(stage: &str, state: &str, class: StatusClass) -> State {
+    State {
+        stage: Some(stage.into()),
+        state: state.into(),
+        class,
+    }
+}
+
+impl World {
+    pub fn new(jobs: u64, items: u64, annotations: usize) -> Self {
+        Self::with(Settings::default(), jobs, items, annotations)
+    }
+
+    pub fn with(settings: Settings, jobs: u64, items: u64, annotations: usize) -> Self {
+        let settings = Settings {
+            user: "rev".into(),
+            ..settings
+        };
+        let mut world = Self {
+            app: App::new(Arc::new(settings), vec![(account(), level_names())], 0xabc),
+            now: 1_000_000,
+            jobs,
+            items,
+            annotations,
+            disk: Vec::new(),
+            disk_full: false,
+            slow_disk: false,
+            slow_pictures: false,
+            waiting_commits: Vec::new(),
+            asked: Vec::new(),
+            withdrawable: true,
+            states: HashMap::new(),
+            denied: Permissions::default(),
+        };
+        let slots = Slots {
+            list_rows: 20,
+            main: Some((80, 20)),
+            preview: Some((30, 10)),
+            side_rows: 10,
+            overlay_rows: 10,
+        };
+        world.send(Msg::Start);
+        world.send(Msg::Slots(slots));
+        world
+    }
+
+    /// Types keys in key notation.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in parse_sequence(keys).expect("key notation") {
+            self.now += 1_000;
+            self.send(Msg::Key(key));
+            self.wait(100);
+        }
+        self
+    }
+
+    /// Lets time pass, in milliseconds.
+    pub fn wait(&mut self, ms: i64) -> &mut Self {
+        self.now += ms;
+        self.send(Msg::Tick);
+        self
+    }
+
+    pub fn send(&mut self, msg: Msg) {
+        let mut queue = std::collections::VecDeque::from([msg]);
+        while let Some(msg) = queue.pop_front() {
+            for effect in update(&mut self.app, msg, Timestamp(self.now)) {
+                self.asked.push(effect.clone());
+                queue.extend(self.answer(effect));
+            }
+        }
+        self.draw();
+    }
+
+    /// The screen shows the item as soon as its picture is there.
+    fn draw(&mut self) {
+        let shown = self.app.review.as_ref().filter(|review| {
+            !review.drawn && (review.picture.is_some() || review.picture_problem.is_some())
+        });
+        if let Some(item) = shown.and_then(|review| review.item.clone()) {
+            let effects = update(&mut self.app, Msg::Drawn(item), Timestamp(self.now));
+            self.asked.extend(effects);
+        }
+    }
+
+    fn count(&self, level: Level) -> u64 {
+        match level {
+            Level::Job => self.jobs,
+            Level::Item => self.items,
+            _ => 1,
+        }
+    }
+
+    fn page(&self, parent: &NodeRef, level: Level, query: &Query, page: PageRequest) -> Page {
+        let mut words = Words::default();
+        let all: Vec<Row> = (0..self.count(level))
+            .map(|n| {
+                let id = Id::name(&format!("{}{n}", level.word()));
+                let node = parent.child(level, id.clone());
+                let mut row = Row::new(id, Text::line(&format!("{} {n}", level.word())));
+                if let Some(state) = self.state_of(&node) {
+                    row.state = words.add(&state.state);
+                    row.class = state.class;
+                }
+                row
+            })
+            .filter(|row| {
+                query.terms.iter().all(|term| match &term.test {
+                    query::Test::Word(word) => row.name.contains(word.as_str()),
+                    _ => true,
+                })
+            })
+            .collect();
+        let total = all.len() as u64;
+        let rows = all
+            .into_iter()
+            .skip(page.offset as usize)
+            .take(page.limit as usize)
+            .collect();
+        Page {
+            offset: page.offset,
+            rows,
+            words,
+            total,
+            unfiltered: self.count(level),
+            ..Page::default()
+        }
+    }
+
+    pub fn state_of(&self, node: &NodeRef) -> Option<State> {
+        (node.level() == Level::Job).then(|| {
+            self.states
+                .get(node)
+                .cloned()
+                .unwrap_or_else(|| state("validation", "new", StatusClass::ToReview))
+        })
+    }
+
+    pub fn item(&self, node: &NodeRef) -> ItemDetail {
+        let labels = LabelSet {
+            labels: vec![Label {
+                id: None,
+                name: "car".into(),
+                color: None,
+                parent: None,
+                joints: Vec::new(),
+            }],
+        };
+        let annotations = (0..self.annotations).map(|n| Annotation {
+            id: Id::Number(n as u64 + 1),
+            label: 0,
+            shape: Shape::Box {
+                rect: Rect::new(n as f32 * 10.0, 5.0, 8.0, 8.0),
+            },
+            attributes: Vec::new(),
+            score: None,
+            author: None,
+            source: Source::Manual,
+            group: None,
+            occluded: false,
+            crowd: false,
+            z: 0,
+            hash: ContentHash(n as u64 + 100),
+            verdict: None,
+        });
+        let mut detail = ItemDetail {
+            node: node.clone(),
+            name: Text::line(&node.id().expect("an id").to_string()),
+            size: Some((640, 480)),
+            annotations: annotations.collect(),
+            labels: Arc::new(labels),
+            facts: Vec::new(),
+            problems: Vec::new(),
+            hash: ContentHash(7),
+            verdict: None,
+            flagged: false,
+        };
+        for op in self.disk.iter().flat_map(|decision| &decision.ops) {
+            if op.target == *node {
+                vidimus::app::project::patch_item(&mut detail, op);
+            }
+        }
+        detail
+    }
+
+    fn detail(&self, node: &NodeRef) -> Detail {
+        let mut row = Row::new(node.id().expect("an id").clone(), Text::line("row"));
+        let mut words = Words::default();
+        row.assignee = words.add(&"ana".into());
+        let transition = |to: State, summary: &str| Transition {
+            to,
+            summary: summary.into(),
+            denied: None,
+        };
+        Detail {
+            node: node.clone(),
+            page: Page {
+                rows: vec![row],
+                words,
+                total: 1,
+                ..Page::default()
+            },
+            facts: Vec::new(),
+            state: self.state_of(node),
+            transitions: vec![
+                transition(
+                    state("acceptance", "completed", StatusClass::Accepted),
+                    "accept",
+                ),
+                transition(
+                    state("annotation", "rejected", StatusClass::Rejected),
+                    "hand back",
+                ),
+            ],
+            guide: None,
+        }
+    }
+
+    fn answer(&mut self, effect: Effect) -> Vec<Msg> {
+        match effect {
+            Effect::List {
+                generation,
+                column,
+                request,
+                ..
+            } => {
+                let page = self.page(&request.parent, request.level, &request.query, request.page);
+                vec![Msg::Page {
+                    column,
+                    generation,
+                    offset: request.page.offset,
+                    result: Ok(page),
+                }]
+            }
+            Effect::GatherRows {
+                column,
+                generation,
+                request,
+            } => {
+                let page = self.page(&request.parent, request.level, &request.query, request.page);
+                vec![Msg::GatheredRows {
+                    column,
+                    generation,
+                    result: Ok(page),
+                }]
+            }
+            Effect::Detail {
+                generation, node, ..
+            } => {
+                let result = Ok(Box::new(self.detail(&node)));
+                vec![Msg::Detail {
+                    generation,
+                    node,
+                    result,
+                }]
+            }
+            Effect::Permissions { node } => {
+                vec![Msg::Permissions {
+                    node,
+                    result: Ok(self.denied.clone()),
+                }]
+            }
+            Effect::Annotations {
+                generation, item, ..
+            } => {
+                let result = Ok(Arc::new(self.item(&item)));
+                vec![Msg::Annotations {
+                    generation,
+                    item,
+                    result,
+                }]
+            }
+            Effect::Issues {
+                generation, scope, ..
+            } => {
+                vec![Msg::Issues {
+                    generation,
+                    scope,
+                    result: Ok(Vec::new()),
+                }]
+            }
+            Effect::Members { generation, .. } => {
+                let member = |name: &str| Member {
+                    name: name.into(),
+                    about: "annotator".into(),
+                };
+                let people = ["ana", "bo", "cy"].into_iter().map(member).collect();
+                vec![Msg::Members {
+                    generation,
+                    result: Ok(people),
+                }]
+            }
+            Effect::Gather { plan, nodes } => {
+                let look = |node: NodeRef| match node.level() {
+                    Level::Item => Found::Item(Arc::new(self.item(&node))),
+                    _ => Found::Node(Box::new(self.detail(&node)), self.denied.clone()),
+                };
+                vec![Msg::Gathered {
+                    plan,
+                    found: nodes.into_iter().map(look).collect(),
+                }]
+            }
+            Effect::Picture(wish) if !self.slow_pictures => {
+                let picture = Picture {
+                    serial: 1,
+                    columns: 10,
+                    rows: 5,
+                    pixels: Pixels::Blocks(Arc::from([])),
+                    image: (640, 480),
+                    crop: wish.view.crop((640, 480), (80, 40)),
+                    badges: Vec::new(),
+                };
+                let (slot, generation, item) = (wish.slot, wish.generation, wish.item);
+                vec![Msg::Picture {
+                    slot,
+                    generation,
+                    item,
+                    result: Ok(Arc::new(picture)),
+                }]
+            }
+            Effect::Commit(decision) if self.slow_disk => {
+                self.waiting_commits.push(decision.id);
+                self.disk.push(decision);
+                Vec::new()
+            }
+            Effect::Commit(decision) => {
+                let id = decision.id;
+                if self.disk_full {
+                    return vec![Msg::Committed {
+                        decision: id,
+                        result: Err("disk full".into()),
+                    }];
+                }
+                self.disk.push(decision);
+                vec![Msg::Committed {
+                    decision: id,
+                    result: Ok(()),
+                }]
+            }
+            Effect::Withdraw(id) => {
+                if self.withdrawable {
+                    self.disk.retain(|decision| decision.id != id);
+                }
+                vec![Msg::Withdrawn {
+                    decision: id,
+                    result: Ok(self.withdrawable),
+                }]
+            }
+            Effect::Entries { open_only } => vec![Msg::Entries {
+                open_only,
+                result: Ok(Vec::new()),
+            }],
+            _ => Vec::new(),
+        }
+    }
+
+    pub fn answer_commits(&mut self) {
+        for id in std::mem::take(&mut self.waiting_commits) {
+            self.send(Msg::Committed {
+                decision: id,
+                result: Ok(()),
+            });
+        }
+    }
+
+    pub fn review(&self) -> &Review {
+        self.app.review.as_ref().expect("a review is open")
+    }
+
+    pub fn column(&self) -> &Column {
+        self.app.browser.column().expect("a column")
+    }
+
+    /// The index of the item under review.
+    pub fn at(&self) -> u64 {
+        self.app.browser.columns[self.review().column].cursor
+    }
+
+    /// What is on the disk, one line a decision.
+    pub fn said(&self) -> Vec<String> {
+        let words = |d: &Decision| {
+            d.ops
+                .iter()
+                .map(|op| op.change.words())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        self.disk.iter().map(words).collect()
+    }
+
+    /// The line that the reviewer reads.
+    pub fn notice(&self) -> &str {
+        self.app
+            .notices
+            .current
+            .as_ref()
+            .map_or("", |notice| notice.text.as_str())
+    }
+}
