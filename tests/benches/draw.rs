@@ -7,7 +7,7 @@ use vidimus::app::state::App;
 use vidimus::model::{Id, Level};
 use vidimus::ui;
 
-#[allow(dead_code, missing_docs)]
+#[allow(dead_code, missing_docs, clippy::unwrap_used)]
 #[path = "../screens/build.rs"]
 mod build;
 
