@@ -4,8 +4,8 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use crate::config::settings::GraphicsChoice;
-use crate::model::Level;
 use crate::model::picture::Graphics;
+use crate::model::{Level, Text};
 use crate::runtime::log;
 use crate::runtime::run_loop::{Setup, run as run_loop};
 
@@ -23,7 +23,9 @@ pub fn run(session: Session) -> Result<ExitCode, CliError> {
         return Err(no_terminal());
     }
     // A runtime of its own: here Ctrl-C is a key, and signals are the loop's.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(on_screen(session))
 }
 
@@ -46,16 +48,21 @@ async fn on_screen(session: Session) -> Result<ExitCode, CliError> {
         start,
         var: |name| std::env::var(name).ok(),
     };
-    let ended = run_loop(setup).await.map_err(|error| CliError::usage(&error.to_string()))?;
+    let ended = run_loop(setup)
+        .await
+        .map_err(|error| CliError::usage(&error.to_string()))?;
     if ended.open > 0 {
-        say(&format!(
-            "{} operations are kept in the outbox and sent at the next start",
+        let kept = format!(
+            "{} operations wait in the outbox; they are sent at the next start",
             ended.open
-        ));
+        );
+        say(&Text::line(&kept));
     }
     // A temporary state directory goes with the session.
     drop(session);
-    Ok(ended.signal.map_or(ExitCode::SUCCESS, |signal| ExitCode::from(signal.exit_code())))
+    Ok(ended.signal.map_or(ExitCode::SUCCESS, |signal| {
+        ExitCode::from(signal.exit_code())
+    }))
 }
 
 fn level(level: LogLevel) -> tracing::Level {

@@ -248,7 +248,7 @@ fn progress(canvas: &mut Canvas, row: &Row, area: Rect) -> Rect {
     }
     if row.issues > 0 {
         pen.put(theme.glyphs.issue, theme.warning);
-        pen.put(&format!(" {} open issues", row.issues), theme.warning);
+        pen.put(&format!(" {} issues", row.issues), theme.warning);
     }
     below(area, 2)
 }

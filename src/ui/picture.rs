@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
 use crate::app::overlay::SharedItem;
+use crate::codec::colors::label_color;
 use crate::model::picture::{BlockCell, Graphics, Picture, Pixels};
 use crate::model::{Annotation, Rgb};
 
@@ -97,26 +98,5 @@ pub fn badges(canvas: &mut Canvas, picture: &Picture, place: Rect, selected: Opt
 
 /// The colour that an annotation has in the picture.
 pub fn color(item: &SharedItem, annotation: &Annotation) -> Rgb {
-    let own = item
-        .labels
-        .get(annotation.label)
-        .and_then(|label| label.color);
-    own.unwrap_or_else(|| {
-        let number = usize::try_from(annotation.label).unwrap_or(0);
-        CYCLE
-            .get(number % CYCLE.len())
-            .copied()
-            .unwrap_or(Rgb(230, 159, 0))
-    })
+    label_color(&item.labels, annotation.label)
 }
-
-/// For labels without a colour of their own: the Okabe-Ito set, which colour-blind eyes tell apart.
-const CYCLE: [Rgb; 7] = [
-    Rgb(230, 159, 0),
-    Rgb(86, 180, 233),
-    Rgb(0, 158, 115),
-    Rgb(240, 228, 66),
-    Rgb(0, 114, 178),
-    Rgb(213, 94, 0),
-    Rgb(204, 121, 167),
-];

@@ -13,7 +13,7 @@ use super::header::or_dash;
 use super::layout::ReviewAreas;
 use super::pane_preview::{facts, problems};
 use super::review::{digits, own_detail, whereabouts};
-use super::{Shown, picture};
+use super::{Shown, fit, picture};
 
 /// Annotations counted for the head of the list; more are not looked at in every frame.
 const COUNTED: usize = 2_000;
@@ -106,7 +106,7 @@ fn visible_annotations(canvas: &mut Canvas, review: &Review, detail: &SharedItem
     let total = detail.annotations.len();
     let selected = review.selected.filter(|selected| *selected < total);
     let extra = match review.annotation() {
-        Some(annotation) if rows > 2 => (annotation.attributes.len() + 1).min(rows / 2),
+        Some(annotation) if rows > 2 => expanded_lines(annotation).min(rows / 2),
         _ => 0,
     };
     let mut first = review.top.min(total.saturating_sub(rows));
@@ -174,17 +174,22 @@ fn one(
         theme.label(picture::color(detail, annotation)),
     )
     .gap(1);
+    let label = detail.label_name(annotation);
     verdict_at_right(&mut pen, annotation);
-    if let Some(score) = annotation.score {
-        pen.right(&format!("{score:.2}"), theme.dim);
+    // The label is what is judged: the rest stands only where it leaves room for that.
+    let score = annotation.score.map(|score| format!("{score:.2}"));
+    let more = [
+        score.as_deref(),
+        annotation.crowd.then_some("crowd"),
+        annotation.occluded.then_some("occluded"),
+    ];
+    let needed = fit::width(label).min(20);
+    for word in more.into_iter().flatten() {
+        if pen.room() > needed + fit::width(word) {
+            pen.right(word, theme.dim);
+        }
     }
-    if annotation.crowd {
-        pen.right("crowd", theme.dim);
-    }
-    if annotation.occluded {
-        pen.right("hidden", theme.dim);
-    }
-    pen.put(detail.label_name(annotation), theme.text);
+    pen.put(label, theme.text);
 }
 
 fn verdict_at_right(pen: &mut Pen, annotation: &Annotation) {
@@ -206,26 +211,42 @@ fn verdict_at_right(pen: &mut Pen, annotation: &Annotation) {
     }
 }
 
-/// Shape, author and attributes of the selected annotation.
+/// Lines that the selected annotation takes below its row.
+fn expanded_lines(annotation: &Annotation) -> usize {
+    let reason = annotation
+        .verdict
+        .as_ref()
+        .and_then(|given| given.reason.as_ref());
+    1 + usize::from(reason.is_some()) + annotation.attributes.len()
+}
+
+/// Reason, shape, author and attributes of the selected annotation.
 fn expanded(canvas: &mut Canvas, annotation: &Annotation, area: Rect) {
     let theme = canvas.theme;
+    let mut area = area;
+    if let Some(given) = &annotation.verdict
+        && let Some(reason) = &given.reason
+    {
+        canvas
+            .pen(area)
+            .put(reason, theme.verdict(Some(given.verdict)));
+        area = below(area, 1);
+    }
     let mut pen = canvas.pen(area);
     pen.put(
         &whereabouts(&annotation.shape, theme.glyphs.times),
         theme.dim,
     );
+    for (on, word) in [
+        (annotation.occluded, " occluded"),
+        (annotation.crowd, " crowd"),
+    ] {
+        if on {
+            pen.put(word, theme.dim);
+        }
+    }
     if let Some(author) = &annotation.author {
         pen.put(" by ", theme.dim).put(author, theme.dim);
-    }
-    if let Some(reason) = annotation
-        .verdict
-        .as_ref()
-        .and_then(|given| given.reason.as_ref())
-    {
-        pen.gap(2).put(
-            reason,
-            theme.verdict(annotation.verdict.as_ref().map(|v| v.verdict)),
-        );
     }
     let known = annotation.attributes.iter();
     let pairs = known.map(|attribute| (attribute.name.as_str(), attribute.value.as_str()));
@@ -311,7 +332,7 @@ fn comments(canvas: &mut Canvas, app: &App, issue: &Issue, area: Rect) -> Rect {
         return below(area, 1);
     };
     let rows = usize::from(area.height);
-    let lines = |comment: &Comment| 1 + wrapped(comment, area.width, rows).len();
+    let lines = |comment: &Comment| spoken(app, comment, area.width, rows).1.len();
     let whole: usize = issue.comments.iter().map(lines).sum();
     if whole <= rows || rest.is_empty() {
         let left = issue.comments.iter().fold(area, |left, comment| {
@@ -346,17 +367,42 @@ fn comments(canvas: &mut Canvas, app: &App, issue: &Issue, area: Rect) -> Rect {
     below(left, 1)
 }
 
-fn wrapped(comment: &Comment, width: u16, most: usize) -> Vec<&str> {
-    super::fit::wrap(&comment.text, width.saturating_sub(2), most)
+/// A comment as lines: how many cells of the first are author and age, and the lines.
+fn spoken(app: &App, comment: &Comment, width: u16, most: usize) -> (u16, Vec<String>) {
+    let head = format!("{} {}", comment.author, comment.at.ago(app.now));
+    // Of a long text only what can be in sight is looked at; clusters seldom have four characters.
+    let most_chars = most.saturating_mul(usize::from(width)).saturating_mul(4);
+    let end = comment.text.char_indices().nth(most_chars);
+    let part = end.and_then(|(end, _)| comment.text.get(..end));
+    let text = format!("{head}  {}", part.unwrap_or(&comment.text));
+    let lines = fit::wrap(&text, width.saturating_sub(2), most);
+    (
+        fit::width(&head),
+        lines.into_iter().map(str::to_owned).collect(),
+    )
 }
 
-/// Author, age and text; answers what is left below.
+/// Draws author, age and text; answers what is left below.
 fn one_comment(canvas: &mut Canvas, app: &App, comment: &Comment, area: Rect) -> Rect {
-    let mut pen = canvas.pen(area);
-    let theme = pen.theme();
-    pen.put(&comment.author, theme.accent).gap(1);
-    pen.put(&comment.at.ago(app.now), theme.dim);
-    canvas.paragraph(inset(below(area, 1), 2, 0), &comment.text, theme.text);
-    let lines = wrapped(comment, area.width, usize::from(area.height)).len();
-    below(area, u16::try_from(lines + 1).unwrap_or(area.height))
+    let theme = canvas.theme;
+    let most = usize::from(area.height);
+    let (head_width, lines) = spoken(app, comment, area.width, most.saturating_add(1));
+    let mut left = area;
+    for (number, line) in lines.iter().take(most).enumerate() {
+        let place = inset(head(left, 1), if number == 0 { 0 } else { 2 }, 0);
+        let mut pen = canvas.pen(place);
+        pen.put(line.trim_start(), theme.text);
+        if number + 1 == most && lines.len() > most {
+            pen.put(theme.glyphs.ellipsis, theme.dim);
+        }
+        if number == 0 {
+            let name = Rect {
+                width: head_width.min(place.width),
+                ..place
+            };
+            canvas.tint(name, theme.accent);
+        }
+        left = below(left, 1);
+    }
+    left
 }

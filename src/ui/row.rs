@@ -101,7 +101,7 @@ pub struct Columns {
 const NAME_MOST: u16 = 48;
 
 impl Columns {
-    /// Chooses the columns of a level for a width; the name keeps three eighths of it.
+    /// Chooses the columns of a level for a width; the name keeps a third of it.
     pub fn choose(level: Level, width: u16, brief: bool) -> Self {
         let table = match level {
             _ if brief => &[],
@@ -112,7 +112,7 @@ impl Columns {
         let lead = 4;
         // One cell at the right is the scroll thumb's.
         let room = width.saturating_sub(lead + 1);
-        let least = (room * 3 / 8).clamp(10, 28);
+        let least = (room / 3).clamp(10, 28);
         let mut order: Vec<&Column> = table.iter().collect();
         order.sort_by_key(|column| column.rank);
         let (mut used, mut chosen) = (0, Vec::new());

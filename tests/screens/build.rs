@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use tui_input::Input;
 use unicode_width::UnicodeWidthStr;
+use vidimus::app::actions::{ACTIONS, Scope, pretty};
 use vidimus::app::browser::{Column, Load};
+use vidimus::app::overlay::{Menu, MenuAct, MenuItem, MenuKind};
 use vidimus::app::review::Review;
 use vidimus::app::state::App;
 use vidimus::config::settings::{Settings, ThemeChoice};
@@ -489,4 +492,35 @@ pub fn review() -> App {
     app.review = Some(review);
     app.terminal.graphics = Graphics::Blocks;
     app
+}
+
+/// The help of the review screen, one entry denied.
+pub fn help() -> Menu {
+    let items: Vec<MenuItem> = ACTIONS
+        .iter()
+        .map(|row| MenuItem {
+            label: row.name.into(),
+            about: row.summary.into(),
+            keys: row
+                .keys(Scope::Review)
+                .split(' ')
+                .map(pretty)
+                .collect::<Vec<_>>()
+                .join(" ")
+                .into(),
+            denied: (row.name == "transition").then(|| "the folder is read-only".into()),
+            act: MenuAct::Run(row.action),
+        })
+        .collect();
+    Menu {
+        kind: MenuKind::Help,
+        title: "all keys here".into(),
+        input: Input::default(),
+        shown: (0..items.len()).collect(),
+        items,
+        cursor: 2,
+        top: 0,
+        loading: false,
+        targets: vec![],
+    }
 }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use tui_input::Input;
-use vidimus::app::actions::{ACTIONS, Scope, pretty};
 use vidimus::app::browser::{Column, Load};
 use vidimus::app::msg::{Plan, TransitionTo};
 use vidimus::app::notices::Weight;
@@ -137,36 +136,6 @@ fn review_in_words() {
         (None, None, Load::Loading, Load::Loading);
     open.issues.clear();
     check("review_loading", &app, &[(80, 24), (120, 36)]);
-}
-
-fn help() -> Menu {
-    let items: Vec<MenuItem> = ACTIONS
-        .iter()
-        .map(|row| MenuItem {
-            label: row.name.into(),
-            about: row.summary.into(),
-            keys: row
-                .keys(Scope::Review)
-                .split(' ')
-                .map(pretty)
-                .collect::<Vec<_>>()
-                .join(" ")
-                .into(),
-            denied: (row.name == "transition").then(|| "the folder is read-only".into()),
-            act: MenuAct::Run(row.action),
-        })
-        .collect();
-    Menu {
-        kind: MenuKind::Help,
-        title: "all keys here".into(),
-        input: Input::default(),
-        shown: (0..items.len()).collect(),
-        items,
-        cursor: 2,
-        top: 0,
-        loading: false,
-        targets: vec![],
-    }
 }
 
 #[test]
