@@ -112,11 +112,13 @@ pub struct App {
 }
 
 impl App {
-    /// A program that has not begun. `session` is a random number unique to this run.
+    /// A program that has not begun. `session` is a random number unique to this run, of whose
+    /// operations `numbered` have been made already (the demo's seed).
     pub fn new(
         settings: Arc<Settings>,
         accounts: Vec<(AccountId, Vec<LevelName>)>,
         session: u64,
+        numbered: u64,
     ) -> Self {
         let accounts = accounts.into_iter().map(|(id, levels)| Account {
             id,
@@ -151,7 +153,7 @@ impl App {
             decisions: 0,
             ending: false,
             session,
-            next_op: 0,
+            next_op: numbered,
             next_generation: 0,
         }
     }

@@ -44,6 +44,7 @@ async fn on_screen(session: Session) -> Result<ExitCode, CliError> {
         settings: session.settings.clone(),
         graphics,
         program: session.program,
+        numbered: session.numbered.load(std::sync::atomic::Ordering::Relaxed),
         state: session.paths.state.clone(),
         start,
         var: |name| std::env::var(name).ok(),

@@ -57,6 +57,8 @@ pub struct Setup {
     pub graphics: Option<Graphics>,
     /// This running program.
     pub program: Program,
+    /// Operations of this program that are numbered already.
+    pub numbered: u64,
     /// Where crash reports go.
     pub state: PathBuf,
     /// A place to go to at the start.
@@ -201,7 +203,12 @@ impl Loop {
         }
         let pictures = Pictures::new(pool, way(&facts));
         let screen = Screen::new(guard.restorer())?;
-        let mut app = App::new(Arc::clone(&setup.settings), accounts, setup.program.session);
+        let mut app = App::new(
+            Arc::clone(&setup.settings),
+            accounts,
+            setup.program.session,
+            setup.numbered,
+        );
         app.terminal = terminal_facts(&facts);
         app.size = screen.size();
         let now = Instant::now();

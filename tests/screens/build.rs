@@ -73,7 +73,7 @@ pub fn levels() -> Vec<LevelName> {
 
 pub fn app(settings: Settings) -> App {
     let id = AccountId::new("demo");
-    let mut app = App::new(Arc::new(settings), vec![(id, levels())], 7);
+    let mut app = App::new(Arc::new(settings), vec![(id, levels())], 7, 0);
     app.now = NOW;
     app
 }

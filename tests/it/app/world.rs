@@ -80,7 +80,12 @@ impl World {
             ..settings
         };
         let mut world = Self {
-            app: App::new(Arc::new(settings), vec![(account(), level_names())], 0xabc),
+            app: App::new(
+                Arc::new(settings),
+                vec![(account(), level_names())],
+                0xabc,
+                0,
+            ),
             now: 1_000_000,
             jobs,
             items,
