@@ -44,7 +44,7 @@ const LAYERS: &[Layer] = &[
     Layer {
         prefix: "config",
         may: &["config", "model", "limits"],
-        crates: &["serde", "toml", "directories", "thiserror"],
+        crates: &["serde", "toml", "directories", "thiserror", "strsim"],
     },
     Layer {
         prefix: "platform",
@@ -62,6 +62,7 @@ const LAYERS: &[Layer] = &[
             "serde_json",
             "image",
             "tracing",
+            "hashbrown",
         ],
     },
     Layer {
@@ -96,8 +97,13 @@ const LAYERS: &[Layer] = &[
     },
     Layer {
         prefix: "ui",
-        may: &["ui", "app", "config", "model", "limits"],
-        crates: &["ratatui", "unicode_width", "unicode_segmentation"],
+        may: &["ui", "app", "config", "codec", "model", "limits"],
+        crates: &[
+            "ratatui",
+            "unicode_width",
+            "unicode_segmentation",
+            "tui_input",
+        ],
     },
     Layer {
         prefix: "runtime",

@@ -165,7 +165,7 @@ mod tests {
         let is = |number: u8| format!("{:?}", ExitCode::from(number));
         assert_eq!(code(&[], true), is(0));
         assert_eq!(code(&[missing.clone(), missing.clone()], false), is(4));
-        assert_eq!(code(&[denied.clone()], false), is(3));
+        assert_eq!(code(std::slice::from_ref(&denied), false), is(3));
         assert_eq!(code(&[denied, missing.clone()], false), is(1));
         assert_eq!(code(&[missing], true), is(1));
     }

@@ -8,7 +8,7 @@ use vidimus::model::{Id, Level};
 use vidimus::ui;
 
 #[allow(dead_code, missing_docs, clippy::unwrap_used)]
-#[path = "../screens/build.rs"]
+#[path = "../it/screens/build.rs"]
 mod build;
 
 fn main() {

@@ -204,6 +204,7 @@ fn request(graphics: Graphics, count: usize) -> RenderRequest {
             problems: Vec::new(),
             hash: ContentHash(1),
             verdict: None,
+            flagged: false,
         })),
         colors: colors(count).into(),
         view: View::default(),

@@ -1,3 +1,5 @@
+//! Tests of `coco`.
+
 use super::*;
 
 /// Keeps everything it is given.

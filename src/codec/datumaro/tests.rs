@@ -1,3 +1,5 @@
+//! Tests of `datumaro`.
+
 use super::*;
 use crate::codec::coco::tests::Kept;
 use crate::model::geometry::Visibility;

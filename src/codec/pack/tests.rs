@@ -1,3 +1,5 @@
+//! Tests of `pack`.
+
 use super::*;
 
 fn points(count: u8) -> Vec<Point> {

@@ -1,3 +1,5 @@
+//! Tests of `rle`.
+
 use super::*;
 
 /// A mask drawn as rows of `#` and `.`.

@@ -1,3 +1,5 @@
+//! Tests of `yolo`.
+
 use super::*;
 
 fn one(row: &str, task: Task) -> Result<Draft, String> {

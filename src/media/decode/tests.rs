@@ -1,3 +1,5 @@
+//! Tests of `decode`.
+
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, RgbImage};

@@ -1,3 +1,5 @@
+//! Tests of `overlay`.
+
 use std::sync::Arc;
 
 use super::*;

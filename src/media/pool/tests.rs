@@ -1,3 +1,5 @@
+//! Tests of `pool`.
+
 use std::io::Cursor;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;

@@ -1,3 +1,5 @@
+//! Tests of `render`.
+
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, RgbImage};

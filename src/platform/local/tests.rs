@@ -1,3 +1,5 @@
+//! Tests of `local`.
+
 use std::fs;
 use std::io::Cursor;
 use std::path::Path;

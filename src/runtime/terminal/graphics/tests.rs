@@ -1,3 +1,5 @@
+//! Tests of `graphics`.
+
 use super::*;
 use crate::model::Rect;
 

@@ -1,3 +1,5 @@
+//! Tests of `probe`.
+
 use super::*;
 
 fn guess(vars: &[(&str, &str)], chosen: Option<Graphics>) -> Facts {

@@ -2,7 +2,6 @@
 //! made the files in `tests/golden`.
 
 // Helpers of tests may stop a test.
-#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

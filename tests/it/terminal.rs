@@ -2,11 +2,8 @@
 //! that runs a small loop on it, and watches screen, modes and exit status from outside.
 
 // A test says what went wrong by panicking, in its own functions too.
-#![allow(clippy::unwrap_used, clippy::panic)]
 
-#[path = "terminal/child.rs"]
 mod child;
-#[path = "terminal/session.rs"]
 mod session;
 
 use std::time::Duration;
@@ -304,7 +301,7 @@ fn resizing_draws_the_new_size() {
 #[test]
 fn output_that_is_no_terminal_is_refused_in_words() {
     let output = std::process::Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "child_program", "--nocapture"])
+        .args(["--exact", "terminal::child_program", "--nocapture"])
         .env(child::VARIABLE, "")
         .stdin(std::process::Stdio::null())
         .output()

@@ -38,7 +38,7 @@ impl Session {
         let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
         command.args([
             "--exact",
-            "child_program",
+            "terminal::child_program",
             "--nocapture",
             "--test-threads=1",
         ]);
@@ -59,7 +59,7 @@ impl Session {
         session.wait("shell$");
         let program = std::env::current_exe().unwrap();
         let line = format!(
-            "'{}' --exact child_program --nocapture --test-threads=1\n",
+            "'{}' --exact terminal::child_program --nocapture --test-threads=1\n",
             program.display()
         );
         session.send(line.as_bytes());

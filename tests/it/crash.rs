@@ -1,7 +1,6 @@
 //! Kills a program that decides and applies, at random moments, and looks at what it left behind.
 //!
 //! The program is this test binary itself, started again with an environment variable.
-#![allow(clippy::unwrap_used, reason = "a failure here is the test's answer")]
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -137,7 +136,7 @@ fn child() {
 
 fn start(path: &Path) -> Child {
     Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "child", "--nocapture", "--test-threads=1"])
+        .args(["--exact", "crash::child", "--nocapture", "--test-threads=1"])
         .env(CHILD, path)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

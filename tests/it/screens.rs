@@ -1,0 +1,5 @@
+//! Screens as text: every view at several sizes, from states built by hand.
+
+mod build;
+mod cells;
+mod views;
