@@ -14,7 +14,7 @@ pub const THREE_PANES: u16 = 100;
 /// Columns from which the preview is shown.
 pub const TWO_PANES: u16 = 60;
 /// Columns from which the review's side panel stands beside the picture.
-pub const SIDE_PANEL: u16 = 100;
+pub const SIDE_PANEL: u16 = 72;
 
 /// The areas of a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,7 +175,8 @@ fn review(body: Rect) -> ReviewAreas {
     let (strip, rest) = split(rest, u16::from(body.height >= 7));
     let beside = body.width >= SIDE_PANEL;
     let (main, side) = if beside {
-        let wide = (rest.width * 3 / 10).clamp(34, 44);
+        // On a standard terminal the picture keeps two thirds; labels are cut before it is.
+        let wide = (rest.width * 3 / 10).clamp(if rest.width < 100 { 26 } else { 34 }, 44);
         let main = inset(rest, 0, wide + 1);
         (main, inset(rest, main.width + 2, 0))
     } else {

@@ -61,7 +61,7 @@ fn a_panic_restores_first_and_leaves_a_report() {
             .collect();
         assert_eq!(reports.len(), 1);
         let report = std::fs::read_to_string(&reports[0]).unwrap();
-        assert!(report.contains("tests/terminal/child.rs"), "{report}");
+        assert!(report.contains("tests/it/terminal/child.rs"), "{report}");
         assert!(report.contains("  echo"), "{report}");
         assert!(!report.contains("the panic of the test"), "{report}");
     }

@@ -81,7 +81,10 @@ impl Ink {
         };
         match chosen {
             Some(true) => {
-                ink.line = (line * 1.7).round().max(line + 1.0);
+                // Two pixels of half blocks would bury what is judged; brightness tells it there.
+                if !crisp {
+                    ink.line = (line * 1.7).round().max(line + 1.0);
+                }
                 ink.color = brighter(color);
                 ink.fill *= 1.6;
                 ink.shade = 0.7;
