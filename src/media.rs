@@ -1,7 +1,7 @@
 //! Image bytes in, finished pictures out: decode (at reduced scale), orient, crop, scale, draw
 //! the overlay at output resolution, encode. Runs on a small pool of threads, newest wins.
 //!
-//! [`render`] is one pure function; [`Pool`] runs it off the loop and keeps what it made. This
+//! [`render()`] is one pure function; [`Pool`] runs it off the loop and keeps what it made. This
 //! module knows no terminal and no network, and reads no file: bytes come in, bytes go out.
 
 pub mod cache;

@@ -35,7 +35,7 @@ pub fn png(rgb: &[u8], size: (u32, u32), quality: Quality) -> Result<Vec<u8>, Me
 /// Encodes for a file that is kept: exact and small.
 ///
 /// # Errors
-/// As [`png`].
+/// As [`png()`].
 pub fn png_file(rgb: &[u8], size: (u32, u32)) -> Result<Vec<u8>, MediaError> {
     encode(rgb, size, png::Compression::Balanced, None)
 }
