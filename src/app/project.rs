@@ -1,6 +1,8 @@
 //! What a committed operation means for what is on screen, before any platform has answered.
 
-use crate::model::{Change, Comment, Id, Issue, ItemDetail, Operation, Role, Row, Verdict};
+use crate::model::{
+    Change, Comment, Id, Issue, ItemDetail, Judgement, Operation, Role, Row, Verdict,
+};
 
 use super::list::SparseList;
 
@@ -57,6 +59,21 @@ pub fn patch_row(list: &mut SparseList, index: u64, op: &Operation) {
         (Change::Flag { after, .. }, _) => row.flags.flagged = *after,
         _ => {}
     }
+}
+
+/// Shows a verdict in the counts of a row that the judged item lies below.
+pub fn patch_counts(row: &mut Row, op: &Operation) {
+    let Change::JudgeItem { before, after } = &op.change else {
+        return;
+    };
+    let verdict = |judgement: &Option<Judgement>| judgement.as_ref().map(|found| found.verdict);
+    let (before, after) = (verdict(before), verdict(after));
+    let count = |value: u32, holds: fn(Verdict) -> bool| {
+        let value = value.saturating_sub(u32::from(before.is_some_and(holds)));
+        value.saturating_add(u32::from(after.is_some_and(holds)))
+    };
+    row.done = count(row.done, Verdict::decides);
+    row.rejected = count(row.rejected, |verdict| verdict == Verdict::Rejected);
 }
 
 fn set_item_counts(row: &mut Row) {

@@ -241,9 +241,9 @@ fn tidy(app: &mut App, out: &mut Effects) {
     }
 }
 
-/// Says why something cannot be done.
+/// Says why a key does nothing. It fades like information: the reviewer is looking right now.
 fn refuse(app: &mut App, reason: impl AsRef<str>) {
-    app.say(Weight::Warning, reason);
+    app.say(Weight::Info, reason);
 }
 
 /// Closes the topmost overlay.

@@ -119,7 +119,9 @@ pub async fn seed(session: &Session) -> Result<(), CliError> {
     planter.jobs(&seed.jobs).await?;
     planter.verdicts(&seed.verdicts).await?;
     planter.issues(&seed.issues).await?;
-    let decisions = planter.decisions;
+    let mut decisions = planter.decisions;
+    // The history shows them in the order in which they are said to have been made.
+    decisions.sort_by_key(|decision| decision.ops.first().map(|op| op.at));
     session.local.import(decisions).await?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use crate::app::effect::{Effect, LoadSlot};
 use crate::app::list::SparseList;
 use crate::app::msg::{Failure, Generation};
 use crate::app::notices::Weight;
-use crate::app::project::patch_row;
+use crate::app::project::{patch_counts, patch_row};
 use crate::app::state::App;
 use crate::limits::{ITEM_ANNOTATIONS, PAGE_ROWS};
 use crate::model::{Level, ListRequest, NodeRef, Page, PageRequest, Query, Text};
@@ -172,13 +172,18 @@ pub(super) fn show(app: &mut App, column: usize, op: &crate::model::Operation) {
     let Some(found) = app.browser.columns.get_mut(column) else {
         return;
     };
-    let index = (op.target.level() == found.level)
-        .then(|| op.target.id().and_then(|id| found.list.position(id)))
-        .flatten();
-    if let Some(index) = index
-        && found.parent.contains(&op.target)
-    {
+    if !found.parent.contains(&op.target) {
+        return;
+    }
+    let index = op
+        .target
+        .id_at(found.level)
+        .and_then(|id| found.list.position(id));
+    let Some(index) = index else { return };
+    if op.target.level() == found.level {
         patch_row(&mut found.list, index, op);
+    } else if let Some(row) = found.list.get_mut(index) {
+        patch_counts(row, op);
     }
 }
 

@@ -226,3 +226,23 @@ fn quitting_remembers_the_place() {
         Effect::Remember { text, .. } if text.ends_with("j:job1")
     )));
 }
+
+#[test]
+fn counts_of_the_job_follow_a_verdict_at_once() {
+    let mut world = World::new(3, 5, 1);
+    world.keys("<enter>aax<enter>");
+    let job = |world: &World| {
+        let column = world
+            .app
+            .browser
+            .columns
+            .iter()
+            .find(|c| c.level == Level::Job)
+            .unwrap();
+        let row = column.row().unwrap();
+        (row.done, row.rejected)
+    };
+    assert_eq!(job(&world), (3, 1));
+    world.keys("u");
+    assert_eq!(job(&world), (2, 0));
+}
