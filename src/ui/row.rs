@@ -67,7 +67,7 @@ const JOB: &[Column] = &[
     column(Field::StageState, "stage and state", 25, false, 9),
     column(Field::Assignee, "assignee", 10, false, 3),
     column(Field::Reviewer, "reviewer", 10, false, 6),
-    column(Field::Progress, "done", 9, true, 2),
+    column(Field::Progress, "done", 7, true, 2),
     column(Field::Bar, "", 8, false, 5),
     column(Field::Issues, "iss", 4, true, 4),
     column(Field::Age, "age", 4, true, 7),
@@ -180,7 +180,7 @@ fn field(pen: &mut Pen, column: &Column, list: &SparseList, row: &Row, now: Time
         Field::StageState => (stage_state(theme, list, row), class),
         Field::Assignee => (person(list.word_some(row.assignee)), theme.text),
         Field::Reviewer => (person(list.word_some(row.reviewer)), theme.text),
-        Field::Progress => (format!("{}/{}", row.done, row.items), theme.text),
+        Field::Progress => (progress(row, column.width), theme.text),
         Field::Bar => {
             let style = theme.class(crate::model::StatusClass::Accepted);
             pen.bar(column.width, (row.done.into(), row.items.into()), style);
@@ -235,6 +235,16 @@ fn flags(theme: &Theme, row: &Row) -> String {
     ]
     .map(|(on, sign)| if on { sign } else { " " })
     .concat()
+}
+
+/// Decided of all; as a share where the two numbers do not fit.
+fn progress(row: &Row, width: u16) -> String {
+    let both = format!("{}/{}", row.done, row.items);
+    if both.len() <= usize::from(width) {
+        return both;
+    }
+    let share = u64::from(row.done) * 100 / u64::from(row.items.max(1));
+    format!("{share}%")
 }
 
 #[cfg(test)]

@@ -71,7 +71,8 @@ impl Ink {
             fill: if crisp { 0.14 } else { 0.2 },
             line,
             strength: 1.0,
-            halo: if crisp { 1.0 } else { (line * 0.7).max(1.0) },
+            // With half blocks each pixel counts: a halo there would hide small objects.
+            halo: if crisp { 0.0 } else { (line * 0.7).max(1.0) },
             shade: if crisp { 0.3 } else { 0.5 },
             dash: match (rejected, annotation.crowd) {
                 (true, _) => Dash::Dashed,
@@ -87,7 +88,8 @@ impl Ink {
                 }
                 ink.color = brighter(color);
                 ink.fill *= 1.6;
-                ink.shade = 0.7;
+                ink.halo = ink.halo.max(1.0);
+                ink.shade = if crisp { 0.5 } else { 0.7 };
             }
             Some(false) => {
                 ink.fill *= 0.4;
