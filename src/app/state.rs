@@ -158,6 +158,11 @@ impl App {
         }
     }
 
+    /// The random number of this run, as in its operation ids.
+    pub fn session(&self) -> u64 {
+        self.session
+    }
+
     /// Whether a decision is on its way to the disk; keys wait until it is there.
     pub fn is_busy(&self) -> bool {
         !self.pending.is_empty() || self.withdrawing.is_some()

@@ -29,7 +29,7 @@ use super::effects::{Backend, Event, Executor, news, sent};
 use super::pictures::{Pictures, Way};
 use super::sender::{Program, Sender};
 use super::signals::{self, Ending, Signal, Watchdog};
-use super::terminal::graphics::{KittyImages, fill};
+use super::terminal::graphics::{KittyImages, fill, thin};
 use super::terminal::in_flight::InFlight;
 use super::terminal::probe::{Colors, Facts};
 use super::terminal::{Guard, Input, InputReader, Reply, Screen, TerminalError, Tty};
@@ -108,6 +108,34 @@ pub async fn run(setup: Setup) -> Result<Ended, TerminalError> {
     looper
         .screen
         .write_between_frames(&looper.facts.questions())?;
+    let signal = match turn(
+        &mut looper,
+        &watchdog,
+        &mut signals,
+        &mut input,
+        &mut events,
+    )
+    .await
+    {
+        Ok(signal) => signal,
+        // The line dropped in the middle of a write: the same as a hang-up.
+        Err(TerminalError::Gone) => {
+            watchdog.end(Ending::Hangup);
+            Some(Ending::Hangup)
+        }
+        Err(error) => return Err(error),
+    };
+    looper.close(signal).await
+}
+
+/// Waits, applies, draws, until the program ends; the signal that ended it, if one did.
+async fn turn(
+    looper: &mut Loop,
+    watchdog: &Watchdog,
+    signals: &mut mpsc::Receiver<Signal>,
+    input: &mut mpsc::Receiver<Input>,
+    events: &mut mpsc::Receiver<Event>,
+) -> Result<Option<Ending>, TerminalError> {
     let mut ending = watchdog.ending();
     let mut signal = None;
     while !looper.app.ending {
@@ -135,7 +163,7 @@ pub async fn run(setup: Setup) -> Result<Ended, TerminalError> {
         }
         looper.settle()?;
     }
-    looper.close(signal).await
+    Ok(signal)
 }
 
 async fn sleep_until(deadline: Option<Instant>) {
@@ -287,7 +315,11 @@ impl Loop {
                     .fall_back_to_window(self.guard.restorer().tty().cell_pixels());
                 self.queue.push_back(Msg::Resize(columns, rows));
             }
-            Input::Reply(reply) => self.reply(&reply),
+            Input::Reply(reply) => {
+                self.reply(&reply);
+                let question = self.facts.follow_up();
+                self.screen.write_between_frames(&question)?;
+            }
             Input::Mouse(_) | Input::Hangup => {}
         }
         Ok(())
@@ -317,7 +349,7 @@ impl Loop {
     /// The terminal turned out to be able to do more, or less.
     fn learned(&mut self) {
         self.executor.pictures().set_way(way(&self.facts));
-        self.kitty = KittyImages::new(self.program.pid, self.facts.through_tmux());
+        self.kitty.set_tmux(self.facts.through_tmux());
         self.theme = theme(&self.app.settings, &self.facts);
         self.queue
             .push_back(Msg::Terminal(terminal_facts(&self.facts)));
@@ -345,9 +377,12 @@ impl Loop {
     }
 
     fn resume(&mut self) -> Result<(), TerminalError> {
+        if !self.guard.restorer().entered() {
+            // Leaving deleted our pictures; a stop from outside left them where they are.
+            self.kitty.forget();
+        }
         self.guard.enter_again()?;
         self.in_flight.forget();
-        self.kitty.forget();
         if let Some(reader) = &mut self.reader {
             reader.resume();
         }
@@ -519,6 +554,8 @@ impl Loop {
                     }
                 };
             let drawn = ui::draw(app, theme, frame.buffer_mut(), &mut place);
+            let whole = frame.area();
+            thin(frame.buffer_mut(), whole);
             if let Some((x, y)) = drawn.cursor {
                 frame.set_cursor_position((x, y));
             }
@@ -571,11 +608,7 @@ impl Loop {
         } else {
             PIECE_BYTES
         };
-        let piece = self.kitty.next_chunk(budget, now);
-        if !piece.is_empty() {
-            self.guard.restorer().set_farewell(self.kitty.farewell());
-            self.screen.write_between_frames(&piece)?;
-        }
+        self.screen.send_pictures(&mut self.kitty, budget, now)?;
         Ok(())
     }
 

@@ -407,7 +407,9 @@ fn remember(app: &mut App, entries: Vec<Entry>) {
             app.history.created.insert(entry.operation.id, id);
         }
         let gone = matches!(entry.delivery, Delivery::Withdrawn | Delivery::Dropped);
-        let foreign = entry.operation.who != app.settings.user;
+        // What this run brought along (the demo's seed) is no decision of the reviewer's.
+        let foreign =
+            entry.operation.who != app.settings.user || entry.operation.id.session == app.session();
         if gone || foreign || entry.undo_of.is_some() {
             continue;
         }

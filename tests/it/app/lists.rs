@@ -2,7 +2,7 @@
 
 use vidimus::app::effect::Effect;
 use vidimus::app::overlay::{ActivityTab, Overlay};
-use vidimus::model::{Change, Guard, Level};
+use vidimus::model::{Applied, Change, Decision, Delivery, Entry, Guard, Level, OpId, Operation};
 
 use super::world::World;
 
@@ -245,4 +245,55 @@ fn counts_of_the_job_follow_a_verdict_at_once() {
     assert_eq!(job(&world), (3, 1));
     world.keys("u");
     assert_eq!(job(&world), (2, 0));
+}
+
+#[test]
+fn an_earlier_run_can_be_undone_but_not_what_others_decided() {
+    let mut earlier = World::new(2, 3, 1);
+    earlier.keys("<enter>ax1");
+    let entry = |decision: &Decision, op: &Operation, session: u64, who: &str| Entry {
+        operation: Operation {
+            id: OpId { session, ..op.id },
+            who: who.into(),
+            ..op.clone()
+        },
+        decision: decision.id,
+        title: decision.title.clone(),
+        guard: decision.guard,
+        undo_of: None,
+        hold_until: decision.hold_until,
+        delivery: Delivery::Done,
+        attempts: 1,
+        retry_at: None,
+        error: None,
+        applied: Some(Applied::default()),
+    };
+    let newest_first = |session: u64, who: &str| -> Vec<Entry> {
+        let all = earlier.disk.iter().rev();
+        all.flat_map(|decision| {
+            decision
+                .ops
+                .iter()
+                .rev()
+                .map(move |op| entry(decision, op, session, who))
+        })
+        .collect()
+    };
+    for (session, who, decisions) in [(1, "rev", 2), (1, "ana", 0), (0xabc, "rev", 0)] {
+        let mut world = World::new(2, 3, 1);
+        let result = Ok(newest_first(session, who));
+        world.send(vidimus::app::msg::Msg::Entries {
+            open_only: false,
+            result,
+        });
+        assert_eq!(world.app.history.done.len(), decisions, "{who}");
+        if decisions > 0 {
+            let last = world.app.history.done.last().unwrap();
+            assert_eq!(last.ops.len(), 2, "verdict and issue, in order");
+            assert!(matches!(last.ops[0].change, Change::JudgeItem { .. }));
+            world.withdrawable = false;
+            world.keys("u");
+            assert_eq!(world.said(), ["issue deleted, verdict cleared"]);
+        }
+    }
 }
