@@ -4,7 +4,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::fit;
@@ -80,7 +80,15 @@ impl<'a> Canvas<'a> {
 
     /// Lays a style over what is written.
     pub fn tint(&mut self, area: Rect, style: Style) {
-        self.buf.set_style(area, style);
+        let own = Style { fg: None, ..style };
+        for position in area.intersection(self.buf.area).positions() {
+            let Some(cell) = self.buf.cell_mut(position) else {
+                continue;
+            };
+            // What has a colour of its own keeps it; plain text takes that of the ground.
+            let plain = cell.fg == Color::Reset;
+            cell.set_style(if plain { style } else { own });
+        }
     }
 
     /// A vertical line.

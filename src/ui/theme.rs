@@ -52,6 +52,8 @@ const BOLD: Modifier = Modifier::BOLD;
 
 // The definition.                dark      light     16 colours       none
 const DIM: Tone = tone(0x93_9d_ad, 0x5c_66_75, Color::DarkGray, Modifier::DIM);
+// Text on a ground of ours; elsewhere text is the terminal's own, whatever its ground.
+const ON_GROUND: Tone = tone(0xe6_ea_f0, 0x1b_22_2c, Color::Reset, PLAIN);
 const BORDER: Tone = tone(0x4c_56_67, 0xb0_b9_c6, Color::DarkGray, PLAIN);
 const ACCENT: Tone = tone(0x8f_c7_ff, 0x0a_4f_a8, Color::Cyan, BOLD);
 const TODO: Tone = tone(0xb6_be_cb, 0x57_60_6a, Color::Gray, PLAIN);
@@ -127,9 +129,11 @@ impl Theme {
             title: Style::new().add_modifier(BOLD),
             focus: ink(&ACCENT).add_modifier(BOLD),
             accent: ink(&ACCENT),
-            bar: ground(&BAR_GROUND),
-            cursor: ground(&CURSOR_GROUND).add_modifier(BOLD),
-            resting: ground(&RESTING_GROUND),
+            bar: ink(&ON_GROUND).patch(ground(&BAR_GROUND)),
+            cursor: ink(&ON_GROUND)
+                .patch(ground(&CURSOR_GROUND))
+                .add_modifier(BOLD),
+            resting: ink(&ON_GROUND).patch(ground(&RESTING_GROUND)),
             marked: ink(&ACCENT),
             info: Style::new(),
             warning: ink(&WARNING),
