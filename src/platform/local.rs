@@ -9,27 +9,28 @@ mod decisions;
 mod detail;
 mod detect;
 mod files;
+mod filter;
 mod insights;
 mod items;
 mod library;
 mod lists;
 mod load;
 mod nodes;
+mod rights;
 mod workflow;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use tokio::sync::mpsc;
 
-use crate::limits::{LOCAL_FILTERS, PICTURE_BYTES};
+use crate::limits::PICTURE_BYTES;
 use crate::model::{
-    AccountId, Applied, Change, Decision, Issue, ItemDetail, Level, LevelName, NodeRef, Operation,
-    Page, PageRequest, Permissions, Query, Text, Verb, Words,
+    AccountId, Applied, Decision, Issue, ItemDetail, Level, LevelName, NodeRef, Operation, Page,
+    PageRequest, Permissions, Query, Text, Words,
 };
 use crate::store::{Store, StoreError};
 
@@ -38,8 +39,9 @@ use super::{
     PlatformEvent, Table,
 };
 use files::Files;
+use filter::Filtered;
 use library::Library;
-use lists::{Listing, Matches, state_of};
+use lists::{Listing, state_of};
 use load::Shared;
 use nodes::Spot;
 
@@ -79,18 +81,6 @@ pub struct LocalPlatform {
     events: Mutex<Option<mpsc::Receiver<PlatformEvent>>>,
 }
 
-/// A filter's result, good while the library has the version.
-struct Filtered {
-    parent: Spot,
-    level: Level,
-    query: Query,
-    version: u64,
-    made: Instant,
-    matches: Arc<Matches>,
-}
-
-/// While the library grows, a filter's result is used again for this long.
-const GROWING_FILTER: Duration = Duration::from_millis(500);
 /// Slots of the event channel.
 const EVENTS: usize = 1_024;
 
@@ -210,131 +200,6 @@ impl LocalPlatform {
             }
         }
     }
-
-    fn filters(&self) -> std::sync::MutexGuard<'_, VecDeque<Filtered>> {
-        self.filters.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn known_filter(
-        &self,
-        library: &Library,
-        parent: Spot,
-        level: Level,
-        query: &Query,
-    ) -> Option<Arc<Matches>> {
-        let fits = |known: &&Filtered| {
-            let fresh = known.version == library.version
-                || (library.growing && known.made.elapsed() < GROWING_FILTER);
-            fresh && (known.parent, known.level) == (parent, level) && known.query == *query
-        };
-        let filters = self.filters();
-        filters
-            .iter()
-            .find(fits)
-            .map(|known| Arc::clone(&known.matches))
-    }
-
-    fn keep_filter(&self, filtered: Filtered) {
-        let mut filters = self.filters();
-        filters.retain(|known| {
-            (known.parent, known.level) != (filtered.parent, filtered.level)
-                || known.query != filtered.query
-        });
-        filters.push_front(filtered);
-        filters.truncate(LOCAL_FILTERS);
-    }
-
-    async fn filtered(&self, request: &ListRequest, parent: Spot) -> Result<Page, PlatformError> {
-        let (level, page, batch) = (request.level, request.page, self.options.batch);
-        {
-            let library = self.shared.read();
-            if let Some(matches) = self.known_filter(&library, parent, level, &request.query) {
-                return Ok(Listing::new(&library, parent, level, batch).page(page, Some(&matches)));
-            }
-        }
-        let (shared, query) = (Arc::clone(&self.shared), request.query.clone());
-        let (answer, filtered) = blocking(move || {
-            let library = shared.read();
-            let listing = Listing::new(&library, parent, level, batch);
-            let matches = Arc::new(listing.matches(&query));
-            let answer = listing.page(page, Some(&matches));
-            let filtered = Filtered {
-                parent,
-                level,
-                query,
-                version: library.version,
-                made: Instant::now(),
-                matches,
-            };
-            Ok((answer, filtered))
-        })
-        .await?;
-        self.keep_filter(filtered);
-        Ok(answer)
-    }
-
-    fn denied(&self, spot: Spot) -> Permissions {
-        use Verb::*;
-        if let Some(reason) = &self.options.read_only {
-            return Permissions::none(reason);
-        }
-        let only_items = "items are judged, not what holds them";
-        let not_items = "jobs are moved and assigned, not images";
-        let denied: &[(Verb, &str)] = match spot {
-            Spot::Item(..) => &[
-                (Transition, not_items),
-                (Assign, not_items),
-                (AssignReviewer, not_items),
-            ],
-            Spot::Job(..) => &[
-                (JudgeItem, only_items),
-                (JudgeAnnotation, only_items),
-                (OpenIssue, "issues are opened on items"),
-            ],
-            Spot::Split(..) => &[
-                (JudgeItem, only_items),
-                (JudgeAnnotation, only_items),
-                (OpenIssue, "issues are opened on items"),
-                (Transition, "the state of a split follows from its jobs"),
-            ],
-            _ => &[
-                (JudgeItem, only_items),
-                (JudgeAnnotation, only_items),
-                (OpenIssue, "issues are opened on items"),
-                (Transition, "only jobs have a state"),
-                (Assign, "only jobs and splits are assigned"),
-                (AssignReviewer, "only jobs and splits are assigned"),
-            ],
-        };
-        Permissions {
-            denied: denied
-                .iter()
-                .map(|(verb, why)| (*verb, (*why).into()))
-                .collect(),
-        }
-    }
-
-    /// The target and key of an operation, if it can be done here.
-    fn admit(&self, operation: &Operation) -> Result<(Spot, String, NodeRef), PlatformError> {
-        let library = self.shared.read();
-        let spot = self.spot(&library, &operation.target)?;
-        if let Err(why) = self.denied(spot).check(verb_of(&operation.change)) {
-            return Err(PlatformError::Denied(why.clone()));
-        }
-        if let Change::Transition { after, .. } = &operation.change
-            && !workflow::is_known(after)
-        {
-            return Err(PlatformError::Unsupported(Text::line(&format!(
-                "the state {}",
-                after.words()
-            ))));
-        }
-        Ok((
-            spot,
-            library.key(spot, self.options.batch),
-            self.node(&library, spot),
-        ))
-    }
 }
 
 fn level_names() -> Vec<LevelName> {
@@ -351,24 +216,6 @@ fn level_names() -> Vec<LevelName> {
         many: many.into(),
     })
     .to_vec()
-}
-
-fn verb_of(change: &Change) -> Verb {
-    match change {
-        Change::JudgeItem { .. } => Verb::JudgeItem,
-        Change::JudgeAnnotation { .. } => Verb::JudgeAnnotation,
-        Change::Transition { .. } => Verb::Transition,
-        Change::Assign {
-            role: crate::model::Role::Assignee,
-            ..
-        } => Verb::Assign,
-        Change::Assign { .. } => Verb::AssignReviewer,
-        Change::OpenIssue { .. } | Change::RestoreIssue { .. } => Verb::OpenIssue,
-        Change::DeleteIssue { .. } | Change::DeleteComment { .. } => Verb::DeleteIssue,
-        Change::Comment { .. } => Verb::Comment,
-        Change::Resolve { .. } => Verb::Resolve,
-        Change::Flag { .. } => Verb::Flag,
-    }
 }
 
 fn store_error(error: StoreError) -> PlatformError {
