@@ -5,6 +5,7 @@ use std::io::Cursor;
 use std::path::Path;
 
 use super::*;
+use crate::model::Verb;
 use crate::model::{
     Change, ContentHash, Id, Judgement, OpId, Rect, Shape, State, Timestamp, Verdict,
 };
