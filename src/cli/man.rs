@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use clap::builder::StyledStr;
 use clap::{Arg, Command};
 
 /// Writes the page in roff.
@@ -20,7 +21,8 @@ pub fn render(mut program: Command, out: &mut dyn Write) -> io::Result<()> {
     for noun in visible(&program) {
         section(noun, &format!("vidimus {}", noun.get_name()), out)?;
     }
-    man.render_extra_section(out)?;
+    writeln!(out, ".SH NOTES")?;
+    as_it_is(program.get_after_help(), out)?;
     man.render_version_section(out)
 }
 
@@ -47,14 +49,19 @@ fn section(command: &Command, name: &str, out: &mut dyn Write) -> io::Result<()>
         writeln!(out, ".TP\n\\fB{}\\fR", escaped(flag(argument).trim()))?;
         writeln!(out, "{}", escaped(&help.unwrap_or_default()))?;
     }
-    if let Some(examples) = command.get_after_help() {
-        writeln!(out, ".PP\n.nf")?;
-        for line in examples.to_string().lines() {
-            writeln!(out, "{}", escaped(line))?;
-        }
-        writeln!(out, ".fi")?;
+    as_it_is(command.get_after_help(), out)
+}
+
+/// Lines that stay lines.
+fn as_it_is(text: Option<&StyledStr>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(text) = text else {
+        return Ok(());
+    };
+    writeln!(out, ".PP\n.nf")?;
+    for line in text.to_string().lines() {
+        writeln!(out, "{}", escaped(line))?;
     }
-    Ok(())
+    writeln!(out, ".fi")
 }
 
 /// ` ID…`, in brackets when it may be left out.
