@@ -13,6 +13,7 @@ pub mod error;
 mod input;
 mod issue;
 mod judge;
+mod man;
 mod nodes;
 mod outbox;
 pub mod output;
@@ -49,27 +50,49 @@ use write::Manner;
 
 /// Runs the program with these arguments (the first is its name); the exit code.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
-        Err(refused) => {
-            // Help and version go to standard output with code 0, mistakes to standard error.
-            let _ = refused.print();
-            return ExitCode::from(u8::try_from(refused.exit_code()).unwrap_or(2));
-        }
+        Err(refused) => return refuse(&refused, &arguments),
     };
     let form = Form::choose(&cli.global);
     run(cli, form).unwrap_or_else(|error| fail(form, &error))
 }
 
-/// A failure of the whole command: on standard error, and for programs as an `errors` array.
+/// Help and version go to standard output with code 0, mistakes to standard error with 2.
+fn refuse(refused: &clap::Error, arguments: &[OsString]) -> ExitCode {
+    let text = refused.render().to_string();
+    // The message repeats what was given, and that may come from a file with an odd name.
+    let odd = |argument: &OsString| {
+        let argument = argument.to_string_lossy();
+        argument.chars().any(|c| !Text::keeps(c))
+    };
+    if refused.use_stderr() && arguments.iter().any(odd) {
+        output::say(&Text::block(text.trim_end()));
+    } else {
+        let _ = refused.print();
+    }
+    if refused.use_stderr() && arguments.iter().any(|argument| argument == "--json") {
+        let first = text.lines().next().unwrap_or_default();
+        let error = CliError::usage(first.trim_start_matches("error: "));
+        let _ = object(Form::Json, &failure(&error), &[]);
+    }
+    ExitCode::from(u8::try_from(refused.exit_code()).unwrap_or(2))
+}
+
+fn failure(error: &CliError) -> serde_json::Value {
+    serde_json::json!({"errors": errors_json(std::slice::from_ref(error))})
+}
+
+/// A failure of the whole command: on standard error, and with `--json` as an `errors` array.
+/// With `--jsonl` standard output has rows only.
 fn fail(form: Form, error: &CliError) -> ExitCode {
     if error.kind == Kind::ReaderGone {
         return ExitCode::SUCCESS;
     }
-    if form.is_json() {
-        let value = serde_json::json!({"errors": errors_json(std::slice::from_ref(error))});
+    if form == Form::Json {
         // The exit code says it as well.
-        let _ = object(form, &value, &[]);
+        let _ = object(form, &failure(error), &[]);
     }
     say_errors(std::slice::from_ref(error));
     ExitCode::from(error.kind.code())
@@ -88,7 +111,7 @@ fn run(cli: Cli, form: Form) -> Result<ExitCode, CliError> {
         }
         Command::Man => {
             let mut page = Vec::new();
-            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+            man::render(Cli::command(), &mut page)?;
             print_bytes(&page)
         }
         Command::Demo { keep } => screen(
@@ -171,6 +194,7 @@ async fn headless(global: &Global, form: Form, command: Command) -> Result<ExitC
             let link = command.read_input().await?;
             let place = base.place(global, link.as_deref()).await?;
             let session = Session::open(base, place, global).await?;
+            session.start_log();
             let done = on_session(&session, global, form, command).await;
             session.close().await;
             done

@@ -39,6 +39,9 @@ use writer::{Command, Database};
 
 pub use crate::model::delivery::{Delivery, Entry};
 
+/// The version of state databases that this program writes; older ones are brought to it.
+pub const VERSION: u32 = schema::KNOWN;
+
 /// What went wrong with the state database, with what to do next.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum StoreError {

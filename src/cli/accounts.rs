@@ -47,5 +47,5 @@ pub fn list(base: &Base, form: Form) -> Result<ExitCode, CliError> {
         ];
         listing.row(&object, &name, cells)?;
     }
-    listing.end(u64::try_from(accounts.len()).unwrap_or(u64::MAX), &[])
+    listing.end(u64::try_from(accounts.len()).unwrap_or(u64::MAX), true, &[])
 }

@@ -17,7 +17,14 @@ Examples:
   vidimus job transition --dir ~/data/street train/1-100 --to acceptance/completed
 
 Exit codes: 0 done, 1 some or all failed, 2 wrong usage, 3 not allowed, 4 not found,
-5 server unreachable, 130 interrupted.";
+5 server unreachable, 130 interrupted.
+
+What cannot be read in a file (an annotation with a broken box, a line that is no JSON) is left
+out and told: on standard error, and in 'errors' of --json. A list or report of the rest is done
+(0); it has failed (1) when nothing is left to list.
+
+Environment: VIDIMUS_CONFIG names the configuration file, VIDIMUS_STATE the directory for
+decisions and log, VIDIMUS_CACHE the cache directory, NO_COLOR turns colours off.";
 
 /// Browse and review image annotations by keys alone.
 #[derive(Debug, Parser)]
@@ -79,7 +86,7 @@ pub struct Global {
     /// One JSON object on standard output
     #[arg(long, global = true, help_heading = "Output")]
     pub json: bool,
-    /// One JSON object a line, for lists
+    /// One JSON object a line, for lists; failures on standard error only
     #[arg(long, global = true, conflicts_with = "json", help_heading = "Output")]
     pub jsonl: bool,
     /// Do not ask before changing several things
@@ -187,7 +194,7 @@ pub enum Command {
     Outbox(OutboxCommand),
     /// What was decided, for people or tables
     #[command(
-        after_help = "Examples:\n  vidimus report --dir ~/data/street --format md > review.md\n  vidimus report --demo --project everyday --format csv"
+        after_help = "Examples:\n  vidimus report --dir ~/data/street --format md > review.md\n  vidimus report --demo --project coins --format csv"
     )]
     Report(ReportArgs),
     /// What the terminal can do, where the files are, what is wrong
@@ -223,7 +230,7 @@ pub enum NodeCommand {
     )]
     List(ListArgs),
     /// Show one with everything known of it
-    #[command(after_help = "Examples:\n  vidimus project show everyday --demo --json")]
+    #[command(after_help = "Examples:\n  vidimus project show coins --demo --json")]
     Show(ShowArgs),
 }
 

@@ -43,18 +43,16 @@ pub struct TransitionArgs {
 #[derive(Debug, Subcommand)]
 pub enum TaskCommand {
     /// List them
-    #[command(after_help = "Examples:\n  vidimus task list --demo --project everyday")]
+    #[command(after_help = "Examples:\n  vidimus task list --demo --project coins")]
     List(ListArgs),
     /// Show one with everything known of it
-    #[command(after_help = "Examples:\n  vidimus task show everyday/train --demo --json")]
+    #[command(after_help = "Examples:\n  vidimus task show coins/train --demo --json")]
     Show(ShowArgs),
     /// Give tasks to somebody
-    #[command(after_help = "Examples:\n  vidimus task assign everyday/train --to ana --demo")]
+    #[command(after_help = "Examples:\n  vidimus task assign coins/train --to ana --demo")]
     Assign(AssignArgs),
-    /// Move tasks to another state
-    #[command(
-        after_help = "Examples:\n  vidimus task transition everyday/train --to completed --demo"
-    )]
+    /// Move tasks to another state, where they have one of their own (a split's follows its jobs)
+    #[command(after_help = "Examples:\n  vidimus task transition 12 --to completed --account work")]
     Transition(TransitionArgs),
 }
 
@@ -68,7 +66,7 @@ pub enum JobCommand {
     List(ListArgs),
     /// Show one with everything known of it, and where it can go
     #[command(
-        after_help = "Examples:\n  vidimus job show train/1-12 --demo --json | jq .transitions"
+        after_help = "Examples:\n  vidimus job show coins/train/1-12 --demo --json | jq .transitions"
     )]
     Show(ShowArgs),
     /// Give jobs to somebody
@@ -88,7 +86,7 @@ pub enum JobCommand {
 pub enum ItemCommand {
     /// List them
     #[command(
-        after_help = "Examples:\n  vidimus item list --dir ~/data/street --filter 'verdict:rejected'\n  vidimus item list --demo --job everyday/train/1-12 --jsonl"
+        after_help = "Examples:\n  vidimus item list --dir ~/data/street --filter 'verdict:rejected'\n  vidimus item list --demo --job coins/train/1-12 --jsonl"
     )]
     List(ListArgs),
     /// Show one with its annotations and issues

@@ -13,7 +13,7 @@ use crate::model::picture::Graphics;
 use crate::runtime::log::LOG_FILE;
 use crate::runtime::terminal::Tty;
 use crate::runtime::terminal::probe::{Colors, Facts, probe_blocking};
-use crate::store::{EntryFilter, Store};
+use crate::store::{EntryFilter, Store, StoreError, VERSION};
 
 use super::args::Global;
 use super::error::CliError;
@@ -176,7 +176,7 @@ fn writable(dir: &Path) -> std::io::Result<()> {
 async fn state(paths: &Paths, problems: &mut Vec<Text>) -> Value {
     let path = paths.database();
     if !path.exists() {
-        return json!({"usable": true, "open_entries": 0, "failed_entries": 0});
+        return entries_json(true, None, Some((0, 0)));
     }
     let opened = match Store::open(&path) {
         Ok(store) => {
@@ -201,13 +201,26 @@ async fn state(paths: &Paths, problems: &mut Vec<Text>) -> Value {
                     "{failed} operations failed and wait for you (vidimus outbox list)"
                 )));
             }
-            json!({"usable": true, "open_entries": entries.len(), "failed_entries": failed})
+            entries_json(true, Some(VERSION), Some((entries.len(), failed)))
         }
         Err(error) => {
             problems.push(Text::line(&error.to_string()));
-            json!({"usable": false, "open_entries": null, "failed_entries": null})
+            let version = match error {
+                StoreError::Newer { found, .. } => Some(found),
+                _ => None,
+            };
+            entries_json(false, version, None)
         }
     }
+}
+
+fn entries_json(usable: bool, version: Option<u32>, entries: Option<(usize, usize)>) -> Value {
+    json!({
+        "usable": usable,
+        "version": version,
+        "open_entries": entries.map(|(open, _)| open),
+        "failed_entries": entries.map(|(_, failed)| failed),
+    })
 }
 
 fn accounts(base: &Base, problems: &mut Vec<Text>) -> Value {
@@ -244,6 +257,36 @@ fn accounts(base: &Base, problems: &mut Vec<Text>) -> Value {
         .collect()
 }
 
+/// Facts in the order in which people look for them: by section, the name shown and the field.
+const FACTS: [(&str, &[(&str, &str)]); 2] = [
+    (
+        "terminal",
+        &[
+            ("terminal", "is_terminal"),
+            ("columns", "columns"),
+            ("rows", "rows"),
+            ("colors", "colors"),
+            ("graphics", "graphics"),
+            ("  because", "how"),
+            ("cell width", "cell_width"),
+            ("cell height", "cell_height"),
+            ("answered in ms", "answered_ms"),
+            ("remote", "remote"),
+            ("inside tmux", "tmux"),
+            ("inside screen", "screen"),
+        ],
+    ),
+    (
+        "state",
+        &[
+            ("state usable", "usable"),
+            ("state version", "version"),
+            ("open entries", "open_entries"),
+            ("failed entries", "failed_entries"),
+        ],
+    ),
+];
+
 /// The same for people: `name  value`, sections one below the other.
 fn lines(value: &Value) -> Vec<Text> {
     let mut lines = Vec::new();
@@ -257,11 +300,11 @@ fn lines(value: &Value) -> Vec<Text> {
     let mut fact = |name: &str, text: &str| lines.push(Text::line(&format!("{name:<16} {text}")));
     fact("vidimus", &plain(&value["version"]));
     fact("user", &plain(&value["user"]));
-    for section in ["terminal", "state"] {
-        for (name, entry) in value[section].as_object().into_iter().flatten() {
-            match entry {
-                Value::Array(list) => list.iter().for_each(|line| fact("  because", &plain(line))),
-                entry => fact(&name.replace('_', " "), &plain(entry)),
+    for (section, facts) in FACTS {
+        for (name, field) in facts {
+            match &value[section][field] {
+                Value::Array(list) => list.iter().for_each(|line| fact(name, &plain(line))),
+                entry => fact(name, &plain(entry)),
             }
         }
     }

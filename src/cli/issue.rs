@@ -45,7 +45,9 @@ pub async fn list(
         let id = issue.id.to_string();
         listing.row(&shapes::issue(issue), &id, cells(issue))?;
     }
-    listing.end(u64::try_from(issues.len()).unwrap_or(u64::MAX), &problems)
+    let total = u64::try_from(issues.len()).unwrap_or(u64::MAX);
+    // Issues lie in the state, not in the files: what could not be read there hides none.
+    listing.end(total, true, &problems)
 }
 
 fn cells(issue: &Issue) -> Vec<Text> {

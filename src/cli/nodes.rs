@@ -12,7 +12,7 @@ use super::output::{Form, Listing, object};
 use super::session::{Session, now};
 use super::shapes;
 use super::target::Finder;
-use super::walk::{Wanted, walk};
+use super::walk::{Walked, Wanted, walk};
 
 /// `… list`
 ///
@@ -52,44 +52,61 @@ pub async fn list(
         args.limit
     };
     let mut listing = Listing::begin(form, head(level))?;
-    let platform = &*session.platform;
     let walked = match args.sort {
-        None => {
-            let mut left = limit;
-            walk(platform, &wanted, |node, row, words| {
-                print(&mut listing, level, &node, row, words)?;
-                left -= 1;
-                Ok::<bool, CliError>(left > 0)
-            })
-            .await?
-        }
-        Some(by) => {
-            let mut rows = Vec::new();
-            let walked = walk(platform, &wanted, |node, row, words| {
-                rows.push(Sortable::new(by, node, row, words));
-                Ok::<bool, CliError>(true)
-            })
-            .await?;
-            rows.sort_by(|one, other| one.key.cmp(&other.key));
-            if args.reverse {
-                rows.reverse();
-            }
-            let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-            for Sortable {
-                node, row, words, ..
-            } in rows.into_iter().take(limit)
-            {
-                print(&mut listing, level, &node, &row, &words)?;
-            }
-            walked
-        }
+        None => in_order(session, &wanted, limit, &mut listing).await,
+        Some(by) => sorted(session, &wanted, (by, args.reverse), limit, &mut listing).await,
+    };
+    let walked = match walked {
+        Ok(walked) => walked,
+        Err(error) => return listing.break_off(error, problems),
     };
     let told = walked
         .problems
         .iter()
         .map(|text| CliError::new(Kind::Failed, text));
     problems.extend(told);
-    listing.end(walked.total, &problems)
+    listing.end(walked.total, walked.unfiltered > 0, &problems)
+}
+
+/// Prints rows as they come.
+async fn in_order(
+    session: &Session,
+    wanted: &Wanted,
+    limit: u64,
+    listing: &mut Listing,
+) -> Result<Walked, CliError> {
+    let mut left = limit;
+    walk(&*session.platform, wanted, |node, row, words| {
+        print(listing, wanted.level, &node, row, words)?;
+        left -= 1;
+        Ok(left > 0)
+    })
+    .await
+}
+
+/// Prints rows in another order (the other way round, if so wanted) once all are there.
+async fn sorted(
+    session: &Session,
+    wanted: &Wanted,
+    (by, reverse): (SortBy, bool),
+    limit: u64,
+    listing: &mut Listing,
+) -> Result<Walked, CliError> {
+    let mut rows = Vec::new();
+    let walked = walk(&*session.platform, wanted, |node, row, words| {
+        rows.push(Sortable::new(by, node, row, words));
+        Ok::<bool, CliError>(true)
+    })
+    .await?;
+    rows.sort_by(|one, other| one.key.cmp(&other.key));
+    if reverse {
+        rows.reverse();
+    }
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    for one in rows.iter().take(limit) {
+        print(listing, wanted.level, &one.node, &one.row, &one.words)?;
+    }
+    Ok(walked)
 }
 
 /// A row that waits to be sorted, with words of its own.
@@ -301,5 +318,5 @@ pub async fn annotations(session: &Session, form: Form, id: &str) -> Result<Exit
         .map(|text| CliError::new(Kind::Failed, text).about(id))
         .collect();
     let total = u64::try_from(detail.annotations.len()).unwrap_or(u64::MAX);
-    listing.end(total, &problems)
+    listing.end(total, false, &problems)
 }

@@ -118,7 +118,7 @@ async fn list(
         let id = entry.operation.id.to_string();
         listing.row(&shapes::entry(entry), &id, cells(entry))?;
     }
-    listing.end(u64::try_from(entries.len()).unwrap_or(u64::MAX), &[])
+    listing.end(u64::try_from(entries.len()).unwrap_or(u64::MAX), true, &[])
 }
 
 fn cells(entry: &Entry) -> Vec<Text> {

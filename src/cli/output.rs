@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::model::Text;
 
 use super::args::Global;
-use super::error::{CliError, exit_code};
+use super::error::{CliError, Kind, exit_code};
 
 /// The form of the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +69,32 @@ pub fn say_errors(errors: &[CliError]) {
     }
 }
 
+/// A value as JSON in which every character shows: names keep all of theirs, but what would move
+/// the cursor, reorder a line or hide is written as `\uXXXX`.
+pub fn json_text(value: &Value, pretty: bool) -> String {
+    let text = if pretty {
+        format!("{value:#}")
+    } else {
+        value.to_string()
+    };
+    if text.is_ascii() && !text.contains('\x7f') {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        // Outside of strings a line feed is the only control character, inside there is none.
+        if c == '\n' || Text::keeps(c) {
+            out.push(c);
+        } else {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    out
+}
+
 /// Prints one object: as it is for programs, by `lines` for people.
 ///
 /// # Errors
@@ -76,14 +102,8 @@ pub fn say_errors(errors: &[CliError]) {
 pub fn object(form: Form, value: &Value, lines: &[Text]) -> Result<(), CliError> {
     let mut out = std::io::stdout().lock();
     match form {
-        Form::Json => {
-            serde_json::to_writer_pretty(&mut out, value).map_err(std::io::Error::from)?;
-            writeln!(out)?;
-        }
-        Form::JsonLines => {
-            serde_json::to_writer(&mut out, value).map_err(std::io::Error::from)?;
-            writeln!(out)?;
-        }
+        Form::Json => writeln!(out, "{}", json_text(value, true))?,
+        Form::JsonLines => writeln!(out, "{}", json_text(value, false))?,
         Form::Table | Form::Tabs => {
             for line in lines {
                 writeln!(out, "{line}")?;
@@ -130,9 +150,9 @@ impl Listing {
         match self.form {
             Form::Json => {
                 let comma = if self.rows == 0 { "\n" } else { ",\n" };
-                write!(self.out, "{comma}{object}")?;
+                write!(self.out, "{comma}{}", json_text(object, false))?;
             }
-            Form::JsonLines => writeln!(self.out, "{object}")?,
+            Form::JsonLines => writeln!(self.out, "{}", json_text(object, false))?,
             Form::Tabs => {
                 write!(self.out, "{}", Text::line(key))?;
                 for cell in &cells {
@@ -147,14 +167,49 @@ impl Listing {
         Ok(())
     }
 
-    /// Ends the list: `total` rows there are, of which some may not have been printed.
+    /// Ends the list: `total` rows there are, of which some may not have been printed. Problems
+    /// are told beside the rows; they are a failure only when they have left nothing to list:
+    /// neither a row nor `others`, rows that were merely not asked for.
     ///
     /// # Errors
     /// When standard output is gone.
-    pub fn end(mut self, total: u64, errors: &[CliError]) -> Result<ExitCode, CliError> {
+    pub fn end(
+        self,
+        total: u64,
+        others: bool,
+        problems: &[CliError],
+    ) -> Result<ExitCode, CliError> {
+        let listed = self.rows > 0 || others;
+        self.close(total, problems)?;
+        Ok(match listed {
+            true => ExitCode::SUCCESS,
+            false => exit_code(problems, false),
+        })
+    }
+
+    /// Ends a list that broke off, so that its JSON is whole all the same.
+    ///
+    /// # Errors
+    /// When standard output is gone.
+    pub fn break_off(
+        self,
+        error: CliError,
+        mut problems: Vec<CliError>,
+    ) -> Result<ExitCode, CliError> {
+        if error.kind == Kind::ReaderGone {
+            return Err(error);
+        }
+        let rows = self.rows;
+        let code = exit_code(std::slice::from_ref(&error), rows > 0);
+        problems.push(error);
+        self.close(rows, &problems)?;
+        Ok(code)
+    }
+
+    fn close(mut self, total: u64, errors: &[CliError]) -> Result<(), CliError> {
         match self.form {
             Form::Json => {
-                let errors = errors_json(errors);
+                let errors = json_text(&errors_json(errors), false);
                 writeln!(self.out, "\n],\"total\":{total},\"errors\":{errors}}}")?;
             }
             Form::Table => self.print_table()?,
@@ -174,7 +229,7 @@ impl Listing {
             }
         }
         say_errors(errors);
-        Ok(exit_code(errors, self.rows > 0))
+        Ok(())
     }
 
     fn print_table(&mut self) -> std::io::Result<()> {
@@ -219,6 +274,21 @@ pub fn align<'a>(rows: impl Iterator<Item = &'a Vec<Text>> + Clone) -> Vec<Text>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_keeps_every_character_and_shows_it() {
+        let name = "a\u{202e}\x1b[31m\n\u{7f}\u{9b}日本\u{e0041}é\u{2028}";
+        for pretty in [false, true] {
+            let text = json_text(&json!({ "name": name }), pretty);
+            assert!(
+                text.chars().all(|c| c == '\n' || Text::keeps(c)),
+                "{text:?}"
+            );
+            assert!(text.contains("日本"), "{text}");
+            let back: Value = serde_json::from_str(&text).unwrap();
+            assert_eq!(back["name"], name);
+        }
+    }
 
     #[test]
     fn columns_align_with_wide_characters() {

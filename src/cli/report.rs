@@ -11,7 +11,7 @@ use crate::model::{Issue, ItemDetail, Judgement, Level, NodeRef, Query, Text, Ve
 
 use super::args::{ReportArgs, ReportFormat};
 use super::error::{CliError, Kind, exit_code};
-use super::output::{Form, errors_json, say_errors};
+use super::output::{Form, errors_json, json_text, say_errors};
 use super::session::{Session, now};
 use super::shapes;
 use super::target::Finder;
@@ -39,7 +39,13 @@ pub async fn run(
     out.write_all(text.as_bytes())?;
     out.flush()?;
     say_errors(&report.problems);
-    Ok(exit_code(&report.problems, true))
+    // What the files hold that cannot be read is told; items that should be in the report and
+    // are not, or a report about nothing, are a failure.
+    let failed = report.lines.is_empty() || report.left_out > 0;
+    Ok(match failed {
+        true => exit_code(&report.problems, !report.lines.is_empty()),
+        false => ExitCode::SUCCESS,
+    })
 }
 
 /// Counts over items.
@@ -78,6 +84,8 @@ struct Report {
     lines: Vec<Line>,
     issues: Vec<Issue>,
     problems: Vec<CliError>,
+    /// Items whose annotations could not be asked for.
+    left_out: usize,
 }
 
 fn count(details: &ItemDetail, wanted: Verdict) -> u64 {
@@ -123,6 +131,7 @@ impl Report {
             lines: Vec::with_capacity(nodes.len()),
             issues,
             problems,
+            left_out: 0,
         };
         for node in nodes {
             match platform.annotations(&node).await {
@@ -130,6 +139,7 @@ impl Report {
                 Err(error) => {
                     let error = CliError::from(error).about(&node.to_string());
                     report.problems.push(error);
+                    report.left_out += 1;
                 }
             }
         }
@@ -254,7 +264,7 @@ impl Report {
             "issues": self.issues.iter().map(shapes::issue).collect::<Vec<_>>(),
             "errors": errors_json(&self.problems),
         });
-        format!("{value:#}\n")
+        format!("{}\n", json_text(&value, true))
     }
 
     fn csv(&self) -> String {

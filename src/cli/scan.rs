@@ -15,7 +15,6 @@ use super::session::Session;
 /// The platform's.
 pub async fn settle(session: &Session) -> Result<Vec<CliError>, CliError> {
     let shows = std::io::stderr().is_terminal();
-    let mut problems = Vec::new();
     let mut shown = false;
     if let Some(mut events) = session.platform.events() {
         let look = std::time::Duration::from_millis(READ_LOOK_MS);
@@ -24,26 +23,23 @@ pub async fn settle(session: &Session) -> Result<Vec<CliError>, CliError> {
                 continue;
             };
             let Some(event) = event else { break };
-            match event {
-                PlatformEvent::Progress { what, done, total } if shows => {
-                    show(&progress(&what, done, total));
-                    shown = true;
-                }
-                PlatformEvent::Problem(text) => problems.push(CliError::new(Kind::Failed, &text)),
-                _ => {}
-            }
-        }
-        // What was said before the last rows came.
-        while let Ok(event) = events.try_recv() {
-            if let PlatformEvent::Problem(text) = event {
-                problems.push(CliError::new(Kind::Failed, &text));
+            if let PlatformEvent::Progress { what, done, total } = event
+                && shows
+            {
+                show(&progress(&what, done, total));
+                shown = true;
             }
         }
     }
     if shown {
         show("");
     }
-    Ok(problems)
+    // Not from the events: a full channel drops some.
+    let problems = session.local.problems();
+    Ok(problems
+        .iter()
+        .map(|text| CliError::new(Kind::Failed, text))
+        .collect())
 }
 
 /// Waits, without listening, until a small source has been read.

@@ -12,6 +12,7 @@ use crate::config::settings::{AccountKind, GraphicsChoice, Settings, ThemeChoice
 use crate::model::{AccountId, NodeRef, Text, Timestamp};
 use crate::platform::Platform;
 use crate::platform::local::{LocalOptions, LocalPlatform, Source};
+use crate::runtime::log::{self, LogState};
 use crate::runtime::sender::Program;
 use crate::store::{Store, StoreError};
 
@@ -341,6 +342,20 @@ impl Session {
             demo::seed(&session).await?;
         }
         Ok(session)
+    }
+
+    /// Starts the log, if one is wanted. One that cannot be written is said and does no harm.
+    pub fn start_log(&self) {
+        let level = self.log.map(|level| match level {
+            LogLevel::Error => tracing::Level::ERROR,
+            LogLevel::Warn => tracing::Level::WARN,
+            LogLevel::Info => tracing::Level::INFO,
+            LogLevel::Debug => tracing::Level::DEBUG,
+            LogLevel::Trace => tracing::Level::TRACE,
+        });
+        if let LogState::Impossible(why) = log::start(&self.paths.state, level) {
+            say(&Text::line(&format!("vidimus: no log is written: {why}")));
+        }
     }
 
     /// Ends the session: everything is on disk, a temporary state directory is gone.

@@ -1,14 +1,23 @@
-//! The JSON shapes of the command line: a public promise that `tests/schema.rs` guards.
+//! The JSON shapes of the command line: a public promise that `tests/it/cli/shapes.json` states
+//! and a test keeps.
 //!
 //! `snake_case` fields in the vocabulary's words, ids as strings, times in RFC 3339 UTC, geometry
 //! in image pixels of the displayed orientation.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::model::{
     Annotation, Detail, Entry, Issue, ItemDetail, Judgement, NodeRef, Permissions, Row, State,
     Timestamp, Words,
 };
+
+/// Numbers of 32 bits with the digits that they need: 201.42, not 201.4199981689453.
+fn exact(value: &impl Serialize) -> Value {
+    serde_json::to_string(value)
+        .and_then(|text| serde_json::from_str(&text))
+        .unwrap_or(Value::Null)
+}
 
 /// A row of a list. Every level has the same fields.
 pub fn row(node: &NodeRef, row: &Row, words: &Words) -> Value {
@@ -114,10 +123,10 @@ pub fn annotation(detail: &ItemDetail, annotation: &Annotation) -> Value {
         "annotation": annotation.id.to_string(),
         "item": detail.node.to_string(),
         "label": known.map(|label| &label.name),
-        "shape": annotation.shape,
-        "bounds": annotation.shape.bounds(),
+        "shape": exact(&annotation.shape),
+        "bounds": exact(&annotation.shape.bounds()),
         "attributes": annotation.attributes,
-        "score": annotation.score,
+        "score": exact(&annotation.score),
         "author": annotation.author,
         "source": annotation.source,
         "group": annotation.group,
@@ -182,7 +191,7 @@ pub fn issue(issue: &Issue) -> Value {
     json!({
         "id": issue.id.to_string(),
         "item": issue.item.to_string(),
-        "place": issue.place,
+        "place": exact(&issue.place),
         "annotation": issue.annotation.as_ref().map(ToString::to_string),
         "assignee": issue.assignee,
         "owner": issue.owner,

@@ -6,10 +6,8 @@ use std::process::ExitCode;
 use crate::config::settings::GraphicsChoice;
 use crate::model::picture::Graphics;
 use crate::model::{Level, Text};
-use crate::runtime::log;
 use crate::runtime::run_loop::{Setup, run as run_loop};
 
-use super::args::LogLevel;
 use super::error::CliError;
 use super::output::say;
 use super::session::Session;
@@ -30,7 +28,7 @@ pub fn run(session: Session) -> Result<ExitCode, CliError> {
 }
 
 async fn on_screen(session: Session) -> Result<ExitCode, CliError> {
-    let _log = log::start(&session.paths.state, session.log.map(level));
+    session.start_log();
     let graphics = match session.settings.graphics {
         GraphicsChoice::Auto => None,
         GraphicsChoice::Kitty => Some(Graphics::Kitty),
@@ -64,16 +62,6 @@ async fn on_screen(session: Session) -> Result<ExitCode, CliError> {
     Ok(ended.signal.map_or(ExitCode::SUCCESS, |signal| {
         ExitCode::from(signal.exit_code())
     }))
-}
-
-fn level(level: LogLevel) -> tracing::Level {
-    match level {
-        LogLevel::Error => tracing::Level::ERROR,
-        LogLevel::Warn => tracing::Level::WARN,
-        LogLevel::Info => tracing::Level::INFO,
-        LogLevel::Debug => tracing::Level::DEBUG,
-        LogLevel::Trace => tracing::Level::TRACE,
-    }
 }
 
 /// There is no terminal to draw on.

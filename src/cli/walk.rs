@@ -11,6 +11,8 @@ const ROWS: u32 = 2_000;
 pub struct Walked {
     /// Rows that match in all, also those that were not visited.
     pub total: u64,
+    /// Rows there are, wanted or not.
+    pub unfiltered: u64,
     /// What could not be read.
     pub problems: Vec<Text>,
 }
@@ -81,10 +83,10 @@ pub async fn walk<E: From<PlatformError>>(
             // Without a person the page itself knows the total.
             Ok::<bool, E>(more || own.is_some())
         };
-        let (total, problems) =
-            pages(platform, parent, wanted.level, &wanted.query, &mut check).await?;
-        walked.total += if own.is_some() { here } else { total };
-        walked.problems.extend(problems);
+        let below = pages(platform, parent, wanted.level, &wanted.query, &mut check).await?;
+        walked.total += if own.is_some() { here } else { below.total };
+        walked.unfiltered += below.unfiltered;
+        walked.problems.extend(below.problems);
     }
     Ok(walked)
 }
@@ -100,9 +102,9 @@ async fn pages<E: From<PlatformError>>(
     level: Level,
     query: &Query,
     visit: &mut impl FnMut(NodeRef, &Row, &Words) -> Result<bool, E>,
-) -> Result<(u64, Vec<Text>), E> {
+) -> Result<Walked, E> {
     let mut offset = 0;
-    let mut problems = Vec::new();
+    let mut walked = Walked::default();
     loop {
         let request = ListRequest {
             parent: parent.clone(),
@@ -114,16 +116,18 @@ async fn pages<E: From<PlatformError>>(
             },
         };
         let page = platform.list(&request).await?;
-        problems.extend(page.problems);
+        walked.total = page.total;
+        walked.unfiltered = page.unfiltered;
+        walked.problems.extend(page.problems);
         for row in &page.rows {
             if !visit(parent.child(level, row.id.clone()), row, &page.words)? {
-                return Ok((page.total, problems));
+                return Ok(walked);
             }
         }
         let rows = u64::try_from(page.rows.len()).unwrap_or(u64::MAX);
         offset = offset.saturating_add(rows);
         if rows == 0 || offset >= page.total {
-            return Ok((page.total, problems));
+            return Ok(walked);
         }
     }
 }

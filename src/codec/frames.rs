@@ -46,16 +46,32 @@ pub enum FrameError {
     #[error("reading failed: {0}")]
     Io(Text),
     /// Not JSON from here on.
-    #[error("{at}: {what}")]
+    #[error("{at}: {}{what}", field.as_ref().map(|field| format!("field '{field}': ")).unwrap_or_default())]
     Syntax {
         /// Where.
         at: Position,
+        /// In the value of which top-level key, if in one.
+        field: Option<Text>,
         /// What was expected.
         what: &'static str,
     },
     /// Somebody asked to stop.
     #[error("stopped")]
     Stopped,
+}
+
+impl FrameError {
+    /// The same, with the key in whose value it struck.
+    fn within(self, key: Option<&str>) -> Self {
+        match self {
+            Self::Syntax { at, what, .. } => Self::Syntax {
+                at,
+                field: key.map(Text::line),
+                what,
+            },
+            other => other,
+        }
+    }
 }
 
 /// Reads an object and hands out what is wanted of it. `start` is where its text begins, for
@@ -76,15 +92,18 @@ pub fn frames(
         Some(b'{') => scanner.advance(),
         Some(_) => return Err(scanner.syntax("expected '{'")),
     }
-    let mut first = true;
+    // The key before, in or after whose value a frame breaks.
+    let mut last: Option<String> = None;
     loop {
         match scanner.token()? {
             Some(b'}') => break,
-            Some(b',') if !first => scanner.advance(),
-            Some(b'"') if first => {}
-            _ => return Err(scanner.syntax("expected ',' or '}'")),
+            Some(b',') if last.is_some() => scanner.advance(),
+            Some(b'"') if last.is_none() => {}
+            _ => {
+                let error = scanner.syntax("expected ',' or '}'");
+                return Err(error.within(last.as_deref()));
+            }
         }
-        first = false;
         if scanner.token()? != Some(b'"') {
             return Err(scanner.syntax("expected a key in quotes"));
         }
@@ -94,16 +113,17 @@ pub fn frames(
         }
         scanner.advance();
         let Some(byte) = scanner.token()? else {
-            return Err(scanner.syntax("the file ends within a value"));
+            let error = scanner.syntax("the file ends within a value");
+            return Err(error.within(Some(&key)));
         };
-        match want(&key, byte) {
+        let read = match want(&key, byte) {
             Want::Stop => return Err(FrameError::Stopped),
-            Want::Skip => {
-                scanner.value(false)?;
-            }
-            Want::Elements if byte == b'[' => scanner.elements(&key, found)?,
-            Want::Whole | Want::Elements => scanner.hand_over(&key, false, found)?,
-        }
+            Want::Skip => scanner.value(false).map(drop),
+            Want::Elements if byte == b'[' => scanner.elements(&key, found),
+            Want::Whole | Want::Elements => scanner.hand_over(&key, false, found),
+        };
+        read.map_err(|error| error.within(Some(&key)))?;
+        last = Some(key);
     }
     scanner.advance();
     match scanner.token()? {
@@ -199,6 +219,7 @@ impl<'r> Scanner<'r> {
     fn syntax(&self, what: &'static str) -> FrameError {
         FrameError::Syntax {
             at: self.position(),
+            field: None,
             what,
         }
     }

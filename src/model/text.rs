@@ -37,6 +37,12 @@ impl Text {
         self.0.is_empty()
     }
 
+    /// Whether a character stands in a text as it is: it moves no cursor, reorders no line and
+    /// hides in none.
+    pub fn keeps(c: char) -> bool {
+        !is_hidden(c) && !matches!(c, '\u{2028}' | '\u{2029}')
+    }
+
     fn clean(raw: &str, block: bool, limit: usize) -> Self {
         let plain = raw.len() <= limit && raw.bytes().all(|byte| (0x20..0x7f).contains(&byte));
         if plain {

@@ -161,6 +161,17 @@ impl LocalPlatform {
         Ok(())
     }
 
+    /// What could not be read so far, each with its file; beyond a limit only how many more.
+    pub fn problems(&self) -> Vec<Text> {
+        let library = self.shared.read();
+        let mut problems = library.problems.clone();
+        if library.more_problems > 0 {
+            let more = format!("{} more problems", library.more_problems);
+            problems.push(Text::line(&more));
+        }
+        problems
+    }
+
     /// Whether the folder is still being read.
     pub fn is_reading(&self) -> bool {
         self.shared.read().growing

@@ -92,7 +92,7 @@ fn json_plans(
 
 /// Tells the JSON formats apart by their top-level keys.
 fn sniff(files: &Files, path: &str) -> Result<Format, String> {
-    let (stream, _) = files.open(path).map_err(|error| error.to_string())?;
+    let (stream, length) = files.open(path).map_err(|error| error.to_string())?;
     let (mut format, mut keys) = (None, Vec::new());
     let mut want = |key: &str, first: u8| {
         format = match (key, first) {
@@ -117,7 +117,8 @@ fn sniff(files: &Files, path: &str) -> Result<Format, String> {
     );
     match (format, result) {
         (Some(format), _) => Ok(format),
-        (None, Err(error @ FrameError::Syntax { .. })) if keys.is_empty() => {
+        // Of a longer file only the beginning was looked at: there the end is no mistake.
+        (None, Err(error @ FrameError::Syntax { .. })) if length <= JSON_BYTES => {
             Err(format!("not read: {error}"))
         }
         (None, Err(FrameError::Io(error))) => Err(error.to_string()),

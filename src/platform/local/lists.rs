@@ -371,6 +371,8 @@ impl Facts for ItemFacts<'_> {
             Field::Name => found(&self.split.items.name(self.item)),
             Field::Verdict => {
                 found(verdict.map_or("", Verdict::word))
+                    // The word of `--json`.
+                    || (verdict == Some(Verdict::VerifiedEmpty) && found("verified_empty"))
                     || (verdict.is_some() && self.split.is_stale(self.item) && found("stale"))
             }
             Field::State => found(verdict.map_or("to review", Verdict::word)),

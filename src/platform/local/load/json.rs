@@ -203,7 +203,7 @@ impl Feed<'_, '_> {
                 .problem(Text::line(&format!("{}: {more} more problems", self.file)));
         }
         let (d, s) = self.place;
-        let mut orphans: Vec<String> = Vec::new();
+        let (mut orphans, mut all): (Vec<String>, usize) = (Vec::new(), 0);
         let (mut lost, undefined) = (0_u64, {
             let library = self.shared.read();
             library
@@ -232,6 +232,7 @@ impl Feed<'_, '_> {
             for (id, slot) in ids.chain(names) {
                 if !self.named.get(slot as usize).copied().unwrap_or(true) {
                     lost += u64::from(count(slot));
+                    all += 1;
                     if orphans.len() < 5 {
                         orphans.push(id);
                     }
@@ -243,8 +244,13 @@ impl Feed<'_, '_> {
         }
         if !orphans.is_empty() {
             orphans.sort();
+            let refer = match lost {
+                1 => "annotation refers",
+                _ => "annotations refer",
+            };
+            let more = if orphans.len() < all { " …" } else { "" };
             self.shared.problem(Text::line(&format!(
-                "{}: {lost} annotations refer to images that the file does not name (field 'image_id': {} …)",
+                "{}: {lost} {refer} to images that the file does not name (field 'image_id': {}{more})",
                 self.file,
                 orphans.join(", ")
             )));

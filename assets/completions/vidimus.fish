@@ -1,0 +1,1649 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_vidimus_global_optspecs
+    string join \n account= dir= demo state= read-only user= batch= log= graphics= theme= ascii text-only json jsonl y/yes wait queue h/help V/version
+end
+
+function __fish_vidimus_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_vidimus_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_vidimus_using_subcommand
+    set -l cmd (__fish_vidimus_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c vidimus -n "__fish_vidimus_needs_command" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_needs_command" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_needs_command" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_needs_command" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_needs_command" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_needs_command" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_needs_command" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_needs_command" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_needs_command" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_needs_command" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_needs_command" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_needs_command" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_needs_command" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_needs_command" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_needs_command" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_needs_command" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_needs_command" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_needs_command" -s V -l version -d 'Print version'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "demo" -d 'Try the whole review loop on a bundled dataset'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "open" -d 'Review a folder, or go where a link points'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "account" -d 'Accounts of the configuration file'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "org" -d 'Organizations (the library of a folder)'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "project" -d 'Projects (datasets of a folder)'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "task" -d 'Tasks (splits of a dataset)'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "job" -d 'Jobs (batches of items)'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "item" -d 'Items (images)'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "annotation" -d 'Annotations of items'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "issue" -d 'Issues and their threads'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "outbox" -d 'Decisions on their way'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "report" -d 'What was decided, for people or tables'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "doctor" -d 'What the terminal can do, where the files are, what is wrong'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "completions" -d 'Completions for a shell, on standard output'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "man" -d 'The man page, on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l keep -d 'Keep the demo\'s decisions in this directory' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -f -a "list" -d 'The configured accounts'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -f -a "list" -d 'List them'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -f -a "show" -d 'Show one with everything known of it'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l org -d 'Below this organization' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l project -d 'Below this project' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l task -d 'Below this task' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l job -d 'Below this job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -s f -l filter -d 'Only those that fit, e.g. \'state:rejected assignee:ana issues>0 !label:car street\'' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l sort -d 'Order; the platform\'s own without it' -r -f -a "name\t'By name'
+state\t'By state class, then state'
+updated\t'Last changed first'
+issues\t'Most open issues first'
+annotations\t'Most annotations first'
+items\t'Most items first'
+rejected\t'Most rejected items first'
+progress\t'Least decided first'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -s n -l limit -d 'At most so many; 0 means all' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l reverse -d 'The other way round'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l mine -d 'Only those that I hold or judge'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -f -a "list" -d 'List them'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -f -a "show" -d 'Show one with everything known of it'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l org -d 'Below this organization' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l project -d 'Below this project' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l task -d 'Below this task' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l job -d 'Below this job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -s f -l filter -d 'Only those that fit, e.g. \'state:rejected assignee:ana issues>0 !label:car street\'' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l sort -d 'Order; the platform\'s own without it' -r -f -a "name\t'By name'
+state\t'By state class, then state'
+updated\t'Last changed first'
+issues\t'Most open issues first'
+annotations\t'Most annotations first'
+items\t'Most items first'
+rejected\t'Most rejected items first'
+progress\t'Least decided first'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -s n -l limit -d 'At most so many; 0 means all' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l reverse -d 'The other way round'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l mine -d 'Only those that I hold or judge'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -f -a "list" -d 'List them'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -f -a "show" -d 'Show one with everything known of it'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -f -a "assign" -d 'Give tasks to somebody'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -f -a "transition" -d 'Move tasks to another state, where they have one of their own (a split\'s follows its jobs)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l org -d 'Below this organization' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l project -d 'Below this project' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l task -d 'Below this task' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l job -d 'Below this job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -s f -l filter -d 'Only those that fit, e.g. \'state:rejected assignee:ana issues>0 !label:car street\'' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l sort -d 'Order; the platform\'s own without it' -r -f -a "name\t'By name'
+state\t'By state class, then state'
+updated\t'Last changed first'
+issues\t'Most open issues first'
+annotations\t'Most annotations first'
+items\t'Most items first'
+rejected\t'Most rejected items first'
+progress\t'Least decided first'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -s n -l limit -d 'At most so many; 0 means all' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l reverse -d 'The other way round'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l mine -d 'Only those that I hold or judge'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l to -d 'The new assignee; \'none\' for nobody' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l reviewer -d 'The new reviewer; \'none\' for nobody' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l to -d '\'stage/state\' or a state; show lists what is reachable' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -f -a "list" -d 'List them'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -f -a "show" -d 'Show one with everything known of it, and where it can go'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -f -a "assign" -d 'Give jobs to somebody'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -f -a "transition" -d 'Move jobs to another stage and state'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l org -d 'Below this organization' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l project -d 'Below this project' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l task -d 'Below this task' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l job -d 'Below this job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -s f -l filter -d 'Only those that fit, e.g. \'state:rejected assignee:ana issues>0 !label:car street\'' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l sort -d 'Order; the platform\'s own without it' -r -f -a "name\t'By name'
+state\t'By state class, then state'
+updated\t'Last changed first'
+issues\t'Most open issues first'
+annotations\t'Most annotations first'
+items\t'Most items first'
+rejected\t'Most rejected items first'
+progress\t'Least decided first'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -s n -l limit -d 'At most so many; 0 means all' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l reverse -d 'The other way round'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l mine -d 'Only those that I hold or judge'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l to -d 'The new assignee; \'none\' for nobody' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l reviewer -d 'The new reviewer; \'none\' for nobody' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l to -d '\'stage/state\' or a state; show lists what is reachable' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -f -a "list" -d 'List them'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -f -a "show" -d 'Show one with its annotations and issues'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -f -a "accept" -d 'Accept items'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -f -a "reject" -d 'Reject items; a reason also opens an issue'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -f -a "skip" -d 'Leave items undecided, but looked at'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -f -a "clear" -d 'Take the verdict of items away'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -f -a "image" -d 'Write an item\'s picture into a PNG file'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -f -a "annotations" -d 'List an item\'s annotations'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l org -d 'Below this organization' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l project -d 'Below this project' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l task -d 'Below this task' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l job -d 'Below this job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -s f -l filter -d 'Only those that fit, e.g. \'state:rejected assignee:ana issues>0 !label:car street\'' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l sort -d 'Order; the platform\'s own without it' -r -f -a "name\t'By name'
+state\t'By state class, then state'
+updated\t'Last changed first'
+issues\t'Most open issues first'
+annotations\t'Most annotations first'
+items\t'Most items first'
+rejected\t'Most rejected items first'
+progress\t'Least decided first'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -s n -l limit -d 'At most so many; 0 means all' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l reverse -d 'The other way round'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l mine -d 'Only those that I hold or judge'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l reason -d 'What is wrong' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -s o -l output -d 'The file; \'-\' is standard output' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l max-side -d 'Longest side in pixels at most' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l overlay -d 'Draw the annotations on it'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -f -a "list" -d 'List an item\'s annotations'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -f -a "accept" -d 'Accept annotations, each named ITEM#ANNOTATION'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -f -a "reject" -d 'Reject annotations; a reason also opens an issue'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -f -a "clear" -d 'Take the verdict of annotations away'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l reason -d 'What is wrong' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -f -a "list" -d 'List issues'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -f -a "show" -d 'Show an issue with its thread'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -f -a "open" -d 'Open an issue on an item'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -f -a "comment" -d 'Add a comment to an issue\'s thread'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -f -a "resolve" -d 'Say that issues are fixed'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -f -a "reopen" -d 'Say that issues are not fixed after all'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -f -a "delete" -d 'Delete issues with their threads (asks, or needs --yes)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l org -d 'Below this organization' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l project -d 'Below this project' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l task -d 'Below this task' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l job -d 'Below this job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l item -d 'Of this item' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -s n -l limit -d 'At most so many; 0 means all' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l open -d 'Only unresolved ones'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l mine -d 'Only those that I opened or should see to'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l item -d 'The item' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l text -d 'What is wrong' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l at -d 'A point X,Y or a box X1,Y1,X2,Y2 in image pixels' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l annotation -d 'The annotation it is about' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l assignee -d 'Who should see to it' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l text -d 'What is said' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -f -a "list" -d 'List what is on its way, or with --all everything ever decided'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -f -a "push" -d 'Send now what is waiting'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -f -a "retry" -d 'Send failed operations again'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -f -a "drop" -d 'Give up operations that are not done'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -s n -l limit -d 'At most so many; 0 means all' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l all -d 'Also what is done, withdrawn or dropped'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l org -d 'Below this organization' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l project -d 'Below this project' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l task -d 'Below this task' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l job -d 'Below this job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l format -d 'Form of the report' -r -f -a "md\t'Markdown'
+csv\t'One row an item'
+json\t'One object'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'

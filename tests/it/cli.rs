@@ -1,0 +1,12 @@
+//! The real program without a screen: what it prints, with which exit code, and what it keeps.
+//! Every run has a home of its own.
+
+mod assets;
+mod broken;
+mod codes;
+mod doctor;
+mod hostile;
+mod review;
+mod schema;
+mod shape;
+mod world;
