@@ -87,7 +87,8 @@ impl Ink {
                     ink.line = (line * 1.7).round().max(line + 1.0);
                 }
                 ink.color = brighter(color);
-                ink.fill *= 1.6;
+                // Lines tell which one it is; the pixels within are what is judged.
+                ink.fill *= 0.7;
                 ink.halo = ink.halo.max(1.0);
                 ink.shade = if crisp { 0.5 } else { 0.7 };
             }
