@@ -38,13 +38,14 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use crate::model::{Level, NodeRef, Text};
+use crate::runtime::log::LogState;
 
 use args::{AccountCommand, Cli, Command, Global, NodeCommand};
 use args_review::{AnnotationCommand, IssueCommand, ItemCommand, JobCommand, TaskCommand};
 use error::{CliError, Kind};
 use issue::Fate;
 use judge::Say;
-use output::{Form, errors_json, object, say_errors};
+use output::{Form, errors_json, object, say, say_errors};
 use session::{Base, Place, Session};
 use write::Manner;
 
@@ -159,7 +160,7 @@ fn block_on<T>(command: impl Future<Output = Result<T, CliError>>) -> Result<T, 
 /// Opens the screen on a place, or on what a folder or link names.
 fn screen(global: &Global, what: Option<&str>, place: Option<Place>) -> Result<ExitCode, CliError> {
     let base = Base::read(global)?;
-    let opened = async {
+    let found = async {
         let link = what.filter(|what| what.starts_with("vidimus://"));
         let start = link
             .map(|link| NodeRef::parse(link).map_err(|error| CliError::usage(&error.to_string())))
@@ -170,17 +171,10 @@ fn screen(global: &Global, what: Option<&str>, place: Option<Place>) -> Result<E
             (None, Some(dir)) => base.folder(Path::new(dir))?,
             (None, None) => base.place(global, None).await?,
         };
-        if !tui::has_terminal() {
-            return Err(tui::no_terminal());
-        }
-        let mut session = Session::open(base, place, global).await?;
-        if let Some(start) = start {
-            session.start = start;
-        }
-        Ok(session)
+        Ok((place, start))
     };
-    let session = block_on(opened)?;
-    tui::run(session)
+    let (place, start) = block_on(found)?;
+    tui::run(base, place, start, global)
 }
 
 async fn headless(global: &Global, form: Form, command: Command) -> Result<ExitCode, CliError> {
@@ -194,7 +188,10 @@ async fn headless(global: &Global, form: Form, command: Command) -> Result<ExitC
             let link = command.read_input().await?;
             let place = base.place(global, link.as_deref()).await?;
             let session = Session::open(base, place, global).await?;
-            session.start_log();
+            if let LogState::Impossible(why) = session.start_log() {
+                say(&Text::line(&format!("vidimus: no log is written: {why}")));
+            }
+            session.say_notice();
             let done = on_session(&session, global, form, command).await;
             session.close().await;
             done

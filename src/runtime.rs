@@ -5,6 +5,7 @@
 pub mod crash;
 pub mod effects;
 pub mod log;
+pub mod opening;
 pub mod pictures;
 pub mod run_loop;
 pub mod sender;

@@ -250,6 +250,7 @@ async fn send(
                 continue;
             }
         };
+        session.say_notice();
         super::scan::settle(&session).await?;
         let outcomes = confirm(&session, &ids).await?;
         for id in &ids {

@@ -44,14 +44,14 @@ pub struct Session {
     pub log: Option<LogLevel>,
     /// The bundled demo.
     pub demo: bool,
-    /// Where the screen begins: the account, or what a link named.
-    pub start: NodeRef,
     /// This running program, as operations and the sender's claim name it.
     pub program: Program,
     /// Operations numbered so far.
     pub numbered: std::sync::atomic::AtomicU64,
     /// A state directory that goes away with the session.
     pub temporary: Option<TempDir>,
+    /// What the user should know of how it was opened.
+    pub notice: Option<Text>,
 }
 
 /// What is to be opened.
@@ -291,13 +291,12 @@ impl Session {
     /// A state database or folder that cannot be used.
     pub async fn open(base: Base, place: Place, global: &Global) -> Result<Self, CliError> {
         let Base {
-            mut settings,
+            settings,
             mut paths,
         } = base;
         let mut temporary = None;
         let demo = matches!(place, Place::Demo(_));
         if let Place::Demo(keep) = &place {
-            settings.demo = true;
             paths.state = match keep {
                 Some(dir) => dir.clone(),
                 None => {
@@ -306,7 +305,22 @@ impl Session {
                 }
             };
         }
-        let store = open_store(&mut paths, &mut settings, &mut temporary)?;
+        let opened = StateFiles {
+            settings: Settings { demo, ..settings },
+            paths,
+            temporary,
+            notice: None,
+        };
+        // On another thread: a disk that is slow, or a file that another program holds, must not
+        // stand between the screen and its keys.
+        let opened = tokio::task::spawn_blocking(move || opened.open()).await;
+        let (store, opened) = opened.map_err(std::io::Error::from)??;
+        let StateFiles {
+            mut settings,
+            paths,
+            temporary,
+            notice,
+        } = opened;
         let options = options(&place, &mut settings, global);
         let source = match &place {
             Place::Demo(_) => demo::source(),
@@ -320,7 +334,6 @@ impl Session {
                 Source::Folder(path.clone())
             }
         };
-        let start = NodeRef::root(options.account.clone());
         let local = LocalPlatform::open(source, options, store.clone())?;
         let session = Self {
             platform: local.clone(),
@@ -330,13 +343,13 @@ impl Session {
             paths,
             log: global.log,
             demo,
-            start,
             program: Program {
                 session: random(),
                 pid: std::process::id(),
             },
             numbered: std::sync::atomic::AtomicU64::new(1),
             temporary,
+            notice,
         };
         if demo {
             demo::seed(&session).await?;
@@ -344,8 +357,8 @@ impl Session {
         Ok(session)
     }
 
-    /// Starts the log, if one is wanted. One that cannot be written is said and does no harm.
-    pub fn start_log(&self) {
+    /// Starts the log, if one is wanted. One that cannot be written does no harm.
+    pub fn start_log(&self) -> LogState {
         let level = self.log.map(|level| match level {
             LogLevel::Error => tracing::Level::ERROR,
             LogLevel::Warn => tracing::Level::WARN,
@@ -353,8 +366,13 @@ impl Session {
             LogLevel::Debug => tracing::Level::DEBUG,
             LogLevel::Trace => tracing::Level::TRACE,
         });
-        if let LogState::Impossible(why) = log::start(&self.paths.state, level) {
-            say(&Text::line(&format!("vidimus: no log is written: {why}")));
+        log::start(&self.paths.state, level)
+    }
+
+    /// Says on standard error what the user should know of how the session was opened.
+    pub fn say_notice(&self) {
+        if let Some(notice) = &self.notice {
+            say(&Text::line(&format!("vidimus: {notice}")));
         }
     }
 
@@ -397,26 +415,33 @@ fn options(place: &Place, settings: &mut Settings, global: &Global) -> LocalOpti
     }
 }
 
-/// Opens the state database. When its directory cannot be made or written, looking is still
-/// possible: in a temporary directory, read-only, and said so.
-fn open_store(
-    paths: &mut Paths,
-    settings: &mut Settings,
-    temporary: &mut Option<TempDir>,
-) -> Result<Store, CliError> {
-    let refused = match Store::open(&paths.database()) {
-        Ok(store) => return Ok(store),
-        Err(refused @ StoreError::Open { .. }) => refused,
-        Err(other) => return Err(other.into()),
-    };
-    let why =
-        format!("{refused}; nothing can be decided until it can (--state names another directory)");
-    let Ok(dir) = tempfile::Builder::new().prefix("vidimus-").tempdir() else {
-        return Err(refused.into());
-    };
-    let store = Store::open(&dir.path().join("state.db")).map_err(|_| refused)?;
-    say(&Text::line(&format!("vidimus: {why}")));
-    settings.read_only = Some(Text::line(&why));
-    paths.state = temporary.insert(dir).path().to_path_buf();
-    Ok(store)
+/// What opening the state database needs and may change.
+struct StateFiles {
+    settings: Settings,
+    paths: Paths,
+    temporary: Option<TempDir>,
+    notice: Option<Text>,
+}
+
+impl StateFiles {
+    /// Opens the state database. When its directory cannot be made or written, looking is still
+    /// possible: in a temporary directory, read-only, and said so.
+    fn open(mut self) -> Result<(Store, Self), CliError> {
+        let refused = match Store::open(&self.paths.database()) {
+            Ok(store) => return Ok((store, self)),
+            Err(refused @ StoreError::Open { .. }) => refused,
+            Err(other) => return Err(other.into()),
+        };
+        let why = format!(
+            "{refused}; nothing can be decided until it can (--state names another directory)"
+        );
+        let Ok(dir) = tempfile::Builder::new().prefix("vidimus-").tempdir() else {
+            return Err(refused.into());
+        };
+        let store = Store::open(&dir.path().join("state.db")).map_err(|_| refused)?;
+        self.notice = Some(Text::line(&why));
+        self.settings.read_only = Some(Text::line(&why));
+        self.paths.state = self.temporary.insert(dir).path().to_path_buf();
+        Ok((store, self))
+    }
 }

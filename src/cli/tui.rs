@@ -2,21 +2,29 @@
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use crate::config::settings::GraphicsChoice;
+use crate::config::settings::{GraphicsChoice, Settings};
 use crate::model::picture::Graphics;
-use crate::model::{Level, Text};
-use crate::runtime::run_loop::{Setup, run as run_loop};
+use crate::model::{Level, NodeRef, Text};
+use crate::runtime::opening::Before;
+use crate::runtime::run_loop::{RunError, Setup, run as run_loop};
 
+use super::args::Global;
 use super::error::CliError;
 use super::output::say;
-use super::session::Session;
+use super::session::{Base, Place, Session};
 
-/// Runs the screen until the reviewer leaves it.
+/// Runs the screen on a place until the reviewer leaves it. It begins at `start`, if one is given.
 ///
 /// # Errors
-/// Without a terminal: what can be done instead.
-pub fn run(session: Session) -> Result<ExitCode, CliError> {
+/// Without a terminal: what can be done instead. What cannot be opened.
+pub fn run(
+    base: Base,
+    place: Place,
+    start: Option<NodeRef>,
+    global: &Global,
+) -> Result<ExitCode, CliError> {
     if !has_terminal() {
         return Err(no_terminal());
     }
@@ -24,32 +32,35 @@ pub fn run(session: Session) -> Result<ExitCode, CliError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(on_screen(session))
+    let done = runtime.block_on(on_screen(base, place, start, global));
+    // A thread that still opens something would hold the end up.
+    runtime.shutdown_background();
+    done
 }
 
-async fn on_screen(session: Session) -> Result<ExitCode, CliError> {
-    session.start_log();
-    let graphics = match session.settings.graphics {
-        GraphicsChoice::Auto => None,
-        GraphicsChoice::Kitty => Some(Graphics::Kitty),
-        GraphicsChoice::Blocks => Some(Graphics::Blocks),
-        GraphicsChoice::Off => Some(Graphics::Off),
+async fn on_screen(
+    base: Base,
+    place: Place,
+    start: Option<NodeRef>,
+    global: &Global,
+) -> Result<ExitCode, CliError> {
+    let before = before(&base, &place);
+    let mut opened = None;
+    let opening = async {
+        let session = Session::open(base, place, global).await?;
+        let setup = setup(&session, start);
+        opened = Some(session);
+        Ok(setup)
     };
-    let start = (session.start.level() > Level::Account).then(|| session.start.clone());
-    let setup = Setup {
-        platforms: vec![session.platform.clone()],
-        store: session.store.clone(),
-        settings: session.settings.clone(),
-        graphics,
-        program: session.program,
-        numbered: session.numbered.load(std::sync::atomic::Ordering::Relaxed),
-        state: session.paths.state.clone(),
-        start,
-        var: |name| std::env::var(name).ok(),
-    };
-    let ended = run_loop(setup)
+    let ended = run_loop(before, opening)
         .await
-        .map_err(|error| CliError::usage(&error.to_string()))?;
+        .map_err(|error| match error {
+            RunError::Opening(error) => error,
+            RunError::Terminal(error) => CliError::usage(&error.to_string()),
+        })?;
+    if let Some(session) = &opened {
+        session.say_notice();
+    }
     if ended.open > 0 {
         let kept = format!(
             "{} operations wait in the outbox; they are sent at the next start",
@@ -58,10 +69,47 @@ async fn on_screen(session: Session) -> Result<ExitCode, CliError> {
         say(&Text::line(&kept));
     }
     // A temporary state directory goes with the session.
-    drop(session);
+    drop(opened);
     Ok(ended.signal.map_or(ExitCode::SUCCESS, |signal| {
         ExitCode::from(signal.exit_code())
     }))
+}
+
+/// What the first frame needs.
+fn before(base: &Base, place: &Place) -> Before {
+    let demo = matches!(place, Place::Demo(_));
+    let graphics = match base.settings.graphics {
+        GraphicsChoice::Auto => None,
+        GraphicsChoice::Kitty => Some(Graphics::Kitty),
+        GraphicsChoice::Blocks => Some(Graphics::Blocks),
+        GraphicsChoice::Off => Some(Graphics::Off),
+    };
+    Before {
+        settings: Arc::new(Settings {
+            demo,
+            ..base.settings.clone()
+        }),
+        graphics,
+        state: match place {
+            Place::Demo(Some(kept)) => kept.clone(),
+            _ => base.paths.state.clone(),
+        },
+        var: |name| std::env::var(name).ok(),
+    }
+}
+
+fn setup(session: &Session, start: Option<NodeRef>) -> Setup {
+    // Without a log file the program works as well; `doctor` tells.
+    let _log = session.start_log();
+    Setup {
+        platforms: vec![session.platform.clone()],
+        store: session.store.clone(),
+        settings: session.settings.clone(),
+        program: session.program,
+        numbered: session.numbered.load(std::sync::atomic::Ordering::Relaxed),
+        start: start.filter(|start| start.level() > Level::Account),
+        notice: session.notice.clone(),
+    }
 }
 
 /// There is no terminal to draw on.

@@ -8,7 +8,7 @@ use std::backtrace::Backtrace;
 use std::collections::VecDeque;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::panic::{self, PanicHookInfo};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -86,6 +86,10 @@ fn write_report(setup: &CrashSetup, panic: &PanicHookInfo<'_>) -> io::Result<Pat
         .map_or(0, |time| time.as_secs());
     // Only when RUST_BACKTRACE asks for it: finding names takes longer than ending may.
     let text = report(setup, &place, &Backtrace::capture().to_string());
+    // A first start may not have got as far as making it.
+    let mut directory = fs::DirBuilder::new();
+    directory.recursive(true).mode(0o700);
+    directory.create(&setup.directory)?;
     forget_old(&setup.directory);
     let name = format!("crash-{seconds:010}-{}.txt", std::process::id());
     let path = setup.directory.join(name);

@@ -3,41 +3,40 @@
 //! Nothing here blocks but the write to the terminal; nothing wakes while nothing happens.
 
 use std::collections::{HashMap, VecDeque};
-use std::path::PathBuf;
+use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use crate::app::effect::{Effect, PictureSlot};
 use crate::app::msg::{Msg, Slots, TerminalFacts};
 use crate::app::state::App;
 use crate::app::update::update;
 use crate::config::settings::Settings;
-use crate::limits::{EVENT_QUEUE, FRAME_MS, FRAME_REMOTE_MS, INPUT_QUEUE, MESSAGES_PER_FRAME};
+use crate::limits::{EVENT_QUEUE, FRAME_MS, FRAME_REMOTE_MS, MESSAGES_PER_FRAME};
 use crate::media::encode::Quality;
 use crate::media::pool::Pool;
-use crate::model::picture::{Graphics, Pixels};
-use crate::model::{AccountId, NodeRef, Timestamp};
+use crate::model::picture::Pixels;
+use crate::model::{AccountId, NodeRef, Text, Timestamp};
 use crate::platform::Platform;
 use crate::store::Store;
 use crate::ui;
-use crate::ui::theme::{ColorDepth, Theme};
+use crate::ui::theme::Theme;
 
-use super::crash::{self, CrashSetup, Trail};
+use super::crash::Trail;
 use super::effects::{Backend, Event, Executor, news, sent};
+use super::opening::{Before, Opened, Stage, theme};
 use super::pictures::{Pictures, Way};
 use super::sender::{Program, Sender};
-use super::signals::{self, Ending, Signal, Watchdog};
+use super::signals::{Ending, Signal};
 use super::terminal::graphics::{KittyImages, fill, thin};
 use super::terminal::in_flight::InFlight;
-use super::terminal::probe::{Colors, Facts};
-use super::terminal::{Guard, Input, InputReader, Reply, Screen, TerminalError, Tty};
+use super::terminal::probe::Facts;
+use super::terminal::{Guard, Input, InputReader, Reply, Screen, TerminalError};
 
 /// Threads that make pictures: one for the screen, one for what comes next.
 const PICTURE_THREADS: usize = 2;
-/// Signals that wait while the loop is busy.
-const SIGNAL_QUEUE: usize = 16;
 /// Bytes of a picture written between two looks at the keys.
 const PIECE_BYTES: usize = 32 * 1024;
 /// The same over a remote line.
@@ -53,18 +52,25 @@ pub struct Setup {
     pub store: Store,
     /// Settings.
     pub settings: Arc<Settings>,
-    /// How pictures are to be shown, when the reviewer chose.
-    pub graphics: Option<Graphics>,
     /// This running program.
     pub program: Program,
     /// Operations of this program that are numbered already.
     pub numbered: u64,
-    /// Where crash reports go.
-    pub state: PathBuf,
     /// A place to go to at the start.
     pub start: Option<NodeRef>,
-    /// Looks up environment variables.
-    pub var: fn(&str) -> Option<String>,
+    /// What the reviewer should know from the start.
+    pub notice: Option<Text>,
+}
+
+/// Why there was no screen, or no longer.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError<E> {
+    /// There is no terminal or it is lost.
+    #[error(transparent)]
+    Terminal(#[from] TerminalError),
+    /// What was to be shown could not be opened. The terminal is restored.
+    #[error("{0}")]
+    Opening(E),
 }
 
 /// How the screen ended.
@@ -76,41 +82,43 @@ pub struct Ended {
     pub open: usize,
 }
 
-/// Runs the screen until the reviewer quits or a signal ends it.
+/// Runs the screen until the reviewer quits or a signal ends it. The first frame is drawn before
+/// `opening` is begun, which opens the state and the backends.
 ///
 /// # Errors
-/// [`TerminalError`] when there is no terminal or it is lost.
-pub async fn run(setup: Setup) -> Result<Ended, TerminalError> {
-    let tty = Arc::new(Tty::open()?);
-    let mut facts = Facts::guess(&setup.var, setup.graphics);
-    facts.fall_back_to_window(tty.cell_pixels());
-    let guard = Guard::enter(Arc::clone(&tty))?;
-    let watchdog = Watchdog::new(guard.restorer());
-    let trail = Trail::default();
-    let crash_setup = CrashSetup {
-        directory: setup.state.clone(),
-        terminal: facts.how.clone(),
-        trail: trail.clone(),
+/// [`RunError`]; the terminal is restored before.
+pub async fn run<E>(
+    before: Before,
+    opening: impl Future<Output = Result<Setup, E>>,
+) -> Result<Ended, RunError<E>> {
+    let mut stage = Stage::enter(&before)?;
+    let setup = match stage.wait(opening).await {
+        Opened::Done(Ok(setup)) => setup,
+        Opened::Done(Err(error)) => {
+            stage.leave();
+            return Err(RunError::Opening(error));
+        }
+        Opened::GivenUp(signal) => {
+            stage.leave();
+            return Ok(Ended { signal, open: 0 });
+        }
     };
-    crash::install(crash_setup, guard.restorer(), watchdog.clone());
-    let (input_sender, mut input) = mpsc::channel(INPUT_QUEUE);
-    let (signal_sender, mut signals) = mpsc::channel(SIGNAL_QUEUE);
-    signals::start(watchdog.clone(), signal_sender, input_sender.clone())?;
+    Ok(on_stage(stage, setup).await?)
+}
+
+async fn on_stage(stage: Stage, setup: Setup) -> Result<Ended, TerminalError> {
     let (events_sender, mut events) = mpsc::channel(EVENT_QUEUE);
-    let mut looper = Loop::new(setup, facts, guard, trail, events_sender)?;
-    // The first frame waits for nothing: no disk, no answer of the terminal.
+    let mut ending = stage.ending.clone();
+    let (mut looper, mut input, mut signals) = Loop::new(setup, stage, events_sender)?;
     looper.begin();
     looper.settle()?;
-    let barking = watchdog.clone();
-    looper.reader = Some(InputReader::start(tty, input_sender, move || {
-        barking.end(Ending::Hangup)
-    })?);
-    looper
-        .screen
-        .write_between_frames(&looper.facts.questions())?;
+    for early in std::mem::take(&mut looper.early) {
+        looper.input(early)?;
+    }
+    looper.settle()?;
     let signal = match turn(
         &mut looper,
-        &watchdog,
+        &mut ending,
         &mut signals,
         &mut input,
         &mut events,
@@ -119,10 +127,7 @@ pub async fn run(setup: Setup) -> Result<Ended, TerminalError> {
     {
         Ok(signal) => signal,
         // The line dropped in the middle of a write: the same as a hang-up.
-        Err(TerminalError::Gone) => {
-            watchdog.end(Ending::Hangup);
-            Some(Ending::Hangup)
-        }
+        Err(TerminalError::Gone) => Some(Ending::Hangup),
         Err(error) => return Err(error),
     };
     looper.close(signal).await
@@ -131,12 +136,11 @@ pub async fn run(setup: Setup) -> Result<Ended, TerminalError> {
 /// Waits, applies, draws, until the program ends; the signal that ended it, if one did.
 async fn turn(
     looper: &mut Loop,
-    watchdog: &Watchdog,
+    ending: &mut watch::Receiver<Option<Ending>>,
     signals: &mut mpsc::Receiver<Signal>,
     input: &mut mpsc::Receiver<Input>,
     events: &mut mpsc::Receiver<Event>,
 ) -> Result<Option<Ending>, TerminalError> {
-    let mut ending = watchdog.ending();
     let mut signal = None;
     while !looper.app.ending {
         let deadline = looper.deadline();
@@ -204,17 +208,30 @@ struct Loop {
     shown: Option<u64>,
     program: Program,
     start: Option<NodeRef>,
+    notice: Option<Text>,
+    /// What came before the loop began, oldest first.
+    early: VecDeque<Input>,
     redraw: bool,
 }
 
 impl Loop {
+    /// A loop that takes over the terminal; beside it, where keys and signals come from.
     fn new(
         setup: Setup,
-        facts: Facts,
-        guard: Guard,
-        trail: Trail,
+        stage: Stage,
         events: mpsc::Sender<Event>,
-    ) -> Result<Self, TerminalError> {
+    ) -> Result<(Self, mpsc::Receiver<Input>, mpsc::Receiver<Signal>), TerminalError> {
+        let Stage {
+            guard,
+            screen,
+            facts,
+            trail,
+            reader,
+            input,
+            signals,
+            early,
+            ..
+        } = stage;
         let done = events.clone();
         let pool = Pool::new(PICTURE_THREADS, move |rendered| {
             let _ended = done.blocking_send(Event::Rendered(rendered));
@@ -230,7 +247,6 @@ impl Loop {
             backends.insert(account, Backend { platform, sender });
         }
         let pictures = Pictures::new(pool, way(&facts));
-        let screen = Screen::new(guard.restorer())?;
         let mut app = App::new(
             Arc::clone(&setup.settings),
             accounts,
@@ -240,14 +256,14 @@ impl Loop {
         app.terminal = terminal_facts(&facts);
         app.size = screen.size();
         let now = Instant::now();
-        Ok(Self {
+        let looper = Self {
             app,
             theme: theme(&setup.settings, &facts),
             kitty: KittyImages::new(setup.program.pid, facts.through_tmux()),
             facts,
             guard,
             screen,
-            reader: None,
+            reader: Some(reader),
             executor: Executor::new(backends, setup.store.clone(), pictures, events),
             store: setup.store,
             trail,
@@ -261,8 +277,11 @@ impl Loop {
             shown: None,
             program: setup.program,
             start: setup.start,
+            notice: setup.notice,
+            early,
             redraw: false,
-        })
+        };
+        Ok((looper, input, signals))
     }
 
     /// What happens before the first key.
@@ -279,6 +298,7 @@ impl Loop {
                 .recall(self.app.accounts.iter().map(|account| account.id.clone()));
         }
         self.executor.look_for_others(self.program);
+        self.queue.extend(self.notice.take().map(Msg::Problem));
     }
 
     fn ms(&self) -> u64 {
@@ -370,7 +390,7 @@ impl Loop {
             if let Some(reader) = &mut self.reader {
                 reader.resume();
             }
-            let text = crate::model::Text::line(&error.to_string());
+            let text = Text::line(&error.to_string());
             self.queue.push_back(Msg::Problem(text));
         }
         Ok(())
@@ -691,7 +711,8 @@ fn way(facts: &Facts) -> Way {
     }
 }
 
-fn terminal_facts(facts: &Facts) -> TerminalFacts {
+/// What state knows of the terminal.
+pub(super) fn terminal_facts(facts: &Facts) -> TerminalFacts {
     let light = facts.background.map(|(r, g, b)| {
         // Perceived brightness (ITU-R BT.601 weights) above the middle.
         u32::from(r) * 299 + u32::from(g) * 587 + u32::from(b) * 114 > 127_500
@@ -701,19 +722,4 @@ fn terminal_facts(facts: &Facts) -> TerminalFacts {
         remote: facts.remote,
         light,
     }
-}
-
-fn theme(settings: &Settings, facts: &Facts) -> Theme {
-    let depth = match facts.colors {
-        Colors::TrueColor => ColorDepth::True,
-        Colors::Palette256 => ColorDepth::P256,
-        Colors::Palette16 => ColorDepth::P16,
-        Colors::Mono => ColorDepth::Mono,
-    };
-    Theme::new(
-        settings.theme,
-        terminal_facts(facts).light,
-        depth,
-        settings.ascii,
-    )
 }
