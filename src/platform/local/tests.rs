@@ -204,10 +204,10 @@ fn a_coco_folder_with_faults_is_read() {
     for said in [
         "annotations/empty.json: not read: line 1, column 1: the file is empty",
         "package.json: no COCO or Datumaro annotations (its keys: name)",
-        "annotations/broken.json: line 1, column 51: the file ends within a value",
+        "annotations/broken.json: line 1, column 51: field 'images': the file ends within a value",
         "instances_train.json: line 4, column 3: annotation left out: field 'bbox' has a negative size",
         "field 'id': 1 is taken (file 'c.png')",
-        "1 annotations refer to images that the file does not name (field 'image_id': 77",
+        "1 annotation refers to images that the file does not name (field 'image_id': 77",
         "(field 'category_id': 9)",
     ] {
         assert!(problems.contains(said), "{said} not in\n{problems}");

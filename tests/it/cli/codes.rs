@@ -17,7 +17,7 @@ fn the_code_tells_how_it_ended() {
         ("item list --demo --filter verdict:rejected", 0, ""),
         // 1: some of it failed
         (
-            "item accept images/a.png nothing --dir tiny --yes",
+            "item accept images/c.png nothing --dir tiny --yes",
             1,
             "nothing: there is no such item",
         ),

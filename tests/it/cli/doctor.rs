@@ -59,7 +59,8 @@ fn facts_come_in_order() {
 #[test]
 fn the_terminal_is_told_by_its_variables() {
     let world = World::new();
-    let cases: [(&[(&str, &str)], &str, &str); 4] = [
+    type Variables = &'static [(&'static str, &'static str)];
+    let cases: [(Variables, &str, &str); 4] = [
         (&[("TERM", "xterm-256color")], "/colors", "256"),
         (
             &[("TERM", "xterm"), ("COLORTERM", "truecolor")],

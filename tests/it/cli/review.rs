@@ -1,5 +1,8 @@
 //! A review by commands alone: each change is found again by the next run.
 
+use std::io::{Read, Write};
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use serde_json::Value;
 
 use super::shape::check;
@@ -345,6 +348,67 @@ fn the_demo_keeps_its_decisions_where_it_is_told() {
         .map(|e| e.unwrap().file_name())
         .collect();
     assert_eq!(left.len(), 2, "{left:?}");
+}
+
+/// Shows the demo on a screen until it is there, and leaves it by keys.
+fn look_at_demo(world: &World, keep: &str) {
+    let size = PtySize {
+        rows: 24,
+        cols: 100,
+        pixel_width: 0,
+        pixel_height: 0,
+    };
+    let pair = native_pty_system().openpty(size).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_vidimus"));
+    command.args(["demo", "--keep", keep, "--text-only"]);
+    command.env_clear();
+    command.cwd(world.path(""));
+    command.env("HOME", world.path("home"));
+    command.env("VIDIMUS_CONFIG", world.path("config.toml"));
+    command.env("VIDIMUS_STATE", world.path("state"));
+    command.env("TERM", "xterm-256color");
+    command.env("USER", "ana");
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let mut writer = pair.master.take_writer().unwrap();
+    let (sender, bytes) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let mut buffer = [0; 4096];
+        while let Ok(count @ 1..) = reader.read(&mut buffer) {
+            if sender.send(buffer[..count].to_vec()).is_err() {
+                break;
+            }
+        }
+    });
+    let mut screen = vt100::Parser::new(24.try_into().unwrap(), 100.try_into().unwrap(), 0);
+    while !screen.screen().contents().contains("everyday") {
+        let patience = std::time::Duration::from_secs(20);
+        let some = bytes.recv_timeout(patience);
+        screen.process(&some.unwrap_or_else(|_| panic!("{}", screen.screen().contents())));
+    }
+    writer.write_all(b"gx").unwrap();
+    // Somebody has to read while the program says goodbye.
+    while bytes.recv().is_ok() {}
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn screen_and_commands_keep_the_same_demo() {
+    let world = World::new();
+    look_at_demo(&world, "kept");
+    let seeded = world.json("outbox list --all --demo --state kept -n 0")["total"].clone();
+    assert!(seeded.as_u64().unwrap() > 50, "{seeded}");
+    world.json("job assign coins/train/1-12 --to zoe --demo --state kept");
+    look_at_demo(&world, "kept");
+    let job = world.json("job show coins/train/1-12 --demo --state kept");
+    assert_eq!(job["assignee"], "zoe");
+    let now = world.json("outbox list --all --demo --state kept -n 0")["total"].clone();
+    assert_eq!(
+        now.as_u64(),
+        seeded.as_u64().map(|count| count + 1),
+        "seeded twice"
+    );
 }
 
 #[test]
