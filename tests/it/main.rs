@@ -4,5 +4,6 @@
 mod app;
 mod crash;
 mod media;
+mod program;
 mod screens;
 mod terminal;
