@@ -5,5 +5,6 @@ mod app;
 mod cli;
 mod crash;
 mod media;
+mod program;
 mod screens;
 mod terminal;

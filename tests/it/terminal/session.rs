@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::Signal;
 use rustix::termios::{Termios, tcgetattr};
 use tempfile::TempDir;
 
@@ -43,7 +44,12 @@ impl Session {
             "--test-threads=1",
         ]);
         command.env(VARIABLE, wish.join(" "));
-        Self::spawn(command)
+        Self::spawn(command, 80, 24)
+    }
+
+    /// Starts any program in a terminal of this many cells.
+    pub fn launch(command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        Self::spawn(command, columns, rows)
     }
 
     /// Starts the child from an interactive shell with job control.
@@ -55,7 +61,7 @@ impl Session {
         command.args(["--norc", "--noprofile", "--noediting", "-i"]);
         command.env("PS1", "shell$ ");
         command.env(VARIABLE, "");
-        let mut session = Self::spawn(command);
+        let mut session = Self::spawn(command, 80, 24);
         session.wait("shell$");
         let program = std::env::current_exe().unwrap();
         let line = format!(
@@ -66,12 +72,12 @@ impl Session {
         Some(session)
     }
 
-    fn spawn(mut command: CommandBuilder) -> Self {
+    fn spawn(mut command: CommandBuilder, columns: u16, rows: u16) -> Self {
         let state = tempfile::tempdir().unwrap();
         command.env(STATE, state.path());
         command.env("TERM", "xterm-256color");
         command.env("RUST_BACKTRACE", "0");
-        let pair = native_pty_system().openpty(size(80, 24)).unwrap();
+        let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let path = pair.master.tty_name().unwrap();
         let flags = rustix::fs::OFlags::NOCTTY | rustix::fs::OFlags::RDWR;
         let slave: std::fs::File = rustix::fs::open(path, flags, rustix::fs::Mode::empty())
@@ -100,7 +106,7 @@ impl Session {
             writer: Some(pair.master.take_writer().unwrap()),
             master: Some(pair.master),
             bytes,
-            parser: vt100::Parser::new(cells(24), cells(80), 0),
+            parser: vt100::Parser::new(cells(rows), cells(columns), 0),
             written: Vec::new(),
             stalled,
             reading: Some(reading),
@@ -174,6 +180,11 @@ impl Session {
         ask(self.parser.screen())
     }
 
+    /// Reads something off the screen as it is.
+    pub fn screen_value<T>(&self, read: impl Fn(&vt100::Screen) -> T) -> T {
+        read(self.parser.screen())
+    }
+
     /// The screen's text.
     pub fn text(&self) -> String {
         self.parser.screen().contents()
@@ -199,6 +210,49 @@ impl Session {
             .args([&format!("-{name}"), pid])
             .status();
         assert!(done.unwrap().success());
+    }
+
+    /// The process that was started.
+    pub fn pid(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
+    /// Sends a signal to the process that was started, by the signal's number.
+    pub fn kill(&mut self, signal: Signal) {
+        let pid = rustix::process::Pid::from_raw(i32::try_from(self.pid()).unwrap()).unwrap();
+        rustix::process::kill_process(pid, signal).unwrap();
+    }
+
+    /// Types and waits until the screen holds a text.
+    pub fn type_until(&mut self, keys: &str, text: &str) {
+        self.send(keys.as_bytes());
+        self.wait(text);
+    }
+
+    /// Takes what the child writes for so long.
+    pub fn watch(&mut self, time: Duration) {
+        let deadline = Instant::now() + time;
+        while let Ok(bytes) = self
+            .bytes
+            .recv_timeout(deadline.saturating_duration_since(Instant::now()))
+        {
+            self.take(&bytes);
+        }
+    }
+
+    /// Everything the child has written since the last [`Session::wait_bytes`].
+    pub fn written(&self) -> &[u8] {
+        &self.written
+    }
+
+    /// Forgets what the child has written; the screen stays.
+    pub fn forget_written(&mut self) {
+        self.written.clear();
+    }
+
+    /// Waits for the end of a child that was killed; what it had written is on the screen.
+    pub fn bury(&mut self) {
+        self.exit_code();
     }
 
     /// Makes the terminal take no output, as a line that hangs.

@@ -1,0 +1,8 @@
+//! The whole program, as it is shipped, in a real pseudo-terminal: keys go in, the screen, the
+//! exit status and the state directory are looked at.
+
+mod endings;
+mod kills;
+mod place;
+mod restarts;
+mod scripted;

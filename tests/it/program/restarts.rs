@@ -1,0 +1,88 @@
+//! What a later run, or another one at the same time, finds.
+
+use super::place::{Place, wait_drawn};
+
+#[test]
+fn a_restart_finds_verdicts_and_can_undo_them() {
+    let place = Place::with_images(5);
+    let mut session = place.review();
+    session.type_until("a", "accepted 0001.png");
+    session.type_until("a", "accepted 0002.png");
+    session.wait("0003.png  64×48");
+    session.type_until("x1", "rejected 0003.png: wrong label");
+    session.send(b"gx");
+    assert_eq!(session.exit_code(), 0);
+
+    let mut session = place.review_again(&[], 100, 30);
+    session.wait("3/5 decided");
+    session.wait("[✓]✓✗");
+    session.type_until("u", "rejected 0003.png: wrong label");
+    session.wait(" • undone");
+    session.wait("2/5 decided");
+    session.type_until("u", "accepted 0002.png");
+    session.wait("1/5 decided");
+    session.send(b"gx");
+    assert_eq!(session.exit_code(), 0);
+    let mut session = place.review_again(&[], 100, 30);
+    session.wait("1/5 decided");
+    // Redo belongs to the run that undid; undo goes on where the last run stopped.
+    session.type_until("u", "accepted 0001.png");
+    session.wait("0/5 decided");
+    session.send(b"gx");
+    assert_eq!(session.exit_code(), 0);
+    let items = place.json(&["item", "list"]);
+    for item in items["items"].as_array().unwrap() {
+        assert!(item["verdict"].is_null(), "{item}");
+    }
+}
+
+#[test]
+fn a_restart_finds_the_place() {
+    let place = Place::with_images(9);
+    let mut session = place.open_with(&["--batch", "3"], 100, 30);
+    session.wait("items 7–9");
+    session.type_until("jj", "▌ ◆ items 7–9");
+    session.type_until("\r", "0007.png");
+    session.type_until("f", "0008.png  64×48");
+    session.send(b"gx");
+    assert_eq!(session.exit_code(), 0);
+    let mut session = place.open_with(&["--batch", "3"], 100, 30);
+    session.wait("▌ ◆ items 7–9");
+    session.send(b"gx");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn two_programs_on_one_state_both_keep_their_decisions() {
+    let place = Place::with_images(4);
+    let mut first = place.review();
+    let mut second = place.review();
+    second.wait("another program");
+    first.type_until("a", "✓[·]··");
+    second.type_until("f", "0002.png  64×48");
+    wait_drawn(&mut second);
+    second.type_until("a", "✓[·]·");
+    first.type_until("f", "0003.png  64×48");
+    wait_drawn(&mut first);
+    first.type_until("a", "✓[·]");
+    second.type_until("f", "0004.png  64×48");
+    wait_drawn(&mut second);
+    second.type_until("a", "looked at");
+    for session in [&mut first, &mut second] {
+        session.send(b"\x1bgx");
+        assert_eq!(session.exit_code(), 0);
+    }
+    let data = place.data();
+    let pushed = place.run(&["outbox", "push", "--dir", data.to_str().unwrap()]);
+    assert!(pushed.status.success(), "{pushed:?}");
+    let items = place.json(&["item", "list"]);
+    for item in items["items"].as_array().unwrap() {
+        assert_eq!(item["verdict"], "accepted", "{item}");
+    }
+    let titles: Vec<_> = place
+        .journal()
+        .into_iter()
+        .map(|entry| entry.title)
+        .collect();
+    assert_eq!(titles.len(), 4, "{titles:?}");
+}
