@@ -387,6 +387,7 @@ fn the_top_level_is_the_agreed_one() {
         "assets",
         "tests",
         "target",
+        "proptest-regressions",
     ];
     for entry in std::fs::read_dir(env!("CARGO_MANIFEST_DIR")).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();

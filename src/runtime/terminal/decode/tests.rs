@@ -266,6 +266,8 @@ proptest! {
         let mut cuts: Vec<usize> = cuts.into_iter().map(|cut| cut.min(bytes.len())).collect();
         cuts.extend([0, bytes.len()]);
         cuts.sort_unstable();
+        // An empty piece would be a pause without a read, twice as long as meant.
+        cuts.dedup();
         let pieces: Vec<&[u8]> = cuts.windows(2).map(|pair| &bytes[pair[0]..pair[1]]).collect();
         let out = decode(&pieces, gap);
         prop_assert_eq!(out.iter().filter(|input| matches!(input, Input::Key(_))).count(),
