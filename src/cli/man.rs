@@ -98,10 +98,17 @@ fn flag(argument: &Arg) -> String {
 
 /// Text that roff prints as it is.
 fn escaped(text: &str) -> String {
-    let plain = text
-        .replace('\\', "\\(rs")
-        .replace('-', "\\-")
-        .replace('"', "\\(dq");
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' => plain.push_str("\\(rs"),
+            '-' => plain.push_str("\\-"),
+            '"' => plain.push_str("\\(dq"),
+            c if c.is_ascii() => plain.push(c),
+            // Older formatters take bytes for characters.
+            c => plain.push_str(&format!("\\[u{:04X}]", u32::from(c))),
+        }
+    }
     // A control character at the start of a line would make it a request.
     match plain.starts_with(['.', '\'']) {
         true => format!("\\&{plain}"),
@@ -117,6 +124,6 @@ mod tests {
     fn nothing_in_a_text_is_a_request() {
         assert_eq!(escaped(".SH x"), "\\&.SH x");
         assert_eq!(escaped("'a' \\n \"b\""), "\\&'a' \\(rsn \\(dqb\\(dq");
-        assert_eq!(escaped("--to"), "\\-\\-to");
+        assert_eq!(escaped("--to ID…"), "\\-\\-to ID\\[u2026]");
     }
 }
