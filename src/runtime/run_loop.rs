@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use crate::app::effect::{Effect, PictureSlot};
 use crate::app::msg::{Msg, Slots, TerminalFacts};
@@ -98,43 +98,22 @@ pub async fn run(setup: Setup) -> Result<Ended, TerminalError> {
     signals::start(watchdog.clone(), signal_sender, input_sender.clone())?;
     let (events_sender, mut events) = mpsc::channel(EVENT_QUEUE);
     let mut looper = Loop::new(setup, facts, guard, trail, events_sender)?;
-    // The first frame waits for nothing: no disk, no answer of the terminal.
-    looper.begin();
-    looper.settle()?;
-    let barking = watchdog.clone();
-    looper.reader = Some(InputReader::start(tty, input_sender, move || {
-        barking.end(Ending::Hangup)
-    })?);
-    looper
-        .screen
-        .write_between_frames(&looper.facts.questions())?;
-    let mut ending = watchdog.ending();
-    let mut signal = None;
-    while !looper.app.ending {
-        let deadline = looper.deadline();
-        tokio::select! {
-            biased;
-            Ok(()) = ending.changed() => {
-                signal = *ending.borrow();
-                looper.queue.push_back(Msg::Shutdown);
-            }
-            Some(signal) = signals.recv() => looper.signal(signal)?,
-            Some(first) = input.recv() => {
-                looper.input(first)?;
-                while looper.queue.len() < MESSAGES_PER_FRAME && let Ok(next) = input.try_recv() {
-                    looper.input(next)?;
-                }
-            }
-            Some(first) = events.recv() => {
-                looper.event(first);
-                while looper.queue.len() < MESSAGES_PER_FRAME && let Ok(next) = events.try_recv() {
-                    looper.event(next);
-                }
-            }
-            () = sleep_until(deadline), if deadline.is_some() => {}
-        }
+    let ending = watchdog.ending();
+    let served = async {
+        // The first frame waits for nothing: no disk, no answer of the terminal.
+        looper.begin();
         looper.settle()?;
-    }
+        looper.listen_to(tty, input_sender, watchdog)?;
+        looper
+            .serve(ending, &mut signals, &mut input, &mut events)
+            .await
+    };
+    let signal = match served.await {
+        Ok(signal) => signal,
+        // A write can find out before the system's hang-up signal comes.
+        Err(TerminalError::Gone) => Some(Ending::Hangup),
+        Err(error) => return Err(error),
+    };
     looper.close(signal).await
 }
 
@@ -251,6 +230,55 @@ impl Loop {
                 .recall(self.app.accounts.iter().map(|account| account.id.clone()));
         }
         self.executor.look_for_others(self.program);
+    }
+
+    /// Starts the reader of keys, and asks the terminal what it can do.
+    fn listen_to(
+        &mut self,
+        tty: Arc<Tty>,
+        keys: mpsc::Sender<Input>,
+        watchdog: Watchdog,
+    ) -> Result<(), TerminalError> {
+        let reader = InputReader::start(tty, keys, move || watchdog.end(Ending::Hangup))?;
+        self.reader = Some(reader);
+        self.screen.write_between_frames(&self.facts.questions())
+    }
+
+    /// Waits, applies and draws until the end, and answers the signal that caused it, if any.
+    async fn serve(
+        &mut self,
+        mut ending: watch::Receiver<Option<Ending>>,
+        signals: &mut mpsc::Receiver<Signal>,
+        input: &mut mpsc::Receiver<Input>,
+        events: &mut mpsc::Receiver<Event>,
+    ) -> Result<Option<Ending>, TerminalError> {
+        let mut signal = None;
+        while !self.app.ending {
+            let deadline = self.deadline();
+            tokio::select! {
+                biased;
+                Ok(()) = ending.changed() => {
+                    signal = *ending.borrow();
+                    self.queue.push_back(Msg::Shutdown);
+                }
+                Some(signal) = signals.recv() => self.signal(signal)?,
+                Some(first) = input.recv() => {
+                    self.input(first)?;
+                    while self.queue.len() < MESSAGES_PER_FRAME && let Ok(next) = input.try_recv() {
+                        self.input(next)?;
+                    }
+                }
+                Some(first) = events.recv() => {
+                    self.event(first);
+                    while self.queue.len() < MESSAGES_PER_FRAME && let Ok(next) = events.try_recv() {
+                        self.event(next);
+                    }
+                }
+                () = sleep_until(deadline), if deadline.is_some() => {}
+            }
+            self.settle()?;
+        }
+        Ok(signal)
     }
 
     fn ms(&self) -> u64 {
