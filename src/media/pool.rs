@@ -21,6 +21,9 @@ use crate::model::picture::{Graphics, Picture};
 
 use queue::{Job, Queue};
 
+/// How the names of the threads begin; the panic hook knows by it that a panic is caught here.
+pub const WORKER_NAME: &str = "media-";
+
 /// What a picture is for. Earlier ones go first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Slot {
@@ -91,7 +94,7 @@ impl Pool {
         for number in 0..threads.max(1) {
             let shared = Arc::clone(&shared);
             let started = thread::Builder::new()
-                .name(format!("media-{number}"))
+                .name(format!("{WORKER_NAME}{number}"))
                 .spawn(move || shared.work());
             match started {
                 Err(why) if number == 0 => return Err(why),

@@ -18,6 +18,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::signals::{Ending, Watchdog};
 use super::terminal::Restorer;
 use crate::limits::{CRASH_ACTIONS, CRASH_FILES};
+use crate::media::pool::WORKER_NAME;
 
 /// The names of the last actions, oldest first. Cheap to clone; shared with the panic hook.
 #[derive(Clone, Debug, Default)]
@@ -56,11 +57,17 @@ pub struct CrashSetup {
 
 /// Installs the panic hook in front of the one that is there. A panic on any thread restores the
 /// terminal, writes a report, prints where it is, and ends the program through the watchdog with
-/// status 101 (unless the loop ends it sooner).
+/// status 101 (unless the loop ends it sooner). Picture workers catch their own panics: theirs are
+/// only logged.
 pub fn install(setup: CrashSetup, restorer: Restorer, watchdog: Watchdog) {
     let previous = panic::take_hook();
     let reported = AtomicBool::new(false);
     panic::set_hook(Box::new(move |panic| {
+        if is_caught(std::thread::current().name()) {
+            // The panic's message may quote the picture's file: only its place is logged.
+            tracing::error!(place = place(panic), "a picture worker has panicked");
+            return;
+        }
         restorer.restore();
         // One report a run: what panics while the first unwinds is only noise.
         if !reported.swap(true, Ordering::SeqCst) {
@@ -76,11 +83,20 @@ pub fn install(setup: CrashSetup, restorer: Restorer, watchdog: Watchdog) {
     }));
 }
 
-fn write_report(setup: &CrashSetup, panic: &PanicHookInfo<'_>) -> io::Result<PathBuf> {
-    let place = panic.location().map_or_else(
+/// Whether a thread of this name catches its panics itself, as the picture pool does.
+fn is_caught(thread: Option<&str>) -> bool {
+    thread.is_some_and(|name| name.starts_with(WORKER_NAME))
+}
+
+fn place(panic: &PanicHookInfo<'_>) -> String {
+    panic.location().map_or_else(
         || "an unknown place".to_owned(),
         |at| format!("{}:{}:{}", at.file(), at.line(), at.column()),
-    );
+    )
+}
+
+fn write_report(setup: &CrashSetup, panic: &PanicHookInfo<'_>) -> io::Result<PathBuf> {
+    let place = place(panic);
     let seconds = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map_or(0, |time| time.as_secs());
@@ -156,6 +172,21 @@ mod tests {
             trail.push("next");
         }
         assert_eq!(trail.names(), vec!["next"; CRASH_ACTIONS]);
+    }
+
+    #[test]
+    fn only_picture_workers_survive_a_panic() {
+        assert!(is_caught(Some("media-0")));
+        assert!(is_caught(Some("media-12")));
+        for other in [
+            None,
+            Some("main"),
+            Some("signals"),
+            Some("media"),
+            Some("a media-0"),
+        ] {
+            assert!(!is_caught(other), "{other:?}");
+        }
     }
 
     #[test]

@@ -110,12 +110,6 @@ async fn on_stage(stage: Stage, setup: Setup) -> Result<Ended, TerminalError> {
     let (events_sender, mut events) = mpsc::channel(EVENT_QUEUE);
     let mut ending = stage.ending.clone();
     let (mut looper, mut input, mut signals) = Loop::new(setup, stage, events_sender)?;
-    looper.begin();
-    looper.settle()?;
-    for early in std::mem::take(&mut looper.early) {
-        looper.input(early)?;
-    }
-    looper.settle()?;
     let signal = match turn(
         &mut looper,
         &mut ending,
@@ -126,7 +120,7 @@ async fn on_stage(stage: Stage, setup: Setup) -> Result<Ended, TerminalError> {
     .await
     {
         Ok(signal) => signal,
-        // The line dropped in the middle of a write: the same as a hang-up.
+        // A write can find out before the system's hang-up signal comes.
         Err(TerminalError::Gone) => Some(Ending::Hangup),
         Err(error) => return Err(error),
     };
@@ -141,6 +135,12 @@ async fn turn(
     input: &mut mpsc::Receiver<Input>,
     events: &mut mpsc::Receiver<Event>,
 ) -> Result<Option<Ending>, TerminalError> {
+    looper.begin();
+    looper.settle()?;
+    for early in std::mem::take(&mut looper.early) {
+        looper.input(early)?;
+    }
+    looper.settle()?;
     let mut signal = None;
     while !looper.app.ending {
         let deadline = looper.deadline();

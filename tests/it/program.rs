@@ -1,8 +1,10 @@
 //! The whole program, as it is shipped, in a real pseudo-terminal: keys go in, the screen, the
 //! exit status and the state directory are looked at.
 
+mod bad_input;
 mod endings;
 mod kills;
+mod pictures;
 mod place;
 mod restarts;
 mod scripted;

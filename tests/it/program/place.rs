@@ -248,3 +248,20 @@ pub fn wait_drawn(session: &mut Session) {
         shown.contains("UNDECIDED") && shown.contains('▀') && !shown.contains("reading ")
     });
 }
+
+/// Closes what lies over the screen, and waits: a letter right after Esc would be Alt.
+pub fn escape(session: &mut Session, shown: &str) {
+    session.send(b"\x1b");
+    session.wait_for("the screen below", |screen| {
+        !screen.contents().contains(shown)
+    });
+}
+
+/// The program answers keys, and ends when told to.
+pub fn assert_alive(mut session: Session) {
+    session.type_until("?", "Keys here");
+    escape(&mut session, "Keys here");
+    session.send(b"gx");
+    assert_eq!(session.exit_code(), 0);
+    session.assert_restored();
+}

@@ -1,6 +1,6 @@
 //! What a later run, or another one at the same time, finds.
 
-use super::place::{Place, wait_drawn};
+use super::place::{Place, escape, wait_drawn};
 
 #[test]
 fn a_restart_finds_verdicts_and_can_undo_them() {
@@ -68,8 +68,9 @@ fn two_programs_on_one_state_both_keep_their_decisions() {
     second.type_until("f", "0004.png  64×48");
     wait_drawn(&mut second);
     second.type_until("a", "looked at");
+    escape(&mut second, "looked at");
     for session in [&mut first, &mut second] {
-        session.send(b"\x1bgx");
+        session.send(b"gx");
         assert_eq!(session.exit_code(), 0);
     }
     let data = place.data();

@@ -245,6 +245,18 @@ impl Session {
         &self.written
     }
 
+    /// Waits until what the child has written is as wanted.
+    pub fn wait_written(&mut self, wanted: impl Fn(&[u8]) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        while !wanted(&self.written) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.bytes.recv_timeout(left) {
+                Ok(bytes) => self.take(&bytes),
+                Err(e) => panic!("{e}:\n{}", self.written.escape_ascii()),
+            }
+        }
+    }
+
     /// Forgets what the child has written; the screen stays.
     pub fn forget_written(&mut self) {
         self.written.clear();
