@@ -111,7 +111,13 @@ const LAYERS: &[Layer] = &[
             "runtime", "ui", "app", "config", "media", "platform", "store", "codec", "model",
             "limits",
         ],
-        crates: &["tokio", "tracing", "tracing_subscriber", "rustix"],
+        crates: &[
+            "tokio",
+            "tracing",
+            "tracing_subscriber",
+            "rustix",
+            "thiserror",
+        ],
     },
     Layer {
         prefix: "runtime/terminal",
