@@ -289,7 +289,10 @@ impl Session {
     /// # Errors
     /// A state database or folder that cannot be used.
     pub async fn open(base: Base, place: Place, global: &Global) -> Result<Self, CliError> {
-        let Base { settings, mut paths } = base;
+        let Base {
+            settings,
+            mut paths,
+        } = base;
         let mut temporary = None;
         let demo = matches!(place, Place::Demo(_));
         if let Place::Demo(keep) = &place {

@@ -53,10 +53,12 @@ async fn on_screen(
         opened = Some(session);
         Ok(setup)
     };
-    let ended = run_loop(before, opening).await.map_err(|error| match error {
-        RunError::Opening(error) => error,
-        RunError::Terminal(error) => CliError::usage(&error.to_string()),
-    })?;
+    let ended = run_loop(before, opening)
+        .await
+        .map_err(|error| match error {
+            RunError::Opening(error) => error,
+            RunError::Terminal(error) => CliError::usage(&error.to_string()),
+        })?;
     if let Some(session) = &opened {
         session.say_notice();
     }
