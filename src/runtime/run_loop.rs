@@ -41,6 +41,8 @@ const PICTURE_THREADS: usize = 2;
 const PIECE_BYTES: usize = 32 * 1024;
 /// The same over a remote line.
 const PIECE_REMOTE_BYTES: usize = 8 * 1024;
+/// What is there to be read answers within this time, so that the second frame is a full one.
+const FIRST_ANSWERS: Duration = Duration::from_millis(3);
 /// What the outbox may take on quitting; what is left goes out at the next start.
 const QUIT_FLUSH: Duration = Duration::from_millis(100);
 
@@ -256,6 +258,8 @@ impl Loop {
         app.terminal = terminal_facts(&facts);
         app.size = screen.size();
         let now = Instant::now();
+        // The frame that stands is empty: it need not be looked at for long.
+        let waited = frame_distance(&facts).saturating_sub(FIRST_ANSWERS);
         let looper = Self {
             app,
             theme: theme(&setup.settings, &facts),
@@ -272,7 +276,7 @@ impl Loop {
             queue: VecDeque::new(),
             wake: None,
             started: now,
-            last_frame: now,
+            last_frame: now.checked_sub(waited).unwrap_or(now),
             frame_due: None,
             shown: None,
             program: setup.program,
@@ -500,12 +504,7 @@ impl Loop {
 
     /// Frames that no key asked for keep their distance from the last one.
     fn must_wait(&mut self, by_key: bool) -> bool {
-        let distance = if self.facts.remote {
-            FRAME_REMOTE_MS
-        } else {
-            FRAME_MS
-        };
-        let due = self.last_frame + Duration::from_millis(distance);
+        let due = self.last_frame + frame_distance(&self.facts);
         if by_key || self.redraw || Instant::now() >= due {
             self.frame_due = None;
             return false;
@@ -696,6 +695,15 @@ fn start_sender(
         Arc::new(now),
         reports,
     )
+}
+
+/// How long a frame stands that no key ends.
+fn frame_distance(facts: &Facts) -> Duration {
+    Duration::from_millis(if facts.remote {
+        FRAME_REMOTE_MS
+    } else {
+        FRAME_MS
+    })
 }
 
 fn way(facts: &Facts) -> Way {

@@ -3,6 +3,7 @@
 //! The only place that names crossterm, termina or the standard descriptors. It knows nothing of
 //! reviews; it never waits for an answer of the terminal before something is drawn.
 
+mod cells;
 pub mod decode;
 pub mod graphics;
 pub mod guard;

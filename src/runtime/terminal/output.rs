@@ -8,10 +8,10 @@ use std::io;
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
-use ratatui::crossterm::style::force_color_output;
 use ratatui::layout::{Position, Size};
 use ratatui::{Frame, Terminal};
 
+use super::cells;
 use super::graphics::KittyImages;
 use super::guard::Restorer;
 use super::tty::TerminalError;
@@ -33,9 +33,6 @@ impl Screen {
     /// # Errors
     /// [`TerminalError::Io`], in practice never: nothing is written.
     pub fn new(restorer: Restorer) -> Result<Self, TerminalError> {
-        // Whether colours are used is decided by the theme; the id of a kitty picture is a colour
-        // too, and must not vanish because NO_COLOR is set.
-        force_color_output(true);
         let bytes = Bytes {
             restorer: restorer.clone(),
             frame: Vec::with_capacity(16 * 1024),
@@ -174,7 +171,8 @@ impl Backend for Bytes {
             return Ok(());
         }
         self.cursor = None;
-        self.crossterm().draw(content)
+        cells::write(&mut self.frame, content);
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
