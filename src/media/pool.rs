@@ -82,6 +82,18 @@ impl Pool {
         threads: usize,
         on_done: impl Fn(Done) + Send + Sync + 'static,
     ) -> std::io::Result<Self> {
+        Self::with_start(threads, || {}, on_done)
+    }
+
+    /// The same; each thread calls `on_start` first (to lower its priority, say).
+    ///
+    /// # Errors
+    /// As [`Pool::new`].
+    pub fn with_start(
+        threads: usize,
+        on_start: fn(),
+        on_done: impl Fn(Done) + Send + Sync + 'static,
+    ) -> std::io::Result<Self> {
         let shared = Arc::new(Shared {
             queue: Mutex::new(Queue::default()),
             wake: Condvar::new(),
@@ -95,7 +107,10 @@ impl Pool {
             let shared = Arc::clone(&shared);
             let started = thread::Builder::new()
                 .name(format!("{WORKER_NAME}{number}"))
-                .spawn(move || shared.work());
+                .spawn(move || {
+                    on_start();
+                    shared.work();
+                });
             match started {
                 Err(why) if number == 0 => return Err(why),
                 _ => {}

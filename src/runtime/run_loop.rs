@@ -37,6 +37,9 @@ use super::terminal::{Guard, Input, InputReader, Reply, Screen, TerminalError};
 
 /// Threads that make pictures: one for the screen, one for what comes next.
 const PICTURE_THREADS: usize = 2;
+/// How much lower the priority of those threads is, in steps of `nice`.
+#[cfg(target_os = "linux")]
+const PICTURE_NICE: i32 = 10;
 /// Bytes of a picture written between two looks at the keys.
 const PIECE_BYTES: usize = 32 * 1024;
 /// The same over a remote line.
@@ -65,14 +68,18 @@ pub struct Setup {
 }
 
 /// Why there was no screen, or no longer.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum RunError<E> {
     /// There is no terminal or it is lost.
-    #[error(transparent)]
-    Terminal(#[from] TerminalError),
+    Terminal(TerminalError),
     /// What was to be shown could not be opened. The terminal is restored.
-    #[error("{0}")]
     Opening(E),
+}
+
+impl<E> From<TerminalError> for RunError<E> {
+    fn from(error: TerminalError) -> Self {
+        Self::Terminal(error)
+    }
 }
 
 /// How the screen ended.
@@ -235,7 +242,7 @@ impl Loop {
             ..
         } = stage;
         let done = events.clone();
-        let pool = Pool::new(PICTURE_THREADS, move |rendered| {
+        let pool = Pool::with_start(PICTURE_THREADS, yield_to_keys, move |rendered| {
             let _ended = done.blocking_send(Event::Rendered(rendered));
         });
         let pool = pool.map_err(|e| TerminalError::io("starting picture workers", e))?;
@@ -480,7 +487,10 @@ impl Loop {
 
     /// Applies everything that is there, draws, and goes on until drawing brings nothing new.
     fn settle(&mut self) -> Result<(), TerminalError> {
-        let by_key = self.queue.iter().any(Msg::is_input);
+        // A decision on disk is what the key that made it waits for.
+        let by_key = self.queue.iter().any(|msg| {
+            msg.is_input() || matches!(msg, Msg::Committed { .. } | Msg::Withdrawn { .. })
+        });
         loop {
             self.open_gate();
             if self.wake.is_some_and(|at| at <= Instant::now()) {
@@ -704,6 +714,14 @@ fn frame_distance(facts: &Facts) -> Duration {
     } else {
         FRAME_MS
     })
+}
+
+/// Lowers the calling thread's priority: while pictures are made on all cores, keys go first.
+fn yield_to_keys() {
+    // On Linux a thread has a priority of its own. Elsewhere it is the whole program's, and
+    // lowering that would not help.
+    #[cfg(target_os = "linux")]
+    let _refused = rustix::process::nice(PICTURE_NICE);
 }
 
 fn way(facts: &Facts) -> Way {
