@@ -68,6 +68,27 @@ fn a_panic_restores_first_and_leaves_a_report() {
 }
 
 #[test]
+fn a_panic_that_a_picture_worker_catches_ends_nothing() {
+    let mut session = Session::start(&[]);
+    session.wait("keys:");
+    session.send(b"M");
+    session.wait("caught: true");
+    session.send(b"jk");
+    session.wait("j k");
+    assert!(session.screen(|screen| screen.alternate_screen()));
+    session.send(b"q");
+    assert_eq!(session.exit_code(), 0);
+    session.assert_restored();
+    assert!(!session.has_written(b"the panic of the test"));
+    let left = std::fs::read_dir(session.state()).unwrap();
+    let reports = left.filter(|entry| {
+        let name = entry.as_ref().unwrap().file_name();
+        name.to_string_lossy().starts_with("crash-")
+    });
+    assert_eq!(reports.count(), 0);
+}
+
+#[test]
 fn terminating_signals_restore_and_end() {
     for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
         let mut session = Session::start(&[]);

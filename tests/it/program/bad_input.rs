@@ -68,6 +68,32 @@ fn each_broken_picture_says_what_is_wrong_with_it() {
 }
 
 #[test]
+fn a_picture_is_known_by_its_content_not_its_name() {
+    let place = Place::new();
+    let picture = image::RgbImage::from_pixel(64, 48, image::Rgb([200, 30, 30]));
+    let formats = [
+        ("a.png", image::ImageFormat::Jpeg),
+        ("b.jpg", image::ImageFormat::Png),
+        ("c.jpg", image::ImageFormat::Bmp),
+    ];
+    for (name, format) in formats {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, format).unwrap();
+        place.write(name, bytes.into_inner());
+    }
+    place.write("instances.json", coco(&formats.map(|(name, _)| name)));
+    let mut session = place.review();
+    for (name, _) in formats {
+        session.wait(&format!("{name}  64×48"));
+        wait_drawn(&mut session);
+        session.send(b"a");
+    }
+    session.wait("looked at");
+    escape(&mut session, "looked at");
+    assert_alive(session);
+}
+
+#[test]
 fn hostile_names_never_reach_the_terminal() {
     let place = Place::new();
     let names = [

@@ -66,6 +66,31 @@ fn signals_end_soon_and_lose_nothing() {
 }
 
 #[test]
+fn signals_end_a_program_that_is_still_opening() {
+    for wait in [0, 2, 5, 10, 20, 40, 80] {
+        let place = Place::with_images(50);
+        let mut session = place.open();
+        session.wait_for("the first frame", vt100::Screen::alternate_screen);
+        session.watch(Duration::from_millis(wait));
+        let started = Instant::now();
+        session.kill(Signal::TERM);
+        assert_eq!(session.exit_code(), 143, "{wait} ms");
+        assert!(started.elapsed() < SOON, "{:?}", started.elapsed());
+        session.assert_restored();
+    }
+}
+
+#[test]
+fn keys_typed_while_it_opens_are_not_lost() {
+    let place = Place::with_images(3);
+    let mut session = place.open();
+    session.wait_for("the first frame", vt100::Screen::alternate_screen);
+    session.send(b"gx");
+    assert_eq!(session.exit_code(), 0);
+    session.assert_restored();
+}
+
+#[test]
 fn a_decision_shown_right_before_a_signal_is_kept() {
     for wait in [0, 1, 2, 4, 8, 16, 32] {
         let place = Place::with_images(3);

@@ -272,6 +272,15 @@ impl Child {
                 }
                 return Ok(None);
             }
+            "M" => {
+                // As the picture pool does: a name of its own, and its panics caught.
+                let work = || std::panic::catch_unwind(|| panic!("the panic of the test"));
+                let worker = std::thread::Builder::new().name("media-0".into());
+                let caught = worker.spawn(work).map(|thread| thread.join());
+                self.note = format!("caught: {}", matches!(caught, Ok(Ok(Err(_)))));
+                self.draw()?;
+                return Ok(None);
+            }
             "H" => {
                 self.note = "stuck".into();
                 self.draw()?;
