@@ -23,11 +23,12 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use tokio::sync::mpsc;
 
-use crate::limits::PICTURE_BYTES;
+use crate::limits::{PICTURE_BYTES, READ_LOOK_MS};
 use crate::model::{
     AccountId, Applied, Decision, Issue, ItemDetail, Level, LevelName, NodeRef, Operation, Page,
     PageRequest, Permissions, Query, Text, Words,
@@ -189,6 +190,27 @@ impl LocalPlatform {
                 let id = node.id().map_or(String::new(), ToString::to_string);
                 PlatformError::NotFound(Text::line(&format!("{} {id}", node.level().word())))
             })
+    }
+
+    /// Admits an operation. While the folder is being read, a target that is not known yet is
+    /// waited for: decisions of an earlier run are due before everything has been read again.
+    async fn admit_when_read(
+        &self,
+        operation: &Operation,
+    ) -> Result<(Spot, String, NodeRef), PlatformError> {
+        loop {
+            // Asked first: what is read between the two questions is seen by the second.
+            let reading = self.is_reading();
+            match self.admit(operation) {
+                Err(PlatformError::NotFound(_)) if self.shared.stopped() => {
+                    // Not read to the end: it may well be there.
+                    return Err(PlatformError::Stopped);
+                }
+                Err(PlatformError::NotFound(_)) if reading => {}
+                answer => return answer,
+            }
+            tokio::time::sleep(Duration::from_millis(READ_LOOK_MS)).await;
+        }
     }
 
     /// Loads the decisions when there are none yet or another program has written some.
@@ -415,7 +437,7 @@ impl Platform for LocalPlatform {
     }
 
     async fn apply(&self, operation: &Operation) -> Result<Applied, PlatformError> {
-        let (spot, key, target) = self.admit(operation)?;
+        let (spot, key, target) = self.admit_when_read(operation).await?;
         let operation = Operation {
             target,
             ..operation.clone()

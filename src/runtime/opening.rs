@@ -74,7 +74,7 @@ impl Stage {
         let tty = Arc::new(Tty::open()?);
         let mut facts = Facts::guess(&before.var, before.graphics);
         facts.fall_back_to_window(tty.cell_pixels());
-        let guard = Guard::enter(Arc::clone(&tty))?;
+        let guard = Guard::prepare(Arc::clone(&tty))?;
         let watchdog = Watchdog::new(guard.restorer());
         let trail = Trail::default();
         let crash_setup = CrashSetup {
@@ -83,11 +83,13 @@ impl Stage {
             trail: trail.clone(),
         };
         crash::install(crash_setup, guard.restorer(), watchdog.clone());
-        let mut screen = Screen::new(guard.restorer())?;
-        first_frame(&mut screen, before, &facts)?;
         let (input_sender, input) = mpsc::channel(INPUT_QUEUE);
         let (signal_sender, signals) = mpsc::channel(SIGNAL_QUEUE);
+        // Before the terminal is taken over: a signal in between would leave it so.
         signals::start(watchdog.clone(), signal_sender, input_sender.clone())?;
+        guard.enter_again()?;
+        let mut screen = Screen::new(guard.restorer())?;
+        first_frame(&mut screen, before, &facts)?;
         let barking = watchdog.clone();
         let reader = InputReader::start(tty, input_sender, move || barking.end(Ending::Hangup))?;
         screen.write_between_frames(&facts.questions())?;

@@ -324,6 +324,73 @@ fn images_alone_are_a_library_too() {
     ));
 }
 
+/// A folder of 2,000 images that is only just being read, and an operation on its last one.
+fn just_opened() -> (tempfile::TempDir, Arc<LocalPlatform>, Operation) {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("data")).unwrap();
+    let images: Vec<_> = (0..2_000)
+        .map(|id| serde_json::json!({"id": id, "file_name": format!("{id:04}.png")}))
+        .collect();
+    let coco = serde_json::json!({"images": images, "annotations": [], "categories": []});
+    fs::write(dir.path().join("data/instances.json"), coco.to_string()).unwrap();
+    let store = Store::open(&dir.path().join("state.db")).unwrap();
+    let options = LocalOptions {
+        account: AccountId::new("local-x"),
+        name: "x".into(),
+        user: "ana".into(),
+        batch: 100,
+        read_only: None,
+    };
+    let link = "vidimus://local-x/o:library/p:instances/t:all/j:1901-2000/i:1999.png";
+    let operation = Operation {
+        id: OpId {
+            session: 1,
+            number: 1,
+        },
+        at: Timestamp(5_000),
+        who: "ana".into(),
+        target: NodeRef::parse(link).unwrap(),
+        name: "1999.png".into(),
+        change: Change::Flag {
+            before: false,
+            after: true,
+        },
+    };
+    let source = Source::Folder(dir.path().join("data"));
+    let platform = LocalPlatform::open(source, options, store).unwrap();
+    (dir, platform, operation)
+}
+
+fn timed() -> tokio::runtime::Runtime {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_time().build().unwrap()
+}
+
+#[test]
+fn an_operation_waits_until_its_item_has_been_read() {
+    let (_dir, platform, operation) = just_opened();
+    let runtime = timed();
+    runtime.block_on(platform.apply(&operation)).unwrap();
+    let absent = Operation {
+        target: NodeRef::parse(&operation.target.to_string().replace("1999.png", "x.png")).unwrap(),
+        ..operation
+    };
+    let refused = runtime.block_on(platform.apply(&absent));
+    assert!(matches!(refused, Err(PlatformError::NotFound(_))));
+    assert!(!platform.is_reading(), "only then it is known to be absent");
+}
+
+#[test]
+fn an_operation_on_what_was_not_read_to_the_end_is_not_lost() {
+    let (_dir, platform, operation) = just_opened();
+    platform.stop();
+    match timed().block_on(platform.apply(&operation)) {
+        // Reading was quicker.
+        Ok(_) => {}
+        Err(error) => assert_ne!(error.retry(), crate::platform::Retry::Never, "{error}"),
+    }
+}
+
 #[test]
 fn decisions_show_in_rows_and_filters() {
     let png = picture(20, 10);

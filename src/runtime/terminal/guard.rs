@@ -61,6 +61,17 @@ impl Guard {
     /// # Errors
     /// [`TerminalError`] when it is not a terminal or gone; then nothing has been changed.
     pub fn enter(tty: Arc<Tty>) -> Result<Self, TerminalError> {
+        let guard = Self::prepare(tty)?;
+        guard.enter_again()?;
+        Ok(guard)
+    }
+
+    /// Remembers the terminal as it is and changes nothing yet: what restores it can be set up
+    /// before [`Guard::enter_again`] takes it over.
+    ///
+    /// # Errors
+    /// [`TerminalError`] when it is not a terminal or gone.
+    pub fn prepare(tty: Arc<Tty>) -> Result<Self, TerminalError> {
         let found = Settings(tty.settings()?);
         let shared = Arc::new(Shared {
             tty,
@@ -70,14 +81,12 @@ impl Guard {
             mouse: AtomicBool::new(false),
             farewell: Mutex::new(Vec::new()),
         });
-        let guard = Self {
+        Ok(Self {
             restorer: Restorer { shared },
-        };
-        guard.enter_again()?;
-        Ok(guard)
+        })
     }
 
-    /// Takes the terminal over again after [`Guard::leave`], or after somebody else stopped and
+    /// Takes the terminal over after [`Guard::prepare`], again after [`Guard::leave`], or after somebody else stopped and
     /// continued the program. Everything has to be drawn anew ([`super::Screen::redraw`]); after a
     /// leave, the terminal holds no pictures of ours ([`super::graphics::KittyImages::forget`]).
     ///
