@@ -213,6 +213,8 @@ struct Loop {
     last_frame: Instant,
     /// Something changed that no key caused: the next frame keeps its distance.
     frame_due: Option<Instant>,
+    /// The last frame was a key's own: the next one is what it brought in.
+    answer_due: bool,
     /// The picture in the frame on screen.
     shown: Option<u64>,
     program: Program,
@@ -285,6 +287,7 @@ impl Loop {
             started: now,
             last_frame: now.checked_sub(waited).unwrap_or(now),
             frame_due: None,
+            answer_due: false,
             shown: None,
             program: setup.program,
             start: setup.start,
@@ -502,7 +505,7 @@ impl Loop {
                 return Ok(());
             }
             if self.must_wait(by_key) {
-                return Ok(());
+                break;
             }
             self.draw()?;
             if self.queue.is_empty() {
@@ -512,10 +515,12 @@ impl Loop {
         self.send_piece()
     }
 
-    /// Frames that no key asked for keep their distance from the last one.
+    /// Frames that no key asked for keep their distance from the last one. The first one after a
+    /// key's own is what the key has brought in (filtered rows, annotations): it comes at once.
     fn must_wait(&mut self, by_key: bool) -> bool {
         let due = self.last_frame + frame_distance(&self.facts);
-        if by_key || self.redraw || Instant::now() >= due {
+        let answer = std::mem::replace(&mut self.answer_due, by_key) && !by_key;
+        if by_key || answer || self.redraw || Instant::now() >= due {
             self.frame_due = None;
             return false;
         }
