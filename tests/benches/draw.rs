@@ -2,9 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use vidimus::app::effect::Effect;
+use vidimus::app::msg::Msg;
 use vidimus::app::overlay::Overlay;
 use vidimus::app::state::App;
-use vidimus::model::{Id, Level};
+use vidimus::app::update::update;
+use vidimus::config::settings::Settings;
+use vidimus::model::{Id, Level, Page, Row, Text, Timestamp, Words};
 use vidimus::ui;
 
 #[allow(dead_code, missing_docs, clippy::unwrap_used)]
@@ -84,4 +88,53 @@ fn help_over_review(bencher: divan::Bencher) {
     let mut app = build::review();
     app.overlays.push(Overlay::Menu(build::help()));
     frames(bencher, app);
+}
+
+/// From the first page's answer to its rows as cells: the bar is 5 ms.
+#[divan::bench]
+fn first_page_to_cells(bencher: divan::Bencher) {
+    let theme = build::theme();
+    let mut buf = Buffer::empty(AREA);
+    let asked = || {
+        let mut app = build::app(Settings::default());
+        let effects = update(&mut app, Msg::Start, Timestamp(1));
+        let answer = effects.into_iter().find_map(|effect| match effect {
+            Effect::List {
+                generation, column, ..
+            } => Some(Msg::Page {
+                column,
+                generation,
+                offset: 0,
+                result: Ok(first_page()),
+            }),
+            _ => None,
+        });
+        (app, answer)
+    };
+    bencher
+        .with_inputs(asked)
+        .bench_local_values(|(mut app, answer)| {
+            if let Some(msg) = answer {
+                update(&mut app, msg, Timestamp(2));
+            }
+            ui::draw(&app, &theme, &mut buf, &mut |_, _, _| {})
+                .slots
+                .list_rows
+        });
+}
+
+fn first_page() -> Page {
+    let mut words = Words::default();
+    let state = words.add(&Text::line("in progress"));
+    let rows = (0..200).map(|n| Row {
+        state,
+        ..Row::new(Id::Number(n), Text::line(&format!("row {n:06}")))
+    });
+    Page {
+        rows: rows.collect(),
+        words,
+        total: 100_000,
+        unfiltered: 100_000,
+        ..Page::default()
+    }
 }
