@@ -30,9 +30,18 @@ pub(super) fn open_roots(app: &mut App, out: &mut Effects) {
     load(app, 0, out);
 }
 
+/// Rows of the focused list. Where none is drawn (in review, and until the first frame after it)
+/// they are reckoned from the screen, so that the rows before the cursor stay in sight.
+fn visible(app: &App) -> u16 {
+    match app.slots.list_rows {
+        rows if rows > 0 && app.review.is_none() => rows,
+        _ => app.size.1.saturating_sub(6),
+    }
+}
+
 /// Asks for the rows that the column shows and the page after them.
 pub(super) fn load(app: &mut App, column: usize, out: &mut Effects) {
-    let rows = u64::from(app.slots.list_rows.max(20));
+    let rows = u64::from(visible(app).max(20));
     let Some(found) = app.browser.columns.get(column) else {
         return;
     };
@@ -44,7 +53,7 @@ pub(super) fn load(app: &mut App, column: usize, out: &mut Effects) {
 
 /// Reads the visible rows of a column again; what is shown stays until the answer comes.
 pub(super) fn reload(app: &mut App, column: usize, out: &mut Effects) {
-    let rows = u64::from(app.slots.list_rows.max(20));
+    let rows = u64::from(visible(app).max(20));
     let Some(found) = app.browser.columns.get_mut(column) else {
         return;
     };
@@ -151,7 +160,7 @@ pub(super) fn page(
 
 /// Keeps the cursor on its row after rows came or the list shrank.
 fn settle(app: &mut App, column: usize, out: &mut Effects) {
-    let visible = app.slots.list_rows;
+    let visible = visible(app);
     let Some(found) = app.browser.columns.get_mut(column) else {
         return;
     };
@@ -262,7 +271,7 @@ pub(super) fn back(app: &mut App, out: &mut Effects) -> bool {
 
 /// Puts the cursor on a row (clamped) of the focused list.
 pub(super) fn move_to(app: &mut App, index: u64, out: &mut Effects) {
-    let visible = app.slots.list_rows;
+    let visible = visible(app);
     let focus = app.browser.focus;
     let Some(column) = app.browser.column_mut() else {
         return;
@@ -288,7 +297,7 @@ pub(super) fn move_by(app: &mut App, rows: i64, out: &mut Effects) {
 
 /// The pane sizes changed.
 pub(super) fn resized(app: &mut App, out: &mut Effects) {
-    let visible = app.slots.list_rows;
+    let visible = visible(app);
     for column in &mut app.browser.columns {
         column.scroll(visible);
     }

@@ -297,3 +297,18 @@ fn an_earlier_run_can_be_undone_but_not_what_others_decided() {
         }
     }
 }
+
+#[test]
+fn back_from_a_review_the_rows_before_the_cursor_are_in_sight() {
+    let mut world = World::new(1, 100, 1);
+    world.keys("l<enter>");
+    // What drawing reports in review: there is no list.
+    let slots = vidimus::app::msg::Slots {
+        list_rows: 0,
+        ..world.app.slots
+    };
+    world.send(vidimus::app::msg::Msg::Slots(slots));
+    world.keys("aaaaq");
+    let column = world.column();
+    assert_eq!((column.cursor, column.top), (4, 0));
+}
