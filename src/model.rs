@@ -24,16 +24,18 @@ pub mod verdict;
 pub use annotation::{
     Annotation, Attribute, ContentHash, ItemDetail, Label, LabelSet, Rgb, Source,
 };
-pub use answer::{Detail, Identity, ListRequest, Member, Table};
+pub use answer::{
+    Detail, Identity, InboxEntry, InboxGroup, ListRequest, Member, Table, TableRow, Work,
+};
 pub use delivery::{Delivery, Entry};
 pub use geometry::{Mask, Orientation, Point, Rect, Shape};
 pub use ids::{AccountId, DecisionId, Id, OpId};
 pub use issue::{Comment, Issue, Place};
 pub use list::{Page, PageRequest, Row, RowFlags, WordId, Words};
 pub use node::{Level, LevelName, NodeRef};
-pub use operation::{Applied, Change, Decision, Guard, Operation, Role};
+pub use operation::{Applied, Change, Decision, Guard, Handover, Operation, Role};
 pub use permission::{Permissions, Verb};
-pub use query::Query;
+pub use query::{Query, Sort, SortKey};
 pub use status::{State, StatusClass, Transition};
 pub use text::Text;
 pub use time::Timestamp;

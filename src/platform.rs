@@ -4,6 +4,7 @@
 //! of a wire format leaves its folder, all writes pass [`Platform::apply`], and what cannot be
 //! done is said beforehand by [`Platform::permissions`].
 
+pub mod http;
 pub mod local;
 
 use std::sync::Arc;
@@ -12,10 +13,11 @@ use async_trait::async_trait;
 use tokio::sync::mpsc;
 
 use crate::model::{
-    AccountId, Applied, Issue, ItemDetail, LevelName, NodeRef, Operation, Page, Permissions, Text,
+    AccountId, Applied, Issue, ItemDetail, Level, LevelName, NodeRef, Operation, Page, Permissions,
+    Text, Timestamp, Verb,
 };
 
-pub use crate::model::answer::{Detail, Identity, ListRequest, Member, Table};
+pub use crate::model::answer::{Detail, Identity, InboxEntry, ListRequest, Member, Table, Work};
 
 /// What went wrong at a backend, with what was tried and what to do next.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -32,9 +34,18 @@ pub enum PlatformError {
     /// Something has another value than the operation was based on.
     #[error("changed meanwhile: {0}")]
     Conflict(Text),
-    /// Reading or writing failed (disk, network).
+    /// Reading or writing failed (disk, a server's fault).
     #[error("{0}")]
     Io(Text),
+    /// Nobody answers at the other end, or only that it is too busy.
+    #[error("{0}")]
+    Unreachable(Text),
+    /// The server does not take the secret (any more): sign in again, nothing queued is lost.
+    #[error("not signed in: {0}")]
+    SignIn(Text),
+    /// It was sent and the answer did not come: it may or may not have been done.
+    #[error("{0}; whether it was done is not known yet")]
+    Uncertain(Text),
     /// A limit of this program, named.
     #[error("too large: {0}")]
     TooLarge(Text),
@@ -51,6 +62,8 @@ pub enum PlatformError {
 pub enum Retry {
     /// Trying again later may work.
     Later,
+    /// The same, and however often: nothing is wrong with what is sent, only with the way there.
+    Patiently,
     /// Trying again is pointless until somebody acts.
     Never,
     /// It may have been done: read again before repeating.
@@ -62,10 +75,21 @@ impl PlatformError {
     pub fn retry(&self) -> Retry {
         match self {
             Self::Io(_) => Retry::Later,
-            Self::Stopped => Retry::ReadFirst,
+            Self::Unreachable(_) | Self::SignIn(_) => Retry::Patiently,
+            Self::Stopped | Self::Uncertain(_) => Retry::ReadFirst,
             _ => Retry::Never,
         }
     }
+}
+
+/// Whether an operation is sent for the first time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// Nothing of it can be at the platform yet.
+    First,
+    /// An earlier attempt was begun and its outcome may be unknown: what the platform has must be
+    /// read and compared before anything is made a second time.
+    Again,
 }
 
 /// How large a picture must be at least, in output pixels; zoomed views ask for more.
@@ -75,6 +99,12 @@ pub struct ImageWant {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
+    /// Which picture: 0 is the item's own, others are those of `ItemDetail::pictures`.
+    pub number: u8,
+    /// Nobody looks at it yet: whatever is on screen goes first.
+    pub ahead: bool,
+    /// The reviewer looks closely: the picture as it was uploaded, where there is a better one.
+    pub original: bool,
 }
 
 /// The bytes of a picture as the backend has them.
@@ -84,6 +114,8 @@ pub struct ImageBytes {
     pub bytes: Arc<[u8]>,
     /// Changes whenever the bytes do; part of cache keys.
     pub revision: u64,
+    /// There is no better picture than this one.
+    pub best: bool,
 }
 
 /// What a backend says unasked.
@@ -109,6 +141,10 @@ pub enum PlatformEvent {
     Changed(NodeRef),
     /// Something could not be read; the rest works.
     Problem(Text),
+    /// The server answers again (none), or does not, for this reason; told when it changes.
+    Health(Option<Text>),
+    /// The server asked to be left alone until this moment, UTC.
+    Wait(Timestamp),
 }
 
 /// One backend and one login.
@@ -147,9 +183,54 @@ pub trait Platform: Send + Sync {
     /// Whatever the platform can tell about a node, as tables.
     async fn insights(&self, node: &NodeRef) -> Result<Vec<Table>, PlatformError>;
 
-    /// The only door for writes. Applying an operation id a second time changes nothing and
-    /// answers `repeated`.
-    async fn apply(&self, operation: &Operation) -> Result<Applied, PlatformError>;
+    /// What waits for this login, oldest first in each group; issues resolved and threads answered
+    /// count from `since` on, UTC.
+    async fn inbox(&self, since: Timestamp) -> Result<Vec<InboxEntry>, PlatformError> {
+        let _ = since;
+        Ok(Vec::new())
+    }
+
+    /// Starts work on the server by its name ([`Work`]) and follows it to its end; progress comes
+    /// as events, `stop` cancels it.
+    async fn start_work(&self, node: &NodeRef, work: &str) -> Result<(), PlatformError> {
+        let _ = node;
+        Err(PlatformError::Unsupported(Text::line(work)))
+    }
+
+    /// The node that an address of the platform's web interface shows; none for an address of
+    /// elsewhere.
+    async fn find_web(&self, address: &str) -> Result<Option<NodeRef>, PlatformError> {
+        let _ = address;
+        Ok(None)
+    }
+
+    /// The nodes of a level that an id or name, as a person types it, may mean. None says that the
+    /// platform has no quick way: walk the lists.
+    async fn find(&self, level: Level, raw: &str) -> Result<Option<Vec<NodeRef>>, PlatformError> {
+        let _ = (level, raw);
+        Ok(None)
+    }
+
+    /// Whether one list answers for a level far below a parent, without the levels between
+    /// (all jobs of an account).
+    fn lists_deep(&self, parent: Level, level: Level) -> bool {
+        let _ = (parent, level);
+        false
+    }
+
+    /// Whether the platform itself stores what this verb makes; what it does not, the journal keeps.
+    fn stores(&self, verb: Verb) -> bool {
+        let _ = verb;
+        true
+    }
+
+    /// The only door for writes. Applying an operation a second time changes nothing and answers
+    /// `repeated`; with [`Attempt::First`] nothing of it is there yet.
+    async fn apply(
+        &self,
+        operation: &Operation,
+        attempt: Attempt,
+    ) -> Result<Applied, PlatformError>;
 
     /// The stream of unasked news; given out once.
     fn events(&self) -> Option<mpsc::Receiver<PlatformEvent>>;

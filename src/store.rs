@@ -22,7 +22,7 @@ mod schema;
 mod tests;
 mod writer;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -118,6 +118,8 @@ pub struct LocalState {
     pub jobs: HashMap<String, LocalJob>,
     /// All issues, oldest first.
     pub issues: Vec<Issue>,
+    /// Issues whose fix the reviewer has seen.
+    pub verified: HashSet<Id>,
 }
 
 /// Decisions on one item.

@@ -6,7 +6,7 @@ use crate::config::keys::Key;
 use crate::model::picture::{Graphics, Picture};
 use crate::model::{
     AccountId, Applied, DecisionId, Detail, Entry, Identity, Issue, ItemDetail, Member, NodeRef,
-    OpId, Page, Permissions, Role, State, Table, Text, Verdict,
+    OpId, Page, Permissions, Role, State, Table, Text, Timestamp, Verdict,
 };
 
 use super::effect::PictureSlot;
@@ -214,6 +214,16 @@ pub enum Msg {
     Changed(NodeRef),
     /// Something could not be read; the rest works.
     Problem(Text),
+    /// The account's server answers again, or does not, and why.
+    Health {
+        account: AccountId,
+        trouble: Option<Text>,
+    },
+    /// The account's server asked to be left alone until then, UTC.
+    Wait {
+        account: AccountId,
+        until: Timestamp,
+    },
     /// The process was told to end, or the line dropped.
     Shutdown,
 }

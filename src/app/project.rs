@@ -1,7 +1,8 @@
 //! What a committed operation means for what is on screen, before any platform has answered.
 
 use crate::model::{
-    Change, Comment, Id, Issue, ItemDetail, Judgement, Operation, Role, Row, Verdict,
+    Change, Comment, Id, Issue, ItemDetail, Judgement, Operation, Permissions, Role, Row, Verdict,
+    WordId,
 };
 
 use super::list::SparseList;
@@ -9,6 +10,13 @@ use super::list::SparseList;
 /// Shows an operation in the row it is about. Item counts of jobs follow from verdicts only after
 /// the platform was read again.
 pub fn patch_row(list: &mut SparseList, index: u64, op: &Operation) {
+    let holder = match &op.change {
+        Change::Transition {
+            handover: Some(handover),
+            ..
+        } => list.add_word(handover.after.as_ref()),
+        _ => WordId::NONE,
+    };
     let words = match &op.change {
         Change::Transition { after, .. } => Some((
             list.add_word(after.stage.as_ref()),
@@ -29,8 +37,16 @@ pub fn patch_row(list: &mut SparseList, index: u64, op: &Operation) {
             row.flags.stale = false;
             set_item_counts(row);
         }
-        (Change::Transition { after, .. }, Some((stage, state))) => {
+        (
+            Change::Transition {
+                after, handover, ..
+            },
+            Some((stage, state)),
+        ) => {
             (row.stage, row.state, row.class) = (stage, state, after.class);
+            if handover.is_some() {
+                row.assignee = holder;
+            }
         }
         (
             Change::Assign {
@@ -134,6 +150,7 @@ pub fn patch_issues(issues: &mut Vec<Issue>, op: &Operation, created: Option<&Id
                     at: op.at,
                     text: text.clone(),
                 }],
+                rights: Permissions::default(),
             });
         }
         Change::DeleteIssue { issue } => issues.retain(|found| found.id != issue.id),
@@ -157,6 +174,18 @@ pub fn patch_issues(issues: &mut Vec<Issue>, op: &Operation, created: Option<&Id
         Change::DeleteComment { issue, comment, .. } => {
             for found in issues.iter_mut().filter(|found| found.id == *issue) {
                 found.comments.retain(|kept| kept.id != *comment);
+            }
+        }
+        Change::EditComment {
+            issue,
+            comment,
+            after,
+            ..
+        } => {
+            for found in issues.iter_mut().filter(|found| found.id == *issue) {
+                for kept in found.comments.iter_mut().filter(|kept| kept.id == *comment) {
+                    kept.text.clone_from(after);
+                }
             }
         }
         Change::Resolve { issue, after, .. } => {

@@ -31,15 +31,24 @@ pub struct Account {
     pub progress: Option<(Text, u64, u64)>,
     /// Another program sends for it.
     pub other_sender: bool,
+    /// Why its server cannot be reached or asked just now, if so.
+    pub trouble: Option<Text>,
+    /// Its server asked to be left alone until then, UTC.
+    pub wait_until: Option<Timestamp>,
 }
 
 impl Account {
     /// The level below another, skipping those that the platform lacks.
     pub fn below(&self, level: Level) -> Option<Level> {
+        // A view lists jobs, whatever levels lie between.
+        let least = match level {
+            Level::View => Level::Task,
+            level => level,
+        };
         self.levels
             .iter()
             .map(|name| name.level)
-            .find(|found| *found > level)
+            .find(|found| *found > least)
     }
 
     /// The platform's word for several of a level.
@@ -126,6 +135,8 @@ impl App {
             identity: None,
             progress: None,
             other_sender: false,
+            trouble: None,
+            wait_until: None,
         });
         Self {
             settings,

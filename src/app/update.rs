@@ -174,6 +174,16 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
         }
         Msg::Changed(node) => browse::changed(app, &node, out),
         Msg::Problem(text) => app.say(Weight::Warning, text),
+        Msg::Health { account, trouble } => {
+            if let Some(found) = app.accounts.iter_mut().find(|found| found.id == account) {
+                found.trouble = trouble;
+            }
+        }
+        Msg::Wait { account, until } => {
+            if let Some(found) = app.accounts.iter_mut().find(|found| found.id == account) {
+                found.wait_until = Some(until);
+            }
+        }
         Msg::Shutdown => quit(app, out),
     }
 }

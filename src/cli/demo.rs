@@ -242,7 +242,12 @@ impl<'a> Planter<'a> {
                     .as_ref()
                     .or(job.assignee.as_ref())
                     .unwrap_or(&lead);
-                self.decide(who, at, &node, Change::Transition { before, after });
+                let change = Change::Transition {
+                    before,
+                    after,
+                    handover: None,
+                };
+                self.decide(who, at, &node, change);
             }
         }
         Ok(())

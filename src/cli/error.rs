@@ -113,7 +113,8 @@ impl From<PlatformError> for CliError {
     fn from(error: PlatformError) -> Self {
         let kind = match &error {
             PlatformError::NotFound(_) => Kind::NotFound,
-            PlatformError::Denied(_) => Kind::Denied,
+            PlatformError::Denied(_) | PlatformError::SignIn(_) => Kind::Denied,
+            PlatformError::Unreachable(_) | PlatformError::Uncertain(_) => Kind::Unreachable,
             PlatformError::Stopped => Kind::Interrupted,
             PlatformError::Malformed(_)
             | PlatformError::Conflict(_)

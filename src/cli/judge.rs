@@ -262,6 +262,9 @@ pub async fn image(session: &Session, args: &ImageArgs) -> Result<ExitCode, CliE
     let want = ImageWant {
         width: side,
         height: side,
+        number: 0,
+        ahead: false,
+        original: args.max_side.is_none(),
     };
     let bytes = session.platform.image(&node, want).await?.bytes;
     let detail = match args.overlay {

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::model::{Change, Detail, Level, NodeRef, Role, State, Text, Transition, Verb};
+use crate::model::{Change, Detail, Handover, Level, NodeRef, Role, State, Text, Transition, Verb};
 
 use super::args_review::{AssignArgs, TransitionArgs};
 use super::error::{CliError, Kind};
@@ -142,10 +142,18 @@ async fn transition_one(
     }
     let transition = pick(&detail.transitions, &before, to)?;
     let after = transition.to.clone();
+    let handover = transition.assignee.clone().map(|name| Handover {
+        before: person(&detail, Role::Assignee),
+        after: Some(name),
+    });
     Ok(Some((
         node,
         name(&detail),
-        Change::Transition { before, after },
+        Change::Transition {
+            before,
+            after,
+            handover,
+        },
     )))
 }
 
@@ -221,6 +229,7 @@ mod tests {
             to: state(stage, word),
             summary: Text::default(),
             denied: denied.map(Text::line),
+            assignee: None,
         }
     }
 

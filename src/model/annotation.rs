@@ -119,7 +119,8 @@ pub struct ItemDetail {
     pub node: NodeRef,
     /// Its name.
     pub name: Text,
-    /// Width and height of the displayed orientation in pixels, as far as known beforehand.
+    /// Width and height of the displayed orientation in pixels, as far as known beforehand. It is
+    /// what coordinates are measured in; the picture that is drawn may come at another scale.
     pub size: Option<(u32, u32)>,
     /// Annotations in drawing order.
     pub annotations: Vec<Annotation>,
@@ -127,6 +128,8 @@ pub struct ItemDetail {
     pub labels: Arc<LabelSet>,
     /// Tags of the whole item and other facts worth a line.
     pub facts: Vec<Attribute>,
+    /// Names of further pictures that belong to it (context images), after its own one.
+    pub pictures: Vec<Text>,
     /// What could not be read, one line each; shown, never hidden.
     pub problems: Vec<Text>,
     /// Hash over all annotations: an item verdict goes stale with it.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Id, NodeRef, Point, Rect, Text, Timestamp};
+use super::{Id, NodeRef, Permissions, Point, Rect, Text, Timestamp};
 
 /// Where on the item an issue is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,11 @@ pub enum Place {
         /// The box.
         rect: Rect,
     },
+    /// An outline of three or more points in image pixels.
+    Outline {
+        /// The points; the last joins the first.
+        points: Vec<Point>,
+    },
 }
 
 impl Place {
@@ -30,6 +35,7 @@ impl Place {
             Self::Item => None,
             Self::At { point } => Some(Rect::new(point.x, point.y, 0.0, 0.0)),
             Self::Within { rect } => Some(*rect),
+            Self::Outline { points } => Rect::around(points.iter().copied()),
         }
     }
 }
@@ -68,6 +74,9 @@ pub struct Issue {
     pub resolved: bool,
     /// The thread, oldest first; the first comment is the issue's own text.
     pub comments: Vec<Comment>,
+    /// What may not be done with this issue, beyond what its item forbids.
+    #[serde(default)]
+    pub rights: Permissions,
 }
 
 impl Issue {

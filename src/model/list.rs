@@ -76,6 +76,12 @@ pub struct RowFlags {
     pub missing: bool,
     /// Something of it could not be read; details say what.
     pub troubled: bool,
+    /// Deleted on its platform but still there: struck through, passed over, not counted.
+    pub deleted: bool,
+    /// Ground truth or a honeypot, as far as the reviewer may know.
+    pub truth: bool,
+    /// Not a node but a view ([`super::Level::View`]) that lists jobs.
+    pub view: bool,
 }
 
 /// One line of a list: an organization, project, task, job or item. At most 60 bytes beyond its
@@ -176,6 +182,12 @@ pub struct Page {
     pub growing: bool,
     /// Rows left out because they could not be read, and a word why.
     pub problems: Vec<Text>,
+    /// For a list that leaves levels out (all jobs of an account): the full parent of each row, in
+    /// the order of the rows. Empty when every row lies directly below the parent asked about.
+    pub parents: Vec<super::NodeRef>,
+    /// The part of the filter or order that the server does not know and that was worked out here,
+    /// in words for the title; empty when the server did all of it.
+    pub worked_here: Text,
 }
 
 #[cfg(test)]

@@ -15,6 +15,9 @@ pub enum Level {
     Account,
     /// Owner of projects: organization, team, workspace, library.
     Organization,
+    /// A view across the levels between, such as `my jobs`: it stands among the rows of a list, is
+    /// no node of the platform, and its children are jobs.
+    View,
     /// Project or dataset.
     Project,
     /// Task, view, split.
@@ -40,6 +43,7 @@ impl Level {
         match self {
             Self::Account => "account",
             Self::Organization => "org",
+            Self::View => "view",
             Self::Project => "project",
             Self::Task => "task",
             Self::Job => "job",
@@ -51,6 +55,7 @@ impl Level {
         match self {
             Self::Account => 'a',
             Self::Organization => 'o',
+            Self::View => 'v',
             Self::Project => 'p',
             Self::Task => 't',
             Self::Job => 'j',
@@ -61,6 +66,7 @@ impl Level {
     fn from_letter(letter: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
+            .chain([Self::View])
             .find(|level| letter.chars().eq([level.letter()]))
     }
 }
@@ -145,9 +151,20 @@ impl NodeRef {
         })
     }
 
-    /// Whether `other` is this node or lies below it.
+    /// Whether both name one node. A path may leave levels out (a job of a view has no project):
+    /// the node's own id and the ids of all levels that both have must agree.
+    pub fn same(&self, other: &Self) -> bool {
+        self.level() == other.level() && self.contains(other)
+    }
+
+    /// Whether `other` is this node or lies below it, by the same measure as [`NodeRef::same`]. A
+    /// view contains what lies below its parent: it alone knows which of it.
     pub fn contains(&self, other: &Self) -> bool {
-        self.account == other.account && other.path.starts_with(&self.path)
+        let agrees = |(level, id): &(Level, Id)| match other.id_at(*level) {
+            Some(own) => own == id,
+            None => *level == Level::View || (*level < self.level() && *level < other.level()),
+        };
+        self.account == other.account && self.path.iter().all(agrees)
     }
 
     /// Reads a deep link as `Display` prints it.
@@ -277,6 +294,26 @@ mod tests {
         assert!(project.contains(&item) && !item.contains(&project));
         assert_eq!(item.parent(), Some(project));
         assert_eq!(NodeRef::root(AccountId::new("x")).parent(), None);
+    }
+
+    #[test]
+    fn a_node_is_the_same_by_another_way() {
+        let root = NodeRef::root(AccountId::new("a"));
+        let org = root.child(Level::Organization, Id::Number(1));
+        let job = |above: &NodeRef| above.child(Level::Job, Id::Number(5));
+        let full = job(&org
+            .child(Level::Project, Id::Number(2))
+            .child(Level::Task, Id::Number(3)));
+        let viewed = job(&org.child(Level::View, Id::name("mine")));
+        assert!(full.same(&viewed) && viewed.same(&full) && job(&root).same(&full));
+        let item = viewed.child(Level::Item, Id::Number(9));
+        assert!(full.contains(&item) && !item.contains(&full) && !full.same(&item));
+        let other = root.child(Level::Organization, Id::Number(8));
+        assert!(!job(&other).same(&full));
+        assert!(!full.same(&job(&org).child(Level::Item, Id::Number(5))));
+        assert!(org.contains(&full) && !org.child(Level::Project, Id::Number(7)).contains(&full));
+        assert!(org.child(Level::View, Id::name("mine")).contains(&full));
+        assert!(!org.child(Level::Project, Id::Number(2)).contains(&org));
     }
 
     proptest::proptest! {

@@ -31,6 +31,15 @@ impl Role {
     }
 }
 
+/// The assignee before and after a hand-back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handover {
+    /// Who held the job.
+    pub before: Option<Text>,
+    /// Who gets it.
+    pub after: Option<Text>,
+}
+
 /// What is changed, with the value before it, so that it can be undone and checked for conflicts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "change", rename_all = "snake_case")]
@@ -57,6 +66,9 @@ pub enum Change {
         before: State,
         /// Where it goes.
         after: State,
+        /// A hand-back changes the assignee in the same step.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        handover: Option<Handover>,
     },
     /// The assignee or reviewer of the target.
     Assign {
@@ -104,6 +116,26 @@ pub enum Change {
         /// What it said.
         text: Text,
     },
+    /// A comment says something else.
+    EditComment {
+        /// The issue.
+        issue: Id,
+        /// The comment.
+        comment: Id,
+        /// What it said.
+        before: Text,
+        /// What it says.
+        after: Text,
+    },
+    /// The reviewer has seen that an issue is really fixed, or takes that back. Kept locally.
+    Verify {
+        /// The issue.
+        issue: Id,
+        /// Whether it was verified.
+        before: bool,
+        /// Whether it becomes verified.
+        after: bool,
+    },
     /// An issue becomes resolved or open again.
     Resolve {
         /// The issue.
@@ -142,12 +174,15 @@ impl Change {
     /// The guard of this change on its own (bulk is decided by the count, not here).
     pub fn guard(&self) -> Guard {
         match self {
-            Self::JudgeItem { .. } | Self::JudgeAnnotation { .. } | Self::Flag { .. } => {
-                Guard::Local
-            }
-            Self::Transition { .. } | Self::Assign { .. } | Self::Resolve { .. } => {
-                Guard::Reversible
-            }
+            Self::JudgeItem { .. }
+            | Self::JudgeAnnotation { .. }
+            | Self::Flag { .. }
+            | Self::Verify { .. } => Guard::Local,
+            Self::Transition { handover: None, .. }
+            | Self::Assign { .. }
+            | Self::Resolve { .. }
+            | Self::EditComment { .. } => Guard::Reversible,
+            Self::Transition { .. } => Guard::Notifying,
             Self::OpenIssue { .. } | Self::Comment { .. } | Self::RestoreIssue { .. } => {
                 Guard::Notifying
             }
@@ -172,6 +207,14 @@ impl Change {
                     verdict(after)
                 )
             }
+            Self::Transition {
+                after,
+                handover:
+                    Some(Handover {
+                        after: Some(name), ..
+                    }),
+                ..
+            } => format!("handed back to {name}, {}", after.words()),
             Self::Transition { after, .. } => format!("to {}", after.words()),
             Self::Assign {
                 role,
@@ -186,6 +229,9 @@ impl Change {
             Self::RestoreIssue { .. } => "issue restored".into(),
             Self::Comment { text, .. } => format!("comment: {}", Text::line(text)),
             Self::DeleteComment { .. } => "comment deleted".into(),
+            Self::EditComment { after, .. } => format!("comment now: {}", Text::line(after)),
+            Self::Verify { after: true, .. } => "fix verified".into(),
+            Self::Verify { after: false, .. } => "verification taken back".into(),
             Self::Resolve { after: true, .. } => "issue resolved".into(),
             Self::Resolve { after: false, .. } => "issue reopened".into(),
             Self::Flag { after: true, .. } => "flagged".into(),
@@ -240,9 +286,17 @@ impl Operation {
                 before: after.clone(),
                 after: before.clone(),
             },
-            Change::Transition { before, after } => Change::Transition {
+            Change::Transition {
+                before,
+                after,
+                handover,
+            } => Change::Transition {
                 before: after.clone(),
                 after: before.clone(),
+                handover: handover.as_ref().map(|handover| Handover {
+                    before: handover.after.clone(),
+                    after: handover.before.clone(),
+                }),
             },
             Change::Assign {
                 role,
@@ -274,6 +328,7 @@ impl Operation {
                         at: self.at,
                         text: text.clone(),
                     }],
+                    rights: super::Permissions::default(),
                 }),
             },
             Change::DeleteIssue { issue } => Change::RestoreIssue {
@@ -290,6 +345,26 @@ impl Operation {
             Change::DeleteComment { issue, text, .. } => Change::Comment {
                 issue: issue.clone(),
                 text: text.clone(),
+            },
+            Change::EditComment {
+                issue,
+                comment,
+                before,
+                after,
+            } => Change::EditComment {
+                issue: issue.clone(),
+                comment: comment.clone(),
+                before: after.clone(),
+                after: before.clone(),
+            },
+            Change::Verify {
+                issue,
+                before,
+                after,
+            } => Change::Verify {
+                issue: issue.clone(),
+                before: *after,
+                after: *before,
             },
             Change::Resolve {
                 issue,
@@ -381,6 +456,10 @@ mod tests {
             Change::Transition {
                 before: state("new"),
                 after: state("completed"),
+                handover: Some(Handover {
+                    before: Some("bo".into()),
+                    after: None,
+                }),
             },
             Change::Assign {
                 role: Role::Reviewer,

@@ -26,6 +26,10 @@ pub enum Verb {
     Resolve,
     /// Delete an issue or comment.
     DeleteIssue,
+    /// Change the text of a comment.
+    EditComment,
+    /// Start work on the server (computing a quality report).
+    Work,
     /// Bookmark locally.
     Flag,
 }
@@ -51,6 +55,8 @@ impl Permissions {
             Comment,
             Resolve,
             DeleteIssue,
+            EditComment,
+            Work,
             Flag,
         ];
         Self {

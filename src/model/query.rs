@@ -12,7 +12,45 @@ use super::Text;
 pub struct Query {
     /// The terms, in the order typed.
     pub terms: Vec<Term>,
+    /// The order wanted: `sort:updated`, `sort:-updated` for the other way round; the platform's
+    /// own order without it.
+    pub sort: Option<Sort>,
 }
+
+/// An order of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Sort {
+    /// By what.
+    pub key: SortKey,
+    /// Largest, newest or last in the alphabet first.
+    pub descending: bool,
+}
+
+/// What rows are ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SortKey {
+    /// The platform's id.
+    Id,
+    /// The name.
+    Name,
+    /// The last change.
+    Updated,
+    /// The stage's word.
+    Stage,
+    /// The state's word.
+    State,
+    /// Who holds it.
+    Assignee,
+}
+
+const SORTS: [(&str, SortKey); 6] = [
+    ("id", SortKey::Id),
+    ("name", SortKey::Name),
+    ("updated", SortKey::Updated),
+    ("stage", SortKey::Stage),
+    ("state", SortKey::State),
+    ("assignee", SortKey::Assignee),
+];
 
 /// One condition, possibly negated with `!`.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,8 +89,18 @@ pub enum Field {
     Verdict,
     /// `label:` a label used on the item
     Label,
-    /// `is:` flagged, stale, missing, troubled
+    /// `is:` flagged, stale, missing, troubled, deleted, truth
     Is,
+    /// `id:` the platform's own id
+    Id,
+    /// `type:` what kind of job or task it is (annotation, ground truth, video, 3d)
+    Type,
+    /// `task:` the task's name or id
+    Task,
+    /// `project:` the project's name or id
+    Project,
+    /// `owner:` who made it
+    Owner,
 }
 
 /// A field of numbers.
@@ -79,7 +127,12 @@ pub trait Facts {
     fn count(&self, count: Count) -> u64;
 }
 
-const FIELDS: [(&str, Field); 8] = [
+const FIELDS: [(&str, Field); 13] = [
+    ("id", Field::Id),
+    ("type", Field::Type),
+    ("task", Field::Task),
+    ("project", Field::Project),
+    ("owner", Field::Owner),
     ("name", Field::Name),
     ("state", Field::State),
     ("stage", Field::Stage),
@@ -102,8 +155,13 @@ const COUNTS: [(&str, Count); 5] = [
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum QueryError {
     /// `colour:red`
-    #[error("no field '{0}'; there are name, state, stage, assignee, reviewer, verdict, label, is")]
+    #[error(
+        "no field '{0}'; there are name, state, stage, assignee, reviewer, verdict, label, is, id, type, task, project, owner, sort"
+    )]
     Field(Text),
+    /// `sort:colour`
+    #[error("no order '{0}'; there are id, name, updated, stage, state, assignee, each with - too")]
+    Sort(Text),
     /// `colours>3`
     #[error("no count '{0}'; there are issues, annotations, items, rejected, done")]
     Count(Text),
@@ -118,16 +176,19 @@ impl Query {
     /// # Errors
     /// Names the field, count or number that is not one.
     pub fn parse(raw: &str) -> Result<Self, QueryError> {
-        let terms = split(raw)
-            .iter()
-            .map(|word| Term::parse(word))
-            .collect::<Result<_, _>>()?;
-        Ok(Self { terms })
+        let mut query = Self::default();
+        for word in split(raw) {
+            match word.strip_prefix("sort:") {
+                Some(order) => query.sort = Some(Sort::parse(order)?),
+                None => query.terms.push(Term::parse(&word)?),
+            }
+        }
+        Ok(query)
     }
 
-    /// Whether nothing is asked.
+    /// Whether nothing is asked: every row fits, in the platform's own order.
     pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        self.terms.is_empty() && self.sort.is_none()
     }
 
     /// Whether a row fulfils every term.
@@ -135,6 +196,21 @@ impl Query {
         self.terms
             .iter()
             .all(|term| term.test.holds(facts) != term.negated)
+    }
+}
+
+impl Sort {
+    fn parse(raw: &str) -> Result<Self, QueryError> {
+        let (descending, name) = match raw.strip_prefix('-') {
+            Some(name) => (true, name),
+            None => (false, raw),
+        };
+        let key = SORTS.iter().find(|(known, _)| *known == name);
+        let (_, key) = key.ok_or_else(|| QueryError::Sort(Text::line(raw)))?;
+        Ok(Self {
+            key: *key,
+            descending,
+        })
     }
 }
 
@@ -296,6 +372,16 @@ mod tests {
             Err(QueryError::Number(_))
         ));
         assert_eq!(Query::parse("12:30").unwrap().terms.len(), 1);
+        assert!(matches!(
+            Query::parse("sort:colour"),
+            Err(QueryError::Sort(_))
+        ));
+        let sorted = Query::parse("car sort:-updated").unwrap();
+        let newest = Sort {
+            key: SortKey::Updated,
+            descending: true,
+        };
+        assert_eq!((sorted.sort, sorted.terms.len()), (Some(newest), 1));
     }
 
     proptest::proptest! {

@@ -80,4 +80,7 @@ pub struct Transition {
     pub summary: Text,
     /// Why it cannot be taken now, if so.
     pub denied: Option<Text>,
+    /// A hand-back also gives the job to somebody: who that will be.
+    #[serde(default)]
+    pub assignee: Option<Text>,
 }

@@ -36,7 +36,7 @@ use crate::model::{
 use crate::store::{Store, StoreError};
 
 use super::{
-    Detail, Identity, ImageBytes, ImageWant, ListRequest, Member, Platform, PlatformError,
+    Attempt, Detail, Identity, ImageBytes, ImageWant, ListRequest, Member, Platform, PlatformError,
     PlatformEvent, Table,
 };
 use files::Files;
@@ -286,6 +286,7 @@ impl Platform for LocalPlatform {
             user: self.options.user.clone(),
             server: "local folder".into(),
             place: self.shared.files.place(),
+            ..Identity::default()
         })
     }
 
@@ -340,6 +341,7 @@ impl Platform for LocalPlatform {
             state,
             transitions,
             guide: None,
+            web: None,
         })
     }
 
@@ -390,6 +392,7 @@ impl Platform for LocalPlatform {
             Ok(ImageBytes {
                 bytes: Arc::from(bytes),
                 revision,
+                best: true,
             })
         })
         .await
@@ -436,7 +439,11 @@ impl Platform for LocalPlatform {
         blocking(move || Ok(insights::tables(&shared.read(), spot, batch))).await
     }
 
-    async fn apply(&self, operation: &Operation) -> Result<Applied, PlatformError> {
+    async fn apply(
+        &self,
+        operation: &Operation,
+        _attempt: Attempt,
+    ) -> Result<Applied, PlatformError> {
         let (spot, key, target) = self.admit_when_read(operation).await?;
         let operation = Operation {
             target,

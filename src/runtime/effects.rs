@@ -203,6 +203,9 @@ impl Executor {
                         ImageWant {
                             width: 1,
                             height: 1,
+                            number: 0,
+                            ahead: true,
+                            original: false,
                         },
                     );
                 }
@@ -459,6 +462,14 @@ pub fn news(account: &AccountId, event: PlatformEvent) -> Msg {
         },
         PlatformEvent::Changed(node) => Msg::Changed(node),
         PlatformEvent::Problem(text) => Msg::Problem(text),
+        PlatformEvent::Health(trouble) => Msg::Health {
+            account: account.clone(),
+            trouble,
+        },
+        PlatformEvent::Wait(until) => Msg::Wait {
+            account: account.clone(),
+            until,
+        },
     }
 }
 

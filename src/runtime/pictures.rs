@@ -209,6 +209,9 @@ impl Pictures {
         ImageWant {
             width: side(wish.pane.0, cell.0),
             height: side(wish.pane.1, cell.1),
+            number: 0,
+            ahead: false,
+            original: wish.view.zoom > 1.0,
         }
     }
 

@@ -16,7 +16,7 @@ use crate::limits::{
     SEND_ATTEMPTS, SEND_BACKOFF_MAX_MS, SEND_BACKOFF_MS, SENDER_ASK_MS, SENDER_CONTROL,
 };
 use crate::model::{AccountId, Applied, NodeRef, OpId, Text, Timestamp};
-use crate::platform::{Platform, PlatformError, Retry};
+use crate::platform::{Attempt, Platform, PlatformError, Retry};
 use crate::store::{Entry, Store, StoreError};
 
 /// Tells the time, UTC.
@@ -279,8 +279,13 @@ impl Worker {
         }
         // A task of its own, so that a panic in a platform ends one attempt and not the sender.
         let platform = Arc::clone(&self.platform);
-        let attempt = tokio::spawn(async move { platform.apply(&entry.operation).await }).await;
-        let answer = attempt.unwrap_or(Err(PlatformError::Stopped));
+        let attempt = match entry.attempts {
+            0 => Attempt::First,
+            _ => Attempt::Again,
+        };
+        let sending =
+            tokio::spawn(async move { platform.apply(&entry.operation, attempt).await }).await;
+        let answer = sending.unwrap_or(Err(PlatformError::Stopped));
         match answer {
             Ok(applied) => {
                 self.store.finish(op, applied.clone()).await?;
@@ -303,6 +308,7 @@ impl Worker {
     ) -> Result<bool, StoreError> {
         let is_final = match error.retry() {
             Retry::Never => true,
+            Retry::Patiently => false,
             // Platforms recognise the id of an operation, or read before they repeat.
             Retry::Later | Retry::ReadFirst => attempts >= SEND_ATTEMPTS,
         };

@@ -3,12 +3,13 @@
 //! The effect of an operation and the note that it was applied are one transaction, so that
 //! applying an operation again, after whatever crash, changes nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::model::{
-    AccountId, Applied, Change, Comment, Id, Issue, Judgement, Level, Operation, Role, State, Text,
+    AccountId, Applied, Change, Comment, Handover, Id, Issue, Judgement, Level, Operation,
+    Permissions, Role, State, Text,
 };
 
 use super::fault::{Fault, Step};
@@ -32,6 +33,7 @@ impl Database {
         let mut state = LocalState {
             jobs: jobs(self.connection(), account)?,
             issues: issues(self.connection(), account)?,
+            verified: verified(self.connection(), account)?,
             ..LocalState::default()
         };
         items(self.connection(), account, &mut state.items)?;
@@ -88,7 +90,16 @@ impl Place<'_> {
             Change::JudgeAnnotation {
                 annotation, after, ..
             } => self.judge_annotation(annotation, after.as_ref())?,
-            Change::Transition { before, after } => self.transition(before, after)?,
+            Change::Transition {
+                before,
+                after,
+                handover,
+            } => {
+                self.transition(before, after)?;
+                if let Some(Handover { before, after }) = handover {
+                    self.assign(Role::Assignee, before.as_ref(), after.as_ref())?;
+                }
+            }
             Change::Assign {
                 role,
                 before,
@@ -115,6 +126,7 @@ impl Place<'_> {
                         at: op.at,
                         text: text.clone(),
                     }],
+                    rights: Permissions::default(),
                 };
                 self.insert_issue(&issue)?;
                 return Ok(Some(issue.id));
@@ -141,6 +153,13 @@ impl Place<'_> {
                 before,
                 after,
             } => self.resolve(issue, *before, *after)?,
+            Change::EditComment {
+                issue,
+                comment,
+                before,
+                after,
+            } => self.edit_comment(issue, comment, before, after)?,
+            Change::Verify { issue, after, .. } => self.verify(issue, *after)?,
             Change::Flag { after, .. } => self.flag(op.target.level(), *after)?,
         }
         Ok(None)
@@ -344,6 +363,44 @@ impl Place<'_> {
         Ok(())
     }
 
+    fn edit_comment(&self, issue: &Id, comment: &Id, before: &Text, after: &Text) -> Step<()> {
+        let (seq, _) = self.find_issue(issue)?;
+        let body: Option<String> = self
+            .transaction
+            .prepare_cached("SELECT body FROM local_comment WHERE issue = ? AND id = ?")?
+            .query_row(params![seq, comment.to_string()], |row| row.get(0))
+            .optional()?;
+        let what = format!("comment {comment}");
+        let Some(body) = body else {
+            return Err(conflict(&what, "text", "deleted", before));
+        };
+        let mut stored: Comment = decode(&body, || what.clone())?;
+        if stored.text != *before {
+            return Err(conflict(&what, "text", &stored.text, before));
+        }
+        stored.text.clone_from(after);
+        self.transaction
+            .prepare_cached("UPDATE local_comment SET body = ?3 WHERE issue = ?1 AND id = ?2")?
+            .execute(params![
+                seq,
+                comment.to_string(),
+                encode(&stored, "the comment")?
+            ])?;
+        Ok(())
+    }
+
+    fn verify(&self, issue: &Id, after: bool) -> Step<()> {
+        let sql = if after {
+            "INSERT OR IGNORE INTO local_verified (account, issue) VALUES (?, ?)"
+        } else {
+            "DELETE FROM local_verified WHERE account = ? AND issue = ?"
+        };
+        self.transaction
+            .prepare_cached(sql)?
+            .execute(params![self.account, encode(issue, "the issue")?])?;
+        Ok(())
+    }
+
     fn resolve(&self, issue: &Id, before: bool, after: bool) -> Step<()> {
         let (seq, stored) = self.find_issue(issue)?;
         if stored != before {
@@ -407,6 +464,18 @@ fn annotations(
         item.annotations.insert(annotation, judgement);
     }
     Ok(())
+}
+
+fn verified(connection: &Connection, account: &AccountId) -> Step<HashSet<Id>> {
+    let mut statement =
+        connection.prepare_cached("SELECT issue FROM local_verified WHERE account = ?")?;
+    let mut rows = statement.query([account.to_string()])?;
+    let mut found = HashSet::new();
+    while let Some(row) = rows.next()? {
+        let raw: String = column(row, "issue")?;
+        found.insert(decode(&raw, || "a verified issue".into())?);
+    }
+    Ok(found)
 }
 
 fn jobs(connection: &Connection, account: &AccountId) -> Step<HashMap<String, LocalJob>> {

@@ -284,6 +284,8 @@ enum Subject {
     State,
     Person(crate::model::Role),
     Issue(Id),
+    Verified(Id),
+    Comment(Id),
     Flag,
 }
 
@@ -294,6 +296,8 @@ fn subject(change: &Change) -> Option<Subject> {
         Change::Transition { .. } => Some(Subject::State),
         Change::Assign { role, .. } => Some(Subject::Person(*role)),
         Change::Resolve { issue, .. } => Some(Subject::Issue(issue.clone())),
+        Change::Verify { issue, .. } => Some(Subject::Verified(issue.clone())),
+        Change::EditComment { comment, .. } => Some(Subject::Comment(comment.clone())),
         Change::Flag { .. } => Some(Subject::Flag),
         // These add or remove something of their own and overwrite nothing.
         Change::OpenIssue { .. }

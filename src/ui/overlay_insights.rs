@@ -65,7 +65,7 @@ fn one(canvas: &mut Canvas, table: &Table, area: Rect, top: usize, line: usize) 
     let hidden = top.saturating_sub(line + 2);
     for (number, row) in table.rows.iter().enumerate().skip(hidden) {
         match place(line + 2 + number) {
-            Some(at) => cells(canvas, row, &columns, at, theme.text),
+            Some(at) => cells(canvas, &row.cells, &columns, at, theme.text),
             None => break,
         }
     }
@@ -78,7 +78,7 @@ fn columns(table: &Table) -> Vec<(u16, bool)> {
         .rows
         .iter()
         .take(MEASURED)
-        .map(Vec::len)
+        .map(|row| row.cells.len())
         .max()
         .unwrap_or(0);
     (0..count.max(table.head.len()))
@@ -87,7 +87,7 @@ fn columns(table: &Table) -> Vec<(u16, bool)> {
                 .rows
                 .iter()
                 .take(MEASURED)
-                .filter_map(|row| row.get(at));
+                .filter_map(|row| row.cells.get(at));
             let title = table.head.get(at);
             let widths = below.clone().chain(title).map(|cell| fit::width(cell));
             let wide = widths.max().unwrap_or(0).min(COLUMN_MOST);

@@ -322,6 +322,9 @@ fn place_of(review: &Review, issue: &Issue) -> String {
         Place::Item => "the item".into(),
         Place::At { point } => format!("{:.0},{:.0}", point.x, point.y),
         Place::Within { rect } => format!("{:.0},{:.0}", rect.x, rect.y),
+        Place::Outline { points } => points
+            .first()
+            .map_or_else(String::new, |p| format!("{:.0},{:.0}", p.x, p.y)),
     }
 }
 

@@ -195,6 +195,7 @@ fn request(graphics: Graphics, count: usize) -> RenderRequest {
         revision: 1,
         bytes: Arc::clone(&JPEG_12MP),
         detail: Some(Arc::new(ItemDetail {
+            pictures: Vec::new(),
             node: NodeRef::root(AccountId::new("bench")),
             name: Text::line("photo.jpg"),
             size: Some((4_000, 3_000)),

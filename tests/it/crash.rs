@@ -58,6 +58,7 @@ fn operation(number: u64) -> Operation {
             text,
         },
         _ => Change::Transition {
+            handover: None,
             before: state(number - 2),
             after: state(number),
         },

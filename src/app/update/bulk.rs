@@ -10,8 +10,8 @@ use crate::app::overlay::{After, Bulk, HistoryStep, Overlay};
 use crate::app::state::App;
 use crate::limits::BULK_OBJECTS;
 use crate::model::{
-    Change, Detail, Guard, ItemDetail, NodeRef, Permissions, Place, Role, StatusClass, Text,
-    Transition, Verb, Verdict,
+    Change, Detail, Guard, Handover, ItemDetail, NodeRef, Permissions, Place, Role, StatusClass,
+    Text, Transition, Verb, Verdict,
 };
 
 use super::judge::{acceptance, judgement};
@@ -215,9 +215,15 @@ fn node_change(
                 .clone()
                 .ok_or_else(|| Text::line("it has no state"))?;
             let transition = pick(&detail.transitions, to, &before)?;
+            let holder = person(detail, Role::Assignee);
+            let handover = transition.assignee.clone().map(|name| Handover {
+                before: holder,
+                after: Some(name),
+            });
             Ok((transition.to != before).then(|| Change::Transition {
                 before,
                 after: transition.to.clone(),
+                handover,
             }))
         }
         Plan::Assign { role, names } => {

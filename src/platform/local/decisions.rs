@@ -1,6 +1,6 @@
 //! Decisions taken over into the loaded state, as the store has them after an operation.
 
-use crate::model::{Applied, Change, Comment, Id, Issue, Operation, Role};
+use crate::model::{Applied, Change, Comment, Id, Issue, Operation, Permissions, Role};
 use crate::store::{LocalJob, LocalState};
 
 /// Applies an operation that the store has taken.
@@ -28,7 +28,15 @@ pub fn apply(state: &mut LocalState, key: &str, operation: &Operation, applied: 
             state.items.entry(key.to_owned()).or_default().flagged = *after;
         }
         Change::Flag { after, .. } => job(state, key).flagged = *after,
-        Change::Transition { after, .. } => job(state, key).state = Some(after.clone()),
+        Change::Transition {
+            after, handover, ..
+        } => {
+            let job = job(state, key);
+            job.state = Some(after.clone());
+            if let Some(handover) = handover {
+                job.assignee.clone_from(&handover.after);
+            }
+        }
         Change::Assign { role, after, .. } => {
             let job = job(state, key);
             match role {
@@ -56,6 +64,7 @@ pub fn apply(state: &mut LocalState, key: &str, operation: &Operation, applied: 
                 at: operation.at,
                 text: text.clone(),
             }],
+            rights: Permissions::default(),
         }),
         Change::DeleteIssue { issue } => state.issues.retain(|known| known.id != issue.id),
         Change::RestoreIssue { issue } => {
@@ -77,6 +86,24 @@ pub fn apply(state: &mut LocalState, key: &str, operation: &Operation, applied: 
         Change::DeleteComment { issue, comment, .. } => {
             if let Some(issue) = state.issues.iter_mut().find(|known| known.id == *issue) {
                 issue.comments.retain(|known| known.id != *comment);
+            }
+        }
+        Change::EditComment {
+            issue,
+            comment,
+            after,
+            ..
+        } => {
+            let issue = state.issues.iter_mut().find(|known| known.id == *issue);
+            let comments = issue.into_iter().flat_map(|issue| &mut issue.comments);
+            for known in comments.filter(|known| known.id == *comment) {
+                known.text.clone_from(after);
+            }
+        }
+        Change::Verify { issue, after, .. } => {
+            state.verified.remove(issue);
+            if *after {
+                state.verified.insert(issue.clone());
             }
         }
         Change::Resolve { issue, after, .. } => {

@@ -141,6 +141,7 @@ pub fn gather(library: &Library, split: &Split, item: u32, node: NodeRef, key: &
             annotations: Vec::new(),
             labels: Arc::clone(&split.legend.labels),
             facts,
+            pictures: Vec::new(),
             problems,
             hash: crate::codec::hash::item(hashes),
             verdict: decided.and_then(|decided| decided.judgement.clone()),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Text, Verdict};
+use crate::model::{TableRow, Text, Verdict};
 use crate::platform::{Member, Table};
 
 use super::library::Library;
@@ -112,26 +112,26 @@ fn counts(title: &str, what: &str, rows: Vec<(Text, u64)>) -> Table {
     Table {
         title: title.into(),
         head: vec![what.into(), "count".into()],
-        rows: rows.into_iter().map(row).collect(),
+        rows: rows.into_iter().map(row).map(TableRow::from).collect(),
+        work: None,
     }
 }
 
 fn problems(library: &Library) -> Option<Table> {
-    let mut rows: Vec<Vec<Text>> = library
+    let mut rows: Vec<TableRow> = library
         .problems
         .iter()
-        .map(|line| vec![line.clone()])
+        .map(|line| vec![line.clone()].into())
         .collect();
     if library.more_problems > 0 {
-        rows.push(vec![Text::line(&format!(
-            "… and {} more",
-            library.more_problems
-        ))]);
+        let more = format!("… and {} more", library.more_problems);
+        rows.push(vec![Text::line(&more)].into());
     }
     (!rows.is_empty()).then(|| Table {
         title: "Problems".into(),
         head: vec!["what could not be read".into()],
         rows,
+        work: None,
     })
 }
 

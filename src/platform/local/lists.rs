@@ -60,7 +60,7 @@ impl<'l> Listing<'l> {
         let in_split = |d: usize, s: usize| self.library.split(d, s);
         let splits = || self.library.splits_below(self.parent).into_iter();
         match self.level {
-            Level::Account => Vec::new(),
+            Level::Account | Level::View => Vec::new(),
             Level::Organization => vec![one(0, 0)],
             Level::Project => (0..self.library.datasets.len())
                 .map(|d| one(d, 0))
@@ -97,7 +97,7 @@ impl<'l> Listing<'l> {
 
     fn spot(&self, segment: &Segment, at: u32) -> Spot {
         match self.level {
-            Level::Account => Spot::Root,
+            Level::Account | Level::View => Spot::Root,
             Level::Organization => Spot::Library,
             Level::Project => Spot::Dataset(segment.d),
             Level::Task => Spot::Split(segment.d, segment.s),
@@ -387,7 +387,8 @@ impl Facts for ItemFacts<'_> {
                     || (item.is_some_and(troubled) && found("troubled"))
                     || (verdict.is_some() && self.split.is_stale(self.item) && found("stale"))
             }
-            Field::Stage | Field::Assignee | Field::Reviewer => found(""),
+            Field::Id => found(&self.split.items.path(self.item)),
+            _ => found(""),
         }
     }
 
@@ -434,11 +435,12 @@ impl Facts for RowFacts<'_> {
             Field::Stage => found(self.words.get(self.row.stage)),
             Field::Assignee => found(self.words.get(self.row.assignee)),
             Field::Reviewer => found(self.words.get(self.row.reviewer)),
-            Field::Verdict | Field::Label => found(""),
+            Field::Id => found(&self.row.id.to_string()),
             Field::Is => {
                 (self.row.flags.flagged && found("flagged"))
                     || (self.row.flags.troubled && found("troubled"))
             }
+            _ => found(""),
         }
     }
 

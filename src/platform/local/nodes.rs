@@ -92,7 +92,7 @@ impl Library {
 
     fn step(&self, spot: Spot, level: Level, id: &str, batch: u32) -> Option<Spot> {
         match level {
-            Level::Account => None,
+            Level::Account | Level::View => None,
             Level::Organization => (id == LIBRARY).then_some(Spot::Library),
             Level::Project => self
                 .datasets

@@ -87,7 +87,8 @@ fn verb_of(change: &Change) -> Verb {
         Change::OpenIssue { .. } | Change::RestoreIssue { .. } => Verb::OpenIssue,
         Change::DeleteIssue { .. } | Change::DeleteComment { .. } => Verb::DeleteIssue,
         Change::Comment { .. } => Verb::Comment,
-        Change::Resolve { .. } => Verb::Resolve,
+        Change::EditComment { .. } => Verb::EditComment,
+        Change::Resolve { .. } | Change::Verify { .. } => Verb::Resolve,
         Change::Flag { .. } => Verb::Flag,
     }
 }

@@ -224,7 +224,7 @@ fn a_coco_folder_with_faults_is_read() {
         labels
             .rows
             .iter()
-            .any(|row| row[0].as_str() == "car" && row[1].as_str() == "1"),
+            .any(|row| row.cells[0].as_str() == "car" && row.cells[1].as_str() == "1"),
         "{labels:?}"
     );
     let members = opened
@@ -311,6 +311,9 @@ fn images_alone_are_a_library_too() {
             ImageWant {
                 width: 1,
                 height: 1,
+                number: 0,
+                ahead: false,
+                original: false,
             },
         ))
         .unwrap();
@@ -370,12 +373,14 @@ fn timed() -> tokio::runtime::Runtime {
 fn an_operation_waits_until_its_item_has_been_read() {
     let (_dir, platform, operation) = just_opened();
     let runtime = timed();
-    runtime.block_on(platform.apply(&operation)).unwrap();
+    runtime
+        .block_on(platform.apply(&operation, Attempt::First))
+        .unwrap();
     let absent = Operation {
         target: NodeRef::parse(&operation.target.to_string().replace("1999.png", "x.png")).unwrap(),
         ..operation
     };
-    let refused = runtime.block_on(platform.apply(&absent));
+    let refused = runtime.block_on(platform.apply(&absent, Attempt::First));
     assert!(matches!(refused, Err(PlatformError::NotFound(_))));
     assert!(!platform.is_reading(), "only then it is known to be absent");
 }
@@ -384,7 +389,7 @@ fn an_operation_waits_until_its_item_has_been_read() {
 fn an_operation_on_what_was_not_read_to_the_end_is_not_lost() {
     let (_dir, platform, operation) = just_opened();
     platform.stop();
-    match timed().block_on(platform.apply(&operation)) {
+    match timed().block_on(platform.apply(&operation, Attempt::First)) {
         // Reading was quicker.
         Ok(_) => {}
         Err(error) => assert_ne!(error.retry(), crate::platform::Retry::Never, "{error}"),
@@ -474,6 +479,7 @@ fn decisions_show_in_rows_and_filters() {
             4,
             &job,
             Change::Transition {
+                handover: None,
                 before: workflow::initial(),
                 after: to
             }
@@ -494,6 +500,7 @@ fn decisions_show_in_rows_and_filters() {
         5,
         &job,
         Change::Transition {
+            handover: None,
             before: workflow::initial(),
             after: odd,
         },
@@ -506,6 +513,7 @@ fn decisions_show_in_rows_and_filters() {
         6,
         &node,
         Change::Transition {
+            handover: None,
             before: workflow::initial(),
             after: workflow::initial(),
         },

@@ -83,6 +83,7 @@ pub fn transitions(from: &State, denied: Option<&Text>) -> Vec<Transition> {
             to: state(stage, word)?,
             summary: (*summary).into(),
             denied: denied.cloned(),
+            assignee: None,
         })
     });
     moves

@@ -44,7 +44,7 @@ impl Platform for Fake {
     fn account(&self) -> &AccountId {
         &self.account
     }
-    async fn apply(&self, operation: &Operation) -> Result<Applied, PlatformError> {
+    async fn apply(&self, operation: &Operation, _: Attempt) -> Result<Applied, PlatformError> {
         self.permits.acquire().await.unwrap().forget();
         let at = (self.clock)().0;
         self.seen.lock().unwrap().push((operation.id.number, at));

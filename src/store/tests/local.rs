@@ -115,6 +115,7 @@ fn states_and_people_conflict_when_they_changed_meanwhile() {
     let (_directory, store) = fresh();
     wait(async {
         let go = |before: &str, after: &str| Change::Transition {
+            handover: None,
             before: state(before),
             after: state(after),
         };

@@ -232,6 +232,7 @@ impl World {
             verdict: None,
         });
         let mut detail = ItemDetail {
+            pictures: Vec::new(),
             node: node.clone(),
             name: Text::line(&node.id().expect("an id").to_string()),
             size: Some((640, 480)),
@@ -256,11 +257,13 @@ impl World {
         let mut words = Words::default();
         row.assignee = words.add(&"ana".into());
         let transition = |to: State, summary: &str| Transition {
+            assignee: None,
             to,
             summary: summary.into(),
             denied: None,
         };
         Detail {
+            web: None,
             node: node.clone(),
             page: Page {
                 rows: vec![row],

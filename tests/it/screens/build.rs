@@ -255,7 +255,7 @@ pub fn jobs() -> App {
     let node = app.browser.column().unwrap().node();
     app.browser.preview.node.clone_from(&node);
     app.browser.preview.load = Load::Ready;
-    app.browser.preview.detail = Some(Box::new(Detail {
+    app.browser.preview.detail = Some(Box::new(Detail { web: None,
         node: node.unwrap(),
         page: Page::default(),
         facts: vec![
@@ -275,6 +275,7 @@ pub fn jobs() -> App {
 
 pub fn accept_job() -> Transition {
     Transition {
+        assignee: None,
         to: State {
             stage: Some("acceptance".into()),
             state: "completed".into(),
@@ -400,6 +401,7 @@ pub fn item(node: NodeRef) -> ItemDetail {
     third.crowd = true;
     let fourth = annotation(4, u32::MAX, None);
     ItemDetail {
+        pictures: Vec::new(),
         node,
         name: "0001.jpg".into(),
         size: Some((640, 480)),
@@ -442,6 +444,7 @@ pub fn issue(number: u64, item: NodeRef, resolved: bool) -> Issue {
         text: Text::block(text),
     };
     Issue {
+        rights: Permissions::default(),
         id: Id::Number(number),
         item,
         place: Place::Item,
@@ -482,6 +485,7 @@ pub fn review() -> App {
         class: StatusClass::ToReview,
     };
     review.job = Some(Box::new(Detail {
+        web: None,
         node: job_node(),
         page: Page::default(),
         facts: Vec::new(),

@@ -261,9 +261,10 @@ fn states() -> Vec<App> {
         Overlay::Insights(Insights {
             title: "x".into(),
             tables: Some(Ok(vec![Table {
+                work: None,
                 title: "日本".into(),
                 head: vec![],
-                rows: vec![vec!["日本".into()]],
+                rows: vec![vec!["日本".into()].into()],
             }])),
             top: 7,
         }),

@@ -357,12 +357,13 @@ fn insights() {
             .collect::<Vec<_>>()
     };
     let table = |title: &str| Table {
+        work: None,
         title: title.into(),
         head: row(&["label", "objects", "rejected", "share"]),
         rows: vec![
-            row(&["car", "1204", "31", "2.6%"]),
-            row(&["交通標識", "97", "8", "8.2%"]),
-            row(&["person", "3", "0", "0%"]),
+            row(&["car", "1204", "31", "2.6%"]).into(),
+            row(&["交通標識", "97", "8", "8.2%"]).into(),
+            row(&["person", "3", "0", "0%"]).into(),
         ],
     };
     app.overlays.push(Overlay::Insights(Insights {
