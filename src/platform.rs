@@ -5,6 +5,7 @@
 //! done is said beforehand by [`Platform::permissions`].
 
 pub mod http;
+pub mod journal;
 pub mod local;
 
 use std::sync::Arc;
