@@ -1,0 +1,4 @@
+//! CVAT.
+pub mod filter;
+pub mod web;
+pub mod workflow;
