@@ -1,0 +1,5 @@
+//! CVAT.
+pub mod filter;
+pub mod rights;
+pub mod web;
+pub mod workflow;
