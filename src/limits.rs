@@ -165,3 +165,14 @@ pub const LOCAL_FILTERS: usize = 8;
 pub const READ_LOOK_MS: u64 = 5;
 /// Looks, a millisecond apart, at the demo's own files being read before they are given up.
 pub const READ_LOOKS: u32 = 20_000;
+/// Elements asked for at a time where all of a CVAT list are needed: one request for most lists,
+/// some megabytes at most.
+pub const CVAT_PAGE: u64 = 1_000;
+/// Pages followed in one CVAT list.
+pub const CVAT_PAGES: u64 = 10_000;
+/// Pages of one list that are read together; the budget of the account may allow fewer.
+pub const CVAT_TOGETHER: usize = 8;
+/// Jobs, tasks and projects of CVAT that are remembered, of each so many.
+pub const CVAT_OBJECTS: usize = 1_024;
+/// Jobs whose frames and annotations are kept: the one at work, its neighbours and some behind.
+pub const CVAT_CONTENTS: usize = 6;
