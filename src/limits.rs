@@ -212,3 +212,14 @@ pub const HTTP_QUOTE_CHARS: usize = 60;
 pub const CA_FILE_BYTES: u64 = 4 * 1024 * 1024;
 /// Pages of one list that are asked for; a list that goes on is a circle, or nobody's to review.
 pub const LIST_WALK_PAGES: u32 = 10_000;
+/// Requests to one server that run together for the screen: more would stand in each other's way
+/// on a thin line.
+pub const REQUESTS_SCREEN: usize = 6;
+/// Requests to one server that run together for a command, which reads whole lists.
+pub const REQUESTS_HEADLESS: usize = 8;
+/// Pages of a list that a command has under way; with them go so many pages of memory, and no more.
+pub const WALK_WINDOW: usize = 8;
+/// Bytes of a token or password that are read from a command, a variable or standard input.
+pub const SECRET_BYTES: u64 = 16 * 1024;
+/// Seconds that a command which tells a token may take: somebody may have to type a passphrase.
+pub const SECRET_COMMAND_S: u64 = 60;
