@@ -271,10 +271,7 @@ impl Http {
         if joined && urgency == Urgency::Visible {
             self.inner.budget.raise(&flight.ticket);
         }
-        match flight.wait().await {
-            Some(outcome) => outcome,
-            None => Err(unsent(PlatformError::Stopped)),
-        }
+        flight.wait().await
     }
 }
 

@@ -58,8 +58,10 @@ pub(super) struct Refusal {
     pub(super) html: bool,
     /// How long the server asks to be left alone.
     pub(super) wait: Option<Duration>,
-    /// The other origin it came from after a redirect; the secret was not shown there.
+    /// The other origin it came from; the secret was not shown there.
     pub(super) elsewhere: Option<Text>,
+    /// A picture was asked for.
+    pub(super) picture: bool,
     /// `X-Request-Id`, for whoever runs the server.
     pub(super) id: Option<Text>,
 }
@@ -161,6 +163,10 @@ impl Refusal {
     /// What reads and writes share: answers that say clearly that nothing was done.
     fn common(&self, what: &Text) -> Option<PlatformError> {
         if let (401 | 403, Some(elsewhere)) = (self.status, &self.elsewhere) {
+            if self.picture {
+                let words = format!("{elsewhere} does not give out the picture");
+                return Some(PlatformError::Io(self.told(&words)));
+            }
             return Some(PlatformError::Unreachable(line(&format!(
                 "{what}: the server redirects to {elsewhere}, where the account's secret does not \
                  go: if that is the same server, change the account's url to {elsewhere}"
@@ -232,9 +238,12 @@ pub(super) fn classify(error: &reqwest::Error, to: &Text) -> Fault {
         };
     }
     if !error.is_connect() {
-        let words = match error.is_timeout() {
-            true => format!("{to} has not answered in time"),
-            false => format!("the connection to {to} was cut"),
+        let words = if error.is_timeout() {
+            format!("{to} has not answered in time")
+        } else if error.is_body() || error.is_decode() {
+            format!("the answer of {to} broke off or is damaged")
+        } else {
+            format!("the connection to {to} was cut")
         };
         return Fault::Lost {
             words: line(&words),
@@ -281,7 +290,11 @@ fn unconnected(error: &reqwest::Error, to: &Text) -> (String, bool) {
 
 /// Whether the proxy between has refused. The type is not public, its words are.
 fn proxied(error: &reqwest::Error) -> bool {
-    chain(error).any(|cause| cause.to_string().contains("proxy"))
+    // The first names the address, which may be anything.
+    chain(error).skip(1).any(|cause| {
+        let words = cause.to_string();
+        words.contains("tunnel") || words.contains("proxy")
+    })
 }
 
 /// What to do about a TLS failure.
