@@ -7,7 +7,7 @@ use std::time::Duration;
 use reqwest::Method;
 use rustls::{AlertDescription, CertificateError, InvalidMessage};
 
-use crate::limits::HTTP_WORDS_CHARS;
+use crate::limits::{HTTP_FAULT_RETRIES, HTTP_RETRIES, HTTP_WORDS_CHARS};
 use crate::model::Text;
 
 use super::PlatformError;
@@ -80,7 +80,6 @@ fn answer_lost(status: u16) -> bool {
 impl Fault {
     /// Whether a read may be repeated after this, the `repeat`-th time (from 0).
     pub(super) fn again_read(&self, repeat: u32) -> bool {
-        use crate::limits::{HTTP_FAULT_RETRIES, HTTP_RETRIES};
         match self {
             Self::NotSent { lasting, .. } | Self::Lost { lasting, .. } => {
                 !lasting && repeat < HTTP_RETRIES
@@ -97,7 +96,7 @@ impl Fault {
     /// Whether a write may be repeated: only when nothing was sent. What a busy server has refused
     /// (429, 503) goes back to the outbox, which repeats it with patience and can be looked at.
     pub(super) fn again_write(&self, repeat: u32) -> bool {
-        matches!(self, Self::NotSent { lasting: false, .. }) && repeat < crate::limits::HTTP_RETRIES
+        matches!(self, Self::NotSent { lasting: false, .. }) && repeat < HTTP_RETRIES
     }
 
     /// How long the server asks to be left alone.
@@ -147,17 +146,17 @@ impl Refusal {
         }
     }
 
-    /// What, status, words and where to look for more.
+    /// Our words, the status, where to look for more, and the server's words.
     fn told(&self, ours: &str) -> Text {
-        let id = self.id.as_ref().map(|id| format!(", request {id}"));
-        let id = id.unwrap_or_default();
-        line(&format!(
-            "{ours} ({}{id}): {}",
-            self.status,
-            self.or("no reason given")
-        ))
-        .trim_end_matches(": no reason given")
-        .into()
+        let mut words = format!("{ours} ({}", self.status);
+        if let Some(id) = &self.id {
+            words.push_str(&format!(", request {id}"));
+        }
+        words.push(')');
+        if !self.words.is_empty() {
+            words.push_str(&format!(": {}", self.words));
+        }
+        line(&words)
     }
 
     /// What reads and writes share: answers that say clearly that nothing was done.

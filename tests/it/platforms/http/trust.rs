@@ -171,3 +171,48 @@ async fn a_proxy_that_refuses_the_way_is_said() {
     .await;
     assert!(words.contains("proxy"), "{words}");
 }
+
+/// Run by the test below in a process with an environment of its own.
+#[tokio::test]
+#[ignore = "needs the environment that another test gives it"]
+async fn asks_by_the_environments_proxy() {
+    let base = std::env::var("VIDIMUS_TEST_BASE").unwrap();
+    let http = Http::with_pace(options(&base), HASTY).unwrap();
+    http.get(ask("api/jobs")).await.unwrap();
+}
+
+/// Whether that test passes with these variables.
+async fn with_environment(base: &str, variables: &[(&str, String)]) -> bool {
+    let mut child = std::process::Command::new(std::env::current_exe().unwrap());
+    child
+        .args(["--ignored", "--exact"])
+        .arg("platforms::http::trust::asks_by_the_environments_proxy")
+        .env("VIDIMUS_TEST_BASE", base)
+        .envs(variables.iter().cloned());
+    for name in [
+        "http_proxy",
+        "HTTP_PROXY",
+        "all_proxy",
+        "ALL_PROXY",
+        "no_proxy",
+        "NO_PROXY",
+    ] {
+        if variables.iter().all(|(key, _)| *key != name) {
+            child.env_remove(name);
+        }
+    }
+    let output = tokio::task::spawn_blocking(move || child.output());
+    output.await.unwrap().unwrap().status.success()
+}
+
+#[tokio::test]
+async fn the_environments_proxy_is_used_but_not_for_its_exceptions() {
+    let proxy = Server::start(|_| json("{}")).await;
+    let server = Server::start(|_| json("{}")).await;
+    let through = ("http_proxy", proxy.url());
+    assert!(with_environment("http://server.invalid/", std::slice::from_ref(&through)).await);
+    assert_eq!(proxy.count(), 1);
+    let except = ("no_proxy", "127.0.0.1".to_owned());
+    assert!(with_environment(&server.url(), &[through, except]).await);
+    assert_eq!((proxy.count(), server.count()), (1, 1));
+}
