@@ -31,7 +31,7 @@ pub use delivery::{Delivery, Entry};
 pub use geometry::{Mask, Orientation, Point, Rect, Shape};
 pub use ids::{AccountId, DecisionId, Id, OpId};
 pub use issue::{Comment, Issue, Place};
-pub use list::{Page, PageRequest, Row, RowFlags, WordId, Words};
+pub use list::{Page, PageRequest, Row, RowFacts, RowFlags, WordId, Words};
 pub use node::{Level, LevelName, NodeRef};
 pub use operation::{Applied, Change, Decision, Guard, Handover, Operation, Role};
 pub use permission::{Permissions, Verb};

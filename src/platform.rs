@@ -6,6 +6,7 @@
 
 pub mod cvat;
 pub mod http;
+pub mod journal;
 pub mod local;
 
 use std::sync::Arc;

@@ -10,6 +10,7 @@
 //! [`Store::claim_sender`] lets only one of them send for an account at a time.
 
 mod claim;
+mod decided;
 mod fault;
 mod files;
 mod import;
@@ -22,7 +23,7 @@ mod schema;
 mod tests;
 mod writer;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -118,8 +119,8 @@ pub struct LocalState {
     pub jobs: HashMap<String, LocalJob>,
     /// All issues, oldest first.
     pub issues: Vec<Issue>,
-    /// Issues whose fix the reviewer has seen.
-    pub verified: HashSet<Id>,
+    /// Issues whose fix the reviewer has seen, and when, UTC.
+    pub verified: HashMap<Id, Timestamp>,
 }
 
 /// Decisions on one item.

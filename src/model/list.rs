@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::query::{Count, Facts, Field};
 use super::{Id, StatusClass, Text, Verdict};
 
 /// A text that many rows share (a state, a person), by its number in [`Words`].
@@ -188,6 +189,61 @@ pub struct Page {
     /// The part of the filter or order that the server does not know and that was worked out here,
     /// in words for the title; empty when the server did all of it.
     pub worked_here: Text,
+}
+
+/// A finished row as filters ask about it.
+#[derive(Clone, Copy, Debug)]
+pub struct RowFacts<'r> {
+    /// The row.
+    pub row: &'r Row,
+    /// Its words.
+    pub words: &'r Words,
+}
+
+impl Facts for RowFacts<'_> {
+    fn any_text(&self, field: Field, found: &mut dyn FnMut(&str) -> bool) -> bool {
+        let Self { row, words } = self;
+        match field {
+            Field::Name => found(&row.name),
+            Field::Id => found(&row.id.to_string()),
+            Field::State => found(words.get(row.state)) || found(row.class.word()),
+            Field::Stage => found(words.get(row.stage)),
+            Field::Assignee => found(words.get(row.assignee)),
+            Field::Reviewer => found(words.get(row.reviewer)),
+            Field::Verdict => {
+                let stale = row.verdict.is_some() && row.flags.stale;
+                found(row.verdict.map_or("", Verdict::word))
+                    // The word of `--json`.
+                    || (row.verdict == Some(Verdict::VerifiedEmpty) && found("verified_empty"))
+                    || (stale && found("stale"))
+            }
+            Field::Is => {
+                let flags = row.flags;
+                [
+                    (flags.flagged, "flagged"),
+                    (flags.stale, "stale"),
+                    (flags.missing, "missing"),
+                    (flags.troubled, "troubled"),
+                    (flags.deleted, "deleted"),
+                    (flags.truth, "truth"),
+                ]
+                .into_iter()
+                .any(|(on, word)| on && found(word))
+            }
+            _ => found(""),
+        }
+    }
+
+    fn count(&self, count: Count) -> u64 {
+        let row = self.row;
+        u64::from(match count {
+            Count::Issues => u32::from(row.issues),
+            Count::Annotations => row.annotations,
+            Count::Items => row.items,
+            Count::Rejected => row.rejected,
+            Count::Done => row.done,
+        })
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AccountId, DecisionId, Id, Issue, Judgement, NodeRef, OpId, Place, State, Text, Timestamp,
+    AccountId, DecisionId, Id, Issue, Judgement, NodeRef, OpId, Place, State, Text, Timestamp, Verb,
 };
 
 /// Which of a job's people is meant.
@@ -188,6 +188,54 @@ impl Change {
             }
             Self::DeleteIssue { .. } | Self::DeleteComment { .. } => Guard::Irreversible,
         }
+    }
+
+    /// What the reviewer does with it.
+    pub fn verb(&self) -> Verb {
+        match self {
+            Self::JudgeItem { .. } => Verb::JudgeItem,
+            Self::JudgeAnnotation { .. } => Verb::JudgeAnnotation,
+            Self::Transition { .. } => Verb::Transition,
+            Self::Assign {
+                role: Role::Assignee,
+                ..
+            } => Verb::Assign,
+            Self::Assign { .. } => Verb::AssignReviewer,
+            Self::OpenIssue { .. } | Self::RestoreIssue { .. } => Verb::OpenIssue,
+            Self::DeleteIssue { .. } | Self::DeleteComment { .. } => Verb::DeleteIssue,
+            Self::Comment { .. } => Verb::Comment,
+            Self::EditComment { .. } => Verb::EditComment,
+            Self::Resolve { .. } | Self::Verify { .. } => Verb::Resolve,
+            Self::Flag { .. } => Verb::Flag,
+        }
+    }
+
+    /// Speaks of an issue or comment by its new id from now on: the platform has numbered what was
+    /// known by its operation's id, or it was made anew. Says whether that changed anything.
+    pub fn retarget(&mut self, old: &Id, new: &Id) -> bool {
+        let mut changed = false;
+        let mut swap = |id: &mut Id| {
+            if id == old {
+                id.clone_from(new);
+                changed = true;
+            }
+        };
+        match self {
+            Self::Comment { issue, .. }
+            | Self::Resolve { issue, .. }
+            | Self::Verify { issue, .. } => swap(issue),
+            Self::EditComment { issue, comment, .. }
+            | Self::DeleteComment { issue, comment, .. } => {
+                swap(issue);
+                swap(comment);
+            }
+            Self::DeleteIssue { issue } | Self::RestoreIssue { issue } => {
+                swap(&mut issue.id);
+                issue.comments.iter_mut().for_each(|c| swap(&mut c.id));
+            }
+            _ => {}
+        }
+        changed
     }
 
     /// A few words for the activity view and the journal: `accept`, `assign to ana`.

@@ -5,7 +5,6 @@
 //! keep the file's order, those of folders are sorted as people sort; an item never changes its
 //! place once it has been shown.
 
-mod decisions;
 mod detail;
 mod detect;
 mod files;
@@ -460,7 +459,7 @@ impl Platform for LocalPlatform {
             return Ok(applied);
         }
         let mut library = self.shared.write();
-        decisions::apply(&mut library.state, &key, &operation, &applied);
+        library.state.apply(&key, &operation, &applied);
         library.version += 1;
         if let Spot::Item(d, s, item) = spot {
             library.mark_item(d, s, item);

@@ -17,7 +17,7 @@ use crate::limits::{
 };
 use crate::model::{AccountId, Applied, NodeRef, OpId, Text, Timestamp};
 use crate::platform::{Attempt, Platform, PlatformError, Retry};
-use crate::store::{Entry, Store, StoreError};
+use crate::store::{Delivery, Entry, Store, StoreError};
 
 /// Tells the time, UTC.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -104,6 +104,8 @@ impl Sender {
             mode: watched,
             claimed: false,
             troubles: 0,
+            patience: None,
+            unreached: 0,
         };
         let task = tokio::spawn(worker.run(Arc::clone(&news), flushes));
         Self {
@@ -177,6 +179,22 @@ struct Worker {
     claimed: bool,
     /// Rounds in a row that ended in trouble.
     troubles: u32,
+    /// The server cannot be reached: nothing is sent to it before this moment. What is kept here
+    /// (verdicts that the platform has no field for) goes on.
+    patience: Option<Timestamp>,
+    /// Failures to reach it in a row.
+    unreached: u32,
+}
+
+/// How one attempt ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sent {
+    /// It is over, one way or the other.
+    Over,
+    /// Over, and it made something whose new id later operations speak of by now.
+    Numbered,
+    /// It will be repeated.
+    Again,
 }
 
 impl Worker {
@@ -234,13 +252,24 @@ impl Worker {
             if self.is_stopping() {
                 return Ok(Round::End);
             }
-            let (due, next) = self.store.due(&self.account, (self.clock)()).await?;
+            let now = (self.clock)();
+            let (mut due, next) = self.store.due(&self.account, now).await?;
+            // Somebody who asks for a repetition does not want to wait for a better moment.
+            let asked = |entry: &Entry| entry.delivery == Delivery::Waiting && entry.attempts == 0;
+            if due.iter().any(asked) {
+                self.patience = None;
+            }
+            let waiting = self.patience.filter(|until| *until > now);
+            if waiting.is_some() {
+                due.retain(|entry| !self.platform.stores(entry.operation.change.verb()));
+            }
             if due.is_empty() {
                 self.release().await;
                 if sent {
                     self.report(SenderEvent::Idle).await;
                 }
-                return Ok(Round::Rest(next));
+                let soonest = [next.filter(|next| *next > now), waiting];
+                return Ok(Round::Rest(soonest.into_iter().flatten().min()));
             }
             let Program { session, pid } = self.program;
             if !self.store.claim_sender(&self.account, session, pid).await? {
@@ -256,7 +285,8 @@ impl Worker {
         }
     }
 
-    /// Sends a batch in order. What follows a failure on the same target is left for later.
+    /// Sends a batch in order. What follows a failure on the same target is left for later, and so
+    /// is everything else once the batch speaks of old ids or the server cannot be reached.
     async fn send_all(&mut self, due: Vec<Entry>) -> Result<(), StoreError> {
         let mut blocked: HashSet<NodeRef> = HashSet::new();
         for entry in due {
@@ -264,19 +294,28 @@ impl Worker {
                 break;
             }
             let target = entry.operation.target.clone();
-            if !blocked.contains(&target) && !self.send(entry).await? {
-                blocked.insert(target);
+            if blocked.contains(&target) {
+                continue;
+            }
+            match self.send(entry).await? {
+                Sent::Over => {}
+                Sent::Numbered => break,
+                Sent::Again if self.patience.is_some_and(|until| until > (self.clock)()) => break,
+                Sent::Again => {
+                    blocked.insert(target);
+                }
             }
         }
         Ok(())
     }
 
-    /// Sends one operation; false when it will be repeated.
-    async fn send(&mut self, entry: Entry) -> Result<bool, StoreError> {
+    /// Sends one operation.
+    async fn send(&mut self, entry: Entry) -> Result<Sent, StoreError> {
         let op = entry.operation.id;
         if !self.store.begin(op).await? {
-            return Ok(true);
+            return Ok(Sent::Over);
         }
+        let remote = self.platform.stores(entry.operation.change.verb());
         // A task of its own, so that a panic in a platform ends one attempt and not the sender.
         let platform = Arc::clone(&self.platform);
         let attempt = match entry.attempts {
@@ -288,13 +327,20 @@ impl Worker {
         let answer = sending.unwrap_or(Err(PlatformError::Stopped));
         match answer {
             Ok(applied) => {
+                if remote {
+                    (self.patience, self.unreached) = (None, 0);
+                }
                 self.store.finish(op, applied.clone()).await?;
+                let numbered = applied.created.is_some();
                 self.report(SenderEvent::Delivered { op, applied }).await;
-                Ok(true)
+                Ok(if numbered { Sent::Numbered } else { Sent::Over })
             }
             Err(error) => {
-                self.note_failure(op, entry.attempts.saturating_add(1), error)
-                    .await
+                let attempts = entry.attempts.saturating_add(1);
+                match self.note_failure(op, attempts, error).await? {
+                    true => Ok(Sent::Over),
+                    false => Ok(Sent::Again),
+                }
             }
         }
     }
@@ -312,7 +358,16 @@ impl Worker {
             // Platforms recognise the id of an operation, or read before they repeat.
             Retry::Later | Retry::ReadFirst => attempts >= SEND_ATTEMPTS,
         };
-        let retry_at = (!is_final).then(|| (self.clock)().plus_ms(backoff(attempts)));
+        let pause = match error.retry() {
+            Retry::Patiently => {
+                self.unreached = self.unreached.saturating_add(1);
+                let pause = backoff(self.unreached);
+                self.patience = Some((self.clock)().plus_ms(pause));
+                pause
+            }
+            _ => backoff(attempts),
+        };
+        let retry_at = (!is_final).then(|| (self.clock)().plus_ms(pause));
         let words = Text::line(&error.to_string());
         self.store.fail(op, words, retry_at).await?;
         self.report(SenderEvent::Failed {

@@ -3,13 +3,13 @@
 //! The effect of an operation and the note that it was applied are one transaction, so that
 //! applying an operation again, after whatever crash, changes nothing.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::model::{
     AccountId, Applied, Change, Comment, Handover, Id, Issue, Judgement, Level, Operation,
-    Permissions, Role, State, Text,
+    Permissions, Role, State, Text, Timestamp,
 };
 
 use super::fault::{Fault, Step};
@@ -159,7 +159,7 @@ impl Place<'_> {
                 before,
                 after,
             } => self.edit_comment(issue, comment, before, after)?,
-            Change::Verify { issue, after, .. } => self.verify(issue, *after)?,
+            Change::Verify { issue, after, .. } => self.verify(issue, after.then_some(op.at))?,
             Change::Flag { after, .. } => self.flag(op.target.level(), *after)?,
         }
         Ok(None)
@@ -389,15 +389,21 @@ impl Place<'_> {
         Ok(())
     }
 
-    fn verify(&self, issue: &Id, after: bool) -> Step<()> {
-        let sql = if after {
-            "INSERT OR IGNORE INTO local_verified (account, issue) VALUES (?, ?)"
-        } else {
-            "DELETE FROM local_verified WHERE account = ? AND issue = ?"
+    fn verify(&self, issue: &Id, at: Option<Timestamp>) -> Step<()> {
+        let issue = encode(issue, "the issue")?;
+        match at {
+            Some(at) => self
+                .transaction
+                .prepare_cached(
+                    "INSERT INTO local_verified (account, issue, at) VALUES (?1, ?2, ?3) \
+                     ON CONFLICT DO UPDATE SET at = ?3",
+                )?
+                .execute(params![self.account, issue, at.0])?,
+            None => self
+                .transaction
+                .prepare_cached("DELETE FROM local_verified WHERE account = ? AND issue = ?")?
+                .execute(params![self.account, issue])?,
         };
-        self.transaction
-            .prepare_cached(sql)?
-            .execute(params![self.account, encode(issue, "the issue")?])?;
         Ok(())
     }
 
@@ -466,14 +472,15 @@ fn annotations(
     Ok(())
 }
 
-fn verified(connection: &Connection, account: &AccountId) -> Step<HashSet<Id>> {
+fn verified(connection: &Connection, account: &AccountId) -> Step<HashMap<Id, Timestamp>> {
     let mut statement =
-        connection.prepare_cached("SELECT issue FROM local_verified WHERE account = ?")?;
+        connection.prepare_cached("SELECT issue, at FROM local_verified WHERE account = ?")?;
     let mut rows = statement.query([account.to_string()])?;
-    let mut found = HashSet::new();
+    let mut found = HashMap::new();
     while let Some(row) = rows.next()? {
         let raw: String = column(row, "issue")?;
-        found.insert(decode(&raw, || "a verified issue".into())?);
+        let issue = decode(&raw, || "a verified issue".into())?;
+        found.insert(issue, Timestamp(column(row, "at")?));
     }
     Ok(found)
 }

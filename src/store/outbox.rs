@@ -127,15 +127,21 @@ impl Database {
     }
 
     /// Records the answer, also when the reviewer has dropped the operation meanwhile: it happened.
+    /// What is still to be sent about a new issue or comment speaks of it by its new id.
     pub(super) fn finish(&mut self, op: OpId, applied: &Applied) -> Step<()> {
         let answer = encode(applied, "the answer")?;
-        let changed = self
-            .connection()
+        let transaction = self.transaction()?;
+        let changed = transaction
             .prepare_cached(
                 "UPDATE operation SET delivery = 'done', applied = ?2, error = NULL, \
                  retry_at = NULL WHERE id = ?1 AND begun = 1 AND delivery <> 'done'",
             )?
             .execute(params![op.to_string(), answer])?;
+        let own = Id::name(&op.to_string());
+        if let Some(new) = applied.created.as_ref().filter(|new| **new != own) {
+            retarget(&transaction, op, &own, new)?;
+        }
+        transaction.commit()?;
         if changed == 0 && self.delivery(op)? != Some(Delivery::Done) {
             return Err(Fault::Unstorable(format!("operation {op} was never begun")));
         }
@@ -202,6 +208,27 @@ impl Database {
             .optional()?;
         Ok(word.and_then(|word| delivery_of(&word)))
     }
+}
+
+/// Gives the open operations of an account the new id of what one of them has made.
+fn retarget(transaction: &Transaction<'_>, op: OpId, old: &Id, new: &Id) -> Step<()> {
+    let sql = format!(
+        "SELECT seq, change FROM operation WHERE {OPEN} AND instr(change, ?1) > 0 \
+         AND account = (SELECT account FROM operation WHERE id = ?1)"
+    );
+    let mut statement = transaction.prepare_cached(&sql)?;
+    let mut rows = statement.query([op.to_string()])?;
+    while let Some(row) = rows.next()? {
+        let seq: i64 = column(row, "seq")?;
+        let raw: String = column(row, "change")?;
+        let mut change: Change = decode(&raw, || format!("operation number {seq}, field change"))?;
+        if change.retarget(old, new) {
+            transaction
+                .prepare_cached("UPDATE operation SET change = ?2 WHERE seq = ?1")?
+                .execute(params![seq, encode(&change, "the change")?])?;
+        }
+    }
+    Ok(())
 }
 
 type Scan = (Vec<Entry>, Option<Timestamp>, Vec<(i64, Timestamp)>);

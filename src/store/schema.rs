@@ -120,6 +120,7 @@ const VERSION_2: &str = "
 CREATE TABLE local_verified (
     account TEXT NOT NULL,
     issue   TEXT NOT NULL,
+    at      INTEGER NOT NULL,
     PRIMARY KEY (account, issue)
 ) STRICT, WITHOUT ROWID;
 ";

@@ -5,7 +5,7 @@
 
 use crate::model::query::{Count, Facts, Field};
 use crate::model::{
-    Level, Page, PageRequest, Query, Row, State, StatusClass, Text, Verdict, Words,
+    Level, Page, PageRequest, Query, Row, RowFacts, State, StatusClass, Text, Verdict, Words,
 };
 use crate::store::LocalJob;
 
@@ -418,39 +418,5 @@ impl ItemFacts<'_> {
             }
         }
         !any && found("")
-    }
-}
-
-/// A finished row as filters ask about it.
-struct RowFacts<'r> {
-    row: &'r Row,
-    words: &'r Words,
-}
-
-impl Facts for RowFacts<'_> {
-    fn any_text(&self, field: Field, found: &mut dyn FnMut(&str) -> bool) -> bool {
-        match field {
-            Field::Name => found(&self.row.name),
-            Field::State => found(self.words.get(self.row.state)) || found(self.row.class.word()),
-            Field::Stage => found(self.words.get(self.row.stage)),
-            Field::Assignee => found(self.words.get(self.row.assignee)),
-            Field::Reviewer => found(self.words.get(self.row.reviewer)),
-            Field::Id => found(&self.row.id.to_string()),
-            Field::Is => {
-                (self.row.flags.flagged && found("flagged"))
-                    || (self.row.flags.troubled && found("troubled"))
-            }
-            _ => found(""),
-        }
-    }
-
-    fn count(&self, count: Count) -> u64 {
-        u64::from(match count {
-            Count::Issues => u32::from(self.row.issues),
-            Count::Annotations => self.row.annotations,
-            Count::Items => self.row.items,
-            Count::Rejected => self.row.rejected,
-            Count::Done => self.row.done,
-        })
     }
 }

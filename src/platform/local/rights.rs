@@ -2,7 +2,7 @@
 
 use super::nodes::Spot;
 use super::{LocalPlatform, workflow};
-use crate::model::{Change, NodeRef, Operation, Permissions, Role, Text, Verb};
+use crate::model::{Change, NodeRef, Operation, Permissions, Text, Verb};
 use crate::platform::PlatformError;
 
 impl LocalPlatform {
@@ -55,7 +55,7 @@ impl LocalPlatform {
     ) -> Result<(Spot, String, NodeRef), PlatformError> {
         let library = self.shared.read();
         let spot = self.spot(&library, &operation.target)?;
-        if let Err(why) = self.denied(spot).check(verb_of(&operation.change)) {
+        if let Err(why) = self.denied(spot).check(operation.change.verb()) {
             return Err(PlatformError::Denied(why.clone()));
         }
         if let Change::Transition { after, .. } = &operation.change
@@ -71,24 +71,5 @@ impl LocalPlatform {
             library.key(spot, self.options.batch),
             self.node(&library, spot),
         ))
-    }
-}
-
-fn verb_of(change: &Change) -> Verb {
-    match change {
-        Change::JudgeItem { .. } => Verb::JudgeItem,
-        Change::JudgeAnnotation { .. } => Verb::JudgeAnnotation,
-        Change::Transition { .. } => Verb::Transition,
-        Change::Assign {
-            role: Role::Assignee,
-            ..
-        } => Verb::Assign,
-        Change::Assign { .. } => Verb::AssignReviewer,
-        Change::OpenIssue { .. } | Change::RestoreIssue { .. } => Verb::OpenIssue,
-        Change::DeleteIssue { .. } | Change::DeleteComment { .. } => Verb::DeleteIssue,
-        Change::Comment { .. } => Verb::Comment,
-        Change::EditComment { .. } => Verb::EditComment,
-        Change::Resolve { .. } | Change::Verify { .. } => Verb::Resolve,
-        Change::Flag { .. } => Verb::Flag,
     }
 }

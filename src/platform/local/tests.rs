@@ -418,7 +418,7 @@ fn decisions_show_in_rows_and_filters() {
             target,
             ..operation.clone()
         };
-        decisions::apply(&mut library.state, &key, &operation, &Applied::default());
+        library.state.apply(&key, &operation, &Applied::default());
         library.version += 1;
         if let Spot::Item(d, s, item) = spot {
             library.mark_item(d, s, item);

@@ -1,8 +1,9 @@
 //! The sender against a platform with scripted faults, in paused time: the clock only moves while
 //! everything sleeps, so that it also shows whether a timer was running.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use tokio::sync::Semaphore;
@@ -13,7 +14,7 @@ use crate::model::*;
 use crate::platform::{
     Detail, Identity, ImageBytes, ImageWant, ListRequest, Member, PlatformEvent, Table,
 };
-use crate::store::{Delivery, EntryFilter};
+use crate::store::EntryFilter;
 
 const PROGRAM: Program = Program { session: 1, pid: 0 };
 
@@ -31,6 +32,12 @@ struct Fake {
     seen: Mutex<Vec<(u64, i64)>>,
     /// Each `apply` takes one.
     permits: Semaphore,
+    /// What was applied.
+    changes: Mutex<Vec<Change>>,
+    /// Ids given to what operations of these numbers make.
+    numbers: Mutex<HashMap<u64, u64>>,
+    /// Bookmarks are kept locally, beside this server.
+    keeps_flags: AtomicBool,
 }
 
 impl Fake {
@@ -48,9 +55,19 @@ impl Platform for Fake {
         self.permits.acquire().await.unwrap().forget();
         let at = (self.clock)().0;
         self.seen.lock().unwrap().push((operation.id.number, at));
-        let fault = self.faults.lock().unwrap().pop_front();
+        let fault = match self.stores(operation.change.verb()) {
+            true => self.faults.lock().unwrap().pop_front(),
+            false => None,
+        };
         match fault {
-            None => Ok(Applied::default()),
+            None => {
+                self.changes.lock().unwrap().push(operation.change.clone());
+                let numbers = self.numbers.lock().unwrap();
+                Ok(Applied {
+                    created: numbers.get(&operation.id.number).copied().map(Id::Number),
+                    ..Applied::default()
+                })
+            }
             Some(Fault::Answer(error)) => Err(error),
             Some(Fault::Panic) => panic!("a platform's mistake"),
         }
@@ -85,6 +102,9 @@ impl Platform for Fake {
     async fn insights(&self, _: &NodeRef) -> Result<Vec<Table>, PlatformError> {
         unreachable!()
     }
+    fn stores(&self, verb: Verb) -> bool {
+        verb != Verb::Flag || !self.keeps_flags.load(Ordering::Relaxed)
+    }
     fn events(&self) -> Option<mpsc::Receiver<PlatformEvent>> {
         None
     }
@@ -114,6 +134,9 @@ impl Scene {
             faults: Mutex::new(faults.into()),
             seen: Mutex::default(),
             permits: Semaphore::new(1_000),
+            changes: Mutex::default(),
+            numbers: Mutex::default(),
+            keeps_flags: AtomicBool::default(),
         });
         for (number, item, hold) in commits {
             commit(&store, *number, *item, *hold).await;
@@ -178,16 +201,21 @@ fn op_id(number: u64) -> OpId {
 }
 
 async fn commit(store: &Store, number: u64, item: u64, hold_until: i64) {
+    let flag = Change::Flag {
+        before: false,
+        after: true,
+    };
+    commit_change(store, number, item, hold_until, flag).await;
+}
+
+async fn commit_change(store: &Store, number: u64, item: u64, hold_until: i64, change: Change) {
     let operation = Operation {
         id: op_id(number),
         at: Timestamp(0),
         who: "ana".into(),
         target: NodeRef::root(AccountId::new("demo")).child(Level::Item, Id::Number(item)),
         name: "one.jpg".into(),
-        change: Change::Flag {
-            before: false,
-            after: true,
-        },
+        change,
     };
     let decision = Decision {
         id: DecisionId(op_id(number)),
@@ -394,4 +422,90 @@ async fn a_closed_store_ends_the_sender_with_a_word() {
     let word = word(&scene.events.recv().await.unwrap());
     assert_eq!(word, "the state database is closed");
     assert!(scene.events.recv().await.is_none());
+}
+
+fn resolve(issue: Id) -> Change {
+    Change::Resolve {
+        issue,
+        before: false,
+        after: true,
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_unreachable_server_is_waited_for_while_local_decisions_go_on() {
+    let nobody = || Fault::Answer(PlatformError::Unreachable("nobody answers".into()));
+    let faults = (0..9).map(|_| nobody()).collect();
+    let mut scene = Scene::new(&[], faults).await;
+    scene.fake.keeps_flags.store(true, Ordering::Relaxed);
+    commit_change(&scene.store, 1, 1, 0, resolve(Id::Number(5))).await;
+    commit_change(&scene.store, 2, 2, 0, resolve(Id::Number(6))).await;
+    scene.sender.wake();
+    assert_eq!(scene.until_idle().await, ["1 later"]);
+    // Nothing else is tried at the server, but what is kept here is done at once.
+    commit(&scene.store, 3, 3, 0).await;
+    scene.sender.wake();
+    let mut words = scene.until_idle().await;
+    assert!(
+        words.contains(&"3 done".into()) && !words.contains(&"1 done".into()),
+        "{words:?}"
+    );
+    while !words.contains(&"2 done".to_owned()) {
+        words.extend(scene.until_idle().await);
+    }
+    assert!(
+        words.ends_with(&["1 done".into(), "2 done".into()]),
+        "{words:?}"
+    );
+    // More attempts than any other failure gets, each later than the one before.
+    assert!(words.len() > usize::try_from(SEND_ATTEMPTS).unwrap());
+    assert!(
+        words.iter().all(|word| !word.contains("failed")),
+        "{words:?}"
+    );
+    let moments: Vec<i64> = scene.fake.seen().iter().map(|(_, at)| *at).collect();
+    assert!(moments.last().unwrap() > &60_000, "{moments:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_follows_a_new_issue_speaks_of_it_by_the_number_it_got() {
+    let mut scene = Scene::new(&[], vec![]).await;
+    scene
+        .fake
+        .numbers
+        .lock()
+        .unwrap()
+        .extend([(1, 77), (2, 88)]);
+    let own = |number| Id::name(&op_id(number).to_string());
+    let open = Change::OpenIssue {
+        place: crate::model::Place::Item,
+        annotation: None,
+        text: "loose".into(),
+        assignee: None,
+    };
+    let comment = Change::Comment {
+        issue: own(1),
+        text: "still".into(),
+    };
+    let edit = Change::EditComment {
+        issue: own(1),
+        comment: own(2),
+        before: "still".into(),
+        after: "yet".into(),
+    };
+    // Of one batch, and one that was held until later.
+    commit_change(&scene.store, 1, 1, 0, open).await;
+    commit_change(&scene.store, 2, 1, 0, comment).await;
+    commit_change(&scene.store, 3, 1, 0, edit).await;
+    commit_change(&scene.store, 4, 1, 9_000, resolve(own(1))).await;
+    scene.sender.wake();
+    assert_eq!(scene.until_idle().await, ["1 done", "2 done", "3 done"]);
+    assert_eq!(scene.until_idle().await, ["4 done"]);
+    let changes = scene.fake.changes.lock().unwrap();
+    assert!(matches!(&changes[1], Change::Comment { issue, .. } if *issue == Id::Number(77)));
+    assert!(
+        matches!(&changes[2], Change::EditComment { issue, comment, .. }
+        if *issue == Id::Number(77) && *comment == Id::Number(88))
+    );
+    assert_eq!(changes[3], resolve(Id::Number(77)));
 }

@@ -1,10 +1,17 @@
 //! Decisions taken over into the loaded state, as the store has them after an operation.
 
 use crate::model::{Applied, Change, Comment, Id, Issue, Operation, Permissions, Role};
-use crate::store::{LocalJob, LocalState};
 
-/// Applies an operation that the store has taken.
-pub fn apply(state: &mut LocalState, key: &str, operation: &Operation, applied: &Applied) {
+use super::{LocalJob, LocalState};
+
+impl LocalState {
+    /// Takes over an operation that the store has applied under this key.
+    pub fn apply(&mut self, key: &str, operation: &Operation, applied: &Applied) {
+        apply(self, key, operation, applied);
+    }
+}
+
+fn apply(state: &mut LocalState, key: &str, operation: &Operation, applied: &Applied) {
     let own = || {
         applied
             .created
@@ -103,7 +110,7 @@ pub fn apply(state: &mut LocalState, key: &str, operation: &Operation, applied: 
         Change::Verify { issue, after, .. } => {
             state.verified.remove(issue);
             if *after {
-                state.verified.insert(issue.clone());
+                state.verified.insert(issue.clone(), operation.at);
             }
         }
         Change::Resolve { issue, after, .. } => {

@@ -1,0 +1,206 @@
+//! Decisions in memory, and how they are laid over what a platform answers.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::model::{
+    Applied, ContentHash, InboxEntry, InboxGroup, ItemDetail, Level, ListRequest, NodeRef,
+    Operation, Page, Row, Table, Text, Verdict,
+};
+use crate::store::LocalState;
+
+/// Content hashes and annotators kept in memory; more are forgotten together, they only save work.
+const KNOWN: usize = 100_000;
+
+/// Under which key the journal keeps what concerns a node, whichever path led to it: jobs and
+/// items within their job have ids of their own on every server.
+pub(super) fn key(node: &NodeRef) -> String {
+    let mut key = String::new();
+    for level in [Level::Job, Level::Item] {
+        if let Some(id) = node.id_at(level) {
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            key.push_str(&format!("{} {id}", level.word()));
+        }
+    }
+    if key.is_empty()
+        && let Some(id) = node.id()
+    {
+        key = format!("{} {id}", node.level().word());
+    }
+    key
+}
+
+/// What is said of the items of one job.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    done: u32,
+    rejected: u32,
+}
+
+/// Everything decided on one account.
+#[derive(Debug, Default)]
+pub(super) struct Decided {
+    /// As the store has it.
+    pub state: LocalState,
+    /// Who annotated a job, by its key.
+    pub annotators: HashMap<String, Text>,
+    tallies: HashMap<String, Tally>,
+    hashes: HashMap<String, ContentHash>,
+}
+
+impl Decided {
+    /// Takes over what the store has.
+    pub fn load(&mut self, state: LocalState) {
+        self.state = state;
+        self.tallies.clear();
+        for (key, item) in &self.state.items {
+            let verdict = item.judgement.as_ref().map(|found| found.verdict);
+            count(&mut self.tallies, key, verdict, 1);
+        }
+    }
+
+    /// Takes over one operation that the store has applied.
+    pub fn apply(&mut self, key: &str, operation: &Operation, applied: &Applied) {
+        let verdict = |state: &LocalState| {
+            let judgement = state.items.get(key)?.judgement.as_ref();
+            judgement.map(|found| found.verdict)
+        };
+        let before = verdict(&self.state);
+        self.state.apply(key, operation, applied);
+        let after = verdict(&self.state);
+        count(&mut self.tallies, key, before, -1);
+        count(&mut self.tallies, key, after, 1);
+    }
+
+    /// Remembers what an item looks like now: verdicts on something else are stale.
+    pub fn know_hash(&mut self, key: &str, hash: ContentHash) {
+        if self.hashes.len() >= KNOWN {
+            self.hashes.clear();
+        }
+        self.hashes.insert(key.to_owned(), hash);
+    }
+
+    /// Remembers who annotated a job.
+    pub fn know_annotator(&mut self, job: String, name: Text) {
+        if self.annotators.len() >= KNOWN {
+            self.annotators.clear();
+        }
+        self.annotators.insert(job, name);
+    }
+
+    /// Shows what was decided in the rows of a page.
+    pub fn lay_over(&self, request: &ListRequest, page: &mut Page) {
+        if !matches!(request.level, Level::Job | Level::Item) {
+            return;
+        }
+        let parents = &page.parents;
+        for (number, row) in page.rows.iter_mut().enumerate() {
+            if !row.flags.view {
+                let parent = parents.get(number).unwrap_or(&request.parent);
+                let node = parent.child(request.level, row.id.clone());
+                self.lay_over_row(&node, row);
+            }
+        }
+    }
+
+    /// Shows what was decided in one row.
+    pub fn lay_over_row(&self, node: &NodeRef, row: &mut Row) {
+        let key = key(node);
+        match node.level() {
+            Level::Item => {
+                let Some(item) = self.state.items.get(&key) else {
+                    return;
+                };
+                row.flags.flagged = item.flagged;
+                let Some(judgement) = &item.judgement else {
+                    return;
+                };
+                row.verdict = Some(judgement.verdict);
+                row.done = u32::from(judgement.verdict.decides());
+                row.rejected = u32::from(judgement.verdict == Verdict::Rejected);
+                let now = self.hashes.get(&key);
+                row.flags.stale = now.is_some_and(|now| judgement.is_stale(*now));
+            }
+            Level::Job => {
+                let tally = self.tallies.get(&key).copied().unwrap_or_default();
+                (row.done, row.rejected) = (tally.done, tally.rejected);
+                let job = self.state.jobs.get(&key);
+                row.flags.flagged = job.is_some_and(|job| job.flagged);
+            }
+            _ => {}
+        }
+    }
+
+    /// Shows what was decided on an item and its annotations.
+    pub fn lay_over_item(&self, key: &str, detail: Arc<ItemDetail>) -> Arc<ItemDetail> {
+        let Some(item) = self.state.items.get(key) else {
+            return detail;
+        };
+        let mut detail = Arc::unwrap_or_clone(detail);
+        detail.verdict.clone_from(&item.judgement);
+        detail.flagged = item.flagged;
+        if !item.annotations.is_empty() {
+            for annotation in &mut detail.annotations {
+                annotation.verdict = item.annotations.get(&annotation.id).cloned();
+            }
+        }
+        Arc::new(detail)
+    }
+
+    /// Whether the reviewer has seen this fix since it was made.
+    pub fn is_verified(&self, entry: &InboxEntry) -> bool {
+        let seen = entry
+            .issue
+            .as_ref()
+            .and_then(|id| self.state.verified.get(id));
+        entry.group == InboxGroup::Fixed && seen.is_some_and(|seen| *seen >= entry.at)
+    }
+
+    /// The verdicts kept here on what lies below a job, as a table.
+    pub fn table(&self, node: &NodeRef) -> Option<Table> {
+        if node.level() != Level::Job {
+            return None;
+        }
+        let prefix = format!("{} ", key(node));
+        let mut counts: [(Verdict, u64); 4] = [
+            (Verdict::Accepted, 0),
+            (Verdict::Rejected, 0),
+            (Verdict::Skipped, 0),
+            (Verdict::VerifiedEmpty, 0),
+        ];
+        for (key, item) in &self.state.items {
+            let verdict = item.judgement.as_ref().map(|found| found.verdict);
+            for (of, count) in &mut counts {
+                *count += u64::from(key.starts_with(&prefix) && verdict == Some(*of));
+            }
+        }
+        let rows: Vec<_> = counts
+            .iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(of, count)| vec![of.word().into(), Text::line(&count.to_string())].into())
+            .collect();
+        (!rows.is_empty()).then(|| Table {
+            title: "Verdicts (local: kept here, not on the server)".into(),
+            head: vec!["verdict".into(), "items".into()],
+            rows,
+            work: None,
+        })
+    }
+}
+
+/// Counts a verdict on an item in its job.
+fn count(tallies: &mut HashMap<String, Tally>, key: &str, verdict: Option<Verdict>, by: i32) {
+    let job = key.rsplit_once(" item ").map(|(job, _)| job);
+    let (Some(job), Some(verdict)) = (job, verdict) else {
+        return;
+    };
+    let tally = tallies.entry(job.to_owned()).or_default();
+    if verdict.decides() {
+        tally.done = tally.done.saturating_add_signed(by);
+    }
+    if verdict == Verdict::Rejected {
+        tally.rejected = tally.rejected.saturating_add_signed(by);
+    }
+}
