@@ -252,7 +252,8 @@ pub fn settings(title: &str, settings: &Settings) -> Table {
         };
         let name = item.name.as_deref().unwrap_or("requirement");
         let metric = words(item.metric.as_deref().unwrap_or("score"));
-        let bar = item.threshold.map_or(String::new(), |bar| format!(" at least {}", percent(bar)));
+        let bar = item.required_score.or(item.threshold);
+        let bar = bar.map_or(String::new(), |bar| format!(" at least {}", percent(bar)));
         let off = if item.enabled == Some(false) { " (off)" } else { "" };
         rows.push(row(name, &format!("{metric}{bar}{off}")));
     }

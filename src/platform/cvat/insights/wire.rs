@@ -78,6 +78,8 @@ pub struct Requirement {
     pub metric: Option<String>,
     pub score: Option<f64>,
     pub threshold: Option<f64>,
+    /// The same in settings.
+    pub required_score: Option<f64>,
     pub enabled: Option<bool>,
     pub calculation: Option<Calculation>,
 }

@@ -98,7 +98,7 @@ fn settings_are_told_in_both_forms() {
         ]
     );
     let json = json!({"id": 1, "requirements": [
-        {"name": "boxes", "metric": "accuracy", "threshold": 0.95, "enabled": true},
+        {"name": "boxes", "metric": "accuracy", "required_score": 0.95, "enabled": true},
         {"name": "old", "metric": "recall", "enabled": false}, "garbage"]});
     let newer = settings("Settings", &serde_json::from_value(json).unwrap());
     assert_eq!(cells(&newer), ["boxes | accuracy at least 95.0 %", "old | recall (off)"]);
