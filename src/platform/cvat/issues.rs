@@ -1,7 +1,10 @@
 //! Issues with their threads: one request for the issues and one for the comments, whatever the
 //! scope, and what each of them allows.
 
+mod frames;
 pub mod place;
+
+pub use frames::size_on;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -14,8 +17,8 @@ use crate::platform::http::Ask;
 use crate::platform::{PlatformError, PlatformEvent};
 
 use super::client::{ask, number, with, within};
-use super::rights::{Standing, standing};
-use super::{CvatPlatform, Job, filter, wire};
+use super::rights::Standing;
+use super::{CvatPlatform, Job, filter, standing, wire};
 
 /// Reads an issue from an element of a list.
 ///
@@ -23,7 +26,18 @@ use super::{CvatPlatform, Job, filter, wire};
 /// Names the field.
 pub fn read_issue(raw: &str) -> Result<wire::Issue<'static>, serde_json::Error> {
     let issue: wire::Issue<'_> = serde_json::from_str(raw)?;
-    Ok(issue.into_owned())
+    Ok(wire::Issue {
+        id: issue.id,
+        frame: issue.frame,
+        job: issue.job,
+        position: issue.position,
+        owner: issue.owner.map(wire::User::into_owned),
+        assignee: issue.assignee.map(wire::User::into_owned),
+        resolved: issue.resolved,
+        comments: issue.comments,
+        created_date: issue.created_date.into_owned(),
+        updated_date: issue.updated_date.into_owned(),
+    })
 }
 
 /// Reads a comment from an element of a list.
@@ -32,7 +46,14 @@ pub fn read_issue(raw: &str) -> Result<wire::Issue<'static>, serde_json::Error> 
 /// Names the field.
 pub fn read_comment(raw: &str) -> Result<wire::Comment<'static>, serde_json::Error> {
     let comment: wire::Comment<'_> = serde_json::from_str(raw)?;
-    Ok(comment.into_owned())
+    Ok(wire::Comment {
+        id: comment.id,
+        issue: comment.issue,
+        owner: comment.owner.map(wire::User::into_owned),
+        message: comment.message.into_owned(),
+        created_date: comment.created_date.into_owned(),
+        updated_date: comment.updated_date.into_owned(),
+    })
 }
 
 /// Reads a job from an element of a list.
@@ -100,12 +121,16 @@ pub fn told(
     }
 }
 
+/// Issues on a node and everything below it, oldest first.
+///
+/// # Errors
+/// Those of the requests.
+pub async fn list(cvat: &CvatPlatform, scope: &NodeRef) -> Result<Vec<Issue>, PlatformError> {
+    cvat.issues_on(scope).await
+}
+
 impl CvatPlatform {
-    /// The issues on a node and below, oldest first.
-    ///
-    /// # Errors
-    /// Those of the requests.
-    pub async fn issues_on(&self, scope: &NodeRef) -> Result<Vec<Issue>, PlatformError> {
+    async fn issues_on(&self, scope: &NodeRef) -> Result<Vec<Issue>, PlatformError> {
         let (issues, comments) = match scope.level() {
             Level::Item | Level::Job => self.of_job(scope).await?,
             _ => self.of_many(scope).await?,
@@ -128,10 +153,11 @@ impl CvatPlatform {
                 continue;
             };
             let thread = threads.get(&issue.id).map_or(&[][..], Vec::as_slice);
-            let size = self.known_size(job, frame);
+            let size = frames::known_size(self, job, frame);
             let item = self.item_node(job, frame);
             let mut told = told(issue, thread, item, size, standing);
-            told.annotation = place::annotation_at(&told.place, self.known_bounds(job, frame));
+            told.annotation =
+                place::annotation_at(&told.place, frames::known_bounds(self, job, frame));
             self.tell_odd(issue);
             all.push(told);
         }
@@ -144,7 +170,7 @@ impl CvatPlatform {
         let odd = place::of_position(&issue.position, None).is_none();
         if odd && self.odd_issues.get(&issue.id).is_none() {
             self.odd_issues.put(issue.id, ());
-            self.emit(PlatformEvent::Problem(Text::line(&format!(
+            self.tell(PlatformEvent::Problem(Text::line(&format!(
                 "issue {}: its place ({} numbers) cannot be read, it is shown on the whole frame",
                 issue.id,
                 issue.position.len()

@@ -11,7 +11,7 @@ mod issues;
 mod jobs;
 mod same;
 
-use crate::model::{Applied, Change, Id, Level, NodeRef, Operation, Role, Text, Verb};
+use crate::model::{Applied, Change, Id, Level, NodeRef, Operation, Role, Text};
 use crate::platform::{Attempt, PlatformError, PlatformEvent};
 
 use super::CvatPlatform;
@@ -44,36 +44,31 @@ fn numbered(id: &Id, what: &str) -> Result<u64, PlatformError> {
     }
 }
 
-/// Whether CVAT has a field for what a verb makes. Verdicts and bookmarks it has none for.
-pub fn stores(verb: Verb) -> bool {
-    !matches!(verb, Verb::JudgeItem | Verb::JudgeAnnotation | Verb::Flag)
+/// Sends one operation; see [`crate::platform::Platform::apply`].
+///
+/// # Errors
+/// What was refused, changed meanwhile or not answered.
+pub async fn apply(
+    cvat: &CvatPlatform,
+    operation: &Operation,
+    attempt: Attempt,
+) -> Result<Applied, PlatformError> {
+    if let Some(reason) = &cvat.who().await?.read_only {
+        return Err(PlatformError::Denied(reason.clone()));
+    }
+    let answer = cvat.dispatch(operation, attempt).await;
+    // Also after a refusal: what we believed of the object led to it.
+    let unheard = matches!(
+        answer,
+        Err(PlatformError::Unreachable(_) | PlatformError::SignIn(_) | PlatformError::Stopped)
+    );
+    if !unheard {
+        cvat.touched(&operation.target);
+    }
+    answer
 }
 
 impl CvatPlatform {
-    /// Applies an operation; see [`crate::platform::Platform::apply`].
-    ///
-    /// # Errors
-    /// What was refused, changed meanwhile or not answered.
-    pub async fn perform(
-        &self,
-        operation: &Operation,
-        attempt: Attempt,
-    ) -> Result<Applied, PlatformError> {
-        if let Some(reason) = &self.who().await?.read_only {
-            return Err(PlatformError::Denied(reason.clone()));
-        }
-        let answer = self.dispatch(operation, attempt).await;
-        // Also after a refusal: what we believed of the object led to it.
-        let unheard = matches!(
-            answer,
-            Err(PlatformError::Unreachable(_) | PlatformError::SignIn(_) | PlatformError::Stopped)
-        );
-        if !unheard {
-            self.touched(&operation.target);
-        }
-        answer
-    }
-
     async fn dispatch(
         &self,
         operation: &Operation,
@@ -100,9 +95,7 @@ impl CvatPlatform {
             Change::RestoreIssue { issue } => self.restore_issue(operation, issue, attempt).await,
             Change::DeleteIssue { issue } => self.delete_issue(issue).await,
             Change::Resolve { issue, after, .. } => self.resolve(issue, *after).await,
-            Change::Comment { issue, text } => {
-                self.comment(operation, issue, text, attempt).await
-            }
+            Change::Comment { issue, text } => self.comment(operation, issue, text, attempt).await,
             Change::EditComment {
                 comment,
                 before,
@@ -125,13 +118,15 @@ impl CvatPlatform {
 
     /// What a write was about is read anew, and whoever shows it is told.
     fn touched(&self, target: &NodeRef) {
-        let shown = target.ancestor(Level::Job).unwrap_or_else(|| target.clone());
+        let shown = target
+            .ancestor(Level::Job)
+            .unwrap_or_else(|| target.clone());
         match number(&shown, shown.level()) {
             Ok(id) if shown.level() == Level::Job => self.forget_job(id),
             Ok(id) if shown.level() == Level::Task => self.forget_task(id),
             Ok(id) if shown.level() == Level::Project => self.forget_project(id),
             _ => self.forget_lists(),
         }
-        self.emit(PlatformEvent::Changed(shown));
+        self.tell(PlatformEvent::Changed(shown));
     }
 }

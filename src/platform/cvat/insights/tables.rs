@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 
-use crate::model::{Id, NodeRef, StatusClass, Table, TableRow, Text, Work};
+use crate::model::{Id, NodeRef, StatusClass, Table, TableRow, Text, Timestamp, Work};
 
+use super::super::issues::when;
+use super::super::{Job, workflow};
 use super::wire::{Conflict, Party, Report, Request, Requirement, Settings};
 
 /// The name of the one work that is started here.
@@ -58,7 +60,12 @@ fn bar<'a>(settings: Option<&'a Settings>) -> Option<(&'a str, f64)> {
 }
 
 /// The summary of a report: of what, how good, how many conflicts.
-pub fn report(title: &str, report: &Report, settings: Option<&Settings>, work: Option<Work>) -> Table {
+pub fn report(
+    title: &str,
+    report: &Report,
+    settings: Option<&Settings>,
+    work: Option<Work>,
+) -> Table {
     let summary = &report.summary;
     let mut rows = Vec::new();
     let bar = bar(settings);
@@ -88,12 +95,20 @@ pub fn report(title: &str, report: &Report, settings: Option<&Settings>, work: O
         ("errors", count(summary.error_count)),
         ("warnings", count(summary.warning_count)),
         ("jobs measured", count(jobs.included)),
-        ("jobs left out", count(jobs.excluded.filter(|left| *left > 0))),
+        (
+            "jobs left out",
+            count(jobs.excluded.filter(|left| *left > 0)),
+        ),
         ("computed", date(report.created_date.as_deref())),
-        ("from the state of", date(report.target_last_updated.as_deref())),
+        (
+            "from the state of",
+            date(report.target_last_updated.as_deref()),
+        ),
         ("ground truth of", date(report.gt_last_updated.as_deref())),
     ];
-    let facts = facts.iter().filter_map(|(name, value)| Some((*name, value.as_deref()?)));
+    let facts = facts
+        .iter()
+        .filter_map(|(name, value)| Some((*name, value.as_deref()?)));
     rows.extend(facts.map(|(name, value)| row(name, value)));
     for (kind, number) in summary.conflicts_by_type.iter().flatten() {
         rows.push(row(&words(kind), &number.to_string()));
@@ -106,18 +121,68 @@ pub fn report(title: &str, report: &Report, settings: Option<&Settings>, work: O
     }
 }
 
+/// Says so when what was measured has changed since: the server computes nothing by itself.
+pub fn note_age(table: &mut Table, report: &Report, changed: Option<Timestamp>) {
+    let measured = report.target_last_updated.as_deref().map(when);
+    if let (Some(measured), Some(changed)) = (measured, changed)
+        && changed.since(measured) > 1_000
+    {
+        let line = TableRow {
+            class: Some(StatusClass::Doing),
+            ..row("age", "changed since it was measured")
+        };
+        table.rows.insert(0, line);
+    }
+}
+
+/// The replicas of a job.
+pub fn replicas(jobs: &[Job]) -> Option<Table> {
+    if jobs.is_empty() {
+        return None;
+    }
+    let rows = jobs.iter().map(|job| {
+        let state = workflow::of_job(&job.stage, &job.state);
+        let assignee = job.assignee.as_ref().map_or("", |who| &who.username);
+        TableRow {
+            cells: vec![
+                Text::line(&format!("job {}", job.id)),
+                Text::line(&state.words()),
+                Text::line(assignee),
+            ],
+            to: None,
+            class: Some(state.class),
+        }
+    });
+    Some(Table {
+        title: "Replicas".into(),
+        head: ["job", "state", "assignee"].map(Text::from).to_vec(),
+        rows: rows.collect(),
+        work: None,
+    })
+}
+
 /// `missing_annotation` as words.
 fn words(raw: &str) -> String {
     raw.replace('_', " ")
 }
 
 fn requirement(item: &Requirement) -> TableRow {
-    let name = item.name.as_deref().or(item.metric.as_deref()).unwrap_or("requirement");
+    let name = item
+        .name
+        .as_deref()
+        .or(item.metric.as_deref())
+        .unwrap_or("requirement");
     match (item.score, &item.calculation) {
         (Some(score), _) => measured(name, score, item.threshold),
         (None, Some(calculation)) => {
-            let why = calculation.reason.as_deref().or(calculation.status.as_deref());
-            row(name, &format!("not computed: {}", why.unwrap_or("no reason given")))
+            let why = calculation
+                .reason
+                .as_deref()
+                .or(calculation.status.as_deref());
+            row(
+                name,
+                &format!("not computed: {}", why.unwrap_or("no reason given")),
+            )
         }
         (None, None) => row(name, "not computed"),
     }
@@ -127,15 +192,13 @@ fn requirement(item: &Requirement) -> TableRow {
 fn figure(report: &Report, bar: Option<(&str, f64)>) -> (String, Option<StatusClass>) {
     let summary = &report.summary;
     if let Some(requirements) = &summary.requirements {
-        let scored = requirements.items.iter().filter_map(|item| {
-            Some((item.score?, item.threshold))
-        });
+        let scored = requirements
+            .items
+            .iter()
+            .filter_map(|item| Some((item.score?, item.threshold)));
         let lowest = scored.min_by(|a, b| a.0.total_cmp(&b.0));
         return match lowest {
-            Some((score, bar)) => (
-                percent(score),
-                bar.and_then(|bar| passed(score >= bar)),
-            ),
+            Some((score, bar)) => (percent(score), bar.and_then(|bar| passed(score >= bar))),
             None => ("–".into(), None),
         };
     }
@@ -148,7 +211,10 @@ fn figure(report: &Report, bar: Option<(&str, f64)>) -> (String, Option<StatusCl
     let empty = summary.validation_frames.or(summary.frame_count) == Some(0)
         || (summary.ds_count, summary.gt_count) == (Some(0), Some(0));
     match share.filter(|_| !empty) {
-        Some(share) => (percent(share), bar.and_then(|(_, bar)| passed(share >= bar))),
+        Some(share) => (
+            percent(share),
+            bar.and_then(|(_, bar)| passed(share >= bar)),
+        ),
         None => ("–".into(), None),
     }
 }
@@ -160,9 +226,7 @@ pub fn jobs(reports: &[Report], settings: Option<&Settings>) -> Option<Table> {
     }
     let bar = bar(settings);
     let mut lines: Vec<_> = reports.iter().map(|one| (one, figure(one, bar))).collect();
-    lines.sort_by_key(|(one, (_, class))| {
-        (*class != Some(StatusClass::Rejected), one.job_id)
-    });
+    lines.sort_by_key(|(one, (_, class))| (*class != Some(StatusClass::Rejected), one.job_id));
     let rows = lines.into_iter().map(|(one, (figure, class))| TableRow {
         cells: vec![
             Text::line(&one.job_id.map_or("–".into(), |id| format!("job {id}"))),
@@ -175,7 +239,12 @@ pub fn jobs(reports: &[Report], settings: Option<&Settings>) -> Option<Table> {
     });
     Some(Table {
         title: "Quality by job".into(),
-        head: vec!["job".into(), "score".into(), "conflicts".into(), "assignee".into()],
+        head: vec![
+            "job".into(),
+            "score".into(),
+            "conflicts".into(),
+            "assignee".into(),
+        ],
         rows: rows.collect(),
         work: None,
     })
@@ -201,7 +270,11 @@ pub fn conflicts(
         let shape = shown.map_or(String::new(), |party| {
             words(party.shape_type.as_deref().unwrap_or(&party.kind))
         });
-        let names = one.attribute_names.as_deref().unwrap_or_default().join(", ");
+        let names = one
+            .attribute_names
+            .as_deref()
+            .unwrap_or_default()
+            .join(", ");
         let what = match names.is_empty() {
             true => words(&one.kind),
             false => format!("{}: {names}", words(&one.kind)),
@@ -221,7 +294,9 @@ pub fn conflicts(
     });
     Some(Table {
         title: "Conflicts with the ground truth".into(),
-        head: ["job", "frame", "conflict", "shape", "severity"].map(Text::from).to_vec(),
+        head: ["job", "frame", "conflict", "shape", "severity"]
+            .map(Text::from)
+            .to_vec(),
         rows: rows.collect(),
         work: None,
     })
@@ -254,10 +329,16 @@ pub fn settings(title: &str, settings: &Settings) -> Table {
         let metric = words(item.metric.as_deref().unwrap_or("score"));
         let bar = item.required_score.or(item.threshold);
         let bar = bar.map_or(String::new(), |bar| format!(" at least {}", percent(bar)));
-        let off = if item.enabled == Some(false) { " (off)" } else { "" };
+        let off = if item.enabled == Some(false) {
+            " (off)"
+        } else {
+            ""
+        };
         rows.push(row(name, &format!("{metric}{bar}{off}")));
     }
-    let plain = settings.iter().filter(|(name, _)| !UNTOLD.contains(&name.as_str()));
+    let plain = settings
+        .iter()
+        .filter(|(name, _)| !UNTOLD.contains(&name.as_str()));
     for (name, value) in plain {
         let told = match value {
             Value::Bool(true) => "yes".into(),
@@ -288,7 +369,9 @@ pub fn requests(all: &[Request]) -> Option<Table> {
             ("task", work.task_id),
             ("project", work.project_id),
         ];
-        let target = target.iter().find_map(|(word, id)| Some(format!("{word} {}", (*id)?)));
+        let target = target
+            .iter()
+            .find_map(|(word, id)| Some(format!("{word} {}", (*id)?)));
         let class = match one.status.as_str() {
             "finished" => Some(StatusClass::Accepted),
             "failed" => Some(StatusClass::Rejected),
@@ -309,7 +392,9 @@ pub fn requests(all: &[Request]) -> Option<Table> {
     });
     Some(Table {
         title: "Background work".into(),
-        head: ["work", "of", "status", "begun", "message"].map(Text::from).to_vec(),
+        head: ["work", "of", "status", "begun", "message"]
+            .map(Text::from)
+            .to_vec(),
         rows: rows.collect(),
         work: None,
     })
@@ -325,18 +410,15 @@ pub fn none(title: &str, why: &str, work: Option<Work>) -> Table {
     }
 }
 
-/// How often each label occurs, most often first; names told apart by [`Text`].
-pub fn labels(counts: Vec<(Text, u64)>) -> Option<Table> {
-    counted("Annotations by label", "label", counts)
-}
-
 /// A title, what is counted and how often, largest first.
 pub fn counted(title: &str, what: &str, mut counts: Vec<(Text, u64)>) -> Option<Table> {
     if counts.is_empty() {
         return None;
     }
     counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let rows = counts.into_iter().map(|(name, number)| row(&name, &number.to_string()));
+    let rows = counts
+        .into_iter()
+        .map(|(name, number)| row(&name, &number.to_string()));
     Some(Table {
         title: Text::line(title),
         head: vec![Text::line(what), "count".into()],

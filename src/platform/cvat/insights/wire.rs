@@ -127,19 +127,13 @@ pub type Settings = Map<String, Value>;
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Request {
     #[serde(default)]
-    pub id: String,
-    #[serde(default)]
     pub status: String,
     #[serde(default)]
     pub message: Option<String>,
     #[serde(default)]
-    pub progress: Option<f64>,
-    #[serde(default)]
     pub operation: Option<Work>,
     #[serde(default)]
     pub created_date: Option<String>,
-    #[serde(default)]
-    pub finished_date: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

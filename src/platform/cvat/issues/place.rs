@@ -29,7 +29,11 @@ pub fn of_position(numbers: &[f32], size: Option<(u32, u32)>) -> Option<Place> {
         ([_, _], 0) => {
             let rect = Rect::around(points.iter().copied())?;
             let whole = size.is_some_and(|size| is_whole(rect, size));
-            Some(if whole { Place::Item } else { Place::Within { rect } })
+            Some(if whole {
+                Place::Item
+            } else {
+                Place::Within { rect }
+            })
         }
         ([_, _, _, ..], 0) => Some(Place::Outline { points }),
         _ => None,
@@ -82,7 +86,10 @@ pub fn is_same(ours: &[f64], theirs: &[f32]) -> bool {
 
 /// The annotation that an issue is about: CVAT has no field for it, so it is the one whose bounds
 /// are the issue's box.
-pub fn annotation_at(place: &Place, annotations: impl IntoIterator<Item = (Id, Rect)>) -> Option<Id> {
+pub fn annotation_at(
+    place: &Place,
+    annotations: impl IntoIterator<Item = (Id, Rect)>,
+) -> Option<Id> {
     let Place::Within { rect } = place else {
         return None;
     };
@@ -94,7 +101,9 @@ pub fn annotation_at(place: &Place, annotations: impl IntoIterator<Item = (Id, R
             && near(rect.height, other.height)
     };
     let mut annotations = annotations.into_iter();
-    annotations.find(|(_, bounds)| same(bounds)).map(|(id, _)| id)
+    annotations
+        .find(|(_, bounds)| same(bounds))
+        .map(|(id, _)| id)
 }
 
 #[cfg(test)]

@@ -41,12 +41,7 @@ impl CvatPlatform {
         Ok(created(id))
     }
 
-    async fn post_comment(
-        &self,
-        job: &Job,
-        issue: u64,
-        text: &str,
-    ) -> Result<u64, PlatformError> {
+    async fn post_comment(&self, job: &Job, issue: u64, text: &str) -> Result<u64, PlatformError> {
         let context = self.context_of(job).await?;
         let body = json!({ "issue": issue, "message": text });
         let path = within(ask("api/comments"), context.as_ref());

@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::model::{Applied, Change, Id, Issue, Level, Operation, Place, Text, Timestamp};
-use crate::platform::{Attempt, PlatformError};
+use crate::platform::{Attempt, Platform, PlatformError};
 
-use super::super::client::{ask, number, with, within};
-use super::super::issues::{place, read_comment, read_issue, when};
+use super::super::client::{ask, number, organization_id, with, within};
+use super::super::issues::{place, read_comment, read_issue, size_on, when};
 use super::super::{CvatPlatform, Job, wire};
 use super::jobs::frames;
 use super::same::{is_same_text, may_come_from};
@@ -38,9 +38,7 @@ impl CvatPlatform {
         };
         let job = self.job(number(&operation.target, Level::Job)?).await?;
         let frame = frame_of(operation, &job)?;
-        let place = self
-            .place_of(operation, place, annotation.as_ref())
-            .await?;
+        let place = self.place_of(operation, place, annotation.as_ref()).await?;
         let wanted = Wanted {
             position: self.position_on(&job, frame, &place).await?,
             job: &job,
@@ -70,7 +68,7 @@ impl CvatPlatform {
         let (Place::Item, Some(id)) = (place, annotation) else {
             return Ok(place.clone());
         };
-        let detail = self.item_detail(&operation.target).await?;
+        let detail = self.annotations(&operation.target).await?;
         let drawn = detail.annotations.iter().find(|drawn| drawn.id == *id);
         let bounds = drawn.and_then(|drawn| drawn.shape.bounds());
         Ok(bounds.map_or(Place::Item, |rect| Place::Within { rect }))
@@ -82,7 +80,7 @@ impl CvatPlatform {
         frame: u32,
         wanted: &Place,
     ) -> Result<Vec<f64>, PlatformError> {
-        let size = self.frame_size(job, frame).await?;
+        let size = size_on(self, job, frame).await?;
         Ok(place::to_position(wanted, size))
     }
 
@@ -99,7 +97,7 @@ impl CvatPlatform {
             "message": wanted.text,
         });
         if let Some(name) = assignee {
-            let organization = super::super::client::organization_id(wanted.job.organization);
+            let organization = organization_id(wanted.job.organization);
             let who = self.assignee(&organization, Some(name)).await?;
             if let Value::Object(fields) = &mut body {
                 fields.insert("assignee".into(), who);
@@ -160,10 +158,13 @@ impl CvatPlatform {
         let frame = number(&issue.item, Level::Item)?;
         let frame = u32::try_from(frame).map_err(|_| outside(frame, &job))?;
         let who = self.who().await?;
-        let mut texts = issue.comments.iter().map(|comment| match comment.author == who.name {
-            true => comment.text.to_string(),
-            false => format!("{}: {}", comment.author, comment.text),
-        });
+        let mut texts = issue
+            .comments
+            .iter()
+            .map(|comment| match comment.author == who.name {
+                true => comment.text.to_string(),
+                false => format!("{}: {}", comment.author, comment.text),
+            });
         let text = texts.next().unwrap_or_else(|| "restored".into());
         let wanted = Wanted {
             position: self.position_on(&job, frame, &issue.place).await?,

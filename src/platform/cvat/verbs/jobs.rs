@@ -59,7 +59,13 @@ impl CvatPlatform {
         }
         let held = |from: &Handover| holder == from.before;
         if !same_words(&now, before) || !handover.is_none_or(held) {
-            return Err(moved_meanwhile(&now, holder.as_ref(), before, after, handover));
+            return Err(moved_meanwhile(
+                &now,
+                holder.as_ref(),
+                before,
+                after,
+                handover,
+            ));
         }
         let mut body = Map::new();
         if now.stage != after.stage {
@@ -68,11 +74,15 @@ impl CvatPlatform {
         body.insert("state".into(), after.state.as_str().into());
         if let Some(handover) = handover.filter(|handover| handover.before != handover.after) {
             let organization = organization_id(job.organization);
-            let who = self.assignee(&organization, handover.after.as_ref()).await?;
+            let who = self
+                .assignee(&organization, handover.after.as_ref())
+                .await?;
             body.insert("assignee".into(), who);
         }
         let path = format!("api/jobs/{}", job.id);
-        self.http.send("PATCH", ask(path), Some(body.into())).await?;
+        self.http
+            .send("PATCH", ask(path), Some(body.into()))
+            .await?;
         Ok(Applied::default())
     }
 
@@ -164,11 +174,7 @@ fn moved_meanwhile(
     };
     let was = handover.and_then(|handover| handover.before.as_ref());
     let ours = handover.and_then(|handover| handover.after.as_ref());
-    conflict(
-        &with(now, holder),
-        &with(before, was),
-        &with(after, ours),
-    )
+    conflict(&with(now, holder), &with(before, was), &with(after, ours))
 }
 
 /// The frames of a job, for messages.

@@ -32,7 +32,13 @@ mod tests {
     #[test]
     fn a_clock_ten_minutes_off_does_not_hide_what_we_made() {
         let decided = Timestamp(10_000_000);
-        for (minutes, ours) in [(-16, false), (-10, true), (0, true), (10, true), (600, true)] {
+        for (minutes, ours) in [
+            (-16, false),
+            (-10, true),
+            (0, true),
+            (10, true),
+            (600, true),
+        ] {
             let made = decided.plus_ms(minutes * 60_000);
             assert_eq!(may_come_from(decided, made), ours, "{minutes}");
         }

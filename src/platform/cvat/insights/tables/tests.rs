@@ -42,11 +42,19 @@ fn older_report(id: u64, job: Option<u64>, accuracy: f64) -> Report {
 #[test]
 fn a_report_is_measured_against_its_bar() {
     let settings = older_settings();
-    let table = report("Quality", &older_report(25, None, 0.762), Some(&settings), None);
+    let table = report(
+        "Quality",
+        &older_report(25, None, 0.762),
+        Some(&settings),
+        None,
+    );
     let lines = cells(&table);
     assert_eq!(lines[0], "accuracy | 76.2 % (at least 80.0 %)");
     assert_eq!(table.rows[0].class, Some(StatusClass::Rejected));
-    assert_eq!((&*lines[1], table.rows[1].class), ("precision | 75.0 %", None));
+    assert_eq!(
+        (&*lines[1], table.rows[1].class),
+        ("precision | 75.0 %", None)
+    );
     for line in [
         "frames with ground truth | 6",
         "computed | 2026-11-21 08:43:55",
@@ -56,19 +64,24 @@ fn a_report_is_measured_against_its_bar() {
     ] {
         assert!(lines.contains(&line.to_owned()), "{line} in {lines:?}");
     }
-    let good = report("Quality", &older_report(25, None, 0.8), Some(&settings), None);
+    let good = report(
+        "Quality",
+        &older_report(25, None, 0.8),
+        Some(&settings),
+        None,
+    );
     assert_eq!(good.rows[0].class, Some(StatusClass::Accepted));
 }
 
 #[test]
 fn requirements_of_newer_servers_are_rows() {
     let json = json!({"id": 9, "summary": {"conflict_count": 1, "requirements": {
-        "total": 3, "enabled": 2, "completed": 1, "not_computed": 1, "items": [
-            {"requirement_id": 1, "name": "boxes", "metric": "accuracy", "score": 0.9, "threshold": 0.95},
-            {"requirement_id": 2, "name": "labels", "metric": "recall", "score": 0.97, "threshold": 0.9},
-            {"requirement_id": 3, "name": "words", "score": null,
-             "calculation": {"status": "not_computed", "reason": "no ground truth"}}
-        ]}}});
+    "total": 3, "enabled": 2, "completed": 1, "not_computed": 1, "items": [
+        {"requirement_id": 1, "name": "boxes", "metric": "accuracy", "score": 0.9, "threshold": 0.95},
+        {"requirement_id": 2, "name": "labels", "metric": "recall", "score": 0.97, "threshold": 0.9},
+        {"requirement_id": 3, "name": "words", "score": null,
+         "calculation": {"status": "not_computed", "reason": "no ground truth"}}
+    ]}}});
     let newer: Report = serde_json::from_value(json).unwrap();
     let table = report("Quality", &newer, None, None);
     assert_eq!(
@@ -101,7 +114,10 @@ fn settings_are_told_in_both_forms() {
         {"name": "boxes", "metric": "accuracy", "required_score": 0.95, "enabled": true},
         {"name": "old", "metric": "recall", "enabled": false}, "garbage"]});
     let newer = settings("Settings", &serde_json::from_value(json).unwrap());
-    assert_eq!(cells(&newer), ["boxes | accuracy at least 95.0 %", "old | recall (off)"]);
+    assert_eq!(
+        cells(&newer),
+        ["boxes | accuracy at least 95.0 %", "old | recall (off)"]
+    );
 }
 
 #[test]
@@ -109,7 +125,11 @@ fn jobs_that_fail_come_first_and_nothing_measured_is_not_bad() {
     let mut empty = older_report(3, Some(1), 0.0);
     empty.summary.ds_count = Some(0);
     empty.summary.gt_count = Some(0);
-    let reports = [empty, older_report(1, Some(2), 0.9), older_report(2, Some(3), 0.1)];
+    let reports = [
+        empty,
+        older_report(1, Some(2), 0.9),
+        older_report(2, Some(3), 0.1),
+    ];
     let table = jobs(&reports, Some(&older_settings())).unwrap();
     assert_eq!(
         cells(&table),
@@ -151,7 +171,10 @@ fn conflicts_lead_to_the_frame_and_the_jobs_own_annotation() {
             " | 2 | mismatching attributes: colour, size |  | error",
         ]
     );
-    assert_eq!(table.rows[0].to, Some((node(2, 16).unwrap(), Some(Id::Number(79)))));
+    assert_eq!(
+        table.rows[0].to,
+        Some((node(2, 16).unwrap(), Some(Id::Number(79))))
+    );
     assert_eq!(table.rows[1].to, Some((node(2, 13).unwrap(), None)));
     assert_eq!(table.rows[2].to, None);
 }

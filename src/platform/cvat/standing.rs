@@ -1,17 +1,17 @@
-//! The facts behind [`Standing`], gathered from what the login can see.
+//! What the login may do with a node: the rules of [`super::rights`] with what the server tells.
 
-use crate::model::{Id, Level, NodeRef, Permissions, State, Transition};
+use crate::model::{Id, Level, NodeRef, Permissions, Text, Transition};
 use crate::platform::PlatformError;
 
-use super::super::client::number;
-use super::super::{CvatPlatform, Job, wire, workflow};
-use super::{Membership, People, Person, Standing};
+use super::client::{number, organization_id};
+use super::rights::{Membership, People, Person, Privilege, Standing};
+use super::{CvatPlatform, Job, wire, workflow};
 
 /// A user as rights speak of one.
 pub fn person(user: Option<&wire::User<'_>>) -> Option<Person> {
     user.map(|user| Person {
         id: user.id,
-        name: crate::model::Text::line(&user.username),
+        name: Text::line(&user.username),
     })
 }
 
@@ -27,27 +27,35 @@ pub fn of_issue(issue: &wire::Issue<'_>) -> People {
     people(issue.owner.as_ref(), issue.assignee.as_ref())
 }
 
-/// Where a job can go, as far as the login may move it.
-pub fn moves(state: &State, standing: &Standing) -> Vec<Transition> {
+/// The verbs that are refused on a node.
+///
+/// # Errors
+/// Those of the requests that tell the people of a node.
+pub async fn permissions(
+    cvat: &CvatPlatform,
+    node: &NodeRef,
+) -> Result<Permissions, PlatformError> {
+    let standing = cvat.standing(node).await?;
+    Ok(standing.permissions(node.level()))
+}
+
+/// Where a job can go from its state.
+///
+/// # Errors
+/// Those of the requests that tell the people of a job.
+pub async fn transitions(cvat: &CvatPlatform, job: &Job) -> Result<Vec<Transition>, PlatformError> {
+    let standing = cvat.job_standing(job).await?;
     let (may_state, may_stage) = (standing.state(), standing.stage());
     let limits = workflow::Limits {
         state: may_state.as_ref().err(),
         stage: may_stage.as_ref().err(),
         annotator: None,
     };
-    workflow::transitions(state, limits)
+    let state = workflow::of_job(&job.stage, &job.state);
+    Ok(workflow::transitions(&state, limits))
 }
 
 impl CvatPlatform {
-    /// What the login may do with a node.
-    ///
-    /// # Errors
-    /// Those of the requests that tell whose it is.
-    pub async fn rights_on(&self, node: &NodeRef) -> Result<Permissions, PlatformError> {
-        let standing = self.standing(node).await?;
-        Ok(standing.permissions(node.level()))
-    }
-
     /// What the login is to a node.
     ///
     /// # Errors
@@ -151,14 +159,10 @@ impl CvatPlatform {
 
     /// The context in which something is made for a job (CVAT REST API, organization context): its
     /// organization's, or none for a worker who is no member but was given the job.
-    pub(in crate::platform::cvat) async fn context_of(
-        &self,
-        job: &Job,
-    ) -> Result<Option<Id>, PlatformError> {
+    pub(super) async fn context_of(&self, job: &Job) -> Result<Option<Id>, PlatformError> {
         let membership = self.membership(job.organization).await?;
         let who = self.who().await?;
-        let outside = membership == Membership::Outsider
-            && who.privilege != super::Privilege::Admin;
-        Ok((!outside).then(|| super::super::client::organization_id(job.organization)))
+        let outside = membership == Membership::Outsider && who.privilege != Privilege::Admin;
+        Ok((!outside).then(|| organization_id(job.organization)))
     }
 }
