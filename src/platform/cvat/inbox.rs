@@ -138,7 +138,7 @@ impl CvatPlatform {
         };
         let ask = || async {
             let all = self.whole(ask("api/organizations"), read).await?.all;
-            Ok(Arc::new(all.into_iter().collect()))
+            Ok::<Arc<Names>, PlatformError>(Arc::new(all.into_iter().collect()))
         };
         Ok(Arc::clone(self.names.get_or_try_init(ask).await?))
     }
