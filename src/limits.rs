@@ -191,6 +191,18 @@ pub const CVAT_CONTENT_S: u64 = 600;
 pub const CVAT_POLL_S: u32 = 45;
 /// Context images in the archive of one frame.
 pub const CVAT_CONTEXT_IMAGES: usize = 255;
+/// Ids in one filter of a CVAT list: the address stays below the 8 kB that proxies let through.
+pub const CVAT_IDS: usize = 200;
+/// Rows of each kind that the inbox looks at on one CVAT server; what lies deeper is found in lists.
+pub const CVAT_INBOX: u64 = 500;
+/// Comments that the inbox looks back through for answers.
+pub const CVAT_REPLIES: u64 = 200;
+/// Conflicts of a quality report that are listed.
+pub const CVAT_CONFLICTS: u64 = 1_000;
+/// Milliseconds between the first looks at work of a CVAT server, and later ones.
+pub const CVAT_WORK_MS: (u64, u64) = (1_500, 5_000);
+/// Looks at such work: some hours.
+pub const CVAT_WORK_LOOKS: u32 = 4_000;
 /// Requests to one server that run together at most, whatever the settings say: more would be an
 /// attack on it.
 pub const HTTP_PARALLEL: usize = 32;

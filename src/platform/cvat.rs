@@ -103,6 +103,11 @@ pub struct CvatPlatform {
     guides: Recent<u64, Text>,
     /// Context images of the frame last looked at: they come in one archive.
     context: Recent<(u64, u32), Body>,
+    /// Names of organizations by their numbers, for the inbox.
+    names: OnceCell<Arc<HashMap<u64, Text>>>,
+    /// Issues whose place meant nothing, so that each is told once.
+    odd_issues: Recent<u64, ()>,
+    works: works::Works,
     /// Lists that had to be worked out here, for paging.
     worked_out: Recent<String, Arc<WorkedOut>>,
     /// How long lists are, by their requests.
@@ -138,6 +143,9 @@ impl CvatPlatform {
             guides: Recent::new(limits::CVAT_CONTENTS * 2),
             context: Recent::new(1),
             totals: Recent::new(limits::CVAT_OBJECTS),
+            names: OnceCell::new(),
+            odd_issues: Recent::new(limits::CVAT_OBJECTS),
+            works: works::Works::default(),
             worked_out: Recent::new(limits::LOCAL_FILTERS),
             news,
             events: Mutex::new(Some(events)),

@@ -4,6 +4,7 @@
 //! a runtime and whole programs can all use it; `stop` and `restart` keep address and state.
 #![allow(
     dead_code,
+    unused_imports,
     missing_docs,
     clippy::unwrap_used,
     clippy::expect_used,
