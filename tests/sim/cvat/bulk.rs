@@ -90,7 +90,12 @@ impl State {
             updated: format!("2026-11-{:02}T{:02}:00:00.000002Z", 2 + n % 19, n / 19 % 24),
             overlap: Some(0),
             segment_size: frames,
-            subset: if n % 2 == 0 { "Train" } else { "Validation" }.into(),
+            subset: if n.is_multiple_of(2) {
+                "Train"
+            } else {
+                "Validation"
+            }
+            .into(),
             org: Some(1),
             guide_id: None,
             validation_mode: None,

@@ -1,6 +1,7 @@
 //! The CVAT test server as a program: `cargo run --example sim-cvat -- --port 0`.
 //!
-//! Prints `listening <address>` and ends on SIGTERM, SIGINT or a line `stop` on its input.
+//! Prints `listening <address>` and ends on SIGTERM, SIGINT or a line `stop` on its input. A line
+//! `down` closes the door and every connection, `up` opens it again at the same address.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "sim.rs"]
@@ -73,23 +74,32 @@ async fn main() {
     std::io::stdout().flush().expect("standard output");
     let mut end = signal(SignalKind::terminate()).expect("a handler");
     let mut interrupt = signal(SignalKind::interrupt()).expect("a handler");
-    let (said, mut stop) = tokio::sync::mpsc::unbounded_channel();
+    let (said, mut lines) = tokio::sync::mpsc::unbounded_channel();
     std::thread::spawn(move || {
-        // Input that has ended says nothing: then a signal ends it.
-        if std::io::stdin()
-            .lines()
-            .map_while(Result::ok)
-            .any(|line| line.trim() == "stop")
-        {
-            let _ = said.send(());
-        } else {
-            std::mem::forget(said);
+        for line in std::io::stdin().lines().map_while(Result::ok) {
+            let _ = said.send(line);
         }
+        // Input that has ended says nothing: then a signal ends it.
+        std::mem::forget(said);
     });
-    tokio::select! {
-        _ = end.recv() => {}
-        _ = interrupt.recv() => {}
-        _ = stop.recv() => {}
+    loop {
+        let line = tokio::select! {
+            _ = end.recv() => break,
+            _ = interrupt.recv() => break,
+            line = lines.recv() => line,
+        };
+        match line.as_deref().map(str::trim) {
+            Some("stop") => break,
+            Some("down") => {
+                sim.stop();
+                println!("down");
+            }
+            Some("up") => {
+                sim.restart();
+                println!("listening {}", sim.url());
+            }
+            _ => {}
+        }
     }
     sim.stop();
     // The thread that reads the input would keep the program.

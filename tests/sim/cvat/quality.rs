@@ -1,102 +1,12 @@
-//! Validation layouts, quality reports, conflicts and settings, in both shapes.
+//! Quality reports, conflicts and settings, in both shapes.
 
+use super::layout::led;
 use super::lists::{self, Shape};
-use super::reply::{Answer, Reply, crash, field, forbidden, list_error, missing, ok, wrong_method};
+use super::reply::{Answer, Reply, crash, field, list_error, missing, ok, wrong_method};
 use super::routes::Cx;
-use super::state::{State, Task, Work};
-use super::{jobs, rights, seed, tasks, wire};
+use super::state::{State, Work};
+use super::{rights, seed, tasks, wire};
 use serde_json::{Value, json};
-
-/// The task of a layout, a report or a conflict, when the one who asks leads it.
-fn led(cx: &Cx, state: &State, task: &Value) -> Result<Task, Reply> {
-    let task = task
-        .as_u64()
-        .and_then(|id| state.task(id))
-        .ok_or_else(|| missing("Task"))?;
-    if rights::sees_task(state, cx.me()?, &task) {
-        Ok(task)
-    } else {
-        Err(forbidden())
-    }
-}
-
-pub fn layout(cx: &Cx, state: &mut State, kind: &str, id: &str) -> Answer {
-    let honeypots = seed::recorded("validation_layout_task_gt_pool");
-    if kind == "jobs" {
-        let job = jobs::seen(cx, state, id)?;
-        let task = led(cx, state, &job.task.into())?;
-        if cx.method != "GET" {
-            return Err(wrong_method(&cx.method));
-        }
-        if task.validation_mode.as_deref() != Some("gt_pool") {
-            return ok(&json!({}));
-        }
-        let pick = |key: &str| honeypots[key].as_array().cloned().unwrap_or_default();
-        let own: Vec<(Value, Value)> = pick("honeypot_frames")
-            .into_iter()
-            .zip(pick("honeypot_real_frames"))
-            .filter(|(frame, _)| frame.as_u64().is_some_and(|n| job.owns(n)))
-            .collect();
-        let (frames, real): (Vec<Value>, Vec<Value>) = own.into_iter().unzip();
-        return ok(&json!({
-            "honeypot_count": frames.len(), "honeypot_frames": frames, "honeypot_real_frames": real,
-        }));
-    }
-    let mut task = tasks::seen(cx, state, id)?;
-    let (start, step) = task
-        .data
-        .as_ref()
-        .map_or((0, 1), |data| (data.start, data.step));
-    let truth = state
-        .jobs_of(task.id)
-        .into_iter()
-        .find(|job| job.kind == "ground_truth");
-    if cx.method == "PATCH" {
-        let wanted: Vec<u64> = cx.body["disabled_frames"]
-            .as_array()
-            .ok_or_else(|| field("disabled_frames", "This field is required."))?
-            .iter()
-            .filter_map(Value::as_u64)
-            .collect();
-        // A defect of the real server: with start or step neither form of number passes.
-        let known = truth
-            .as_ref()
-            .is_some_and(|job| wanted.iter().all(|n| job.owns(*n)));
-        if !known || start > 0 || step > 1 {
-            return Err(list_error("Some frames are not validation frames"));
-        }
-        task.disabled_frames = wanted.into_iter().collect();
-        state.tasks.insert(task.id, task.clone());
-        state.touch();
-    } else if cx.method != "GET" {
-        return Err(wrong_method(&cx.method));
-    }
-    let disabled: Vec<u64> = task
-        .disabled_frames
-        .iter()
-        .map(|n| start + n * step)
-        .collect();
-    match task.validation_mode.as_deref() {
-        Some("gt_pool") => {
-            let mut value = honeypots;
-            value["disabled_frames"] = json!(disabled);
-            ok(&value)
-        }
-        Some(mode) => {
-            let frames: Vec<u64> = truth
-                .and_then(|job| job.frames)
-                .unwrap_or_default()
-                .iter()
-                .map(|n| start + n * step)
-                .collect();
-            ok(&json!({
-                "mode": mode, "frames_per_job_count": null, "validation_frames": frames,
-                "disabled_frames": disabled,
-            }))
-        }
-        None => ok(&json!({"mode": null})),
-    }
-}
 
 const REPORTS: Shape = Shape {
     simple: &["job_id", "task_id", "project_id", "parent_id", "target"],
@@ -149,16 +59,18 @@ fn report(state: &State, cx: &Cx, raw: &Value) -> Value {
             summary.remove(key);
         }
     }
+    if state.at_least(2, 74)
+        && let Some(jobs) = summary.get_mut("jobs").and_then(Value::as_object_mut)
+    {
+        let included = jobs["included"].clone();
+        jobs.insert("completed".into(), included);
+    }
     if state.at_least(2, 74) {
         let mut take = |key: &str| summary.remove(key).unwrap_or(Value::Null);
         let accuracy = take("accuracy");
-        let (valid, total, truth, seen) = (
-            take("valid_count"),
-            take("total_count"),
-            take("gt_count"),
-            take("ds_count"),
-        );
+        let (valid, truth, seen) = (take("valid_count"), take("gt_count"), take("ds_count"));
         for key in [
+            "total_count",
             "precision",
             "recall",
             "warning_count",
@@ -175,14 +87,14 @@ fn report(state: &State, cx: &Cx, raw: &Value) -> Value {
                     "valid_count": valid,
                     "missing_count": count(&truth).saturating_sub(count(&valid)),
                     "extra_count": count(&seen).saturating_sub(count(&valid)),
-                    "total_count": total,
+
                 },
-                "calculation": {"status": "completed", "reason": null}, "threshold": 0.8,
+                "calculation": {"status": "computed", "reason": null}, "threshold": 0.8,
             },
             {
                 "requirement_id": 2, "name": "Recall of people", "metric": "recall", "score": null,
                 "score_components": {"valid_count": 0, "missing_count": 0, "extra_count": 0},
-                "calculation": {"status": "not_computed", "reason": "no annotations"},
+                "calculation": {"status": "not_computed", "reason": "no_annotations"},
                 "threshold": 0.9,
             },
         ]);
@@ -230,11 +142,21 @@ fn settings(state: &State, raw: &Value) -> Value {
             "updated_date",
         ];
         map.retain(|key, _| keep.contains(&key.as_str()));
-        map.insert("requirements".into(), json!([
-            {"id": 1, "name": "Accuracy", "metric": "accuracy", "threshold": 0.8, "enabled": true},
-            {"id": 2, "name": "Recall of people", "metric": "recall", "threshold": 0.9, "enabled": true},
-            {"id": 3, "name": "Precision", "metric": "precision", "threshold": 0.8, "enabled": false},
-        ]));
+        let task = map["task_id"].clone();
+        let requirement = |id: u64, name: &str, metric: &str, score: f64, enabled: bool| {
+            json!({
+                "id": id, "settings_id": map["id"], "task_id": task, "project_id": null,
+                "name": name, "is_base": id == 1, "sort_order": id, "filter": "",
+                "enabled": enabled, "metric": metric, "required_score": score,
+                "parent_requirement": null,
+            })
+        };
+        let all = json!([
+            requirement(1, "Accuracy", "accuracy", 0.8, true),
+            requirement(2, "Recall of people", "recall", 0.9, true),
+            requirement(3, "Precision", "precision", 0.8, false),
+        ]);
+        map.insert("requirements".into(), all);
     }
     value
 }

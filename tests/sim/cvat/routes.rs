@@ -3,7 +3,7 @@
 use super::auth::{self, Who};
 use super::reply::{Answer, Reply, detail, forbidden, list_error, wrong_method};
 use super::state::State;
-use super::{annotations, data, issues, jobs, labels, people, quality, rest, tasks, work};
+use super::{annotations, data, issues, jobs, labels, layout, people, quality, rest, tasks, work};
 use serde_json::Value;
 
 /// Of which organization lists and posts speak.
@@ -306,7 +306,7 @@ fn route(cx: &Cx, state: &mut State, parts: &[&str]) -> Answer {
         ("GET", [kind, id, "data"]) => data::media(cx, state, kind, id),
         (_, [kind, id, "data", "meta"]) => data::meta(cx, state, kind, id),
         (_, [kind @ ("tasks" | "jobs"), id, "validation_layout"]) => {
-            quality::layout(cx, state, kind, id)
+            layout::route(cx, state, kind, id)
         }
         ("GET", [_, _, "dataset"]) => Err(Reply::Text(
             410,

@@ -4,6 +4,7 @@
 //! a runtime and whole programs can all use it; `stop` and `restart` keep address and state.
 #![allow(
     dead_code,
+    unused_imports,
     missing_docs,
     clippy::unwrap_used,
     clippy::expect_used,
@@ -21,6 +22,7 @@ mod frames;
 mod issues;
 mod jobs;
 mod labels;
+mod layout;
 mod lists;
 mod net;
 mod people;
@@ -30,6 +32,8 @@ mod rest;
 mod rights;
 mod routes;
 mod seed;
+mod seed_content;
+mod seed_tree;
 mod serve;
 mod state;
 mod tasks;

@@ -150,15 +150,11 @@ pub fn task(state: &State, cx: &Cx, task: &Task) -> Value {
     if state.at_least(2, 44) {
         set("organization_id", json!(task.org));
     }
-    if state.at_least(2, 65) {
-        set(
-            "media_type",
-            json!(
-                task.data
-                    .as_ref()
-                    .map(|data| if data.video { "video" } else { "image" })
-            ),
-        );
+    if state.at_least(2, 65)
+        && let Some(data) = &task.data
+    {
+        let kind = if data.video { "video" } else { "image" };
+        set("media_type", kind.into());
     }
     Value::Object(map)
 }
