@@ -255,7 +255,7 @@ impl Base {
             }
         }
         Err(CliError::not_found(&format!(
-            "no account is named '{name}': vidimus account add {name} adds it to {}; a folder is opened with --dir DIR",
+            "no account is named '{name}': add it to {} (vidimus account add), or open its folder with --dir DIR",
             self.paths.config.display()
         )))
     }

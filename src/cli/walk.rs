@@ -113,11 +113,14 @@ pub async fn walk<E: From<PlatformError>>(
             continue;
         }
         let mut here = 0_u64;
-        let mut totals = (0, 0);
+        let (mut totals, mut views_here) = ((0_u64, 0_u64), 0);
         while let Some(page) = list.next().await {
             let page = page?;
             totals = (page.total, page.unfiltered);
             let known = std::mem::take(&mut before);
+            // A view is a way through the tree, nothing that could be listed.
+            let views = page.rows.iter().filter(|row| row.flags.view).count();
+            views_here += u64::try_from(views).unwrap_or(0);
             for (node, row) in nodes(&page, &parent.node, wanted.level) {
                 // What others made meanwhile pushes rows of a server's page into the next one.
                 if deep && (known.contains(&row.id) || !before.insert(row.id.clone())) {
@@ -139,8 +142,11 @@ pub async fn walk<E: From<PlatformError>>(
             }
             walked.problems.extend(page.problems);
         }
-        walked.total += if own.is_some() { here } else { totals.0 };
-        walked.unfiltered += totals.1;
+        walked.total += match own {
+            Some(_) => here,
+            None => totals.0.saturating_sub(views_here),
+        };
+        walked.unfiltered += totals.1.saturating_sub(views_here);
     }
     Ok(walked)
 }
@@ -200,10 +206,12 @@ fn nodes<'a>(
     parent: &'a NodeRef,
     level: Level,
 ) -> impl Iterator<Item = (NodeRef, &'a Row)> {
-    page.rows.iter().enumerate().map(move |(number, row)| {
-        let above = page.parents.get(number).unwrap_or(parent);
-        (above.child(level, row.id.clone()), row)
-    })
+    let rows = page.rows.iter().enumerate();
+    rows.filter(|(_, row)| !row.flags.view)
+        .map(move |(number, row)| {
+            let above = page.parents.get(number).unwrap_or(parent);
+            (above.child(level, row.id.clone()), row)
+        })
 }
 
 fn assigned(query: &Query, person: &Text) -> Query {

@@ -1,5 +1,5 @@
 //! Servers' clients against servers that misbehave.
 
 mod cvat_read;
-mod cvat_world;
+pub mod cvat_world;
 mod http;
