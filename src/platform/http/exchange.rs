@@ -102,11 +102,15 @@ impl Wire<'_> {
                 Ok(response)
             }
             Err(error) => {
-                let fault = classify(&error, &origin_shown(url));
+                let fault = self.judge(&error, url);
                 tracing::debug!(method, what, took, ?fault, "no answer");
                 Err(fault)
             }
         }
+    }
+
+    fn judge(&self, error: &reqwest::Error, to: &Url) -> Fault {
+        classify(error, &origin_shown(to), self.options.proxy.is_some())
     }
 
     async fn read(&self, call: &Call, url: &Url, response: Response) -> Result<Body, Fault> {
@@ -153,7 +157,7 @@ impl Wire<'_> {
             let chunk = match response.chunk().await {
                 Ok(Some(chunk)) => chunk,
                 Ok(None) => return Ok(bytes),
-                Err(error) => return Err(classify(&error, &origin_shown(response.url()))),
+                Err(error) => return Err(self.judge(&error, response.url())),
             };
             let length = (bytes.len() + chunk.len()) as u64;
             if length > limit {
