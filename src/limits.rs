@@ -165,3 +165,39 @@ pub const LOCAL_FILTERS: usize = 8;
 pub const READ_LOOK_MS: u64 = 5;
 /// Looks, a millisecond apart, at the demo's own files being read before they are given up.
 pub const READ_LOOKS: u32 = 20_000;
+/// Requests to one server that run together at most, whatever the settings say: more would be an
+/// attack on it.
+pub const HTTP_PARALLEL: usize = 32;
+/// Seconds until a connection to a server must stand.
+pub const HTTP_CONNECT_S: u64 = 10;
+/// Seconds a server may be silent before and between parts of an answer.
+pub const HTTP_READ_S: u64 = 60;
+/// Seconds one answer may take in all: a large picture over a thin line passes.
+pub const HTTP_TOTAL_S: u64 = 300;
+/// Seconds a connection is kept for the next request; servers and proxies usually keep it longer,
+/// so that it is we who close it and no request meets a connection that just went.
+pub const HTTP_IDLE_S: u64 = 20;
+/// Redirects followed for one request; more are a circle.
+pub const HTTP_REDIRECTS: usize = 5;
+/// Repetitions of a read after the first attempt.
+pub const HTTP_RETRIES: u32 = 4;
+/// Repetitions of a read that the server answered with its own fault (500): most stay faults.
+pub const HTTP_FAULT_RETRIES: u32 = 1;
+/// Milliseconds before the first repetition; doubled each time.
+pub const HTTP_BACKOFF_MS: u64 = 500;
+/// Seconds waited before a repetition at most, even when the server asks for more.
+pub const HTTP_WAIT_S: u64 = 60;
+/// Bytes of one JSON answer, decompressed: a job with a hundred thousand shapes fits.
+pub const HTTP_JSON_BYTES: u64 = 64 * 1024 * 1024;
+/// Bytes of all answers being received, together; a single larger one may go beyond it alone.
+pub const HTTP_BYTES_IN_FLIGHT: u64 = 128 * 1024 * 1024;
+/// Bytes of an error answer that are read for its words.
+pub const HTTP_ERROR_BYTES: u64 = 64 * 1024;
+/// Characters of a server's words in a message: they share a line with ours.
+pub const HTTP_WORDS_CHARS: usize = 300;
+/// Characters of a body that a message may quote.
+pub const HTTP_QUOTE_CHARS: usize = 60;
+/// Bytes of a file of certificates: the system's own has a quarter of a megabyte.
+pub const CA_FILE_BYTES: u64 = 4 * 1024 * 1024;
+/// Pages of one list that are asked for; a list that goes on is a circle, or nobody's to review.
+pub const LIST_WALK_PAGES: u32 = 10_000;

@@ -1,0 +1,3 @@
+//! Servers' clients against servers that misbehave.
+
+mod http;
