@@ -165,6 +165,44 @@ pub const LOCAL_FILTERS: usize = 8;
 pub const READ_LOOK_MS: u64 = 5;
 /// Looks, a millisecond apart, at the demo's own files being read before they are given up.
 pub const READ_LOOKS: u32 = 20_000;
+/// Elements asked for at a time where all of a CVAT list are needed: one request for most lists,
+/// some megabytes at most.
+pub const CVAT_PAGE: u64 = 1_000;
+/// Pages followed in one CVAT list.
+pub const CVAT_PAGES: u64 = 10_000;
+/// Pages of one list that are read together; the budget of the account may allow fewer.
+pub const CVAT_TOGETHER: usize = 8;
+/// Jobs, tasks and projects of CVAT that are remembered, of each so many.
+pub const CVAT_OBJECTS: usize = 1_024;
+/// Jobs whose frames and annotations are kept: the one at work, its neighbours and some behind.
+pub const CVAT_CONTENTS: usize = 6;
+/// Rows asked for at a time in large CVAT lists: two megabytes of JSON for jobs.
+pub const CVAT_LIST_PAGE: u64 = 2_000;
+/// Rows of a CVAT list that are read to work out a filter which the server does not know.
+pub const CVAT_WORKED_ROWS: u64 = 200_000;
+/// Frames of one CVAT job that are counted; two days of video.
+pub const CVAT_FRAMES: usize = 5_000_000;
+/// Seconds after which a CVAT job on screen is asked whether it has changed.
+pub const CVAT_FRESH_S: u64 = 15;
+/// Seconds after which a CVAT job on screen is read anew, whatever it says of itself: deleted
+/// frames do not move its date.
+pub const CVAT_CONTENT_S: u64 = 600;
+/// Seconds between two looks at what others changed on a CVAT server.
+pub const CVAT_POLL_S: u32 = 45;
+/// Context images in the archive of one frame.
+pub const CVAT_CONTEXT_IMAGES: usize = 255;
+/// Ids in one filter of a CVAT list: the address stays below the 8 kB that proxies let through.
+pub const CVAT_IDS: usize = 200;
+/// Rows of each kind that the inbox looks at on one CVAT server; what lies deeper is found in lists.
+pub const CVAT_INBOX: u64 = 500;
+/// Comments that the inbox looks back through for answers.
+pub const CVAT_REPLIES: u64 = 200;
+/// Conflicts of a quality report that are listed.
+pub const CVAT_CONFLICTS: u64 = 1_000;
+/// Milliseconds between the first looks at work of a CVAT server, and later ones.
+pub const CVAT_WORK_MS: (u64, u64) = (1_500, 5_000);
+/// Looks at such work: some hours.
+pub const CVAT_WORK_LOOKS: u32 = 4_000;
 /// Requests to one server that run together at most, whatever the settings say: more would be an
 /// attack on it.
 pub const HTTP_PARALLEL: usize = 32;
