@@ -45,23 +45,28 @@ pub(super) struct Wire<'a> {
 }
 
 impl Wire<'_> {
-    /// Sends, follows, reads.
-    pub(super) async fn exchange(&self, call: &Call) -> Result<Body, Fault> {
+    /// Sends, follows, reads. A fault comes with whether it is the account's own server's.
+    pub(super) async fn exchange(&self, call: &Call) -> Result<Body, (Fault, bool)> {
         let mut url = call.url.clone();
+        let answer = self.follow(call, &mut url).await;
+        answer.map_err(|fault| (fault, same_origin(&self.options.base, &url)))
+    }
+
+    async fn follow(&self, call: &Call, url: &mut Url) -> Result<Body, Fault> {
         for _ in 0..=HTTP_REDIRECTS {
-            let response = self.send(call, &url).await?;
+            let response = self.send(call, url).await?;
             let location = header(&response, LOCATION.as_str());
             let step = step(
                 &self.options.base,
-                &url,
+                url,
                 &call.method,
                 response.status(),
                 location,
                 self.secret.is_some(),
             );
             match step {
-                Step::Here => return self.read(call, &url, response).await,
-                Step::Follow(to) => url = to,
+                Step::Here => return self.read(call, url, response).await,
+                Step::Follow(to) => *url = to,
                 Step::Refused(words) => {
                     return Err(Fault::Astray(line(&format!("{}: {words}", call.what))));
                 }

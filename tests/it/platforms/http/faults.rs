@@ -194,6 +194,18 @@ async fn health_is_told_when_it_changes() {
 }
 
 #[tokio::test]
+async fn a_store_of_pictures_that_is_away_is_not_taken_for_the_server() {
+    let store = closed().await;
+    let server = Server::start(move |_| answer(302, &[("Location", &store)], b"")).await;
+    let http = client(&server);
+    let (sender, mut told) = mpsc::channel(8);
+    http.observe(sender);
+    let error = http.get(ask("api/frame")).await.unwrap_err();
+    assert_eq!(kind(&error), "unreachable");
+    assert!(told.try_recv().is_err());
+}
+
+#[tokio::test]
 async fn errors_of_the_way_are_patient_and_those_of_the_outcome_read_first() {
     use vidimus::platform::Retry;
     let patient = PlatformError::Unreachable("x".into());
