@@ -1,3 +1,5 @@
 //! Servers' clients against servers that misbehave.
 
+mod cvat_read;
+mod cvat_world;
 mod http;
