@@ -43,7 +43,37 @@ impl CvatPlatform {
     }
 
     async fn ask_who(&self) -> Result<Arc<Who>, PlatformError> {
-        Ok(Arc::new(Who::default()))
+        let ask = super::client::ask;
+        let (me, about) = tokio::try_join!(
+            self.get::<super::wire::Myself>(ask("api/users/self")),
+            self.get::<super::wire::About>(ask("api/server/about")),
+        )?;
+        let bearer = matches!(
+            self.options.http.auth,
+            crate::platform::http::Auth::Header("Bearer", _)
+        );
+        let mut read_only = self.options.read_only.clone();
+        if bearer {
+            let path = ask("api/auth/access_tokens/self");
+            let token: super::wire::AccessToken = self.get(path).await?;
+            if token.read_only {
+                read_only = Some("the token may only read".into());
+            }
+        }
+        let mut numbers = about
+            .version
+            .split('.')
+            .map(|part| part.parse().unwrap_or(0));
+        let mut number = || numbers.next().unwrap_or(0);
+        Ok(Arc::new(Who {
+            id: me.id,
+            name: Text::line(&me.username),
+            privilege: Privilege::of(me.groups.iter().map(String::as_str), me.is_superuser),
+            version: (number(), number()),
+            version_text: Text::line(&about.version),
+            read_only,
+            expires: None,
+        }))
     }
 
     /// The login's role where an object is, by the object's organization.
@@ -69,7 +99,18 @@ impl CvatPlatform {
     }
 
     async fn ask_roles(&self) -> Result<Arc<Roles>, PlatformError> {
-        Ok(Arc::default())
+        let who = self.who().await?;
+        let mine = super::client::with(super::client::ask("api/memberships"), "user", &*who.name);
+        let read = |raw: &str| {
+            let one: super::wire::Membership<'_> = serde_json::from_str(raw)?;
+            let active = one.is_active != Some(false);
+            Ok((one.organization, Membership::of_role(&one.role), active))
+        };
+        let all = self.whole(mine, read).await?.all;
+        let roles = all.into_iter().filter_map(|(organization, role, active)| {
+            Some((organization?, role)).filter(|_| active)
+        });
+        Ok(Arc::new(roles.collect()))
     }
 
     /// What is shown of the login and the server.
@@ -96,7 +137,15 @@ impl CvatPlatform {
         organization: Option<&Id>,
         name: &str,
     ) -> Result<u64, PlatformError> {
-        let _ = organization;
-        Err(PlatformError::NotFound(Text::line(name)))
+        let who = self.who().await?;
+        if who.name.as_str() == name {
+            return Ok(who.id);
+        }
+        let asked = super::client::with(super::client::ask("api/users"), "username", name);
+        let asked = super::client::within(asked, organization);
+        let read =
+            |raw: &str| serde_json::from_str::<super::wire::User<'_>>(raw).map(|user| user.id);
+        let found = self.whole(asked, read).await?.all.pop();
+        found.ok_or_else(|| PlatformError::NotFound(Text::line(name)))
     }
 }
