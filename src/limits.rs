@@ -176,6 +176,21 @@ pub const CVAT_TOGETHER: usize = 8;
 pub const CVAT_OBJECTS: usize = 1_024;
 /// Jobs whose frames and annotations are kept: the one at work, its neighbours and some behind.
 pub const CVAT_CONTENTS: usize = 6;
+/// Rows asked for at a time in large CVAT lists: two megabytes of JSON for jobs.
+pub const CVAT_LIST_PAGE: u64 = 2_000;
+/// Rows of a CVAT list that are read to work out a filter which the server does not know.
+pub const CVAT_WORKED_ROWS: u64 = 200_000;
+/// Frames of one CVAT job that are counted; two days of video.
+pub const CVAT_FRAMES: usize = 5_000_000;
+/// Seconds after which a CVAT job on screen is asked whether it has changed.
+pub const CVAT_FRESH_S: u64 = 15;
+/// Seconds after which a CVAT job on screen is read anew, whatever it says of itself: deleted
+/// frames do not move its date.
+pub const CVAT_CONTENT_S: u64 = 600;
+/// Seconds between two looks at what others changed on a CVAT server.
+pub const CVAT_POLL_S: u32 = 45;
+/// Context images in the archive of one frame.
+pub const CVAT_CONTEXT_IMAGES: usize = 255;
 /// Ids in one filter of a CVAT list: the address stays below the 8 kB that proxies let through.
 pub const CVAT_IDS: usize = 200;
 /// Rows of each kind that the inbox looks at on one CVAT server; what lies deeper is found in lists.

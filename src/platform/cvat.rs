@@ -8,13 +8,26 @@
 pub mod cache;
 pub mod client;
 pub mod content;
+mod details;
 pub mod explain;
 pub mod filter;
+mod find;
+pub mod frames;
 pub mod inbox;
 pub mod insights;
 pub mod issues;
+pub mod items;
+pub mod labels;
+pub mod lists;
+pub mod map;
+mod marks;
+mod people;
+mod pictures;
 pub mod rights;
+mod shapes;
+pub mod sign_in;
 pub mod standing;
+mod tracks;
 pub mod verbs;
 pub mod web;
 pub mod who;
@@ -23,7 +36,7 @@ pub mod workflow;
 pub mod works;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use async_trait::async_trait;
 use tokio::sync::{OnceCell, mpsc};
@@ -34,17 +47,21 @@ use crate::model::{
     Permissions, Text, Timestamp, Verb,
 };
 
-use super::http::{Http, HttpOptions};
+use super::http::{Body, Http, HttpOptions};
 use super::{
     Attempt, Detail, Identity, ImageBytes, ImageWant, InboxEntry, ListRequest, Member, Platform,
     PlatformError, PlatformEvent, Table,
 };
 use cache::Recent;
-use content::Content;
+use content::Slot;
+use labels::Labels;
+use lists::WorkedOut;
+use marks::Counted;
 use who::{Roles, Who};
 
 pub use client::ACCEPT;
 pub use explain::explain;
+pub use sign_in::{Obtained, auth_of, obtain_token};
 
 /// A job, free of the answer that told it.
 pub type Job = wire::Job<'static>;
@@ -78,7 +95,14 @@ pub struct CvatPlatform {
     tasks: Recent<u64, Option<Arc<Task>>>,
     /// None for those that the login may not see.
     projects: Recent<u64, Option<Arc<Project>>>,
-    contents: Recent<u64, Arc<Content>>,
+    contents: Recent<u64, Arc<Slot>>,
+    /// By project (true) or task (false): jobs share them.
+    labels: Recent<(bool, u64), Arc<OnceCell<Arc<Labels>>>>,
+    open_issues: Recent<u64, Counted>,
+    honeypots: Recent<u64, Arc<HashMap<u32, u32>>>,
+    guides: Recent<u64, Text>,
+    /// Context images of the frame last looked at: they come in one archive.
+    context: Recent<(u64, u32), Body>,
     /// Names of organizations by their numbers, for the inbox.
     names: OnceCell<Arc<HashMap<u64, Text>>>,
     /// Issues whose place meant nothing, so that each is told once.
@@ -88,7 +112,11 @@ pub struct CvatPlatform {
     /// taken for it.
     made: Recent<verbs::Made, OpId>,
     /// Lists that had to be worked out here, for paging.
-    worked_out: Recent<String, Arc<Page>>,
+    worked_out: Recent<String, Arc<WorkedOut>>,
+    /// How long lists are, by their requests.
+    totals: Recent<String, u64>,
+    /// Itself, for work in the background.
+    me: Weak<Self>,
     news: mpsc::Sender<PlatformEvent>,
     events: Mutex<Option<mpsc::Receiver<PlatformEvent>>>,
 }
@@ -101,7 +129,8 @@ impl CvatPlatform {
     pub fn open(options: CvatOptions) -> Result<Arc<Self>, PlatformError> {
         let http = Http::new(options.http.clone())?;
         let (news, events) = mpsc::channel(limits::EVENT_QUEUE);
-        Ok(Arc::new(Self {
+        Ok(Arc::new_cyclic(|me| Self {
+            me: me.clone(),
             options,
             http,
             levels: level_names(),
@@ -111,6 +140,12 @@ impl CvatPlatform {
             tasks: Recent::new(limits::CVAT_OBJECTS),
             projects: Recent::new(limits::CVAT_OBJECTS),
             contents: Recent::new(limits::CVAT_CONTENTS),
+            labels: Recent::new(limits::CVAT_CONTENTS * 2),
+            open_issues: Recent::new(limits::CVAT_OBJECTS),
+            honeypots: Recent::new(limits::CVAT_OBJECTS),
+            guides: Recent::new(limits::CVAT_CONTENTS * 2),
+            context: Recent::new(1),
+            totals: Recent::new(limits::CVAT_OBJECTS),
             names: OnceCell::new(),
             odd_issues: Recent::new(limits::CVAT_OBJECTS),
             works: works::Works::default(),
@@ -163,21 +198,19 @@ impl Platform for CvatPlatform {
     }
 
     async fn list(&self, request: &ListRequest) -> Result<Page, PlatformError> {
-        let _ = request;
-        Ok(Page::default())
+        self.list_rows(request).await
     }
 
     async fn detail(&self, node: &NodeRef) -> Result<Detail, PlatformError> {
-        Err(PlatformError::Unsupported(Text::line(node.level().word())))
+        self.node_detail(node).await
     }
 
     async fn annotations(&self, item: &NodeRef) -> Result<Arc<ItemDetail>, PlatformError> {
-        Err(PlatformError::Unsupported(Text::line(item.level().word())))
+        self.item(item).await
     }
 
     async fn image(&self, item: &NodeRef, want: ImageWant) -> Result<ImageBytes, PlatformError> {
-        let _ = want;
-        Err(PlatformError::Unsupported(Text::line(item.level().word())))
+        self.picture(item, want).await
     }
 
     async fn issues(&self, scope: &NodeRef) -> Result<Vec<Issue>, PlatformError> {
@@ -185,8 +218,7 @@ impl Platform for CvatPlatform {
     }
 
     async fn members(&self, scope: &NodeRef, search: &str) -> Result<Vec<Member>, PlatformError> {
-        let _ = (scope, search);
-        Ok(Vec::new())
+        self.people(scope, search).await
     }
 
     async fn permissions(&self, node: &NodeRef) -> Result<Permissions, PlatformError> {
@@ -203,6 +235,21 @@ impl Platform for CvatPlatform {
 
     async fn start_work(&self, node: &NodeRef, work: &str) -> Result<(), PlatformError> {
         works::start(self, node, work).await
+    }
+
+    async fn find_web(&self, address: &str) -> Result<Option<NodeRef>, PlatformError> {
+        self.find_shown(address).await
+    }
+
+    async fn find(&self, level: Level, raw: &str) -> Result<Option<Vec<NodeRef>>, PlatformError> {
+        self.find_nodes(level, raw).await
+    }
+
+    fn lists_deep(&self, parent: Level, level: Level) -> bool {
+        match level {
+            Level::Item => parent == Level::Job,
+            level => parent < level && level != Level::View,
+        }
     }
 
     fn stores(&self, verb: Verb) -> bool {

@@ -8,6 +8,7 @@ mod client;
 mod exchange;
 mod failure;
 mod health;
+mod login;
 mod origin;
 mod retry;
 mod shared;

@@ -1,6 +1,7 @@
 //! Requests: one object, one list, all of a list; and the objects that others need, kept for a
 //! while.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -142,47 +143,47 @@ impl CvatPlatform {
         let count = elements(&first, &read, &mut whole)?;
         let pages = count.div_ceil(size).min(limits::CVAT_PAGES);
         let asks = (2..=pages).map(page).collect();
-        for body in self.together(asks).await? {
-            elements(&body, &read, &mut whole)?;
-        }
+        self.in_order(asks, |body| elements(&body, &read, &mut whole).map(drop))
+            .await?;
         Ok(whole)
     }
 
-    /// Several reads, a few at a time, answered in their order. A page that is not there any more
-    /// (404, something was deleted meanwhile) ends the answer.
+    /// Several reads, a few at a time; `take` gets the answers in their order, each as soon as
+    /// those before it are there, so that few are in memory. A page that is not there any more
+    /// (404, something was deleted meanwhile) ends them. Says how many were taken.
     ///
     /// # Errors
     /// The first error of any.
-    pub async fn together(&self, asks: Vec<Ask>) -> Result<Vec<Body>, PlatformError> {
-        let mut waiting = asks.into_iter().enumerate();
+    pub async fn in_order(
+        &self,
+        asks: Vec<Ask>,
+        mut take: impl FnMut(Body) -> Result<(), PlatformError>,
+    ) -> Result<usize, PlatformError> {
+        let mut waiting = asks.into_iter().enumerate().peekable();
         let mut running = JoinSet::new();
-        let mut bodies: Vec<Option<Body>> = Vec::new();
-        let mut end = usize::MAX;
-        loop {
-            while running.len() < limits::CVAT_TOGETHER {
-                let Some((number, ask)) = waiting.next() else {
-                    break;
-                };
+        let mut early: HashMap<usize, Body> = HashMap::new();
+        let (mut next, mut end) = (0, usize::MAX);
+        while next < end {
+            let open = next + limits::CVAT_TOGETHER;
+            while let Some((number, ask)) = waiting.next_if(|(number, _)| *number < open) {
                 let http = self.http.clone();
                 running.spawn(async move { (number, http.get(ask).await) });
             }
             match running.join_next().await {
                 None => break,
                 Some(Ok((number, Ok(body)))) => {
-                    if bodies.len() <= number {
-                        bodies.resize(number + 1, None);
-                    }
-                    if let Some(place) = bodies.get_mut(number) {
-                        *place = Some(body);
-                    }
+                    early.insert(number, body);
                 }
                 Some(Ok((number, Err(PlatformError::NotFound(_))))) => end = end.min(number),
                 Some(Ok((_, Err(error)))) => return Err(error),
                 Some(Err(_)) => return Err(PlatformError::Stopped),
             }
+            while let Some(body) = early.remove(&next).filter(|_| next < end) {
+                take(body)?;
+                next += 1;
+            }
         }
-        bodies.truncate(end);
-        Ok(bodies.into_iter().flatten().collect())
+        Ok(next)
     }
 
     /// A job, as it was last seen.
@@ -208,6 +209,7 @@ impl CvatPlatform {
 
     /// Remembers a job that an answer told. Its content is read anew when it has changed.
     pub fn learn_job(&self, job: Job) -> Arc<Job> {
+        self.compare(&job);
         let job = Arc::new(job);
         self.jobs.put(job.id, Arc::clone(&job));
         job
@@ -333,6 +335,7 @@ impl CvatPlatform {
     pub fn forget_job(&self, id: u64) {
         self.jobs.forget(&id);
         self.contents.forget(&id);
+        self.open_issues.forget(&id);
         self.forget_lists();
     }
 
@@ -351,5 +354,6 @@ impl CvatPlatform {
     /// Lists that were worked out here are worked out anew next time.
     pub fn forget_lists(&self) {
         self.worked_out.clear();
+        self.totals.clear();
     }
 }

@@ -3,12 +3,23 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::model::{Id, Identity, Text};
+use crate::limits;
+use crate::model::{Identity, Text};
 use crate::platform::PlatformError;
+use crate::platform::http::Auth;
 
 use super::CvatPlatform;
+use super::client::{ask, with};
 use super::filter::Version;
 use super::rights::{Membership, Privilege};
+use super::wire::{self, About, AccessToken, Myself};
+
+/// Servers before this one have other lists and no labels of their own.
+const OLDEST: Version = (2, 4);
+/// Servers before this one were never tried.
+const TESTED: Version = (2, 15);
+/// Servers after this one were not known when this was written.
+const NEWEST: Version = (2, 80);
 
 /// The login and the server, read once.
 #[derive(Clone, Debug, Default)]
@@ -43,37 +54,45 @@ impl CvatPlatform {
     }
 
     async fn ask_who(&self) -> Result<Arc<Who>, PlatformError> {
-        let ask = super::client::ask;
-        let (me, about) = tokio::try_join!(
-            self.get::<super::wire::Myself>(ask("api/users/self")),
-            self.get::<super::wire::About>(ask("api/server/about")),
-        )?;
-        let bearer = matches!(
-            self.options.http.auth,
-            crate::platform::http::Auth::Header("Bearer", _)
-        );
-        let mut read_only = self.options.read_only.clone();
-        if bearer {
-            let path = ask("api/auth/access_tokens/self");
-            let token: super::wire::AccessToken = self.get(path).await?;
-            if token.read_only {
-                read_only = Some("the token may only read".into());
-            }
-        }
-        let mut numbers = about
-            .version
-            .split('.')
-            .map(|part| part.parse().unwrap_or(0));
-        let mut number = || numbers.next().unwrap_or(0);
+        let (about, me, token) =
+            tokio::try_join!(self.about(), self.myself(), self.access_token())?;
+        let version = version(&about.version);
+        let read_only = match &token {
+            Some(token) if token.read_only => Some("this access token can only read".into()),
+            _ => None,
+        };
         Ok(Arc::new(Who {
             id: me.id,
             name: Text::line(&me.username),
             privilege: Privilege::of(me.groups.iter().map(String::as_str), me.is_superuser),
-            version: (number(), number()),
+            version,
             version_text: Text::line(&about.version),
-            read_only,
-            expires: None,
+            read_only: self.options.read_only.clone().or(read_only),
+            expires: token
+                .and_then(|token| token.expiry_date)
+                .map(|date| Text::line(&super::map::day(&date))),
         }))
+    }
+
+    async fn about(&self) -> Result<About, PlatformError> {
+        let about = self.get(ask("api/server/about")).await;
+        accepted(about.map_err(another_kind)?)
+    }
+
+    async fn myself(&self) -> Result<Myself, PlatformError> {
+        self.get(ask("api/users/self")).await
+    }
+
+    /// The token itself, where there is one that can be asked about.
+    async fn access_token(&self) -> Result<Option<AccessToken>, PlatformError> {
+        if !matches!(self.options.http.auth, Auth::Header("Bearer", _)) {
+            return Ok(None);
+        }
+        match self.get(ask("api/auth/access_tokens/self")).await {
+            Ok(token) => Ok(Some(token)),
+            Err(PlatformError::NotFound(_) | PlatformError::Denied(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// The login's role where an object is, by the object's organization.
@@ -99,18 +118,18 @@ impl CvatPlatform {
     }
 
     async fn ask_roles(&self) -> Result<Arc<Roles>, PlatformError> {
-        let who = self.who().await?;
-        let mine = super::client::with(super::client::ask("api/memberships"), "user", &*who.name);
+        let me = self.who().await?;
+        let mine = with(ask("api/memberships"), "user", &me.name);
         let read = |raw: &str| {
-            let one: super::wire::Membership<'_> = serde_json::from_str(raw)?;
+            let one: wire::Membership<'_> = serde_json::from_str(raw)?;
+            // An invitation that was not accepted gives nothing yet.
             let active = one.is_active != Some(false);
-            Ok((one.organization, Membership::of_role(&one.role), active))
+            let own = one.user.as_ref().is_none_or(|user| user.id == me.id);
+            let place = one.organization.filter(|_| active && own);
+            Ok(place.map(|place| (place, Membership::of_role(&one.role))))
         };
-        let all = self.whole(mine, read).await?.all;
-        let roles = all.into_iter().filter_map(|(organization, role, active)| {
-            Some((organization?, role)).filter(|_| active)
-        });
-        Ok(Arc::new(roles.collect()))
+        let roles = self.whole(mine, read).await?.all;
+        Ok(Arc::new(roles.into_iter().flatten().collect()))
     }
 
     /// What is shown of the login and the server.
@@ -119,33 +138,75 @@ impl CvatPlatform {
     /// Those of [`CvatPlatform::who`].
     pub async fn describe(&self) -> Result<Identity, PlatformError> {
         let who = self.who().await?;
+        let insecure = self.options.http.insecure;
         Ok(Identity {
             user: who.name.clone(),
-            ..Identity::default()
+            server: Text::line(&format!("CVAT {}", who.version_text)),
+            place: Text::line(self.http.base().as_str().trim_end_matches('/')),
+            warning: insecure.then(|| "certificates are not checked".into()),
+            notes: notes(&who),
+            read_only: who.read_only.clone(),
+            poll_s: Some(limits::CVAT_POLL_S),
         })
     }
 }
 
-/// The number of a person by user name, who is a member of the organization (or oneself).
-impl CvatPlatform {
-    /// The number that writes name a person by.
-    ///
-    /// # Errors
-    /// Nobody of that name; those of the request.
-    pub async fn user_id(
-        &self,
-        organization: Option<&Id>,
-        name: &str,
-    ) -> Result<u64, PlatformError> {
-        let who = self.who().await?;
-        if who.name.as_str() == name {
-            return Ok(who.id);
-        }
-        let asked = super::client::with(super::client::ask("api/users"), "username", name);
-        let asked = super::client::within(asked, organization);
-        let read =
-            |raw: &str| serde_json::from_str::<super::wire::User<'_>>(raw).map(|user| user.id);
-        let found = self.whole(asked, read).await?.all.pop();
-        found.ok_or_else(|| PlatformError::NotFound(Text::line(name)))
+fn notes(who: &Who) -> Vec<Text> {
+    let mut notes = Vec::new();
+    if let Some(reason) = &who.read_only {
+        notes.push(Text::line(&format!("nothing can be changed: {reason}")));
+    }
+    let version = &who.version_text;
+    if who.version < TESTED {
+        let note = format!("CVAT {version} is older than 2.15, the oldest that was tried");
+        notes.push(Text::line(&note));
+    } else if who.version > NEWEST {
+        let note = format!("CVAT {version} is newer than 2.80, the newest that was known");
+        notes.push(Text::line(&note));
+    }
+    if let Some(day) = &who.expires {
+        notes.push(Text::line(&format!("the access token ends on {day}")));
+    }
+    notes
+}
+
+/// `2.54.1` is (2, 54); words around the numbers do not matter.
+pub fn version(text: &str) -> Version {
+    let mut numbers = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse().unwrap_or(0));
+    (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0))
+}
+
+/// Takes the answer of a CVAT that is new enough.
+///
+/// # Errors
+/// What it is instead.
+pub fn accepted(about: About) -> Result<About, PlatformError> {
+    let version = version(&about.version);
+    if version == (0, 0) {
+        return Err(another_kind(PlatformError::Malformed("no version".into())));
+    }
+    if version < OLDEST {
+        let what = format!(
+            "CVAT {}: it is older than 2.4 and speaks another language; ask for an upgrade",
+            about.version
+        );
+        return Err(PlatformError::Malformed(Text::line(&what)));
+    }
+    Ok(about)
+}
+
+/// Something answers at the address, but not as CVAT does.
+pub fn another_kind(error: PlatformError) -> PlatformError {
+    match error {
+        PlatformError::Malformed(why) => PlatformError::Malformed(Text::line(&format!(
+            "this address is no CVAT server ({why}); check the url of the account"
+        ))),
+        PlatformError::NotFound(what) => PlatformError::NotFound(Text::line(&format!(
+            "{what}: this address is no CVAT server, or CVAT is below another path; it"
+        ))),
+        other => other,
     }
 }

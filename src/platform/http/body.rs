@@ -57,10 +57,10 @@ impl Body {
     }
 
     /// Reads a list: the field of that name of the answer's object, or the answer itself for "".
-    /// A broken element costs itself only. No such field, or `null`, is an empty list.
+    /// A broken element costs itself only. `null` is an empty list.
     ///
     /// # Errors
-    /// As [`Body::json`], when the answer as a whole cannot be read.
+    /// As [`Body::json`], when the answer as a whole cannot be read or has no such field.
     pub fn elements<T>(&self, field: &str) -> Result<Elements<T>, PlatformError>
     where
         T: for<'a> Deserialize<'a>,
@@ -196,12 +196,12 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Field<'_, T> {
         let mut list = None;
         while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
             if key == self.0 {
-                list = map.next_value::<Option<Vec<T>>>()?;
+                list = Some(map.next_value::<Option<Vec<T>>>()?.unwrap_or_default());
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
         }
-        Ok(list.unwrap_or_default())
+        list.ok_or_else(|| A::Error::custom(format_args!("no list {}", self.0)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Vec<T>, A::Error> {

@@ -2,13 +2,12 @@
 //! the server surely has not seen them.
 
 use std::fmt;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method};
-use secrecy::ExposeSecret;
 use tokio::sync::mpsc;
 use url::Url;
 
@@ -16,10 +15,11 @@ use crate::limits::{HTTP_BYTES_IN_FLIGHT, HTTP_PARALLEL};
 use crate::model::Text;
 
 use super::super::PlatformEvent;
-use super::budget::{Budget, Tank, Ticket};
+use super::budget::{Budget, Permit, Tank, Ticket};
 use super::exchange::{Call, Wire};
 use super::failure::{Fault, HttpFailure, line};
 use super::health::News;
+use super::login::{Current, Login};
 use super::shared::Flights;
 use super::{Ask, Auth, Body, HttpOptions, Pace, PlatformError, Urgency, origin, retry, trust};
 
@@ -33,7 +33,7 @@ struct Inner {
     options: HttpOptions,
     pace: Pace,
     client: Client,
-    login: RwLock<Login>,
+    login: Login,
     budget: Arc<Budget>,
     tank: Tank,
     flights: Flights,
@@ -41,14 +41,6 @@ struct Inner {
     /// Writes and logins so far: what was read before one is no answer after it.
     changes: AtomicU64,
     sent: AtomicU64,
-}
-
-/// The secret as it is sent.
-#[derive(Default)]
-struct Login {
-    header: Option<HeaderValue>,
-    /// How many there were before.
-    number: u64,
 }
 
 impl fmt::Debug for Http {
@@ -74,14 +66,14 @@ impl Http {
         options.base = origin::checked_base(&options.base)?;
         options.parallel = options.parallel.clamp(1, HTTP_PARALLEL);
         let client = trust::client(&options, &pace)?;
-        let header = secret(&client, &options.base, &options.auth)?;
+        let login = Login::new(&client, &options.base, &options.auth)?;
         let budget = Budget::new(options.parallel);
         Ok(Self {
             inner: Arc::new(Inner {
                 options,
                 pace,
                 client,
-                login: RwLock::new(Login { header, number: 0 }),
+                login,
                 budget,
                 tank: Tank::new(HTTP_BYTES_IN_FLIGHT),
                 flights: Flights::default(),
@@ -103,14 +95,9 @@ impl Http {
     /// # Errors
     /// A secret that no header can hold.
     pub fn sign_in(&self, auth: &Auth) -> Result<(), PlatformError> {
-        let header = secret(&self.inner.client, self.base(), auth)?;
-        let mut login = self
-            .inner
+        self.inner
             .login
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
-        login.header = header;
-        login.number += 1;
+            .change(&self.inner.client, self.base(), auth)?;
         self.inner.changes.fetch_add(1, Ordering::AcqRel);
         Ok(())
     }
@@ -271,10 +258,7 @@ impl Http {
         if joined && urgency == Urgency::Visible {
             self.inner.budget.raise(&flight.ticket);
         }
-        match flight.wait().await {
-            Some(outcome) => outcome,
-            None => Err(unsent(PlatformError::Stopped)),
-        }
+        flight.wait().await
     }
 }
 
@@ -300,19 +284,21 @@ impl Inner {
         let own = origin::same_origin(&self.options.base, &call.url);
         let mut repeat = 0;
         loop {
-            let (secret, number) = self.login();
-            let fault = match self.attempt(call, ticket, secret.clone()).await {
+            let (place, login) = self.place(call, ticket).await;
+            let fault = match self.attempt(call, login.header.clone()).await {
                 Ok(body) => {
                     if own {
-                        self.news.answered(secret.is_some());
+                        self.news.answered(login.header.is_some());
                     }
                     return Ok(body);
                 }
                 Err(fault) => fault,
             };
+            // Nobody holds a place while waiting for another try.
+            drop(place);
             // Somebody has signed in anew meanwhile, and a refused request was not processed.
             let refused = matches!(&fault, Fault::Answer(refusal) if refusal.status == 401);
-            if refused && self.login().1 != number {
+            if refused && self.login.current().number != login.number {
                 continue;
             }
             let again = match call.method == Method::GET {
@@ -339,14 +325,14 @@ impl Inner {
         }
     }
 
-    /// One attempt under the budget. The place is given back before anybody waits for the next.
-    async fn attempt(
-        &self,
-        call: &Call,
-        ticket: &Arc<Ticket>,
-        secret: Option<HeaderValue>,
-    ) -> Result<Body, Fault> {
-        let _place = self.budget.place(ticket, call.picture).await;
+    /// A place in the budget, and the login at the time it was found.
+    async fn place(&self, call: &Call, ticket: &Arc<Ticket>) -> (Permit, Current) {
+        let place = self.budget.place(ticket, call.picture).await;
+        (place, self.login.current())
+    }
+
+    /// One attempt.
+    async fn attempt(&self, call: &Call, secret: Option<HeaderValue>) -> Result<Body, Fault> {
         self.sent.fetch_add(1, Ordering::Relaxed);
         let wire = Wire {
             client: &self.client,
@@ -366,11 +352,6 @@ impl Inner {
             }),
         }
     }
-
-    fn login(&self) -> (Option<HeaderValue>, u64) {
-        let login = self.login.read().unwrap_or_else(PoisonError::into_inner);
-        (login.header.clone(), login.number)
-    }
 }
 
 fn spoken(time: Duration) -> String {
@@ -387,34 +368,4 @@ fn unsent(error: PlatformError) -> HttpFailure {
         status: None,
         words: Text::default(),
     }
-}
-
-/// `Authorization` for a way to sign in, marked so that nothing prints it.
-fn secret(client: &Client, base: &Url, auth: &Auth) -> Result<Option<HeaderValue>, PlatformError> {
-    let odd = || {
-        PlatformError::SignIn(Text::line(
-            "the secret holds characters that cannot be sent",
-        ))
-    };
-    let mut header = match auth {
-        Auth::Nobody => return Ok(None),
-        Auth::Header(word, secret) => {
-            let line = format!("{word} {}", secret.expose_secret());
-            HeaderValue::from_str(&line).map_err(|_| odd())?
-        }
-        Auth::Basic(user, password) => {
-            let request = client
-                .get(base.clone())
-                .basic_auth(user, Some(password.expose_secret()))
-                .build()
-                .map_err(|_| odd())?;
-            request
-                .headers()
-                .get(AUTHORIZATION)
-                .cloned()
-                .ok_or_else(odd)?
-        }
-    };
-    header.set_sensitive(true);
-    Ok(Some(header))
 }

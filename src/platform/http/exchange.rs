@@ -112,7 +112,7 @@ impl Wire<'_> {
     async fn read(&self, call: &Call, url: &Url, response: Response) -> Result<Body, Fault> {
         let status = response.status().as_u16();
         if !response.status().is_success() {
-            return Err(Fault::Answer(self.refusal(url, response).await));
+            return Err(Fault::Answer(self.refusal(call, url, response).await));
         }
         let kind = header(&response, CONTENT_TYPE.as_str()).map(str::to_owned);
         let limit = match call.picture {
@@ -167,8 +167,17 @@ impl Wire<'_> {
         }
     }
 
+    /// Words without the secret, should the server repeat it in them.
+    fn without_secret(&self, words: String) -> String {
+        let header = self.secret.as_ref().and_then(|value| value.to_str().ok());
+        match header.and_then(|header| header.split_once(' ')) {
+            Some((_, secret)) if !secret.is_empty() => words.replace(secret, "…"),
+            _ => words,
+        }
+    }
+
     /// An error answer, with as much of its words as there is.
-    async fn refusal(&self, url: &Url, mut response: Response) -> Refusal {
+    async fn refusal(&self, call: &Call, url: &Url, mut response: Response) -> Refusal {
         let status = response.status().as_u16();
         let own = same_origin(&self.options.base, url);
         let wait = header(&response, RETRY_AFTER.as_str()).and_then(|value| {
@@ -191,7 +200,8 @@ impl Wire<'_> {
             true => (self.options.explain)(status, &bytes),
             false => None,
         };
-        let words = words.as_deref().map(line).unwrap_or_default();
+        let words = words.map(|words| line(&self.without_secret(words)));
+        let words = words.unwrap_or_default();
         tracing::info!(
             status,
             words = words.as_str(),
@@ -203,7 +213,8 @@ impl Wire<'_> {
             words,
             html,
             wait,
-            elsewhere: (!own && self.secret.is_some()).then(|| origin_shown(url)),
+            elsewhere: (!own).then(|| origin_shown(url)),
+            picture: call.picture,
             id,
         }
     }

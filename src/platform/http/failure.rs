@@ -7,7 +7,7 @@ use std::time::Duration;
 use reqwest::Method;
 use rustls::{AlertDescription, CertificateError, InvalidMessage};
 
-use crate::limits::HTTP_WORDS_CHARS;
+use crate::limits::{HTTP_FAULT_RETRIES, HTTP_RETRIES, HTTP_WORDS_CHARS};
 use crate::model::Text;
 
 use super::PlatformError;
@@ -58,8 +58,10 @@ pub(super) struct Refusal {
     pub(super) html: bool,
     /// How long the server asks to be left alone.
     pub(super) wait: Option<Duration>,
-    /// The other origin it came from after a redirect; the secret was not shown there.
+    /// The other origin it came from; the secret was not shown there.
     pub(super) elsewhere: Option<Text>,
+    /// A picture was asked for.
+    pub(super) picture: bool,
     /// `X-Request-Id`, for whoever runs the server.
     pub(super) id: Option<Text>,
 }
@@ -78,7 +80,6 @@ fn answer_lost(status: u16) -> bool {
 impl Fault {
     /// Whether a read may be repeated after this, the `repeat`-th time (from 0).
     pub(super) fn again_read(&self, repeat: u32) -> bool {
-        use crate::limits::{HTTP_FAULT_RETRIES, HTTP_RETRIES};
         match self {
             Self::NotSent { lasting, .. } | Self::Lost { lasting, .. } => {
                 !lasting && repeat < HTTP_RETRIES
@@ -95,7 +96,7 @@ impl Fault {
     /// Whether a write may be repeated: only when nothing was sent. What a busy server has refused
     /// (429, 503) goes back to the outbox, which repeats it with patience and can be looked at.
     pub(super) fn again_write(&self, repeat: u32) -> bool {
-        matches!(self, Self::NotSent { lasting: false, .. }) && repeat < crate::limits::HTTP_RETRIES
+        matches!(self, Self::NotSent { lasting: false, .. }) && repeat < HTTP_RETRIES
     }
 
     /// How long the server asks to be left alone.
@@ -145,22 +146,26 @@ impl Refusal {
         }
     }
 
-    /// What, status, words and where to look for more.
+    /// Our words, the status, where to look for more, and the server's words.
     fn told(&self, ours: &str) -> Text {
-        let id = self.id.as_ref().map(|id| format!(", request {id}"));
-        let id = id.unwrap_or_default();
-        line(&format!(
-            "{ours} ({}{id}): {}",
-            self.status,
-            self.or("no reason given")
-        ))
-        .trim_end_matches(": no reason given")
-        .into()
+        let mut words = format!("{ours} ({}", self.status);
+        if let Some(id) = &self.id {
+            words.push_str(&format!(", request {id}"));
+        }
+        words.push(')');
+        if !self.words.is_empty() {
+            words.push_str(&format!(": {}", self.words));
+        }
+        line(&words)
     }
 
     /// What reads and writes share: answers that say clearly that nothing was done.
     fn common(&self, what: &Text) -> Option<PlatformError> {
         if let (401 | 403, Some(elsewhere)) = (self.status, &self.elsewhere) {
+            if self.picture {
+                let words = format!("{elsewhere} does not give out the picture");
+                return Some(PlatformError::Io(self.told(&words)));
+            }
             return Some(PlatformError::Unreachable(line(&format!(
                 "{what}: the server redirects to {elsewhere}, where the account's secret does not \
                  go: if that is the same server, change the account's url to {elsewhere}"
@@ -232,9 +237,12 @@ pub(super) fn classify(error: &reqwest::Error, to: &Text) -> Fault {
         };
     }
     if !error.is_connect() {
-        let words = match error.is_timeout() {
-            true => format!("{to} has not answered in time"),
-            false => format!("the connection to {to} was cut"),
+        let words = if error.is_timeout() {
+            format!("{to} has not answered in time")
+        } else if error.is_body() || error.is_decode() {
+            format!("the answer of {to} broke off or is damaged")
+        } else {
+            format!("the connection to {to} was cut")
         };
         return Fault::Lost {
             words: line(&words),
@@ -281,7 +289,11 @@ fn unconnected(error: &reqwest::Error, to: &Text) -> (String, bool) {
 
 /// Whether the proxy between has refused. The type is not public, its words are.
 fn proxied(error: &reqwest::Error) -> bool {
-    chain(error).any(|cause| cause.to_string().contains("proxy"))
+    // The first names the address, which may be anything.
+    chain(error).skip(1).any(|cause| {
+        let words = cause.to_string();
+        words.contains("tunnel") || words.contains("proxy")
+    })
 }
 
 /// What to do about a TLS failure.

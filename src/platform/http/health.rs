@@ -55,7 +55,10 @@ impl News {
     /// A request was given up, or is about to be.
     pub(super) fn failed(&self, failure: &HttpFailure) {
         match &failure.error {
-            PlatformError::Unreachable(words) => self.lock().tell(State::Away, Some(words)),
+            // Told to come later (429) is an answer; the wait is told by itself.
+            PlatformError::Unreachable(words) if failure.status != Some(429) => {
+                self.lock().tell(State::Away, Some(words));
+            }
             PlatformError::Uncertain(words) if failure.status != Some(500) => {
                 self.lock().tell(State::Away, Some(words));
             }

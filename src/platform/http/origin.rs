@@ -2,7 +2,7 @@
 //! server's own, the server's idea of its own address, and redirects.
 
 use reqwest::{Method, StatusCode};
-use url::Url;
+use url::{Url, form_urlencoded};
 
 use crate::model::Text;
 
@@ -67,13 +67,18 @@ pub(super) fn address(base: &Url, ask: &Ask) -> Result<Url, PlatformError> {
     if !url.path().starts_with(base.path()) {
         return Err(PlatformError::Unsupported(Text::line(path)));
     }
-    url.set_query(query.filter(|query| !query.is_empty()));
+    let mut whole = query.unwrap_or_default().to_owned();
     if !ask.query.is_empty() {
-        let mut pairs = url.query_pairs_mut();
-        for (key, value) in &ask.query {
-            pairs.append_pair(key, value);
+        let pairs = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&ask.query)
+            .finish();
+        if !whole.is_empty() {
+            whole.push('&');
         }
+        // Not every server takes a plus for a space; a plus itself is encoded already.
+        whole.push_str(&pairs.replace('+', "%20"));
     }
+    url.set_query((!whole.is_empty()).then_some(&whole));
     Ok(url)
 }
 
@@ -143,7 +148,10 @@ pub(super) fn step(
         }
         return Step::Follow(to);
     }
-    let moved = secret && same_origin(base, from) && base.host() == to.host();
+    // The same path at the same host by another scheme or port is the server itself. Anything else
+    // may be a store of pictures, where the secret is not needed.
+    let moved =
+        secret && same_origin(base, from) && base.host() == to.host() && from.path() == to.path();
     if !reads || moved {
         return Step::Refused(Text::line(&format!(
             "the server redirects to {0}, where the account's secret does not go: \
@@ -173,7 +181,7 @@ mod tests {
         let full = |a: &Ask| address(&base, a).map(|url| url.to_string());
         assert_eq!(
             full(&ask("api/jobs", vec![("filter", "{\"a b\":1}&".into())])).unwrap(),
-            "https://host/cvat/api/jobs?filter=%7B%22a+b%22%3A1%7D%26"
+            "https://host/cvat/api/jobs?filter=%7B%22a%20b%22%3A1%7D%26"
         );
         assert_eq!(
             full(&ask("/api/a%20b?page=2", vec![("n", "ü".into())])).unwrap(),

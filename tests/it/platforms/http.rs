@@ -2,7 +2,13 @@
 //! never.
 
 mod answers;
+mod bodies;
+mod faults;
+mod quiet;
+mod redirects;
 mod server;
+mod sharing;
+mod trust;
 
 use std::time::Duration;
 

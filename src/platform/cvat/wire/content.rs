@@ -180,10 +180,10 @@ pub struct Drawn<'a> {
     pub z_order: i32,
     /// Degrees clockwise.
     #[serde(deserialize_with = "null")]
-    pub rotation: f32,
+    pub rotation: f64,
     /// Numbers by type (CVAT REST API, annotations).
     #[serde(deserialize_with = "null")]
-    pub points: Vec<f32>,
+    pub points: Vec<f64>,
     /// Attributes.
     #[serde(borrow, deserialize_with = "null")]
     pub attributes: Vec<AttributeValue<'a>>,

@@ -1,0 +1,204 @@
+//! Which frames a job has, by which numbers (CVAT REST API, `data/meta`).
+//!
+//! A frame has a number in its task, which annotations, issues and pictures use and which is the
+//! id of the item, and another one in the media, which the lists of ground-truth frames use: with
+//! a start and a step they differ.
+
+use std::collections::HashSet;
+
+use super::Job;
+use super::wire::{self, DataMeta, FrameMeta};
+use crate::model::Text;
+
+/// The frames of one job.
+#[derive(Clone, Debug, Default)]
+pub struct Frames {
+    owned: Owned,
+    /// The number of the first entry of `entries`.
+    first: u32,
+    entries: Vec<FrameMeta>,
+    deleted: HashSet<u32>,
+    video: bool,
+}
+
+/// Numbers in the task, ascending.
+#[derive(Clone, Debug)]
+enum Owned {
+    Range(u32, u32),
+    Listed(Vec<u32>),
+}
+
+impl Default for Owned {
+    fn default() -> Self {
+        Self::Listed(Vec::new())
+    }
+}
+
+impl Frames {
+    /// The frames of a job by what its meta data says.
+    pub fn new(job: &Job, meta: DataMeta) -> Self {
+        let owned = match &meta.included_frames {
+            Some(media) => {
+                let step = step(&meta.frame_filter);
+                let relative = |number: &u64| {
+                    let steps = number.checked_sub(meta.start_frame)? / step;
+                    u32::try_from(steps).ok()?.checked_add(job.start_frame)
+                };
+                let mut numbers: Vec<u32> = media.iter().filter_map(relative).collect();
+                numbers.sort_unstable();
+                numbers.dedup();
+                Owned::Listed(numbers)
+            }
+            None => Owned::Range(job.start_frame, job.stop_frame),
+        };
+        let mut frames = Self {
+            owned,
+            first: job.start_frame,
+            deleted: meta.deleted_frames.into_iter().collect(),
+            entries: meta.frames,
+            video: false,
+        };
+        frames.video = is_video(job) || (frames.entries.len() == 1 && frames.len() > 1);
+        frames
+    }
+
+    /// How many the job owns.
+    pub fn len(&self) -> usize {
+        match &self.owned {
+            Owned::Range(from, to) => usize::try_from(to.saturating_sub(*from))
+                .unwrap_or(usize::MAX)
+                .saturating_add(usize::from(from <= to)),
+            Owned::Listed(numbers) => numbers.len(),
+        }
+    }
+
+    /// Whether the job owns none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The number of the frame at a place in the job's order.
+    pub fn at(&self, place: usize) -> Option<u32> {
+        match &self.owned {
+            Owned::Range(from, to) => {
+                let number = from.checked_add(u32::try_from(place).ok()?)?;
+                (number <= *to).then_some(number)
+            }
+            Owned::Listed(numbers) => numbers.get(place).copied(),
+        }
+    }
+
+    /// The place of a frame in the job's order.
+    pub fn place(&self, number: u32) -> Option<usize> {
+        self.owns(number).then(|| self.places_before(number))
+    }
+
+    /// How many frames of the job come before a number.
+    pub fn places_before(&self, number: u32) -> usize {
+        match &self.owned {
+            Owned::Range(from, _) => {
+                let before = number.saturating_sub(*from);
+                usize::try_from(before)
+                    .unwrap_or(usize::MAX)
+                    .min(self.len())
+            }
+            Owned::Listed(numbers) => numbers.partition_point(|own| *own < number),
+        }
+    }
+
+    /// Whether the job owns the frame.
+    pub fn owns(&self, number: u32) -> bool {
+        match &self.owned {
+            Owned::Range(from, to) => (*from..=*to).contains(&number),
+            Owned::Listed(numbers) => numbers.binary_search(&number).is_ok(),
+        }
+    }
+
+    /// The first and the last one.
+    pub fn ends(&self) -> Option<(u32, u32)> {
+        match &self.owned {
+            Owned::Range(from, to) => (from <= to).then_some((*from, *to)),
+            Owned::Listed(numbers) => Some((*numbers.first()?, *numbers.last()?)),
+        }
+    }
+
+    /// Whether it is deleted, though still there.
+    pub fn is_deleted(&self, number: u32) -> bool {
+        self.deleted.contains(&number)
+    }
+
+    /// How many are deleted.
+    pub fn deleted(&self) -> usize {
+        self.deleted.len()
+    }
+
+    /// What the meta data says of it: one entry for each, or one for all.
+    pub fn meta(&self, number: u32) -> Option<&FrameMeta> {
+        if self.entries.len() == 1 {
+            return self.entries.first();
+        }
+        let place = number.checked_sub(self.first)?;
+        self.entries.get(usize::try_from(place).ok()?)
+    }
+
+    /// Width and height in pixels: what coordinates are measured in.
+    pub fn size(&self, number: u32) -> Option<(u32, u32)> {
+        let meta = self.meta(number)?;
+        (meta.width > 0 && meta.height > 0).then_some((meta.width, meta.height))
+    }
+
+    /// Its name: that of the file, or its number in a video.
+    pub fn name(&self, number: u32) -> Text {
+        match self.file(number) {
+            Some(file) if !self.video => Text::line(file),
+            _ => Text::line(&format!("frame {number}")),
+        }
+    }
+
+    /// The file that it is, or is part of.
+    pub fn file(&self, number: u32) -> Option<&str> {
+        let name = self.meta(number)?.name.as_str();
+        (!name.is_empty()).then_some(name)
+    }
+
+    /// Context images beside it.
+    pub fn related(&self, number: u32) -> u32 {
+        self.meta(number).map_or(0, |meta| meta.related_files)
+    }
+}
+
+/// `step=3` is 3; anything else is 1.
+fn step(filter: &str) -> u64 {
+    let mut parts = filter.split([';', ',', ' ']);
+    let step = parts.find_map(|part| part.trim().strip_prefix("step="));
+    step.and_then(|step| step.trim().parse().ok())
+        .filter(|step| *step > 0)
+        .unwrap_or(1)
+}
+
+/// Whether the frames are those of a video.
+pub fn is_video(job: &wire::Job<'_>) -> bool {
+    &*job.mode == "interpolation"
+}
+
+/// Whether it is a ground-truth job: a part of the frames of all others, annotated to compare with.
+pub fn is_truth(job: &wire::Job<'_>) -> bool {
+    &*job.kind == "ground_truth"
+}
+
+/// Whether it repeats another job.
+pub fn is_replica(job: &wire::Job<'_>) -> bool {
+    matches!(&*job.kind, "consensus_replica" | "replica")
+}
+
+/// Whether it is sound; there are no pictures then.
+pub fn is_audio(job: &wire::Job<'_>) -> bool {
+    [&*job.media_type, &*job.mode, &*job.dimension]
+        .iter()
+        .any(|word| word.contains("audio"))
+}
+
+/// Whether it is a point cloud; there are no pictures then.
+pub fn is_spatial(job: &wire::Job<'_>) -> bool {
+    &*job.dimension == "3d"
+}
