@@ -69,6 +69,7 @@ pub async fn reach(options: CvatOptions) -> Proof {
             return proof;
         }
     }
+    proof.clock(client.http().clock_off_s());
     organizations(&client, &NodeRef::root(account), organization, &mut proof).await;
     proof
 }
@@ -127,9 +128,9 @@ async fn organizations(
 
 impl Proof {
     /// The clocks' difference, told when it matters.
-    pub fn clock(&mut self, off_s: Option<i64>) {
-        self.clock_off_s = off_s;
-        if let Some(off) = off_s.filter(|off| off.abs() > CLOCK_S) {
+    fn clock(&mut self, off: i64) {
+        self.clock_off_s = Some(off);
+        if off.abs() > CLOCK_S {
             let word = if off > 0 { "ahead of" } else { "behind" };
             self.problems.push(Text::line(&format!(
                 "the server's clock is {} seconds {word} this system's",

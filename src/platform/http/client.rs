@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -41,6 +41,7 @@ struct Inner {
     /// Writes and logins so far: what was read before one is no answer after it.
     changes: AtomicU64,
     sent: AtomicU64,
+    clock: AtomicI64,
 }
 
 impl fmt::Debug for Http {
@@ -80,6 +81,7 @@ impl Http {
                 news: News::default(),
                 changes: AtomicU64::new(0),
                 sent: AtomicU64::new(0),
+                clock: AtomicI64::new(0),
             }),
         })
     }
@@ -105,6 +107,11 @@ impl Http {
     /// Tells [`PlatformEvent::Health`] and [`PlatformEvent::Wait`] from now on.
     pub fn observe(&self, sender: mpsc::Sender<PlatformEvent>) {
         self.inner.news.to(sender);
+    }
+
+    /// Seconds that the server's clock is ahead of ours, by its last answer.
+    pub fn clock_off_s(&self) -> i64 {
+        self.inner.clock.load(Ordering::Relaxed)
     }
 
     /// Requests sent so far, repetitions included.
@@ -281,13 +288,12 @@ impl Drop for Change<'_> {
 impl Inner {
     /// Attempts until one is final.
     async fn run(&self, call: &Call, ticket: &Arc<Ticket>) -> Result<Body, HttpFailure> {
-        let own = origin::same_origin(&self.options.base, &call.url);
         let mut repeat = 0;
         loop {
             let (place, login) = self.place(call, ticket).await;
-            let fault = match self.attempt(call, login.header.clone()).await {
+            let (fault, home) = match self.attempt(call, login.header.clone()).await {
                 Ok(body) => {
-                    if own {
+                    if self.at_home(call) {
                         self.news.answered(login.header.is_some());
                     }
                     return Ok(body);
@@ -308,11 +314,11 @@ impl Inner {
             let asked = fault.wait();
             let failure = fault.failure(&call.method, &call.what);
             // A single stumble is nothing to tell.
-            if own && (!again || repeat > 0) {
+            if home && (!again || repeat > 0) {
                 self.news.failed(&failure);
             }
             let wait = asked.unwrap_or_else(|| retry::backoff(self.pace.backoff, repeat));
-            if let Some(asked) = asked.filter(|asked| own && !asked.is_zero()) {
+            if let Some(asked) = asked.filter(|asked| home && !asked.is_zero()) {
                 self.news.wait(asked);
             }
             if !again {
@@ -332,25 +338,39 @@ impl Inner {
     }
 
     /// One attempt.
-    async fn attempt(&self, call: &Call, secret: Option<HeaderValue>) -> Result<Body, Fault> {
+    async fn attempt(
+        &self,
+        call: &Call,
+        secret: Option<HeaderValue>,
+    ) -> Result<Body, (Fault, bool)> {
         self.sent.fetch_add(1, Ordering::Relaxed);
         let wire = Wire {
             client: &self.client,
             options: &self.options,
             tank: &self.tank,
             secret,
+            clock: &self.clock,
         };
         match tokio::time::timeout(self.pace.total, wire.exchange(call)).await {
             Ok(answer) => answer,
-            Err(_) => Err(Fault::Lost {
-                words: line(&format!(
+            Err(_) => {
+                let words = format!(
                     "{}: not finished within {}",
                     call.what,
                     spoken(self.pace.total)
-                )),
-                lasting: true,
-            }),
+                );
+                let fault = Fault::Lost {
+                    words: line(&words),
+                    lasting: true,
+                };
+                Err((fault, self.at_home(call)))
+            }
         }
+    }
+
+    /// Whether it is the account's own server that is asked.
+    fn at_home(&self, call: &Call) -> bool {
+        origin::same_origin(&self.options.base, &call.url)
     }
 }
 

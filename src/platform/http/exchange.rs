@@ -1,5 +1,6 @@
 //! One attempt: a request, the redirects it leads through, and its answer read within its limits.
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Instant;
 
 use reqwest::header::{
@@ -15,7 +16,7 @@ use super::body::is_html;
 use super::budget::Tank;
 use super::failure::{Fault, Refusal, classify, line};
 use super::origin::{Step, origin_shown, same_origin, step};
-use super::retry::retry_after;
+use super::retry::{clock_off, retry_after};
 use super::{Body, HttpOptions};
 
 /// A request as it is sent, however often.
@@ -42,26 +43,33 @@ pub(super) struct Wire<'a> {
     pub(super) tank: &'a Tank,
     /// `Authorization` for the own origin.
     pub(super) secret: Option<HeaderValue>,
+    /// Seconds that the server's clock was last ahead of ours.
+    pub(super) clock: &'a AtomicI64,
 }
 
 impl Wire<'_> {
-    /// Sends, follows, reads.
-    pub(super) async fn exchange(&self, call: &Call) -> Result<Body, Fault> {
+    /// Sends, follows, reads. A fault comes with whether it is the account's own server's.
+    pub(super) async fn exchange(&self, call: &Call) -> Result<Body, (Fault, bool)> {
         let mut url = call.url.clone();
+        let answer = self.follow(call, &mut url).await;
+        answer.map_err(|fault| (fault, same_origin(&self.options.base, &url)))
+    }
+
+    async fn follow(&self, call: &Call, url: &mut Url) -> Result<Body, Fault> {
         for _ in 0..=HTTP_REDIRECTS {
-            let response = self.send(call, &url).await?;
+            let response = self.send(call, url).await?;
             let location = header(&response, LOCATION.as_str());
             let step = step(
                 &self.options.base,
-                &url,
+                url,
                 &call.method,
                 response.status(),
                 location,
                 self.secret.is_some(),
             );
             match step {
-                Step::Here => return self.read(call, &url, response).await,
-                Step::Follow(to) => url = to,
+                Step::Here => return self.read(call, url, response).await,
+                Step::Follow(to) => *url = to,
                 Step::Refused(words) => {
                     return Err(Fault::Astray(line(&format!("{}: {words}", call.what))));
                 }
@@ -96,17 +104,24 @@ impl Wire<'_> {
         let (method, what) = (call.method.as_str(), call.what.as_str());
         match answer {
             Ok(response) => {
+                if let Some(off) = header(&response, DATE.as_str()).and_then(clock_off) {
+                    self.clock.store(off, Ordering::Relaxed);
+                }
                 let id = request_id(&response);
                 let (status, id) = (response.status().as_u16(), id.as_deref().unwrap_or("-"));
                 tracing::debug!(method, what, status, id, took, "answer");
                 Ok(response)
             }
             Err(error) => {
-                let fault = classify(&error, &origin_shown(url));
+                let fault = self.judge(&error, url);
                 tracing::debug!(method, what, took, ?fault, "no answer");
                 Err(fault)
             }
         }
+    }
+
+    fn judge(&self, error: &reqwest::Error, to: &Url) -> Fault {
+        classify(error, &origin_shown(to), self.options.proxy.is_some())
     }
 
     async fn read(&self, call: &Call, url: &Url, response: Response) -> Result<Body, Fault> {
@@ -153,7 +168,7 @@ impl Wire<'_> {
             let chunk = match response.chunk().await {
                 Ok(Some(chunk)) => chunk,
                 Ok(None) => return Ok(bytes),
-                Err(error) => return Err(classify(&error, &origin_shown(response.url()))),
+                Err(error) => return Err(self.judge(&error, response.url())),
             };
             let length = (bytes.len() + chunk.len()) as u64;
             if length > limit {

@@ -28,6 +28,11 @@ pub(super) fn retry_after(
     Some(Duration::from_millis(u64::try_from(wait).unwrap_or(0)).min(CAP))
 }
 
+/// Seconds that a server whose `Date` this is has its clock ahead of ours.
+pub(super) fn clock_off(date: &str) -> Option<i64> {
+    Some(stamp(date)?.as_second() - jiff::Timestamp::now().as_second())
+}
+
 fn stamp(date: &str) -> Option<jiff::Timestamp> {
     rfc2822::parse(date.trim()).ok().map(|at| at.timestamp())
 }
