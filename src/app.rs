@@ -7,6 +7,7 @@
 pub mod actions;
 pub mod browser;
 pub mod effect;
+pub mod inbox;
 pub mod list;
 pub mod msg;
 pub mod notices;

@@ -29,7 +29,7 @@
 //! | [`model`] | the reviewer's domain: levels, statuses, annotations, verdicts, issues, operations with inverses, queries; [`model::Text`], the only string that reaches the screen | IO, async, wire formats, terminals |
 //! | [`codec`] | pure readers of annotation files and masks | files, network |
 //! | [`config`] | configuration file → resolved settings; key notation; paths | terminal, network |
-//! | [`platform`] | the [`platform::Platform`] trait, and one folder for each backend ([`platform::local`] today) | app, ui |
+//! | [`platform`] | the [`platform::Platform`] trait; one folder for each backend ([`platform::local`], [`platform::cvat`]), the only place that knows its wire format; [`platform::http`], the way to every server; [`platform::journal`], which keeps what a server has no field for | app, ui |
 //! | [`store`] | SQLite: outbox, journal, local decisions, memory | network, ui |
 //! | [`media`] | picture bytes → decoded, oriented, scaled, overlaid, encoded | terminal, network |
 //! | [`app`] | state, `update`, the table of actions | IO, terminal, SQL |
@@ -49,6 +49,15 @@
 //! - **One door for writes.** The sender drains the outbox per account through
 //!   [`platform::Platform::apply`]. An operation id applied twice changes nothing the second time,
 //!   so killing the program at any point loses nothing and repeats nothing.
+//! - **A server is never sent the same thing twice.** No server takes a key that would recognise a
+//!   repetition, so an operation whose outcome is not known ([`platform::Attempt::Again`]) is looked
+//!   for there before it is sent again. What somebody else changed meanwhile is a conflict for the
+//!   reviewer, never overwritten unseen. A server that cannot be reached is waited for; what is
+//!   decided meanwhile is kept in order.
+//! - **Verdicts need no field on the server.** [`platform::journal::Journaled`] lays them over what a
+//!   server answers, by the ids of job and item, whichever list led there.
+//! - **Secrets stay at home.** A token goes to its account's own origin, across redirects too, and is
+//!   of a type that no log and no error can print.
 //! - **Undo instead of dialogs.** Decisions that others would notice are held some seconds; within
 //!   them undo withdraws and nothing was ever sent, later it commits the inverse.
 //! - **A verdict belongs to what was seen.** It is refused until the item is drawn, carries the

@@ -129,6 +129,9 @@ pub const STORE_STATEMENTS: usize = 64;
 /// Pages (of 4 kB) up to which a database is checked whole when opened; a larger one would delay
 /// the start, its damage is found when it is touched.
 pub const STORE_CHECK_PAGES: i64 = 64;
+/// Seconds between two looks at what others changed, at least: more often would be felt by a server
+/// that many reviewers use.
+pub const POLL_LEAST_S: u32 = 5;
 /// Bytes of one remembered text (session place, draft): a long comment fits four times.
 pub const REMEMBERED_BYTES: usize = 256 * 1024;
 /// Milliseconds that a retry lies ahead at most; one further ahead means that the clock went back.

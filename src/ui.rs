@@ -9,11 +9,14 @@ mod fit;
 pub mod glyph;
 mod header;
 mod hint_box;
+mod inbox;
 pub mod layout;
 mod overlay;
 mod overlay_activity;
+mod overlay_conflict;
 mod overlay_insights;
 mod overlay_menu;
+mod overlay_pager;
 mod overlay_small;
 pub mod palette;
 mod pane_list;
@@ -82,6 +85,7 @@ pub fn draw(
         (Screen::Browse(panes), _) => {
             browse(&mut canvas, app, panes, placeholders, &mut shown);
         }
+        (Screen::Inbox, _) => inbox::draw(&mut canvas, app, areas.body, &mut shown),
         (Screen::Review(_), None) => {}
     }
     bottom::status(&mut canvas, app, areas.status);

@@ -155,6 +155,7 @@ const LAYERS: &[Layer] = &[
             "tracing",
             "tracing_subscriber",
             "rustix",
+            "serde_json",
             "thiserror",
         ],
     },

@@ -35,6 +35,7 @@ pub enum Action {
     Flag,
     Issue,
     Comment,
+    EditComment,
     Resolve,
     Reopen,
     Transition,
@@ -51,6 +52,7 @@ pub enum Action {
     PanDown,
     PanUp,
     PanRight,
+    NextPicture,
     Undo,
     Redo,
     Filter,
@@ -67,6 +69,10 @@ pub enum Action {
     GotoHistory,
     GotoMessages,
     GotoInsights,
+    GotoInbox,
+    GotoAccounts,
+    Guide,
+    WebAddress,
     Cancel,
     Redraw,
     Suspend,
@@ -80,7 +86,47 @@ pub enum Scope {
     List,
     /// An item on screen.
     Review,
+    /// What waits for the reviewer: the keys of lists, as far as they mean something there.
+    Inbox,
 }
+
+/// The actions of lists that the inbox has too.
+const IN_INBOX: &[Action] = &[
+    Action::Next,
+    Action::Previous,
+    Action::First,
+    Action::Last,
+    Action::HalfDown,
+    Action::HalfUp,
+    Action::PageDown,
+    Action::PageUp,
+    Action::Open,
+    Action::Enter,
+    Action::Back,
+    Action::Transition,
+    Action::Assign,
+    Action::Undo,
+    Action::Redo,
+    Action::Palette,
+    Action::Help,
+    Action::Refresh,
+    Action::GotoOrganizations,
+    Action::GotoProjects,
+    Action::GotoTasks,
+    Action::GotoJobs,
+    Action::GotoItems,
+    Action::GotoOutbox,
+    Action::GotoHistory,
+    Action::GotoMessages,
+    Action::GotoInbox,
+    Action::GotoAccounts,
+    Action::Guide,
+    Action::WebAddress,
+    Action::Cancel,
+    Action::Redraw,
+    Action::Suspend,
+    Action::Quit,
+];
 
 /// Under which head an action stands in the `?` menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -124,6 +170,8 @@ impl ActionSpec {
         match scope {
             Scope::List => self.list,
             Scope::Review => self.review,
+            Scope::Inbox if IN_INBOX.contains(&self.action) => self.list,
+            Scope::Inbox => "",
         }
     }
 
@@ -171,8 +219,9 @@ pub static ACTIONS: &[ActionSpec] = &[
     row(Action::Redo,            "redo",               "",           Group::Judge,   "<c-r>",          "<c-r>",          "Redo what was undone"),
     row(Action::Issue,           "issue",              "issue",      Group::Discuss, "",               "i",              "Open an issue on the target, without a verdict"),
     row(Action::Comment,         "comment",            "",           Group::Discuss, "",               "c",              "Comment on the target's issue, or open a thread"),
-    row(Action::Resolve,         "resolve",            "",           Group::Discuss, "",               "r",              "Resolve the selected issue"),
-    row(Action::Reopen,          "reopen",             "",           Group::Discuss, "",               "o",              "Reopen the selected issue"),
+    row(Action::EditComment,     "edit-comment",       "",           Group::Discuss, "",               "M",              "Change your last comment in the thread"),
+    row(Action::Resolve,         "resolve",            "",           Group::Discuss, "",               "r",              "Resolve the selected issue; of fixed ones: confirm, go on"),
+    row(Action::Reopen,          "reopen",             "",           Group::Discuss, "",               "o",              "Reopen the selected issue; of fixed ones: say why, go on"),
     row(Action::NextIssue,       "next-issue",         "",           Group::Discuss, "n",              "n",              "Next open issue (in lists: next row with one)"),
     row(Action::PreviousIssue,   "previous-issue",     "",           Group::Discuss, "N",              "N",              "Previous open issue"),
     row(Action::Transition,      "transition",         "state",      Group::Manage,  "t",              "t",              "Move the job to another stage or state"),
@@ -204,6 +253,8 @@ pub static ACTIONS: &[ActionSpec] = &[
     row(Action::GotoJobs,        "jobs",               "",           Group::Move,    "gj",             "gj",             "Go to the jobs"),
     row(Action::GotoItems,       "items",              "",           Group::Move,    "gl",             "gl",             "Go to the items"),
     row(Action::GotoIssues,      "issues",             "",           Group::Move,    "gs",             "gs",             "Go to an open issue of this place"),
+    row(Action::GotoInbox,       "inbox",              "inbox",      Group::Move,    "gi",             "gi",             "Go to the inbox: what waits for you"),
+    row(Action::GotoAccounts,    "accounts",           "",           Group::Move,    "ga",             "ga",             "Choose the account to browse"),
     row(Action::Peek,            "peek",               "peek",       Group::Look,    "",               "<space>",        "Peek: annotations off and on"),
     row(Action::ZoomTarget,      "zoom-target",        "zoom",       Group::Look,    "",               "z",              "Zoom to the target and back"),
     row(Action::ZoomIn,          "zoom-in",            "",           Group::Look,    "",               "+ =",            "Zoom in"),
@@ -212,6 +263,9 @@ pub static ACTIONS: &[ActionSpec] = &[
     row(Action::PanDown,         "pan-down",           "",           Group::Look,    "",               "J",              "Pan down"),
     row(Action::PanUp,           "pan-up",             "",           Group::Look,    "",               "K",              "Pan up"),
     row(Action::PanRight,        "pan-right",          "",           Group::Look,    "",               "L",              "Pan right"),
+    row(Action::NextPicture,     "next-picture",       "",           Group::Look,    "",               "v",              "Next picture of the item (context images)"),
+    row(Action::Guide,           "guide",              "",           Group::Look,    "gu",             "gu",             "Read the guide for annotators"),
+    row(Action::WebAddress,      "web-address",        "",           Group::Look,    "E",              "E",              "Show the address in the platform's web interface"),
     row(Action::Filter,          "filter",             "filter",     Group::Program, "/",              "/",              "Filter the list: words, state:, assignee:, label:, issues>0"),
     row(Action::Palette,         "palette",            "",           Group::Program, ":",              ":",              "Run any action by name, or a command"),
     row(Action::Help,            "help",               "help",       Group::Program, "?",              "?",              "All keys here: type to search, Enter runs"),
@@ -406,7 +460,7 @@ mod tests {
 
     #[test]
     fn no_key_has_two_meanings_and_none_is_a_prefix_of_another() {
-        for scope in [Scope::List, Scope::Review] {
+        for scope in [Scope::List, Scope::Review, Scope::Inbox] {
             let mut bound: HashMap<Vec<Key>, &str> = HashMap::new();
             for row in ACTIONS {
                 for notation in row.keys(scope).split(' ').filter(|n| !n.is_empty()) {

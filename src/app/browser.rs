@@ -8,6 +8,7 @@ use crate::model::{Detail, Id, ItemDetail, Level, NodeRef, Query, Row, Text, Tim
 
 use super::list::SparseList;
 use super::msg::Generation;
+use super::review::Aim;
 
 /// How far a read is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,6 +57,10 @@ pub struct Column {
     pub in_flight: BTreeSet<u64>,
     /// The rows changed while pages were on their way: read them once more.
     pub again: bool,
+    /// The wanted row is a place to go to: further pages are read until it is found.
+    pub seeking: bool,
+    /// What is on its way was not asked for by the reviewer: nothing shows it.
+    pub quiet: bool,
 }
 
 impl Column {
@@ -77,6 +82,8 @@ impl Column {
             load: Load::Idle,
             in_flight: BTreeSet::new(),
             again: false,
+            seeking: false,
+            quiet: false,
         }
     }
 
@@ -87,7 +94,19 @@ impl Column {
 
     /// The node of a row.
     pub fn node_of(&self, row: &Row) -> NodeRef {
-        self.parent.child(self.level, row.id.clone())
+        let level = if row.flags.view {
+            Level::View
+        } else {
+            self.level
+        };
+        self.parent.child(level, row.id.clone())
+    }
+
+    /// The index of a node's row, among the rows held, by whatever path it is named.
+    pub fn position(&self, node: &NodeRef) -> Option<u64> {
+        let at = self.list.position(node.id()?)?;
+        let found = self.list.get(at).map(|row| self.node_of(row));
+        found.filter(|found| found.same(node)).map(|_| at)
     }
 
     /// The node under the cursor.
@@ -150,6 +169,8 @@ pub struct Browser {
     pub preview: Preview,
     /// A place to go to as soon as its rows are known (a link, an issue, the last session).
     pub goal: Option<NodeRef>,
+    /// Whether the goal, when it is a job, is opened for review, and what is selected there.
+    pub goal_review: Option<Aim>,
     /// Levels with a single row are opened by themselves, until the first key.
     pub descend: bool,
     /// The filter before the prompt was opened, to go back to.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::model::picture::{OverlayStyle, View};
 use crate::model::{
-    AccountId, Decision, DecisionId, ItemDetail, ListRequest, NodeRef, OpId, Timestamp,
+    AccountId, Decision, DecisionId, InboxEntry, ItemDetail, ListRequest, NodeRef, OpId, Operation,
+    Shape, Text, Timestamp,
 };
 
 use super::msg::{Generation, Plan};
@@ -29,6 +30,8 @@ pub struct PictureWish {
     pub generation: Generation,
     /// The item.
     pub item: NodeRef,
+    /// Which of its pictures: 0 is its own, others are those of `ItemDetail::pictures`.
+    pub number: u8,
     /// Its annotations, once known; without them the bare picture is drawn.
     pub detail: Option<Arc<ItemDetail>>,
     /// The part looked at.
@@ -37,10 +40,12 @@ pub struct PictureWish {
     pub pane: (u16, u16),
     /// What the overlay shows.
     pub style: OverlayStyle,
+    /// The place of the selected issue, marked on the item's own picture.
+    pub mark: Option<Shape>,
 }
 
 /// Reads that replace each other: starting one cancels the one before in the same slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LoadSlot {
     /// A page of the browser column with this number.
     Column(u8, u64),
@@ -56,6 +61,8 @@ pub enum LoadSlot {
     Job,
     /// What an open menu or picker lists.
     Menu,
+    /// The inbox of an account.
+    Inbox(AccountId),
 }
 
 /// Something slow or outside that is to be done. Reads are answered by a message of the same
@@ -102,6 +109,18 @@ pub enum Effect {
         generation: Generation,
         node: NodeRef,
     },
+    /// What waits for the reviewer there.
+    Inbox {
+        account: AccountId,
+        generation: Generation,
+        since: Timestamp,
+    },
+    /// The node that an address of a web interface shows, at whichever account knows it.
+    FindWeb { address: Text },
+    /// What the platform has now where an operation was refused.
+    LookAgain(Box<Operation>),
+    /// Slow work on the server, by its name; answered when it is over.
+    StartWork { node: NodeRef, work: Text },
     /// The exact present values of many nodes, before a decision about them.
     Gather { plan: Plan, nodes: Vec<NodeRef> },
     /// All rows of a filtered list, to mark them.
@@ -136,6 +155,11 @@ pub enum Effect {
         name: &'static str,
         text: String,
     },
+    /// Keep an account's inbox for the next start.
+    RememberInbox {
+        account: AccountId,
+        entries: Vec<InboxEntry>,
+    },
     /// Send `Msg::Tick` at this moment.
     Wake(Timestamp),
     /// Paint the whole screen anew.
@@ -158,6 +182,10 @@ impl Effect {
             Self::Issues { .. } => "issues",
             Self::Members { .. } => "members",
             Self::Insights { .. } => "insights",
+            Self::Inbox { .. } => "inbox",
+            Self::FindWeb { .. } => "find web address",
+            Self::LookAgain(_) => "look again",
+            Self::StartWork { .. } => "start work",
             Self::Gather { .. } => "gather",
             Self::GatherRows { .. } => "gather rows",
             Self::Fetch(_) => "fetch",
@@ -171,6 +199,7 @@ impl Effect {
             Self::Drop(_) => "drop",
             Self::Entries { .. } => "entries",
             Self::Remember { .. } => "remember",
+            Self::RememberInbox { .. } => "remember inbox",
             Self::Wake(_) => "wake",
             Self::Redraw => "redraw",
             Self::Suspend => "suspend",

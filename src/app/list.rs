@@ -16,6 +16,8 @@ pub struct SparseList {
     pub growing: bool,
     /// What could not be read.
     pub problems: Vec<Text>,
+    /// The part of the filter or order that the server does not know, in words.
+    pub worked_here: Text,
     /// Whether any page has come yet.
     pub known: bool,
     words: Words,
@@ -72,6 +74,7 @@ impl SparseList {
         self.unfiltered = page.unfiltered;
         self.growing = page.growing;
         self.problems = page.problems;
+        self.worked_here = page.worked_here;
         let number = page.offset / u64::from(PAGE_ROWS);
         let rows = page
             .rows

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::config::keys::Key;
 use crate::model::picture::{Graphics, Picture};
 use crate::model::{
-    AccountId, Applied, DecisionId, Detail, Entry, Identity, Issue, ItemDetail, Member, NodeRef,
-    OpId, Page, Permissions, Role, State, Table, Text, Timestamp, Verdict,
+    AccountId, Applied, DecisionId, Detail, Entry, Identity, InboxEntry, Issue, ItemDetail, Member,
+    NodeRef, OpId, Page, Permissions, Role, State, Table, Text, Timestamp, Verdict,
 };
 
 use super::effect::PictureSlot;
@@ -39,6 +39,8 @@ pub struct Slots {
     pub side_rows: u16,
     /// Rows of the open overlay's list.
     pub overlay_rows: u16,
+    /// The largest first line of the open overlay's text, where it has one.
+    pub overlay_last: u16,
 }
 
 /// A decision about many nodes, waiting for their present values.
@@ -72,10 +74,32 @@ pub enum Plan {
 pub enum TransitionTo {
     /// To exactly this state.
     State(State),
+    /// To this state, and back to whoever held it before.
+    HandBack(State),
     /// To the first reachable state that means acceptance.
     Accepted,
-    /// To the first reachable state that means rejection.
+    /// To the first reachable state that means rejection, with a hand-back where there is one.
     Rejected,
+}
+
+/// Why an operation is not delivered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    /// Something has another value than the operation was based on.
+    Conflict,
+    /// The server does not take the secret any more.
+    SignIn,
+    /// Anything else.
+    Other,
+}
+
+/// What the platform has where an operation was refused.
+#[derive(Clone, Debug)]
+pub struct Present {
+    /// The target.
+    pub found: Found,
+    /// The issue that the operation is about, if it is about one and it is still there.
+    pub issue: Option<Issue>,
 }
 
 /// The present values of one node that a plan is about.
@@ -184,7 +208,33 @@ pub enum Msg {
     /// The sender delivered an operation.
     Delivered { op: OpId, applied: Applied },
     /// The sender could not deliver an operation; `fatal` when it will not try again by itself.
-    Undelivered { op: OpId, error: Text, fatal: bool },
+    Undelivered {
+        op: OpId,
+        error: Text,
+        fatal: bool,
+        why: Hindrance,
+    },
+    /// Answer to `Effect::LookAgain`.
+    LookedAgain { op: OpId, present: Box<Present> },
+    /// Answer to `Effect::Inbox`.
+    Inbox {
+        account: AccountId,
+        generation: Generation,
+        result: Result<Vec<InboxEntry>, Failure>,
+    },
+    /// Answer to `Effect::FindWeb`.
+    FoundWeb {
+        address: Text,
+        result: Result<Option<NodeRef>, Failure>,
+    },
+    /// Answer to `Effect::StartWork`: it is over.
+    Worked {
+        node: NodeRef,
+        work: Text,
+        result: Result<(), Failure>,
+    },
+    /// A place that was asked for on the command line.
+    Place(NodeRef),
     /// Another program sends for this account; ours wait for it.
     OtherSender(bool),
     /// Answer to `Effect::Entries`, newest first; also given once at the start.
@@ -196,6 +246,8 @@ pub enum Msg {
     Recalled {
         account: AccountId,
         place: Option<String>,
+        inbox: Vec<InboxEntry>,
+        seen: Timestamp,
     },
     /// Long work goes on: done of total (0: unknown), in the work's own unit.
     Progress {

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use tui_input::Input;
 
 use crate::model::{
-    Decision, DecisionId, Entry, Id, ItemDetail, NodeRef, Role, State, Table, Text, Transition,
+    AccountId, Change, Decision, DecisionId, Entry, Id, ItemDetail, NodeRef, Operation, Role,
+    State, Table, Text, Timestamp, Transition, Work,
 };
 
 use super::actions::Action;
-use super::msg::Plan;
+use super::msg::{Generation, Plan};
 
 /// What lies over the screen. The last of the stack gets the keys.
 #[derive(Clone, Debug)]
@@ -28,6 +29,10 @@ pub enum Overlay {
     Activity(Activity),
     /// Figures about a place.
     Insights(Insights),
+    /// A long text: the guide for annotators.
+    Pager(Pager),
+    /// A refused decision beside what the platform has.
+    Conflict(Box<Conflict>),
 }
 
 /// What a menu is for.
@@ -43,6 +48,8 @@ pub enum MenuKind {
     People(Role),
     /// `gs`: open issues.
     Issues,
+    /// `ga`: accounts.
+    Accounts,
 }
 
 /// What an entry does.
@@ -56,6 +63,8 @@ pub enum MenuAct {
     Assign(Role, Option<Text>),
     /// Opens an item at an issue.
     Issue(NodeRef, Id),
+    /// Shows an account in the browser.
+    Account(AccountId),
 }
 
 /// One entry of a menu.
@@ -130,6 +139,10 @@ pub enum PromptKind {
     NewIssue(Option<Id>),
     /// A comment on an issue.
     Comment(Id),
+    /// Other words for a comment: the issue, the comment, what it says.
+    EditComment(Id, Id, Text),
+    /// Why a fixed issue is reopened; may be empty.
+    Reopen(Id),
     /// The filter of the focused list.
     Filter,
 }
@@ -218,6 +231,79 @@ pub struct Insights {
     pub tables: Option<Result<Vec<Table>, Text>>,
     /// First visible line.
     pub top: usize,
+    /// The place.
+    pub node: NodeRef,
+    /// The chosen row: the table's number and the row's in it.
+    pub cursor: Option<(usize, usize)>,
+}
+
+impl Insights {
+    /// The line of a table's row on the page: each table has a title, a head and a blank line.
+    pub fn line_of(&self, (table, row): (usize, usize)) -> usize {
+        let Some(Ok(tables)) = &self.tables else {
+            return 0;
+        };
+        let before = tables.iter().take(table);
+        before.map(|table| table.rows.len() + 3).sum::<usize>() + 2 + row
+    }
+
+    /// Rows that lead somewhere, top to bottom.
+    pub fn choices(&self) -> Vec<(usize, usize)> {
+        let Some(Ok(tables)) = &self.tables else {
+            return Vec::new();
+        };
+        let rows = tables.iter().enumerate().flat_map(|(at, table)| {
+            let rows = table.rows.iter().enumerate();
+            rows.filter(|(_, row)| row.to.is_some())
+                .map(move |(row, _)| (at, row))
+        });
+        rows.collect()
+    }
+
+    /// The work that `w` starts: that of the table with the cursor, else of the first one in sight
+    /// that has some.
+    pub fn work(&self) -> Option<&Work> {
+        let Some(Ok(tables)) = &self.tables else {
+            return None;
+        };
+        let chosen = self.cursor.and_then(|(table, _)| tables.get(table));
+        chosen
+            .and_then(|table| table.work.as_ref())
+            .or_else(|| tables.iter().find_map(|table| table.work.as_ref()))
+    }
+}
+
+/// A long text.
+#[derive(Clone, Debug)]
+pub struct Pager {
+    /// Its title.
+    pub title: Text,
+    /// The text; none while it is fetched.
+    pub text: Option<Result<Text, Text>>,
+    /// The answer that will hold it.
+    pub generation: Generation,
+    /// First visible line.
+    pub top: usize,
+}
+
+/// A decision that the platform refused because something changed meanwhile.
+#[derive(Clone, Debug)]
+pub struct Conflict {
+    /// The refused operation.
+    pub operation: Operation,
+    /// What the platform has now; none while it is read.
+    pub theirs: Option<Theirs>,
+    /// Keys before this moment are not meant for it: it opened while somebody typed.
+    pub quiet_until: Timestamp,
+}
+
+/// What the platform has in place of ours.
+#[derive(Clone, Debug)]
+pub enum Theirs {
+    /// In words, and the change made anew from it; none when it is as we want it already.
+    Is(Text, Option<Change>),
+    /// It could not be read, or is gone.
+    Unknown(Text),
 }
 
 /// What follows once a decision is on disk.
@@ -231,6 +317,8 @@ pub enum After {
     NextAnnotation,
     /// Leave the review (the job was moved on).
     LeaveReview,
+    /// The next of the fixed issues.
+    NextInQueue,
 }
 
 /// A decision on its way to the disk.

@@ -4,10 +4,19 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::model::picture::{OverlayStyle, Picture, View};
-use crate::model::{Annotation, Detail, Id, Issue, ItemDetail, NodeRef, Text};
+use crate::model::{Annotation, Detail, Id, Issue, ItemDetail, NodeRef, Shape, Text};
 
 use super::browser::Load;
 use super::msg::Generation;
+
+/// What to select on an item as soon as it is known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Aim {
+    /// The annotation.
+    pub annotation: Option<Id>,
+    /// The issue.
+    pub issue: Option<Id>,
+}
 
 /// An item under review. The list it belongs to is the browser's item column; its cursor is the
 /// item's place.
@@ -37,6 +46,8 @@ pub struct Review {
     pub overlay: bool,
     /// The item's picture.
     pub picture: Option<Arc<Picture>>,
+    /// The place marked on it.
+    pub marked: Option<Shape>,
     /// A picture is on its way.
     pub picture_loading: bool,
     /// Why there is no picture.
@@ -51,6 +62,12 @@ pub struct Review {
     pub issue: Option<Id>,
     /// Facts of the job: state and transitions.
     pub job: Option<Box<Detail>>,
+    /// The item is known, but its row is not: the list is still being read.
+    pub sought: Option<NodeRef>,
+    /// What to select once it is known.
+    pub aim: Aim,
+    /// Which of the item's pictures is shown; 0 is its own.
+    pub number: u8,
     /// Annotations of items around, so that the next one shows at once.
     pub ahead: HashMap<NodeRef, Arc<ItemDetail>>,
 }
@@ -71,6 +88,7 @@ impl Review {
             unzoomed: None,
             overlay: true,
             picture: None,
+            marked: None,
             picture_loading: false,
             picture_problem: None,
             drawn: false,
@@ -78,6 +96,9 @@ impl Review {
             issues_load: Load::Idle,
             issue: None,
             job: None,
+            sought: None,
+            aim: Aim::default(),
+            number: 0,
             ahead: HashMap::new(),
         }
     }
@@ -89,9 +110,15 @@ impl Review {
 
     /// Issues on the item on screen.
     pub fn item_issues(&self) -> impl Iterator<Item = &Issue> {
+        let item = self.item.as_ref();
         self.issues
             .iter()
-            .filter(|issue| self.item.as_ref() == Some(&issue.item))
+            .filter(move |issue| item.is_some_and(|item| item.same(&issue.item)))
+    }
+
+    /// Whether a node is the item on screen.
+    pub fn is_on(&self, node: &NodeRef) -> bool {
+        self.item.as_ref().is_some_and(|item| item.same(node))
     }
 
     /// The issue that issue keys are about: the selected one, else that of the selected
@@ -112,10 +139,19 @@ impl Review {
             .or_else(|| self.item_issues().next())
     }
 
+    /// The place of the target issue, where it is not that of an annotation and still matters.
+    pub fn mark(&self) -> Option<Shape> {
+        let issue = self.target_issue()?;
+        let selected = Some(&issue.id) == self.issue.as_ref();
+        let matters = issue.annotation.is_none() && (selected || !issue.resolved);
+        let shown = self.overlay && self.number == 0;
+        issue.place.shape().filter(|_| matters && shown)
+    }
+
     /// What the overlay of the main picture shows.
     pub fn style(&self) -> OverlayStyle {
         OverlayStyle {
-            shown: self.overlay,
+            shown: self.overlay && self.number == 0,
             selected: self.selected,
             ..OverlayStyle::default()
         }

@@ -7,11 +7,12 @@ use crate::config::keys::Key;
 use crate::config::settings::Settings;
 use crate::model::{
     AccountId, Decision, DecisionId, Guard, Id, Identity, Level, LevelName, NodeRef, OpId,
-    Operation, Permissions, Text, Timestamp,
+    Operation, Permissions, Text, Timestamp, Verb,
 };
 
 use super::actions::Scope;
 use super::browser::Browser;
+use super::inbox::{Inbox, Queue};
 use super::msg::{Generation, Slots, TerminalFacts};
 use super::notices::{Notices, Weight};
 use super::overlay::{Overlay, Pending};
@@ -35,9 +36,32 @@ pub struct Account {
     pub trouble: Option<Text>,
     /// Its server asked to be left alone until then, UTC.
     pub wait_until: Option<Timestamp>,
+    /// What its platform has no field for: kept on this machine only.
+    pub local_verbs: Vec<Verb>,
 }
 
 impl Account {
+    /// Whether others can change what is there: a server, and not a folder.
+    pub fn is_remote(&self) -> bool {
+        let polled = self
+            .identity
+            .as_ref()
+            .and_then(|identity| identity.poll_s)
+            .is_some();
+        polled || !self.local_verbs.is_empty()
+    }
+
+    /// Why nothing can be changed with this login, if so.
+    pub fn read_only(&self) -> Option<&Text> {
+        self.identity.as_ref()?.read_only.as_ref()
+    }
+
+    /// Milliseconds until the server may be asked again, if it asked for quiet.
+    pub fn waits_ms(&self, now: Timestamp) -> Option<i64> {
+        let left = self.wait_until?.since(now);
+        (left > 0).then_some(left)
+    }
+
     /// The level below another, skipping those that the platform lacks.
     pub fn below(&self, level: Level) -> Option<Level> {
         // A view lists jobs, whatever levels lie between.
@@ -111,6 +135,28 @@ pub struct App {
     pub hold_until: Option<(DecisionId, Timestamp)>,
     /// What may be done, by node, as far as known.
     pub permissions: HashMap<NodeRef, Permissions>,
+    /// What waits for the reviewer.
+    pub inbox: Inbox,
+    /// Fixed issues that are looked at one after the other.
+    pub queue: Option<Queue>,
+    /// The browsers of the accounts that are not on screen.
+    pub shelved: HashMap<AccountId, Browser>,
+    /// Where the accounts were left at the end of the last session.
+    pub places: HashMap<AccountId, NodeRef>,
+    /// Refused operations that wait to be shown beside what the platform has.
+    pub conflicts: VecDeque<Operation>,
+    /// Issues whose fix the reviewer has verified, as far as this run knows.
+    pub verified: HashSet<Id>,
+    /// When what is on screen is read again by itself.
+    pub poll_at: Option<Timestamp>,
+    /// The last look that nobody asked for: its failures are not said.
+    pub quiet: Generation,
+    /// When the last key came.
+    pub typed_at: Timestamp,
+    /// The answer that will hold the web address asked for.
+    pub web_asked: Option<Generation>,
+    /// Slow work on a server that was started from here: the place and the work's name.
+    pub working: Option<(NodeRef, Text)>,
     /// Decisions made since the start, for the tour line.
     pub decisions: u32,
     /// The program is ending.
@@ -137,6 +183,7 @@ impl App {
             other_sender: false,
             trouble: None,
             wait_until: None,
+            local_verbs: Vec::new(),
         });
         Self {
             settings,
@@ -161,6 +208,17 @@ impl App {
             failed_ops: HashSet::new(),
             hold_until: None,
             permissions: HashMap::new(),
+            inbox: Inbox::default(),
+            queue: None,
+            shelved: HashMap::new(),
+            places: HashMap::new(),
+            conflicts: VecDeque::new(),
+            verified: HashSet::new(),
+            poll_at: None,
+            quiet: Generation::default(),
+            typed_at: Timestamp::default(),
+            web_asked: None,
+            working: None,
             decisions: 0,
             ending: false,
             session,
@@ -181,11 +239,51 @@ impl App {
 
     /// Which keys count now.
     pub fn scope(&self) -> Scope {
-        if self.review.is_some() {
-            Scope::Review
-        } else {
-            Scope::List
+        match (&self.review, self.inbox.shown) {
+            (Some(_), _) => Scope::Review,
+            (None, true) => Scope::Inbox,
+            (None, false) => Scope::List,
         }
+    }
+
+    /// Whether the inbox is on screen.
+    pub fn in_inbox(&self) -> bool {
+        self.scope() == Scope::Inbox
+    }
+
+    /// The account that the browser shows.
+    pub fn current(&self) -> Option<&Account> {
+        match self.browser.columns.first() {
+            Some(column) => self.account_of(&column.parent),
+            None => self.accounts.first(),
+        }
+    }
+
+    /// The name that decisions about an account's nodes carry.
+    pub fn signer(&self, account: &AccountId) -> Text {
+        let found = self.accounts.iter().find(|found| found.id == *account);
+        let user = found
+            .filter(|account| account.is_remote())
+            .and_then(|account| account.identity.as_ref())
+            .map(|identity| identity.user.clone())
+            .filter(|user| !user.is_empty());
+        user.unwrap_or_else(|| self.settings.user.clone())
+    }
+
+    /// What may be done on a node, as far as known, by whatever path it was asked about.
+    pub fn rights(&self, node: &NodeRef) -> Option<&Permissions> {
+        self.permissions.get(node).or_else(|| {
+            let mut known = self.permissions.iter();
+            known
+                .find(|(other, _)| other.same(node))
+                .map(|(_, rights)| rights)
+        })
+    }
+
+    /// Whether what a verb makes is kept on this machine only.
+    pub fn is_kept_here(&self, node: &NodeRef, verb: Verb) -> bool {
+        self.account_of(node)
+            .is_some_and(|account| account.local_verbs.contains(&verb))
     }
 
     /// The account that a node belongs to.
@@ -200,6 +298,7 @@ impl App {
     pub fn job(&self) -> Option<NodeRef> {
         let node = match &self.review {
             Some(review) => review.item.clone()?,
+            None if self.inbox.shown => self.inbox.chosen()?.node.clone(),
             None => self.browser.column()?.node()?,
         };
         node.ancestor(Level::Job)

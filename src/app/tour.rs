@@ -22,7 +22,13 @@ pub fn line(app: &App) -> Option<&'static str> {
             Overlay::Activity(_) => {
                 "Every decision is here, also after a crash; Tab changes the part, q closes"
             }
-            Overlay::Insights(_) => "Figures about this place; q closes",
+            Overlay::Insights(_) => {
+                "Figures about this place; Enter goes where a row leads, q closes"
+            }
+            Overlay::Pager(_) => "Space turns the page, q closes",
+            Overlay::Conflict(_) => {
+                "Somebody was faster: y keeps yours, x keeps theirs, Esc decides later"
+            }
         });
     }
     if let Some(review) = &app.review {

@@ -3,17 +3,22 @@
 //! A message comes in with the present time, effects go out. One file per area; they share the
 //! list of effects that the current message causes.
 
+mod accounts;
 mod browse;
 mod bulk;
 mod commit;
+mod conflicts;
 mod enabled;
 mod goal;
+mod inbox;
+mod insights;
 mod issues;
 mod jobs;
 mod judge;
 mod keys;
 mod menus;
 mod overlays;
+mod poll;
 mod preview;
 mod review;
 mod run;
@@ -39,6 +44,7 @@ pub fn update(app: &mut App, msg: Msg, now: Timestamp) -> Vec<Effect> {
     if msg.is_input() {
         app.notices.seen(now);
         app.browser.descend = false;
+        app.typed_at = now;
     }
     apply(app, msg, &mut out);
     keys::replay(app, &mut out);
@@ -72,11 +78,7 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
         }
         Msg::Drawn(item) => review::drawn(app, &item),
         Msg::Identity(account, result) => match result {
-            Ok(identity) => {
-                if let Some(found) = app.accounts.iter_mut().find(|found| found.id == account) {
-                    found.identity = Some(identity);
-                }
-            }
+            Ok(identity) => accounts::identified(app, &account, identity),
             Err(error) => app.say(Weight::Error, format!("{account}: {error}")),
         },
         Msg::Page {
@@ -115,14 +117,19 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
             scope,
             result,
         } => {
-            issues::issues(app, generation, &scope, result);
+            issues::issues(app, generation, &scope, result, out);
         }
         Msg::Members { generation, result } => jobs::members(app, generation, result),
-        Msg::Insights {
+        Msg::Insights { node, result, .. } => insights::came(app, &node, result),
+        Msg::Inbox {
+            account,
             generation,
-            node,
             result,
-        } => menus::insights(app, generation, &node, result),
+        } => inbox::came(app, &account, generation, result, out),
+        Msg::FoundWeb { address, result } => menus::found_web(app, &address, result, out),
+        Msg::LookedAgain { op, present } => conflicts::looked_again(app, op, &present),
+        Msg::Worked { node, result, .. } => insights::worked(app, &node, result, out),
+        Msg::Place(node) => goal::go(app, node, out),
         Msg::Gathered { plan, found } => bulk::gathered(app, plan, found, out),
         Msg::GatheredRows {
             column,
@@ -142,10 +149,25 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
         Msg::Committed { decision, result } => commit::committed(app, decision, result, out),
         Msg::Withdrawn { decision, result } => commit::withdrawn(app, decision, result, out),
         Msg::Delivered { op, applied } => commit::delivered(app, op, applied, out),
-        Msg::Undelivered { op, error, fatal } => commit::undelivered(app, op, &error, fatal, out),
+        Msg::Undelivered {
+            op,
+            error,
+            fatal,
+            why,
+        } => commit::undelivered(app, op, &error, fatal, why, out),
         Msg::OtherSender(other) => other_sender(app, other),
         Msg::Entries { open_only, result } => commit::entries(app, open_only, result, out),
-        Msg::Recalled { place, .. } => goal::recalled(app, place.as_deref(), out),
+        Msg::Recalled {
+            account,
+            place,
+            inbox,
+            seen,
+        } => {
+            let known = !inbox.is_empty() || seen > Timestamp::default();
+            inbox::recalled(app, &account, inbox, seen, out);
+            let there = goal::recalled(app, &account, place.as_deref(), out);
+            begin_with_inbox(app, there, known, out);
+        }
         Msg::Progress {
             account,
             what,
@@ -193,8 +215,29 @@ fn start(app: &mut App, out: &mut Effects) {
         out.push(Effect::Identity(account.id.clone()));
     }
     out.push(Effect::Entries { open_only: false });
-    app.browser.descend = true;
-    browse::open_roots(app, out);
+    if app.accounts.len() > 1 && app.browser.columns.is_empty() {
+        return inbox::open(app, out);
+    }
+    // A place that was asked for is open already.
+    if app.browser.columns.is_empty()
+        && let Some(account) = app.accounts.first().map(|account| account.id.clone())
+    {
+        app.browser.descend = true;
+        browse::open_roots(app, &account, out);
+    }
+}
+
+/// One account on a server begins with the inbox, where no place is remembered: unless a key was
+/// pressed already.
+fn begin_with_inbox(app: &mut App, there: bool, known: bool, out: &mut Effects) {
+    let alone = app.accounts.len() == 1 && app.browser.descend && !app.inbox.shown;
+    let remote = app
+        .accounts
+        .first()
+        .is_some_and(|account| account.is_remote());
+    if alone && !there && (remote || known) {
+        inbox::open(app, out);
+    }
 }
 
 fn other_sender(app: &mut App, other: bool) {
@@ -239,7 +282,10 @@ fn tidy(app: &mut App, out: &mut Effects) {
             left % 1_000
         })
     });
-    let next = [fade, hint, countdown, app.browser.preview.due]
+    conflicts::follow(app, out);
+    let poll = poll::follow(app, out);
+    let wait = waiting(app);
+    let next = [fade, hint, countdown, wait, poll, app.browser.preview.due]
         .into_iter()
         .flatten()
         .min();
@@ -251,6 +297,21 @@ fn tidy(app: &mut App, out: &mut Effects) {
     }
 }
 
+/// A server that asked to be left alone is counted down on screen: one frame a second, and none
+/// once it may be asked again.
+fn waiting(app: &mut App) -> Option<Timestamp> {
+    let now = app.now;
+    for account in &mut app.accounts {
+        account.wait_until = account.wait_until.filter(|until| *until > now);
+    }
+    let left = app.accounts.iter().filter_map(|a| a.waits_ms(now)).min()?;
+    let to_second = match left % 1_000 {
+        0 => 1_000,
+        rest => rest,
+    };
+    Some(now.plus_ms(to_second))
+}
+
 /// Says why a key does nothing. It fades like information: the reviewer is looking right now.
 fn refuse(app: &mut App, reason: impl AsRef<str>) {
     app.say(Weight::Info, reason);
@@ -258,18 +319,39 @@ fn refuse(app: &mut App, reason: impl AsRef<str>) {
 
 /// Closes the topmost overlay.
 fn close(app: &mut App, out: &mut Effects) {
-    if let Some(Overlay::Menu(_) | Overlay::Insights(_)) = app.overlays.pop() {
+    let popped = app.overlays.pop();
+    if let Some(Overlay::Menu(_) | Overlay::Insights(_) | Overlay::Pager(_)) = popped {
         out.push(Effect::Cancel(super::effect::LoadSlot::Menu));
     }
 }
 
 /// Whether a verb may be used on a node, as far as is known.
 fn allowed(app: &App, node: &crate::model::NodeRef, verb: Verb) -> Result<(), crate::model::Text> {
-    if let Some(reason) = &app.settings.read_only {
-        return Err(reason.clone());
-    }
-    match app.permissions.get(node) {
+    writable(app, node)?;
+    match app.rights(node) {
         Some(permissions) => permissions.check(verb).map_err(Clone::clone),
         None => Ok(()),
     }
+}
+
+/// Whether anything may be changed where a node is: the program and its login may be read-only.
+fn writable(app: &App, node: &crate::model::NodeRef) -> Result<(), crate::model::Text> {
+    if let Some(reason) = &app.settings.read_only {
+        return Err(reason.clone());
+    }
+    match app.account_of(node).and_then(|account| account.read_only()) {
+        Some(reason) => Err(reason.clone()),
+        None => Ok(()),
+    }
+}
+
+/// Whether a verb may be used on an issue of an item, as far as is known.
+fn allowed_on_issue(
+    app: &App,
+    item: &crate::model::NodeRef,
+    issue: &crate::model::Issue,
+    verb: Verb,
+) -> Result<(), crate::model::Text> {
+    allowed(app, item, verb)?;
+    issue.rights.check(verb).map_err(Clone::clone)
 }

@@ -34,6 +34,9 @@ const CROWDED: usize = 1_000;
 /// The colour of annotations for which none was given.
 pub const PLAIN: Rgb = Rgb(230, 230, 230);
 
+/// The colour of a place that is pointed at.
+pub const MARK: Rgb = Rgb(255, 214, 64);
+
 /// Draws annotations on red, green, blue pixels of `size` that show `crop` (image pixels). Of
 /// `colors` each annotation takes its own by number. `stop` is asked now and then.
 ///
@@ -66,6 +69,37 @@ pub fn draw(
             paint(&mut canvas, &frame, &annotation.shape, &ink);
         }
     }
+    Ok(canvas.into_rgb(rgb))
+}
+
+/// Marks a place (that of an issue) over what is drawn: dashed, and without a fill, so that what is
+/// complained about stays in sight.
+///
+/// # Errors
+/// [`MediaError::Fault`] when pixels and size do not fit.
+pub fn point_at(
+    rgb: Vec<u8>,
+    size: (u32, u32),
+    crop: Rect,
+    place: &Shape,
+    line: f32,
+) -> Result<Vec<u8>, MediaError> {
+    let mut canvas = Canvas::new(&rgb, size)?;
+    let line = if line.is_finite() {
+        line.clamp(1.0, 64.0)
+    } else {
+        1.0
+    };
+    let ink = Ink {
+        color: MARK,
+        fill: 0.0,
+        line,
+        strength: 1.0,
+        halo: line,
+        shade: 0.6,
+        dash: Dash::Dashed,
+    };
+    paint(&mut canvas, &Frame::new(crop, size), place, &ink);
     Ok(canvas.into_rgb(rgb))
 }
 

@@ -6,7 +6,7 @@ use super::decode::{self, Decoded, Reduction};
 use super::encode::{blocks, kitty};
 use super::error::MediaError;
 use super::overlay;
-use super::request::{Layout, RenderRequest};
+use super::request::{Layout, RenderRequest, measured};
 use super::scale::scale;
 use crate::model::picture::{Graphics, OverlayStyle, Picture, Pixels};
 use crate::model::{ItemDetail, Rect, Rgb};
@@ -29,8 +29,32 @@ pub fn reduction(request: &RenderRequest) -> Result<Reduction, MediaError> {
     if request.graphics == Graphics::Off {
         return Err(MediaError::Off);
     }
-    let layout = request.layout(decode::dimensions(&request.bytes)?);
-    Ok(reduction_to(layout.crop, layout.output))
+    let full = decode::dimensions(&request.bytes)?;
+    let measured = request.measured(full);
+    let layout = request.layout(measured);
+    let crop = in_pixels(layout.crop, measured, full);
+    Ok(reduction_to(crop, layout.output))
+}
+
+/// A part of a picture, given in the pixels that its coordinates are measured in, in its own.
+fn in_pixels(crop: Rect, measured: (u32, u32), full: (u32, u32)) -> Rect {
+    if measured == full {
+        return crop;
+    }
+    let per = |full: u32, measured: u32| full as f32 / measured.max(1) as f32;
+    let (across, down) = (per(full.0, measured.0), per(full.1, measured.1));
+    // Rounding must not lead beyond the edge.
+    let (width, height) = (full.0 as f32, full.1 as f32);
+    let (x, y) = (
+        (crop.x * across).clamp(0.0, width),
+        (crop.y * down).clamp(0.0, height),
+    );
+    Rect::new(
+        x,
+        y,
+        (crop.width * across).min(width - x),
+        (crop.height * down).min(height - y),
+    )
 }
 
 fn reduction_to(crop: Rect, output: (u32, u32)) -> Reduction {
@@ -56,8 +80,10 @@ pub fn finish(
         }
     };
     still()?;
-    let layout = request.layout(decoded.full);
-    let mut rgb = scale(decoded, layout.crop, layout.output)?;
+    let measured = request.measured(decoded.full);
+    let layout = request.layout(measured);
+    let crop = in_pixels(layout.crop, measured, decoded.full);
+    let mut rgb = scale(decoded, crop, layout.output)?;
     still()?;
     let mut badges = Vec::new();
     if let Some(detail) = request.detail.as_deref().filter(|_| request.style.shown) {
@@ -78,13 +104,16 @@ pub fn finish(
             request.style.selected,
         );
     }
+    if let Some(mark) = request.mark.as_ref().filter(|_| request.style.shown) {
+        rgb = overlay::point_at(rgb, layout.output, layout.crop, mark, request.style.line)?;
+    }
     still()?;
     Ok(Picture {
         serial: request.key().serial(),
         columns: layout.columns,
         rows: layout.rows,
         pixels: encode(&rgb, &layout, request)?,
-        image: decoded.full,
+        image: measured,
         crop: layout.crop,
         badges,
     })
@@ -127,10 +156,11 @@ pub fn to_png(
             line: (output.0.max(output.1) as f32 / 600.0).max(1.5),
             ..OverlayStyle::default()
         };
+        let measured = measured(full, detail.size);
         rgb = overlay::draw(
             rgb,
             output,
-            whole,
+            Rect::new(0.0, 0.0, measured.0 as f32, measured.1 as f32),
             &detail.annotations,
             colors,
             &style,

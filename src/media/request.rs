@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::encode::Quality;
 use crate::limits::{OUTPUT_PIXELS, PICTURE_CELLS};
 use crate::model::picture::{Graphics, OverlayStyle, View};
-use crate::model::{ItemDetail, Rect, Rgb};
+use crate::model::{ItemDetail, Rect, Rgb, Shape};
 
 /// Pixels of a cell where the terminal does not tell.
 pub const USUAL_CELL: (u16, u16) = (8, 16);
@@ -14,7 +14,7 @@ pub const USUAL_CELL: (u16, u16) = (8, 16);
 /// Everything that one picture is made from.
 #[derive(Clone, Debug)]
 pub struct RenderRequest {
-    /// The item, uniquely over all accounts.
+    /// The item (and which of its pictures), uniquely over all accounts.
     pub item: String,
     /// Changes with the bytes.
     pub revision: u64,
@@ -36,6 +36,8 @@ pub struct RenderRequest {
     pub quality: Quality,
     /// What the overlay shows.
     pub style: OverlayStyle,
+    /// A place pointed at (that of an issue), drawn over everything where the overlay is shown.
+    pub mark: Option<Shape>,
     /// The generation of the view that asks; comes back with the answer, not part of the key.
     pub generation: u64,
 }
@@ -45,6 +47,7 @@ pub struct RenderRequest {
 pub struct RenderKey {
     item: String,
     revision: u64,
+    measured: Option<(u32, u32)>,
     overlay: u64,
     view: [u32; 3],
     pane: (u16, u16),
@@ -52,6 +55,7 @@ pub struct RenderKey {
     graphics: Graphics,
     quality: Quality,
     style: (bool, Option<usize>, u32),
+    mark: u64,
 }
 
 impl RenderKey {
@@ -70,6 +74,7 @@ impl RenderRequest {
         RenderKey {
             item: self.item.clone(),
             revision: self.revision,
+            measured: self.detail.as_ref().and_then(|detail| detail.size),
             overlay: if shown { self.overlay_hash() } else { 0 },
             view: [self.view.zoom, self.view.center.0, self.view.center.1].map(f32::to_bits),
             pane: self.pane,
@@ -81,7 +86,19 @@ impl RenderRequest {
             } else {
                 (false, None, 0)
             },
+            mark: self.mark_hash(),
         }
+    }
+
+    /// What is pointed at; 0 for nothing.
+    fn mark_hash(&self) -> u64 {
+        let Some(mark) = self.mark.as_ref().filter(|_| self.style.shown) else {
+            return 0;
+        };
+        let mut hasher = DefaultHasher::new();
+        // Its words name every coordinate exactly.
+        format!("{mark:?}").hash(&mut hasher);
+        hasher.finish()
     }
 
     /// Content, verdict marks and colours: what the overlay looks like.
@@ -101,6 +118,11 @@ impl RenderRequest {
         }
         self.colors.hash(&mut hasher);
         hasher.finish()
+    }
+
+    /// The size in which coordinates on this picture are measured, given its own.
+    pub fn measured(&self, full: (u32, u32)) -> (u32, u32) {
+        measured(full, self.detail.as_ref().and_then(|detail| detail.size))
     }
 
     /// Width and height of a cell in pixels, the usual ones where unknown.
@@ -146,6 +168,27 @@ impl RenderRequest {
             rows,
             output: output(self.graphics, columns, rows, cell),
         }
+    }
+}
+
+/// By how much the shapes of two sizes may differ and still be of one picture: a server rounds the
+/// sides of what it scales.
+const SHAPE_SLACK: f64 = 0.03;
+
+/// The size in which coordinates on a picture are measured: what its item says, where the picture
+/// is the same at another scale (a video frame made smaller), else its own.
+pub fn measured(full: (u32, u32), item: Option<(u32, u32)>) -> (u32, u32) {
+    let Some(item) = item.filter(|size| size.0 > 0 && size.1 > 0) else {
+        return full;
+    };
+    let shape = |size: (u32, u32)| f64::from(size.0.max(1)) / f64::from(size.1.max(1));
+    let ratio = shape(full) / shape(item);
+    // A side of few pixels is rounded by much more than the slack.
+    let pixel = 1.0 / f64::from(full.0.min(full.1).max(1));
+    if (ratio - 1.0).abs() <= SHAPE_SLACK.max(pixel) {
+        item
+    } else {
+        full
     }
 }
 
@@ -204,6 +247,7 @@ pub(super) mod tests {
             graphics: Graphics::Blocks,
             quality: Quality::Exact,
             style: OverlayStyle::default(),
+            mark: None,
             generation: 0,
         }
     }

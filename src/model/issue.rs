@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Id, NodeRef, Permissions, Point, Rect, Text, Timestamp};
+use super::{Id, NodeRef, Permissions, Point, Rect, Shape, Text, Timestamp};
 
 /// Where on the item an issue is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -29,6 +29,20 @@ pub enum Place {
 }
 
 impl Place {
+    /// What marks the place on a picture; none for the whole item.
+    pub fn shape(&self) -> Option<Shape> {
+        Some(match self {
+            Self::Item => return None,
+            Self::At { point } => Shape::Points {
+                points: vec![*point],
+            },
+            Self::Within { rect } => Shape::Box { rect: *rect },
+            Self::Outline { points } => Shape::Polygon {
+                rings: vec![points.clone()],
+            },
+        })
+    }
+
     /// The box to look at; a point has none of its own size.
     pub fn bounds(&self) -> Option<Rect> {
         match self {

@@ -43,8 +43,8 @@ use tokio::sync::{OnceCell, mpsc};
 
 use crate::limits;
 use crate::model::{
-    AccountId, Applied, Issue, ItemDetail, Level, LevelName, NodeRef, Operation, Page, Permissions,
-    Text, Timestamp, Verb,
+    AccountId, Applied, Issue, ItemDetail, Level, LevelName, NodeRef, OpId, Operation, Page,
+    Permissions, Text, Timestamp, Verb,
 };
 
 use super::http::{Body, Http, HttpOptions};
@@ -108,6 +108,9 @@ pub struct CvatPlatform {
     /// Issues whose place meant nothing, so that each is told once.
     odd_issues: Recent<u64, ()>,
     works: works::Works,
+    /// Which operation made an issue or comment, so that a second one that says the same is not
+    /// taken for it.
+    made: Recent<verbs::Made, OpId>,
     /// Lists that had to be worked out here, for paging.
     worked_out: Recent<String, Arc<WorkedOut>>,
     /// How long lists are, by their requests.
@@ -147,6 +150,7 @@ impl CvatPlatform {
             names: OnceCell::new(),
             odd_issues: Recent::new(limits::CVAT_OBJECTS),
             works: works::Works::default(),
+            made: Recent::new(limits::CVAT_OBJECTS),
             worked_out: Recent::new(limits::LOCAL_FILTERS),
             news,
             events: Mutex::new(Some(events)),

@@ -11,14 +11,14 @@ use tokio::sync::mpsc;
 use tokio::task::{AbortHandle, JoinSet};
 
 use crate::app::effect::{Effect, LoadSlot};
-use crate::app::msg::{Failure, Found, Msg, Plan};
-use crate::limits::{GATHER_TOGETHER, UNDO_DEPTH};
+use crate::app::msg::{Failure, Found, Hindrance, Msg, Plan, Present};
+use crate::limits::{GATHER_TOGETHER, REMEMBERED_BYTES, UNDO_DEPTH};
 use crate::media::pool::Done;
-use crate::model::{AccountId, Level, NodeRef, Text};
+use crate::model::{AccountId, Change, InboxEntry, Level, NodeRef, Operation, Text, Timestamp};
 use crate::platform::{ImageBytes, ImageWant, Platform, PlatformError, PlatformEvent};
 use crate::store::{EntryFilter, Store, StoreError, Withdrawn};
 
-use super::pictures::{Need, Pictures};
+use super::pictures::{File, Outcome, Pictures};
 use super::sender::{Program, Sender, SenderEvent};
 
 /// What tasks and workers tell the loop.
@@ -27,7 +27,7 @@ pub enum Event {
     /// A message for `update`.
     Msg(Msg),
     /// The bytes of an item's picture.
-    Bytes(NodeRef, Result<ImageBytes, Text>),
+    Bytes(File, Result<ImageBytes, Text>),
     /// A worker finished a picture.
     Rendered(Done),
 }
@@ -40,6 +40,9 @@ pub struct Backend {
     pub sender: Sender,
 }
 
+/// The name under which an inbox is kept.
+const INBOX: &str = "inbox";
+
 type Answer = Pin<Box<dyn Future<Output = Event> + Send>>;
 
 /// Runs effects.
@@ -49,6 +52,8 @@ pub struct Executor {
     pictures: Pictures,
     events: mpsc::Sender<Event>,
     loads: HashMap<LoadSlot, AbortHandle>,
+    /// Pictures on their way.
+    fetches: HashMap<File, AbortHandle>,
     /// Answers that were there at once; the loop takes them before it draws.
     ready: Vec<Event>,
 }
@@ -67,6 +72,7 @@ impl Executor {
             pictures,
             events,
             loads: HashMap::new(),
+            fetches: HashMap::new(),
             ready: Vec::new(),
         }
     }
@@ -196,31 +202,58 @@ impl Executor {
                 });
             }
             Effect::Gather { plan, nodes } => self.gather(plan, nodes),
-            Effect::Fetch(item) => {
-                if let Some(item) = self.pictures.foresee(item) {
-                    self.fetch(
-                        item,
-                        ImageWant {
-                            width: 1,
-                            height: 1,
-                            number: 0,
-                            ahead: true,
-                            original: false,
-                        },
-                    );
-                }
+            Effect::Inbox {
+                account,
+                generation,
+                since,
+            } => {
+                let platform = self.platform(&account)?;
+                let slot = LoadSlot::Inbox(account.clone());
+                self.start(Some(slot), async move {
+                    let result = platform.inbox(since).await.map_err(words);
+                    Msg::Inbox {
+                        account,
+                        generation,
+                        result,
+                    }
+                });
             }
-            Effect::Picture(wish) => match self.pictures.wish(wish) {
-                Need::Answer(msg) => self.ready.push(Event::Msg(*msg)),
-                Need::Bytes(item, want) => self.fetch(item, want),
-                Need::Patience => {}
-            },
+            Effect::FindWeb { address } => self.find_web(address),
+            Effect::LookAgain(operation) => {
+                let platform = self.platform(&operation.target.account)?;
+                self.start(None, async move {
+                    let op = operation.id;
+                    let present = Box::new(look_again(&*platform, &operation).await);
+                    Msg::LookedAgain { op, present }
+                });
+            }
+            Effect::StartWork { node, work } => {
+                let platform = self.platform(&node.account)?;
+                self.start(None, async move {
+                    let result = platform.start_work(&node, &work).await.map_err(words);
+                    Msg::Worked { node, work, result }
+                });
+            }
+            Effect::Fetch(item) => {
+                let bytes = self.pictures.foresee(item);
+                self.follow(Outcome {
+                    bytes,
+                    ..Outcome::default()
+                });
+            }
+            Effect::Picture(wish) => {
+                let outcome = self.pictures.wish(wish);
+                self.follow(outcome);
+            }
             Effect::Cancel(slot) => {
                 if let Some(task) = self.loads.remove(&slot) {
                     task.abort();
                 }
             }
-            Effect::CancelPicture(slot) => self.pictures.cancel(slot),
+            Effect::CancelPicture(slot) => {
+                self.pictures.cancel(slot);
+                self.give_up_unwanted();
+            }
             Effect::StopLong(account) => {
                 if let Some(platform) = self.platform(&account) {
                     platform.stop();
@@ -282,6 +315,12 @@ impl Executor {
                     tracing::warn!(%error, name, "not remembered");
                 }
             }),
+            Effect::RememberInbox { account, entries } => self.after(async move {
+                let text = inbox_text(&entries);
+                if let Err(error) = store.remember(&account, INBOX, &text).await {
+                    tracing::warn!(%error, "inbox not remembered");
+                }
+            }),
             other => return Some(other),
         }
         None
@@ -300,17 +339,51 @@ impl Executor {
             .map(|backend| Arc::clone(&backend.platform))
     }
 
-    /// Asks what was remembered of the accounts' last places.
+    /// Asks what was remembered of the accounts' last places and inboxes.
     pub fn recall(&self, accounts: impl Iterator<Item = AccountId>) {
         for account in accounts {
             let (store, events) = (self.store.clone(), self.events.clone());
             self.after(async move {
-                let place = store.recall(&account, "place").await.ok().flatten();
-                let _ended = events
-                    .send(Event::Msg(Msg::Recalled { account, place }))
-                    .await;
+                let recall = async |name| store.recall(&account, name).await.ok().flatten();
+                let place = recall("place").await;
+                // What cannot be read any more is as good as nothing: the server is asked anyway.
+                let inbox = recall(INBOX).await;
+                let inbox = inbox.and_then(|text| serde_json::from_str(&text).ok());
+                let seen = recall("inbox-seen").await;
+                let seen = seen.and_then(|text| text.parse().ok()).map(Timestamp);
+                let recalled = Msg::Recalled {
+                    account,
+                    place,
+                    inbox: inbox.unwrap_or_default(),
+                    seen: seen.unwrap_or_default(),
+                };
+                let _ended = events.send(Event::Msg(recalled)).await;
             });
         }
+    }
+
+    /// Asks every account whether an address is one of its server's; the first that knows it
+    /// answers.
+    fn find_web(&mut self, address: Text) {
+        let platforms: Vec<_> = self
+            .backends
+            .values()
+            .map(|backend| Arc::clone(&backend.platform))
+            .collect();
+        self.start(Some(LoadSlot::Menu), async move {
+            let mut result = Ok(None);
+            for platform in platforms {
+                match platform.find_web(&address).await {
+                    Ok(Some(node)) => {
+                        result = Ok(Some(node));
+                        break;
+                    }
+                    Ok(None) => {}
+                    Err(error) => result = Err(words(error)),
+                }
+            }
+            Msg::FoundWeb { address, result }
+        });
     }
 
     /// Finds out whether another program has a screen open on the same state.
@@ -333,8 +406,8 @@ impl Executor {
     /// frame shows the key and its effect. What does wait becomes a task.
     fn start(&mut self, slot: Option<LoadSlot>, work: impl Future<Output = Msg> + Send + 'static) {
         let mut answer: Answer = Box::pin(async move { Event::Msg(work.await) });
-        if let Some(slot) = slot
-            && let Some(before) = self.loads.remove(&slot)
+        if let Some(slot) = &slot
+            && let Some(before) = self.loads.remove(slot)
         {
             before.abort();
         }
@@ -362,15 +435,50 @@ impl Executor {
         tokio::spawn(work);
     }
 
-    fn fetch(&mut self, item: NodeRef, want: ImageWant) {
-        let Some(platform) = self.platform(&item.account) else {
+    /// Takes the answers that are there and fetches what is missing; what nobody waits for any
+    /// more gives up its place on the line.
+    fn follow(&mut self, outcome: Outcome) {
+        let answers = outcome.answers.into_iter().map(Event::Msg);
+        self.ready.extend(answers);
+        self.give_up_unwanted();
+        if let Some((file, want)) = outcome.bytes {
+            self.fetch(file, want);
+        }
+    }
+
+    fn give_up_unwanted(&mut self) {
+        let pictures = &mut self.pictures;
+        self.fetches.retain(|file, task| {
+            let keep = pictures.wanted(file);
+            if !keep {
+                task.abort();
+                pictures.given_up(file);
+            }
+            keep
+        });
+    }
+
+    /// The bytes of a picture came.
+    pub fn bytes(&mut self, file: &File, result: Result<ImageBytes, Text>) -> Vec<Msg> {
+        self.fetches.remove(file);
+        let outcome = self.pictures.bytes(file, result);
+        if let Some((file, want)) = outcome.bytes {
+            self.fetch(file, want);
+        }
+        outcome.answers
+    }
+
+    fn fetch(&mut self, file: File, want: ImageWant) {
+        let Some(platform) = self.platform(&file.item.account) else {
             return;
         };
-        let events = self.events.clone();
-        tokio::spawn(async move {
-            let result = platform.image(&item, want).await.map_err(words);
-            let _ended = events.send(Event::Bytes(item, result)).await;
+        let (events, known) = (self.events.clone(), file.clone());
+        let task = tokio::spawn(async move {
+            let result = platform.image(&file.item, want).await.map_err(words);
+            let _ended = events.send(Event::Bytes(file, result)).await;
         });
+        // The same picture fetched for later goes on: whichever comes first is taken.
+        self.fetches.insert(known, task.abort_handle());
     }
 
     /// Reads the present values of nodes, a few together, and answers in the order asked.
@@ -407,7 +515,7 @@ impl Executor {
 
     /// Ends: what is due is sent, the rest stays in the outbox.
     pub async fn close(self, within: std::time::Duration) {
-        for task in self.loads.values() {
+        for task in self.loads.values().chain(self.fetches.values()) {
             task.abort();
         }
         for backend in self.backends.values() {
@@ -418,6 +526,40 @@ impl Executor {
             backend.sender.stop().await;
         }
     }
+}
+
+/// The inbox as it is kept: of too many rows, those that come first.
+fn inbox_text(entries: &[InboxEntry]) -> String {
+    let mut kept = entries.len();
+    loop {
+        let part = entries.get(..kept).unwrap_or_default();
+        let text = serde_json::to_string(part).unwrap_or_else(|_| "[]".into());
+        if text.len() <= REMEMBERED_BYTES || kept == 0 {
+            return text;
+        }
+        kept /= 2;
+    }
+}
+
+/// What there is now where an operation was refused.
+async fn look_again(platform: &dyn Platform, operation: &Operation) -> Present {
+    let found = look(platform, operation.target.clone()).await;
+    let about = match &operation.change {
+        Change::Comment { issue, .. }
+        | Change::DeleteComment { issue, .. }
+        | Change::EditComment { issue, .. }
+        | Change::Verify { issue, .. }
+        | Change::Resolve { issue, .. } => Some(issue),
+        Change::DeleteIssue { issue } | Change::RestoreIssue { issue } => Some(&issue.id),
+        _ => None,
+    };
+    let mut issue = None;
+    if let Some(id) = about
+        && let Ok(issues) = platform.issues(&operation.target).await
+    {
+        issue = issues.into_iter().find(|found| found.id == *id);
+    }
+    Present { found, issue }
 }
 
 async fn look(platform: &dyn Platform, node: NodeRef) -> Found {
@@ -483,6 +625,11 @@ pub fn sent(event: SenderEvent) -> Option<Msg> {
             is_final,
         } => Some(Msg::Undelivered {
             op,
+            why: match &error {
+                PlatformError::Conflict(_) => Hindrance::Conflict,
+                PlatformError::SignIn(_) => Hindrance::SignIn,
+                _ => Hindrance::Other,
+            },
             error: words(error),
             fatal: is_final,
         }),

@@ -30,15 +30,24 @@ pub struct Way {
     pub quality: Quality,
 }
 
-/// What a wish still needs.
-#[derive(Debug)]
-pub enum Need {
-    /// Nothing: the answer is here.
-    Answer(Box<Msg>),
-    /// The bytes of this item; `Pictures::bytes` is told when they come.
-    Bytes(NodeRef, ImageWant),
-    /// Nothing from outside: a worker is at it, or the bytes are on their way.
-    Patience,
+/// One encoded picture: of which item, which of its pictures, and whether as it was uploaded.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct File {
+    /// The item.
+    pub item: NodeRef,
+    /// Which of its pictures; 0 is its own.
+    pub number: u8,
+    /// The best there is, and not only a sufficient one.
+    pub original: bool,
+}
+
+/// What follows from a wish or from bytes that came.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Answers that are there already.
+    pub answers: Vec<Msg>,
+    /// A picture whose bytes are needed; `Pictures::bytes` is told when they come.
+    pub bytes: Option<(File, ImageWant)>,
 }
 
 /// The pictures asked for, and what is kept of them.
@@ -46,10 +55,24 @@ pub struct Pictures {
     pool: Pool,
     way: Way,
     wishes: HashMap<PictureSlot, PictureWish>,
+    /// The last wish for the screen, to make it again when better bytes come.
+    main: Option<PictureWish>,
+    /// The item whose bytes are fetched before its picture is wished for.
+    foreseen: Option<NodeRef>,
     /// Newest last.
-    files: VecDeque<(NodeRef, ImageBytes, Instant)>,
-    fetching: HashSet<NodeRef>,
+    files: VecDeque<(File, ImageBytes, Instant)>,
+    /// What is on its way, and whether only for later.
+    fetching: HashMap<File, bool>,
+    /// Pictures of which better bytes could not be had.
+    no_better: HashSet<(NodeRef, u8)>,
+    /// Pixels last wanted for the screen.
+    usual: (u32, u32),
 }
+
+/// Pixels that a picture should have where no size was asked for yet.
+const USUAL_PIXELS: (u32, u32) = (1_280, 960);
+/// Refused originals remembered; beyond, all are tried again.
+const REFUSED: usize = 1_000;
 
 impl Pictures {
     /// Pictures made by a pool.
@@ -58,8 +81,12 @@ impl Pictures {
             pool,
             way,
             wishes: HashMap::new(),
+            main: None,
+            foreseen: None,
             files: VecDeque::new(),
-            fetching: HashSet::new(),
+            fetching: HashMap::new(),
+            no_better: HashSet::new(),
+            usual: USUAL_PIXELS,
         }
     }
 
@@ -69,59 +96,176 @@ impl Pictures {
     }
 
     /// A picture is wanted.
-    pub fn wish(&mut self, wish: PictureWish) -> Need {
-        let (slot, item) = (wish.slot, wish.item.clone());
+    pub fn wish(&mut self, wish: PictureWish) -> Outcome {
+        let slot = wish.slot;
+        let file = own_file(&wish);
         let want = self.want(&wish);
+        if slot == PictureSlot::Main {
+            self.main = Some(wish.clone());
+            self.usual = (want.width, want.height);
+        }
         self.wishes.insert(slot, wish);
-        if let Some(answer) = self.submit(slot) {
-            return answer;
+        let (here, answer) = self.submit(slot);
+        let bytes = if here {
+            self.better()
+        } else {
+            self.fetch(file, want)
+        };
+        Outcome {
+            answers: answer.into_iter().collect(),
+            bytes,
         }
-        if !self.fetching.insert(item.clone()) {
-            return Need::Patience;
-        }
-        Need::Bytes(item, want)
     }
 
-    /// The bytes of an item will be wanted: what to fetch, if anything.
-    pub fn foresee(&mut self, item: NodeRef) -> Option<NodeRef> {
+    /// The bytes of an item will be wanted for the screen: what to fetch, if anything.
+    pub fn foresee(&mut self, item: NodeRef) -> Option<(File, ImageWant)> {
         let fresh = self
             .files
             .iter()
-            .any(|(known, _, at)| *known == item && at.elapsed() < FRESH);
-        (!fresh && self.fetching.insert(item.clone())).then_some(item)
+            .any(|(known, _, at)| known.item == item && known.number == 0 && at.elapsed() < FRESH);
+        self.foreseen = Some(item.clone());
+        // What was on screen before is not waited for any more.
+        if self.main.as_ref().is_some_and(|main| main.item != item) {
+            self.main = None;
+            self.wishes.remove(&PictureSlot::Main);
+        }
+        if fresh {
+            return None;
+        }
+        let file = File {
+            item,
+            number: 0,
+            original: false,
+        };
+        let want = ImageWant {
+            width: self.usual.0,
+            height: self.usual.1,
+            number: 0,
+            ahead: false,
+            original: false,
+        };
+        self.fetch(file, want)
+    }
+
+    /// Notes a fetch; none when it is on its way already, and as urgent.
+    fn fetch(&mut self, file: File, want: ImageWant) -> Option<(File, ImageWant)> {
+        match self.fetching.get(&file) {
+            Some(&for_later) if !for_later || want.ahead => return None,
+            _ => {}
+        }
+        self.fetching.insert(file.clone(), want.ahead);
+        Some((file, want))
+    }
+
+    /// The original of what is looked at closely, where the bytes at hand are not the best.
+    fn better(&mut self) -> Option<(File, ImageWant)> {
+        let main = self.main.as_ref()?;
+        if main.view.zoom <= 1.0 {
+            return None;
+        }
+        let key = (main.item.clone(), main.number);
+        let (_, held, _) = self.held(&main.item, main.number)?;
+        if held.best || self.no_better.contains(&key) {
+            return None;
+        }
+        let want = ImageWant {
+            original: true,
+            ..self.want(main)
+        };
+        let (item, number) = key;
+        let file = File {
+            item,
+            number,
+            original: true,
+        };
+        self.fetch(file, want)
+    }
+
+    fn held(&self, item: &NodeRef, number: u8) -> Option<&(File, ImageBytes, Instant)> {
+        self.files
+            .iter()
+            .rfind(|(known, _, _)| known.item == *item && known.number == number)
+    }
+
+    /// Whether somebody still waits for a picture that is on its way.
+    pub fn wanted(&self, file: &File) -> bool {
+        let fits = |wish: &PictureWish| wish.item == file.item && wish.number == file.number;
+        if file.original {
+            return self
+                .main
+                .as_ref()
+                .is_some_and(|main| fits(main) && main.view.zoom > 1.0);
+        }
+        let foreseen = file.number == 0 && self.foreseen.as_ref() == Some(&file.item);
+        foreseen || self.wishes.values().any(fits)
+    }
+
+    /// A fetch was given up.
+    pub fn given_up(&mut self, file: &File) {
+        self.fetching.remove(file);
     }
 
     /// Nobody waits for a slot's picture any more.
     pub fn cancel(&mut self, slot: PictureSlot) {
+        if slot == PictureSlot::Main {
+            self.main = None;
+            self.foreseen = None;
+        }
         self.wishes.remove(&slot);
         self.pool.cancel(pool_slot(slot));
     }
 
-    /// The bytes of an item came, or could not be had: answers for the wishes that waited.
-    pub fn bytes(&mut self, item: &NodeRef, result: Result<ImageBytes, Text>) -> Vec<Msg> {
-        self.fetching.remove(item);
-        match result {
-            Ok(bytes) => {
-                self.files.retain(|(known, _, _)| known != item);
-                self.files.push_back((item.clone(), bytes, Instant::now()));
-                self.forget_old();
-                let waiting: Vec<_> = self.waiting(item).collect();
-                waiting
-                    .into_iter()
-                    .filter_map(|slot| match self.submit(slot) {
-                        Some(Need::Answer(msg)) => Some(*msg),
-                        _ => None,
-                    })
-                    .collect()
+    /// The bytes of a picture came, or could not be had: answers for the wishes that waited.
+    pub fn bytes(&mut self, file: &File, result: Result<ImageBytes, Text>) -> Outcome {
+        self.fetching.remove(file);
+        if self.foreseen.as_ref() == Some(&file.item) && !file.original {
+            self.foreseen = None;
+        }
+        match (result, file.original) {
+            (Ok(bytes), _) => self.arrived(file, bytes),
+            (Err(_), true) => {
+                // What is shown stays: it was sufficient so far.
+                if self.no_better.len() >= REFUSED {
+                    self.no_better.clear();
+                }
+                self.no_better.insert((file.item.clone(), file.number));
+                Outcome::default()
             }
-            Err(error) => {
-                let waiting: Vec<_> = self.waiting(item).collect();
-                waiting
+            (Err(error), false) => {
+                let waiting: Vec<_> = self.waiting(file).collect();
+                let answers = waiting
                     .into_iter()
                     .filter_map(|slot| self.wishes.remove(&slot))
                     .map(|wish| answer(wish, Err(error.clone())))
-                    .collect()
+                    .collect();
+                Outcome {
+                    answers,
+                    bytes: None,
+                }
             }
+        }
+    }
+
+    fn arrived(&mut self, file: &File, bytes: ImageBytes) -> Outcome {
+        self.files
+            .retain(|(known, _, _)| known.item != file.item || known.number != file.number);
+        self.files.push_back((file.clone(), bytes, Instant::now()));
+        self.forget_old();
+        let again = self
+            .main
+            .as_ref()
+            .filter(|main| file.original && own_file(main).item == file.item);
+        if let Some(main) = again.filter(|main| main.number == file.number).cloned() {
+            self.wishes.entry(PictureSlot::Main).or_insert(main);
+        }
+        let waiting: Vec<_> = self.waiting(file).collect();
+        let answers = waiting
+            .into_iter()
+            .filter_map(|slot| self.submit(slot).1)
+            .collect();
+        Outcome {
+            answers,
+            bytes: self.better(),
         }
     }
 
@@ -140,29 +284,30 @@ impl Pictures {
         Some(answer(wish, result))
     }
 
-    fn waiting(&self, item: &NodeRef) -> impl Iterator<Item = PictureSlot> + '_ {
-        let item = item.clone();
+    fn waiting(&self, file: &File) -> impl Iterator<Item = PictureSlot> + '_ {
+        let (item, number) = (file.item.clone(), file.number);
         self.wishes
             .iter()
-            .filter(move |(_, wish)| wish.item == item)
+            .filter(move |(_, wish)| wish.item == item && wish.number == number)
             .map(|(slot, _)| *slot)
     }
 
-    /// Hands a wish to the workers, or answers it from memory; none without its bytes.
-    fn submit(&mut self, slot: PictureSlot) -> Option<Need> {
-        let wish = self.wishes.get(&slot)?;
-        let (_, file, _) = self
-            .files
-            .iter()
-            .rfind(|(known, _, _)| *known == wish.item)?;
+    /// Hands a wish to the workers, or answers it from memory. Says whether its bytes are here.
+    fn submit(&mut self, slot: PictureSlot) -> (bool, Option<Msg>) {
+        let Some(wish) = self.wishes.get(&slot) else {
+            return (false, None);
+        };
+        let Some((_, file, _)) = self.held(&wish.item, wish.number) else {
+            return (false, None);
+        };
         let request = self.request(wish, file);
         if let Some(picture) = self.pool.cached(&request) {
             self.pool.cancel(pool_slot(slot));
-            let wish = self.wishes.remove(&slot)?;
-            return Some(Need::Answer(Box::new(answer(wish, Ok(picture)))));
+            let wish = self.wishes.remove(&slot);
+            return (true, wish.map(|wish| answer(wish, Ok(picture))));
         }
         self.pool.submit(pool_slot(slot), request);
-        Some(Need::Patience)
+        (true, None)
     }
 
     fn request(&self, wish: &PictureWish, file: &ImageBytes) -> RenderRequest {
@@ -180,11 +325,16 @@ impl Pictures {
             // A pixel of half blocks is eight of the screen's: one is a full line.
             style.line = 1.0;
         }
+        // Annotations belong to the item's own picture; `#` stands in no link.
+        let (item, detail) = match wish.number {
+            0 => (wish.item.to_string(), wish.detail.clone()),
+            other => (format!("{}#{other}", wish.item), None),
+        };
         RenderRequest {
-            item: wish.item.to_string(),
+            item,
             revision: file.revision,
             bytes: Arc::clone(&file.bytes),
-            detail: wish.detail.clone(),
+            detail,
             colors,
             view: wish.view,
             pane: wish.pane,
@@ -192,6 +342,7 @@ impl Pictures {
             graphics: self.way.graphics,
             quality: self.way.quality,
             style,
+            mark: wish.mark.clone().filter(|_| wish.number == 0),
             generation: wish.generation.0,
         }
     }
@@ -209,9 +360,9 @@ impl Pictures {
         ImageWant {
             width: side(wish.pane.0, cell.0),
             height: side(wish.pane.1, cell.1),
-            number: 0,
-            ahead: false,
-            original: wish.view.zoom > 1.0,
+            number: wish.number,
+            ahead: matches!(wish.slot, PictureSlot::Ahead(_)),
+            original: false,
         }
     }
 
@@ -222,6 +373,15 @@ impl Pictures {
                 held -= file.bytes.len();
             }
         }
+    }
+}
+
+/// The sufficient picture of a wish.
+fn own_file(wish: &PictureWish) -> File {
+    File {
+        item: wish.item.clone(),
+        number: wish.number,
+        original: false,
     }
 }
 

@@ -18,7 +18,7 @@ use crate::limits::{EVENT_QUEUE, FRAME_MS, FRAME_REMOTE_MS, MESSAGES_PER_FRAME};
 use crate::media::encode::Quality;
 use crate::media::pool::Pool;
 use crate::model::picture::Pixels;
-use crate::model::{AccountId, NodeRef, Text, Timestamp};
+use crate::model::{AccountId, NodeRef, Text, Timestamp, Verb};
 use crate::platform::Platform;
 use crate::store::Store;
 use crate::ui;
@@ -249,10 +249,12 @@ impl Loop {
         });
         let pool = pool.map_err(|e| TerminalError::io("starting picture workers", e))?;
         let mut accounts = Vec::new();
+        let mut kept_here = Vec::new();
         let mut backends = HashMap::new();
         for platform in setup.platforms {
             let account = platform.account().clone();
             accounts.push((account.clone(), platform.levels().to_vec()));
+            kept_here.push(verbs_kept_here(&*platform));
             listen(&account, &*platform, &events);
             let sender = start_sender(&platform, &setup.store, setup.program, &events);
             backends.insert(account, Backend { platform, sender });
@@ -264,6 +266,9 @@ impl Loop {
             setup.program.session,
             setup.numbered,
         );
+        for (account, verbs) in app.accounts.iter_mut().zip(kept_here) {
+            account.local_verbs = verbs;
+        }
         app.terminal = terminal_facts(&facts);
         app.size = screen.size();
         let now = Instant::now();
@@ -302,15 +307,10 @@ impl Loop {
     fn begin(&mut self) {
         self.queue.push_back(Msg::Start);
         if let Some(start) = self.start.take() {
-            let place = Some(start.to_string());
-            self.queue.push_back(Msg::Recalled {
-                account: start.account,
-                place,
-            });
-        } else {
-            self.executor
-                .recall(self.app.accounts.iter().map(|account| account.id.clone()));
+            self.queue.push_back(Msg::Place(start));
         }
+        self.executor
+            .recall(self.app.accounts.iter().map(|account| account.id.clone()));
         self.executor.look_for_others(self.program);
         self.queue.extend(self.notice.take().map(Msg::Problem));
     }
@@ -431,8 +431,8 @@ impl Loop {
                 self.committed(&msg);
                 self.queue.push_back(msg);
             }
-            Event::Bytes(item, result) => {
-                let answers = self.executor.pictures().bytes(&item, result);
+            Event::Bytes(file, result) => {
+                let answers = self.executor.bytes(&file, result);
                 answers.into_iter().for_each(|msg| self.gate(msg));
             }
             Event::Rendered(done) => {
@@ -665,6 +665,14 @@ impl Loop {
         store.close().await;
         Ok(Ended { signal, open })
     }
+}
+
+/// The verdicts and marks that a platform has no field for: they are kept here only.
+fn verbs_kept_here(platform: &dyn Platform) -> Vec<Verb> {
+    [Verb::JudgeItem, Verb::JudgeAnnotation, Verb::Flag]
+        .into_iter()
+        .filter(|verb| !platform.stores(*verb))
+        .collect()
 }
 
 /// Hands what a platform says unasked to the loop.

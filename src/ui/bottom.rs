@@ -23,7 +23,15 @@ pub fn status(canvas: &mut Canvas, app: &App, area: Rect) {
     under_way(&mut pen, app);
     let theme = pen.theme();
     let Some(notice) = &app.notices.current else {
-        if app.notices.unseen > 0 {
+        if let Some((account, trouble)) = trouble(app) {
+            pen.put(theme.glyphs.warning, theme.warning).gap(1);
+            if app.accounts.len() > 1 {
+                pen.put(account, theme.warning).put(" ", theme.warning);
+            }
+            pen.put("offline: ", theme.warning)
+                .put(trouble, theme.warning)
+                .put("; shown data is old", theme.dim);
+        } else if app.notices.unseen > 0 {
             let count = format!("{} not yet seen (gm)", app.notices.unseen);
             pen.put(theme.glyphs.warning, theme.warning)
                 .gap(1)
@@ -45,6 +53,16 @@ pub fn status(canvas: &mut Canvas, app: &App, area: Rect) {
         let times = format!("  {} times", notice.times);
         pen.put(&times, theme.dim);
     }
+}
+
+/// The account on screen whose server cannot be asked, and why.
+fn trouble(app: &App) -> Option<(&str, &str)> {
+    let of = |account: &'_ crate::app::state::Account| account.trouble.is_some();
+    let shown = match app.in_inbox() {
+        true => app.accounts.iter().find(|account| of(account)),
+        false => app.current(),
+    }?;
+    Some((&*shown.id.0, shown.trouble.as_deref()?))
 }
 
 /// What is under way, from the right: the most important is written first and so stays longest.
@@ -79,7 +97,8 @@ fn under_way(pen: &mut Pen, app: &App) {
     if !app.held.is_empty() {
         write(&format!("{} keys wait", app.held.len()), theme.dim);
     }
-    if app.settings.read_only.is_some() {
+    let login = app.current().and_then(|account| account.read_only());
+    if app.settings.read_only.is_some() || login.is_some() {
         write("read-only", theme.warning);
     }
     if app.accounts.iter().any(|account| account.other_sender) {
@@ -121,6 +140,14 @@ const IN_LISTS: &[Action] = &[
     Action::Assign,
     Action::Next,
 ];
+const IN_INBOX: &[Action] = &[
+    Action::Enter,
+    Action::Next,
+    Action::Back,
+    Action::Transition,
+    Action::Assign,
+    Action::Undo,
+];
 const IN_REVIEW: &[Action] = &[
     Action::Accept,
     Action::Reject,
@@ -157,6 +184,7 @@ pub fn footer(canvas: &mut Canvas, app: &App, area: Rect) {
     let first = match scope {
         Scope::List => IN_LISTS,
         Scope::Review => IN_REVIEW,
+        Scope::Inbox => IN_INBOX,
     };
     let others = ACTIONS.iter().map(|row| row.action);
     let others = others.filter(|action| !first.contains(action) && *action != Action::Help);
@@ -234,7 +262,23 @@ fn overlay_hints(overlay: &Overlay) -> &'static [(&'static str, &'static str)] {
             ActivityTab::History => &[("Tab", "next part"), ("u", "undo"), ("q", "close")],
             ActivityTab::Messages => &[("Tab", "next part"), ("q", "close")],
         },
-        Overlay::Insights(_) => &[("j k", "scroll"), ("q", "close")],
+        Overlay::Insights(view) => match (view.cursor, view.work()) {
+            (Some(_), Some(_)) => &[
+                ("Enter", "go there"),
+                ("j k", "choose"),
+                ("w", "compute anew"),
+                ("q", "close"),
+            ],
+            (Some(_), None) => &[("Enter", "go there"), ("j k", "choose"), ("q", "close")],
+            (None, Some(_)) => &[("j k", "scroll"), ("w", "compute anew"), ("q", "close")],
+            (None, None) => &[("j k", "scroll"), ("q", "close")],
+        },
+        Overlay::Pager(_) => &[("j k", "scroll"), ("Space", "page"), ("q", "close")],
+        Overlay::Conflict(_) => &[
+            ("y", "ours after all"),
+            ("x", "drop ours"),
+            ("Esc", "later"),
+        ],
     }
 }
 
@@ -243,6 +287,13 @@ fn overlay_hints(overlay: &Overlay) -> &'static [(&'static str, &'static str)] {
 fn usable(app: &App, action: Action) -> bool {
     let in_review = app.review.is_some();
     let row = app.browser.column().and_then(|column| column.row());
+    if app.in_inbox() {
+        return match action {
+            Action::Enter | Action::Next => !app.inbox.rows.is_empty(),
+            Action::Back => true,
+            _ => enabled(app, action).is_ok(),
+        };
+    }
     match action {
         Action::Accept | Action::Reject | Action::Skip if in_review => judged(app),
         Action::ZoomTarget | Action::Peek => !super::pictures_off(app),
@@ -252,6 +303,10 @@ fn usable(app: &App, action: Action) -> bool {
             .and_then(|review| review.detail.as_ref())
             .is_none_or(|detail| !detail.annotations.is_empty()),
         Action::Enter | Action::Mark => row.is_some(),
+        // A folder of one's own holds nothing that waits.
+        Action::GotoInbox => {
+            app.accounts.len() > 1 || app.accounts.iter().any(|account| account.is_remote())
+        }
         Action::Back => in_review || app.browser.focus > 0,
         _ => enabled(app, action).is_ok(),
     }
@@ -265,9 +320,11 @@ fn judged(app: &App) -> bool {
         Some(_) => Verb::JudgeAnnotation,
         None => Verb::JudgeItem,
     };
-    let known = review
-        .item
-        .as_ref()
-        .and_then(|item| app.permissions.get(item));
-    app.settings.read_only.is_none() && known.is_none_or(|known| known.check(verb).is_ok())
+    let item = review.item.as_ref();
+    let known = item.and_then(|item| app.rights(item));
+    let login = item
+        .and_then(|item| app.account_of(item))
+        .and_then(|account| account.read_only());
+    let writable = app.settings.read_only.is_none() && login.is_none();
+    writable && known.is_none_or(|known| known.check(verb).is_ok())
 }

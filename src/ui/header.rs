@@ -14,6 +14,8 @@ pub fn draw(canvas: &mut Canvas, app: &App, area: Rect) {
         return;
     }
     canvas.tint(area, canvas.theme.bar);
+    let mut area = area;
+    area.width = server_facts(canvas, app, area);
     let mut end = area;
     if let Some((place, state)) = review_facts(app) {
         let mut pen = canvas.pen(area);
@@ -31,11 +33,79 @@ pub fn draw(canvas: &mut Canvas, app: &App, area: Rect) {
         pen.right(&place, style);
         end.width = pen.room();
     }
-    crumbs(canvas, &names(app), end);
+    let account = account_words(app, area.width);
+    crumbs(canvas, &names(app, account.as_deref()), end);
+}
+
+/// The account on screen, where there could be a doubt which one it is.
+fn account_words(app: &App, width: u16) -> Option<String> {
+    if app.in_inbox() {
+        return None;
+    }
+    let account = app.current()?;
+    if app.accounts.len() < 2 && !account.is_remote() {
+        return None;
+    }
+    let server = account.identity.as_ref().map(|identity| &identity.server);
+    Some(match server {
+        Some(server) if width >= 100 && !server.is_empty() => format!("{} ({server})", account.id),
+        _ => account.id.to_string(),
+    })
+}
+
+/// What must not be overlooked about the server, at the right: that it is not checked, that it
+/// asked for quiet, that it does not answer, what it is working at. Answers the cells left of it.
+fn server_facts(canvas: &mut Canvas, app: &App, area: Rect) -> u16 {
+    let mut pen = canvas.pen(area);
+    let theme = pen.theme();
+    let shown: Vec<_> = match app.in_inbox() {
+        true => app.accounts.iter().collect(),
+        false => app.current().into_iter().collect(),
+    };
+    let warning = shown.iter().find_map(|account| {
+        let identity = account.identity.as_ref()?;
+        identity.warning.as_ref()
+    });
+    if let Some(warning) = warning {
+        let long = format!(" INSECURE: {warning} ");
+        let text = if fit::width(&long) <= area.width / 3 {
+            long
+        } else {
+            " INSECURE ".into()
+        };
+        let style = theme.error.add_modifier(ratatui::style::Modifier::REVERSED);
+        pen.right(&text, style);
+    }
+    let wait = shown.iter().filter_map(|a| a.waits_ms(app.now)).max();
+    if let Some(left) = wait {
+        let seconds = left.saturating_add(999) / 1_000;
+        pen.right(&format!("server asks to wait: {seconds}s"), theme.warning);
+    } else if shown.iter().any(|account| account.trouble.is_some()) {
+        pen.right("offline", theme.warning);
+    }
+    if let Some(work) = work(app) {
+        pen.right(&work, theme.accent);
+    }
+    pen.room()
+}
+
+/// Slow work on the server that was started from here.
+fn work(app: &App) -> Option<String> {
+    let (node, summary) = app.working.as_ref()?;
+    let progress = app.account_of(node)?.progress.as_ref();
+    Some(match progress {
+        Some((_, done, total)) if *total > 0 => {
+            format!("{summary} {}%", done.min(total).saturating_mul(100) / total)
+        }
+        _ => format!("{summary} …"),
+    })
 }
 
 /// The names from the program down to the open place.
-fn names(app: &App) -> Vec<&str> {
+fn names<'a>(app: &'a App, account: Option<&'a str>) -> Vec<&'a str> {
+    if app.in_inbox() {
+        return vec!["vidimus", "inbox"];
+    }
     let shown = match &app.review {
         Some(review) => review.column,
         None => app.browser.focus,
@@ -45,6 +115,7 @@ fn names(app: &App) -> Vec<&str> {
         .map(|column| column.parent_name.as_str())
         .filter(|name| !name.is_empty());
     let mut names = vec!["vidimus"];
+    names.extend(account);
     names.extend(parts);
     names
 }
@@ -54,8 +125,13 @@ type Shown = (StatusClass, String);
 fn review_facts(app: &App) -> Option<(String, Option<Shown>)> {
     let review = app.review.as_ref()?;
     let column = app.browser.columns.get(review.column)?;
+    if let Some(queue) = &app.queue {
+        let place = format!("fixed {}/{}", queue.at + 1, queue.entries.len());
+        return Some((place, None));
+    }
     let total = column.list.total;
     let place = match total {
+        _ if review.sought.is_some() => String::new(),
         0 => String::new(),
         _ => format!("{}/{total}", column.cursor.saturating_add(1).min(total)),
     };

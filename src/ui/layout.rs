@@ -5,6 +5,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::actions::Scope;
 use crate::app::state::App;
 
 use super::canvas::{below, head, inset};
@@ -40,6 +41,8 @@ pub enum Screen {
     Browse(Browse),
     /// An item.
     Review(ReviewAreas),
+    /// The inbox: the whole body.
+    Inbox,
 }
 
 /// The panes of the browser, left to right, with a free column between them.
@@ -90,10 +93,10 @@ pub fn layout(app: &App, area: Rect) -> Layout {
     let (rest, footer) = split_end(rest, u16::from(tall >= 4));
     let (rest, tour) = split_end(rest, u16::from(app.settings.demo && tall >= 10));
     let (body, status) = split_end(rest, u16::from(tall >= 5));
-    let screen = if app.review.is_some() {
-        Screen::Review(review(body))
-    } else {
-        Screen::Browse(browse(app, body))
+    let screen = match app.scope() {
+        Scope::Review => Screen::Review(review(body)),
+        Scope::Inbox => Screen::Inbox,
+        Scope::List => Screen::Browse(browse(app, body)),
     };
     Layout {
         header,

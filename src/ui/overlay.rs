@@ -7,7 +7,10 @@ use crate::app::state::App;
 
 use super::canvas::Canvas;
 use super::layout::Layout;
-use super::{Shown, overlay_activity, overlay_insights, overlay_menu, overlay_small};
+use super::{
+    Shown, overlay_activity, overlay_conflict, overlay_insights, overlay_menu, overlay_pager,
+    overlay_small,
+};
 
 /// Draws the topmost overlay and notes its rows and cursor.
 pub fn draw(canvas: &mut Canvas, app: &App, areas: &Layout, shown: &mut Shown) {
@@ -28,7 +31,10 @@ pub fn draw(canvas: &mut Canvas, app: &App, areas: &Layout, shown: &mut Shown) {
 }
 
 fn is_page(overlay: &Overlay) -> bool {
-    matches!(overlay, Overlay::Activity(_) | Overlay::Insights(_))
+    matches!(
+        overlay,
+        Overlay::Activity(_) | Overlay::Insights(_) | Overlay::Pager(_)
+    )
 }
 
 fn one(canvas: &mut Canvas, app: &App, overlay: &Overlay, areas: &Layout, shown: &mut Shown) {
@@ -45,6 +51,8 @@ fn one(canvas: &mut Canvas, app: &App, overlay: &Overlay, areas: &Layout, shown:
             overlay_activity::draw(canvas, app, activity, body, shown);
         }
         Overlay::Insights(insights) => overlay_insights::draw(canvas, insights, body, shown),
+        Overlay::Pager(pager) => overlay_pager::draw(canvas, pager, body, shown),
+        Overlay::Conflict(conflict) => overlay_conflict::draw(canvas, conflict, body),
     }
 }
 

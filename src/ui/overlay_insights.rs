@@ -34,14 +34,22 @@ pub fn draw(canvas: &mut Canvas, insights: &Insights, body: Rect, shown: &mut Sh
         return canvas.middle(area, "There are no figures about this place.", theme.dim);
     }
     let mut line = 0_usize;
-    for table in tables {
-        line = one(canvas, table, area, insights.top, line);
+    for (number, table) in tables.iter().enumerate() {
+        let chosen = insights.cursor.filter(|(at, _)| *at == number);
+        let chosen = chosen.map(|(_, row)| row);
+        line = one(canvas, table, area, (insights.top, line), chosen);
     }
     canvas.thumb(inner, insights.top as u64, line as u64);
 }
 
 /// Draws the visible lines of a table that begins at a line of the page; answers the line after it.
-fn one(canvas: &mut Canvas, table: &Table, area: Rect, top: usize, line: usize) -> usize {
+fn one(
+    canvas: &mut Canvas,
+    table: &Table,
+    area: Rect,
+    (top, line): (usize, usize),
+    chosen: Option<usize>,
+) -> usize {
     let end = line + table.rows.len() + 3;
     if end <= top || line >= top + usize::from(area.height) {
         return end;
@@ -56,16 +64,40 @@ fn one(canvas: &mut Canvas, table: &Table, area: Rect, top: usize, line: usize) 
         })
     };
     if let Some(at) = place(line) {
-        canvas.pen(at).put(&table.title, theme.focus);
+        let mut pen = canvas.pen(at);
+        pen.put(&table.title, theme.focus);
+        if let Some(work) = &table.work {
+            pen.gap(2);
+            match &work.denied {
+                None => pen
+                    .put("w", theme.accent)
+                    .gap(1)
+                    .put(&work.summary, theme.dim),
+                Some(why) => pen
+                    .put(&work.summary, theme.dim)
+                    .put(": ", theme.dim)
+                    .put(why, theme.warning),
+            };
+        }
     }
     let columns = columns(table);
     if let Some(at) = place(line + 1) {
-        cells(canvas, &table.head, &columns, at, theme.dim);
+        cells(canvas, &table.head, &columns, inset(at, 2, 0), theme.dim);
     }
     let hidden = top.saturating_sub(line + 2);
     for (number, row) in table.rows.iter().enumerate().skip(hidden) {
         match place(line + 2 + number) {
-            Some(at) => cells(canvas, &row.cells, &columns, at, theme.text),
+            Some(at) => {
+                let style = row.class.map_or(theme.text, |class| theme.class(class));
+                cells(canvas, &row.cells, &columns, inset(at, 2, 0), style);
+                if let Some(class) = row.class {
+                    canvas.put(at.x, at.y, 1, theme.glyphs.class(class), style);
+                }
+                if chosen == Some(number) {
+                    canvas.tint(at, theme.cursor);
+                    canvas.put(at.x, at.y, 1, theme.glyphs.cursor, theme.focus);
+                }
+            }
             None => break,
         }
     }

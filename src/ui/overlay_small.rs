@@ -198,9 +198,19 @@ fn proposal(canvas: &mut Canvas, summary: &Summary, area: Rect) {
         .gap(1);
     state_words(&mut pen, &to.to, style);
     pen.gap(2);
-    match &to.denied {
-        Some(why) => pen.put("not now: ", theme.warning).put(why, theme.dim),
-        None => pen.put(&to.summary, theme.dim),
+    match (&to.denied, &to.assignee) {
+        (Some(why), _) => pen.put("not now: ", theme.warning).put(why, theme.dim),
+        (None, Some(name)) => {
+            let issues = match summary.issues {
+                0 => String::new(),
+                1 => ", 1 issue".into(),
+                several => format!(", {several} issues"),
+            };
+            pen.put("return to ", theme.dim)
+                .put(name, theme.text)
+                .put(&issues, theme.dim)
+        }
+        (None, None) => pen.put(&to.summary, theme.dim),
     };
 }
 

@@ -56,6 +56,7 @@ fn title(canvas: &mut Canvas, app: &App, column: &Column, area: Rect, focused: b
     pen.put(&counts(column, theme.glyphs.ellipsis), theme.dim);
     if let Load::Loading = column.load
         && column.list.known
+        && !column.quiet
     {
         let sign = format!(" {}", theme.glyphs.ellipsis);
         pen.put(&sign, theme.dim);
@@ -63,6 +64,11 @@ fn title(canvas: &mut Canvas, app: &App, column: &Column, area: Rect, focused: b
     if !column.filter.is_empty() {
         let sign = format!(" {} filter: ", theme.glyphs.dot);
         pen.put(&sign, theme.dim).put(&column.filter, theme.accent);
+    }
+    let here = &column.list.worked_here;
+    if !here.is_empty() {
+        let text = format!(" {} worked out here: {here}", theme.glyphs.dot);
+        pen.put(&text, theme.warning);
     }
 }
 
@@ -85,11 +91,15 @@ fn counts(column: &Column, ellipsis: &str) -> String {
 
 fn rows(canvas: &mut Canvas, app: &App, column: &Column, areas: &ListAreas, focused: bool) {
     let area = areas.rows;
-    let columns = Columns::choose(column.level, area.width, !focused);
+    let top = first(column, area.height);
+    let shown = (top..top + u64::from(area.height)).filter_map(|at| column.list.get(at));
+    let states = shown
+        .into_iter()
+        .any(|row| column.list.word_some(row.state).is_some());
+    let columns = Columns::choose(column.level, area.width, !focused, states);
     if areas.head.height > 0 && focused {
         row::head(&mut canvas.pen(areas.head), &columns);
     }
-    let top = first(column, area.height);
     for line in 0..area.height {
         let index = top + u64::from(line);
         if index >= column.list.total {
@@ -139,16 +149,23 @@ fn one(canvas: &mut Canvas, app: &App, column: &Column, columns: &Columns, row: 
     );
     let (sign, style) = row::sign(theme, column.level, row);
     pen.put(sign, style).gap(1);
+    if row.flags.view {
+        // A view of jobs has a name and nothing to count.
+        pen.put(&row.name, theme.accent);
+        return;
+    }
     name(&mut pen, columns, row, column.level);
     row::fields(&mut pen, columns, &column.list, row, app.now);
 }
 
 fn name(pen: &mut Pen, columns: &Columns, row: &Row, level: Level) {
     let theme = pen.theme();
-    let style = if row.flags.missing {
-        theme.dim
-    } else {
-        theme.text
+    let style = match row.flags {
+        flags if flags.deleted => theme
+            .dim
+            .add_modifier(ratatui::style::Modifier::CROSSED_OUT),
+        flags if flags.missing => theme.dim,
+        _ => theme.text,
     };
     let text = if row.name.is_empty() {
         "(no name)"

@@ -8,7 +8,7 @@ use crate::app::browser::{Column, Load};
 use crate::app::review::Review;
 use crate::app::state::App;
 use crate::limits::PAGE_ROWS;
-use crate::model::{Judgement, Shape};
+use crate::model::{Judgement, Row, Shape, Verb};
 
 use super::canvas::{Canvas, Pen, below, inset};
 use super::layout::ReviewAreas;
@@ -52,6 +52,11 @@ fn item_line(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) {
         .zip(judgement)
         .is_some_and(|(detail, given)| given.is_stale(detail.hash));
     verdict_block(&mut pen, judgement, stale);
+    let here = review.item.as_ref();
+    if here.is_some_and(|item| app.is_kept_here(item, Verb::JudgeItem)) {
+        // The server knows nothing of it: nobody should take it for more.
+        pen.gap(1).put("local", theme.dim);
+    }
     look(&mut pen, review);
     pen.gap(1);
     match (detail, row) {
@@ -62,6 +67,7 @@ fn item_line(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) {
     if detail.is_some_and(|detail| detail.flagged) || row.is_some_and(|row| row.flags.flagged) {
         pen.gap(1).put(theme.glyphs.flag, theme.warning);
     }
+    marks(&mut pen, column, row);
     let size = review.picture.as_ref().map(|picture| picture.image);
     if let Some((wide, tall)) = size.or_else(|| detail.and_then(|detail| detail.size)) {
         let text = format!("  {wide}{}{tall}", theme.glyphs.times);
@@ -70,6 +76,24 @@ fn item_line(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) {
     if let Some(reason) = judgement.and_then(|judgement| judgement.reason.as_ref()) {
         pen.gap(2)
             .put(reason, theme.verdict(judgement.map(|given| given.verdict)));
+    }
+}
+
+/// What the platform says of the item: its state, that it is deleted, that it is ground truth.
+fn marks(pen: &mut Pen, column: Option<&Column>, row: Option<&Row>) {
+    let theme = pen.theme();
+    let Some((column, row)) = column.zip(row) else {
+        return;
+    };
+    if row.flags.deleted {
+        pen.gap(1).put("deleted", theme.warning);
+    }
+    if row.flags.truth {
+        let text = format!("{} ground truth", theme.glyphs.truth);
+        pen.gap(1).put(&text, theme.accent);
+    }
+    if let Some(state) = column.list.word_some(row.state) {
+        pen.gap(1).put(state, theme.class(row.class));
     }
 }
 
@@ -101,6 +125,12 @@ fn look(pen: &mut Pen, review: &Review) {
     if !review.overlay {
         pen.right("peek: objects hidden", theme.warning);
     }
+    if let Some(number) = usize::from(review.number).checked_sub(1) {
+        let pictures = review.detail.as_ref().map(|detail| &detail.pictures);
+        let name = pictures.and_then(|pictures| pictures.get(number));
+        let name = name.map_or("", |name| name.as_str());
+        pen.right(&format!("context {}: {name} (v)", number + 1), theme.accent);
+    }
     if review.picture_loading && review.picture.is_some() {
         pen.right("sharpening", theme.dim);
     }
@@ -109,7 +139,7 @@ fn look(pen: &mut Pen, review: &Review) {
 /// The annotations, if they are those of the item on screen.
 pub fn own_detail(review: &Review) -> Option<&crate::app::overlay::SharedItem> {
     let detail = review.detail.as_ref()?;
-    (Some(&detail.node) == review.item.as_ref()).then_some(detail)
+    review.is_on(&detail.node).then_some(detail)
 }
 
 /// One sign per item around the cursor, and how many are decided.
@@ -121,11 +151,13 @@ fn strip(canvas: &mut Canvas, column: &Column, area: Rect) {
     let theme = pen.theme();
     let total = column.list.total;
     if total <= u64::from(PAGE_ROWS) {
-        let rows = (0..total).filter_map(|index| column.list.get(index));
-        let decided = rows
+        let rows = || (0..total).filter_map(|index| column.list.get(index));
+        let gone = rows().filter(|row| row.flags.deleted).count() as u64;
+        let decided = rows()
+            .filter(|row| !row.flags.deleted)
             .filter(|row| row.verdict.is_some_and(|given| given.decides()))
             .count();
-        pen.right(&format!("{decided}/{total} decided"), theme.dim);
+        pen.right(&format!("{decided}/{} decided", total - gone), theme.dim);
     }
     let room = u64::from(pen.room().saturating_sub(2));
     if room == 0 {

@@ -296,6 +296,9 @@ fn thread(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) -> Rect {
         false => (theme.glyphs.issue, "open", theme.warning),
     };
     pen.put(sign, style).gap(1).put(word, style);
+    if issue.resolved && app.verified.contains(&issue.id) {
+        pen.put(", verified", style);
+    }
     pen.put(" on ", theme.dim)
         .put(&place_of(review, issue), theme.text);
     if issue.assignee.is_some() {

@@ -78,6 +78,14 @@ const ITEM: &[Column] = &[
     column(Field::Issues, "iss", 4, true, 4),
     column(Field::Flags, "marks", 5, false, 2),
 ];
+/// Items of a platform that says how each of them stands.
+const STATED_ITEM: &[Column] = &[
+    column(Field::Verdict, "verdict", 14, false, 1),
+    column(Field::State, "state", 12, false, 5),
+    column(Field::Annotations, "objects", 7, true, 3),
+    column(Field::Issues, "iss", 4, true, 4),
+    column(Field::Flags, "marks", 5, false, 2),
+];
 const GROUP: &[Column] = &[
     column(Field::Items, "items", 7, true, 2),
     column(Field::Bar, "", 8, false, 3),
@@ -101,11 +109,13 @@ pub struct Columns {
 const NAME_MOST: u16 = 48;
 
 impl Columns {
-    /// Chooses the columns of a level for a width; the name keeps a third of it.
-    pub fn choose(level: Level, width: u16, brief: bool) -> Self {
+    /// Chooses the columns of a level for a width; the name keeps a third of it. `states` says
+    /// whether any row in sight has a state.
+    pub fn choose(level: Level, width: u16, brief: bool, states: bool) -> Self {
         let table = match level {
             _ if brief => &[],
             Level::Job => JOB,
+            Level::Item if states => STATED_ITEM,
             Level::Item => ITEM,
             _ => GROUP,
         };
@@ -151,6 +161,8 @@ pub fn head(pen: &mut Pen, columns: &Columns) {
 /// The sign before a row's name, with its style: the verdict of an item, the class of the others.
 pub fn sign(theme: &Theme, level: Level, row: &Row) -> (&'static str, Style) {
     match level {
+        _ if row.flags.view => (theme.glyphs.view, theme.accent),
+        Level::Item if row.flags.deleted => (theme.glyphs.deleted, theme.dim),
         Level::Item if row.flags.missing => (theme.glyphs.missing, theme.error),
         Level::Item => (
             theme.glyphs.verdict(row.verdict),
@@ -232,6 +244,7 @@ fn flags(theme: &Theme, row: &Row) -> String {
         (row.flags.stale, glyphs.stale),
         (row.flags.missing, glyphs.missing),
         (row.flags.troubled, glyphs.troubled),
+        (row.flags.truth, glyphs.truth),
     ]
     .map(|(on, sign)| if on { sign } else { " " })
     .concat()
@@ -256,7 +269,7 @@ mod tests {
         for level in Level::ALL {
             let mut widest = 0;
             for width in 0..200 {
-                let columns = Columns::choose(level, width, false);
+                let columns = Columns::choose(level, width, false, width % 2 == 0);
                 let others: u16 = columns.others.iter().map(|column| column.width + 2).sum();
                 assert!(
                     columns.name + others <= width.saturating_sub(5),
@@ -266,7 +279,7 @@ mod tests {
             }
             assert!(widest >= 4, "{level:?} {widest}");
         }
-        let narrow = Columns::choose(Level::Job, 40, false);
+        let narrow = Columns::choose(Level::Job, 40, false, true);
         assert_eq!(
             narrow.others.first().map(|column| column.field),
             Some(Field::State)

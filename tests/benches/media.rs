@@ -214,6 +214,7 @@ fn request(graphics: Graphics, count: usize) -> RenderRequest {
         graphics,
         quality: Quality::Exact,
         style: OverlayStyle::default(),
+        mark: None,
         generation: 1,
     }
 }

@@ -8,7 +8,7 @@ use crate::app::notices::Weight;
 use crate::app::project::{patch_counts, patch_row};
 use crate::app::state::App;
 use crate::limits::{ITEM_ANNOTATIONS, PAGE_ROWS};
-use crate::model::{Level, ListRequest, NodeRef, Page, PageRequest, Query, Text};
+use crate::model::{AccountId, Level, ListRequest, NodeRef, Page, PageRequest, Query, Text};
 
 use super::{Effects, goal, preview, refuse, review};
 
@@ -16,9 +16,13 @@ use super::{Effects, goal, preview, refuse, review};
 /// each marked row becomes an operation.
 const MARKED_ROWS: u32 = ITEM_ANNOTATIONS as u32;
 
-/// Opens the outermost list.
-pub(super) fn open_roots(app: &mut App, out: &mut Effects) {
-    let Some(account) = app.accounts.first() else {
+/// Rows read at most on the way to a row that is sought.
+pub(super) const SEEK_ROWS: u64 = 10_000;
+
+/// Opens the outermost list of an account.
+pub(super) fn open_roots(app: &mut App, account: &AccountId, out: &mut Effects) {
+    let account = app.accounts.iter().find(|found| found.id == *account);
+    let Some(account) = account else {
         return;
     };
     let root = NodeRef::root(account.id.clone());
@@ -62,6 +66,10 @@ pub(super) fn reload(app: &mut App, column: usize, out: &mut Effects) {
         return;
     }
     let (from, to) = (found.top, found.top + rows);
+    if found.wanted.is_none() {
+        // Rows may come and go: the cursor stays on its own.
+        found.wanted = found.row().map(|row| row.id.clone());
+    }
     found.list.keep_only(from, to);
     let mut wanted = SparseList::covering(from, to.min(found.list.total.max(1)));
     let cursor_page = PageRequest {
@@ -74,11 +82,26 @@ pub(super) fn reload(app: &mut App, column: usize, out: &mut Effects) {
     ask(app, column, wanted, out);
 }
 
+/// The same unasked: nothing on screen says so, and a failure only marks the rows as old.
+pub(super) fn reload_quietly(app: &mut App, column: usize, out: &mut Effects) {
+    let idle = app.browser.columns.get(column);
+    if idle.is_none_or(|found| !found.in_flight.is_empty() || !found.list.known) {
+        return;
+    }
+    reload(app, column, out);
+    if let Some(found) = app.browser.columns.get_mut(column) {
+        found.quiet = true;
+    }
+}
+
 fn ask(app: &mut App, column: usize, wanted: Vec<PageRequest>, out: &mut Effects) {
     let fresh = app.generation();
     let Some(found) = app.browser.columns.get_mut(column) else {
         return;
     };
+    if !wanted.is_empty() {
+        found.quiet = false;
+    }
     if found.generation == Generation::default() {
         found.generation = fresh;
     }
@@ -125,8 +148,13 @@ pub(super) fn page(
     found.in_flight.remove(&offset);
     match result {
         Err(error) => {
-            app.notices.say(Weight::Error, error.clone(), app.now);
-            found.load = Load::Failed(error);
+            let (quiet, outer) = (found.quiet, column != app.browser.focus);
+            found.load = Load::Failed(error.clone());
+            let remote = app.current().is_some_and(|account| account.is_remote());
+            // A list that only leads to the place on screen may be refused.
+            if !quiet && !(outer && remote) {
+                app.notices.say(Weight::Error, error, app.now);
+            }
             return;
         }
         Ok(page) => {
@@ -144,6 +172,8 @@ pub(super) fn page(
     }
     app.open_ops = open_ops;
     settle(app, column, out);
+    seek(app, column, out);
+    name_below(app, column);
     if app
         .browser
         .columns
@@ -166,7 +196,11 @@ fn settle(app: &mut App, column: usize, out: &mut Effects) {
     };
     if let Some(at) = found.wanted.as_ref().and_then(|id| found.list.position(id)) {
         found.cursor = at;
-        found.wanted = None;
+        found.seeking = false;
+        // Pages that are still to come may move it once more.
+        if found.in_flight.is_empty() {
+            found.wanted = None;
+        }
     }
     found.cursor = found.cursor.min(found.list.total.saturating_sub(1));
     found.scroll(visible);
@@ -174,6 +208,62 @@ fn settle(app: &mut App, column: usize, out: &mut Effects) {
     if column == app.browser.focus {
         preview::cursor_moved(app);
     }
+}
+
+/// Reads on towards a row that is a place to go to. Lists of a server are not walked: they may be
+/// long, and what lies below the row is open already; only items are, since keys move among them.
+fn seek(app: &mut App, column: usize, out: &mut Effects) {
+    let Some(found) = app.browser.columns.get_mut(column) else {
+        return;
+    };
+    if !found.seeking || !found.in_flight.is_empty() {
+        return;
+    }
+    let next = found.list.missing(0, found.list.total).first().copied();
+    let next = next.filter(|page| found.level == Level::Item && page.offset < SEEK_ROWS);
+    match next {
+        Some(page) => ask(app, column, vec![page], out),
+        None if found.list.growing => {}
+        None => {
+            (found.seeking, found.wanted) = (false, None);
+            let reviewed = app.review.as_ref().map(|review| review.column);
+            if reviewed.unwrap_or(app.browser.focus) == column {
+                app.say(Weight::Warning, "that row is not in its list (any more)");
+            }
+        }
+    }
+}
+
+/// A list that was opened before its parent's row was known gets the parent's name.
+fn name_below(app: &mut App, column: usize) {
+    let Some([above, below]) = app.browser.columns.get_mut(column..column + 2) else {
+        return;
+    };
+    if let Some(row) = above.row()
+        && above.node_of(row) == below.parent
+    {
+        below.parent_name = row.name.clone();
+    }
+}
+
+/// `Esc`: gives up waiting for rows. Says whether some were on their way.
+pub(super) fn give_up(app: &mut App, out: &mut Effects) -> bool {
+    let focus = app.browser.focus;
+    let waiting = app
+        .browser
+        .columns
+        .get(focus)
+        .is_some_and(|found| !found.in_flight.is_empty() && !found.quiet);
+    if !waiting {
+        return false;
+    }
+    cancel(app, focus, out);
+    if let Some(found) = app.browser.columns.get_mut(focus) {
+        found.in_flight.clear();
+        (found.again, found.seeking) = (false, false);
+        found.load = Load::Failed(Text::line("waiting was given up"));
+    }
+    true
 }
 
 /// Shows a committed operation in a column's row, if it is there.
@@ -218,7 +308,8 @@ pub(super) fn open(app: &mut App, out: &mut Effects) -> bool {
     let Some((column, row)) = app.browser.column().and_then(|c| Some((c, c.row()?))) else {
         return false;
     };
-    let (node, name, level) = (column.node_of(row), row.name.clone(), column.level);
+    let (node, name) = (column.node_of(row), row.name.clone());
+    let level = node.level();
     let Some(below) = app
         .account_of(&node)
         .and_then(|account| account.below(level))
@@ -246,7 +337,7 @@ pub(super) fn open(app: &mut App, out: &mut Effects) -> bool {
     true
 }
 
-fn cancel(app: &App, column: usize, out: &mut Effects) {
+pub(super) fn cancel(app: &App, column: usize, out: &mut Effects) {
     let Some(found) = app.browser.columns.get(column) else {
         return;
     };

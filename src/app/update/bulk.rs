@@ -136,7 +136,7 @@ fn item_change(app: &App, plan: &Plan, detail: &ItemDetail) -> Outcome {
                 } else {
                     verdict
                 };
-                judgement(app, verdict, reason.as_ref(), detail.hash)
+                judgement(app, &detail.node, verdict, reason.as_ref(), detail.hash)
             });
             let same = match (&detail.verdict, &after) {
                 (None, None) => true,
@@ -190,9 +190,7 @@ fn node_change(
     detail: &Detail,
     permissions: &Permissions,
 ) -> Outcome {
-    if let Some(reason) = &app.settings.read_only {
-        return Err(reason.clone());
-    }
+    super::writable(app, &detail.node)?;
     let may = |verb| permissions.check(verb).map_err(Clone::clone);
     match plan {
         Plan::Judge { .. } => Err(Text::line("verdicts are given to items")),
@@ -220,7 +218,9 @@ fn node_change(
                 before: holder,
                 after: Some(name),
             });
-            Ok((transition.to != before).then(|| Change::Transition {
+            let changed =
+                transition.to != before || handover.as_ref().is_some_and(|h| h.before != h.after);
+            Ok(changed.then(|| Change::Transition {
                 before,
                 after: transition.to.clone(),
                 handover,
@@ -247,17 +247,26 @@ fn node_change(
 
 fn pick<'a>(
     transitions: &'a [Transition],
-    to: &TransitionTo,
+    to: &'a TransitionTo,
     before: &crate::model::State,
 ) -> Result<&'a Transition, Text> {
+    let to_class = |class| transitions.iter().filter(move |t| t.to.class == class);
+    let to_state =
+        |state: &'a crate::model::State| transitions.iter().filter(move |t| t.to == *state);
     let found = match to {
-        TransitionTo::State(state) => transitions.iter().find(|t| t.to == *state),
-        TransitionTo::Accepted => transitions
-            .iter()
-            .find(|t| t.to.class == StatusClass::Accepted),
-        TransitionTo::Rejected => transitions
-            .iter()
-            .find(|t| t.to.class == StatusClass::Rejected),
+        TransitionTo::State(state) => to_state(state)
+            .find(|t| t.assignee.is_none())
+            .or_else(|| to_state(state).next()),
+        TransitionTo::HandBack(state) => to_state(state)
+            .find(|t| t.assignee.is_some())
+            .or_else(|| to_state(state).next()),
+        TransitionTo::Accepted => to_class(StatusClass::Accepted)
+            .find(|t| t.denied.is_none())
+            .or_else(|| to_class(StatusClass::Accepted).next()),
+        TransitionTo::Rejected => to_class(StatusClass::Rejected)
+            .filter(|t| t.denied.is_none())
+            .max_by_key(|t| t.assignee.is_some())
+            .or_else(|| to_class(StatusClass::Rejected).next()),
     };
     match found {
         None => Err(Text::line(&format!(
@@ -318,6 +327,18 @@ fn title(plan: &Plan, objects: usize, changes: &[(NodeRef, Text, Change)]) -> St
         } => format!("{} {what}", verdict.word()),
         Plan::Flag => format!("flag of {what}"),
         Plan::Transition { .. } => match changes.first() {
+            Some((
+                _,
+                _,
+                Change::Transition {
+                    after,
+                    handover:
+                        Some(Handover {
+                            after: Some(name), ..
+                        }),
+                    ..
+                },
+            )) if objects == 1 => format!("{what} to {}, back to {name}", after.words()),
             Some((_, _, Change::Transition { after, .. })) => {
                 format!("{what} to {}", after.words())
             }

@@ -1,7 +1,7 @@
 //! Decisions on their way: written first, shown when written, undone and redone.
 
 use crate::app::effect::Effect;
-use crate::app::msg::Failure;
+use crate::app::msg::{Failure, Hindrance};
 use crate::app::notices::Weight;
 use crate::app::overlay::{ActivityTab, After, HistoryStep, Overlay, Pending};
 use crate::app::state::App;
@@ -10,7 +10,7 @@ use crate::model::{
     Operation, Text,
 };
 
-use super::{Effects, browse, refuse, review};
+use super::{Effects, browse, inbox, refuse, review};
 
 /// Builds a decision. The guard is that of its strongest change unless another is given.
 pub(super) fn decision(
@@ -27,7 +27,7 @@ pub(super) fn decision(
         .map(|(target, name, change)| Operation {
             id: app.op_id(),
             at: app.now,
-            who: app.settings.user.clone(),
+            who: app.signer(&target.account),
             target,
             name,
             change,
@@ -75,8 +75,11 @@ pub(super) fn commit(
     history: HistoryStep,
     out: &mut Effects,
 ) {
-    if let Some(reason) = &app.settings.read_only {
-        let reason = reason.clone();
+    let refused = decision
+        .ops
+        .iter()
+        .find_map(|op| super::writable(app, &op.target).err());
+    if let Some(reason) = refused {
         return refuse(app, &*reason);
     }
     out.push(Effect::Commit(decision.clone()));
@@ -144,6 +147,7 @@ fn follow(app: &mut App, after: After, out: &mut Effects) {
         After::NextItem => review::go_by(app, 1, out),
         After::NextAnnotation => review::select(app, true, out),
         After::LeaveReview => review::leave(app, out),
+        After::NextInQueue => inbox::next(app, out),
     }
 }
 
@@ -152,7 +156,28 @@ fn show(app: &mut App, op: &Operation) {
     for column in 0..app.browser.columns.len() {
         browse::show(app, column, op);
     }
+    note_verified(app, op);
     review::show(app, op);
+}
+
+/// Remembers whether an issue's fix is verified.
+fn note_verified(app: &mut App, op: &Operation) {
+    match &op.change {
+        Change::Verify {
+            issue, after: true, ..
+        } => {
+            app.verified.insert(issue.clone());
+        }
+        Change::Verify { issue, .. }
+        | Change::Resolve {
+            issue,
+            after: false,
+            ..
+        } => {
+            app.verified.remove(issue);
+        }
+        _ => {}
+    }
 }
 
 /// `u`: takes the last decision back. What has not been sent is withdrawn; what has been sent is
@@ -223,14 +248,17 @@ pub(super) fn withdrawn(
 
 /// Puts an undone item back on screen, when it is of the list under review.
 fn go_back_to(app: &mut App, decision: &Decision, out: &mut Effects) {
+    if inbox::undone(app, decision, out) {
+        return;
+    }
     let Some(review) = &app.review else { return };
     let Some(column) = app.browser.columns.get(review.column) else {
         return;
     };
     let target = decision.ops.first().map(|op| &op.target);
     let at = target
-        .filter(|node| column.parent.contains(node) && Some(*node) != review.item.as_ref())
-        .and_then(|node| column.list.position(node.id()?));
+        .filter(|node| column.parent.contains(node) && !review.is_on(node))
+        .and_then(|node| column.position(node));
     match at {
         Some(at) => review::go_to(app, i128::from(at), out),
         None => review::wish_picture(app, out),
@@ -252,27 +280,13 @@ pub(super) fn redo(app: &mut App, out: &mut Effects) {
     for (old, new) in undone.ops.iter().zip(&redone.ops) {
         let (old, new) = (Id::name(&old.id.to_string()), Id::name(&new.id.to_string()));
         for later in &mut app.history.undone {
-            later
-                .ops
-                .iter_mut()
-                .for_each(|op| retarget(&mut op.change, &old, &new));
+            later.ops.iter_mut().for_each(|op| {
+                op.change.retarget(&old, &new);
+            });
         }
     }
     go_back_to(app, &redone, out);
     commit(app, redone, After::Stay, HistoryStep::Redo, out);
-}
-
-fn retarget(change: &mut Change, old: &Id, new: &Id) {
-    match change {
-        Change::Comment { issue, .. }
-        | Change::DeleteComment { issue, .. }
-        | Change::Resolve { issue, .. }
-            if issue == old =>
-        {
-            issue.clone_from(new);
-        }
-        _ => {}
-    }
 }
 
 /// The platform has an operation.
@@ -314,14 +328,21 @@ fn adopt(app: &mut App, op: OpId, id: &Id) {
 }
 
 /// The platform does not have an operation.
-pub(super) fn undelivered(app: &mut App, op: OpId, error: &Text, fatal: bool, out: &mut Effects) {
+pub(super) fn undelivered(
+    app: &mut App,
+    op: OpId,
+    error: &Text,
+    fatal: bool,
+    why: Hindrance,
+    out: &mut Effects,
+) {
+    let refused = app.open_ops.iter().find(|open| open.id == op).cloned();
     if fatal {
-        let name = app
-            .open_ops
-            .iter()
-            .find(|open| open.id == op)
-            .map(|open| open.name.clone());
+        let name = refused.as_ref().map(|op| op.name.clone());
         app.failed_ops.insert(op);
+        if why == Hindrance::Conflict {
+            app.conflicts.extend(refused);
+        }
         app.say(
             Weight::Error,
             format!(
@@ -336,6 +357,15 @@ pub(super) fn undelivered(app: &mut App, op: OpId, error: &Text, fatal: bool, ou
         }
         browse::refresh(app, out);
         review::reread(app, out);
+    } else if why == Hindrance::SignIn {
+        let account = refused.map(|op| op.target.account.to_string());
+        let account = account.unwrap_or_else(|| "NAME".into());
+        app.say(
+            Weight::Error,
+            format!(
+                "{error}; nothing is lost: vidimus account add {account} signs in again, then it is sent"
+            ),
+        );
     } else {
         app.say(
             Weight::Warning,
@@ -389,6 +419,12 @@ pub(super) fn entries(
 
 /// Takes over what earlier runs decided.
 fn remember(app: &mut App, entries: Vec<Entry>) {
+    for entry in entries.iter().rev() {
+        let stands = !matches!(entry.delivery, Delivery::Withdrawn | Delivery::Dropped);
+        if stands {
+            note_verified(app, &entry.operation);
+        }
+    }
     let mut decisions: Vec<Decision> = Vec::new();
     let mut undone = std::collections::HashSet::new();
     for entry in entries {
@@ -408,8 +444,12 @@ fn remember(app: &mut App, entries: Vec<Entry>) {
         }
         let gone = matches!(entry.delivery, Delivery::Withdrawn | Delivery::Dropped);
         // What this run brought along (the demo's seed) is no decision of the reviewer's.
+        let who = &entry.operation.who;
+        let remote = app
+            .account_of(&entry.operation.target)
+            .is_some_and(|account| account.is_remote());
         let foreign =
-            entry.operation.who != app.settings.user || entry.operation.id.session == app.session();
+            (*who != app.settings.user && !remote) || entry.operation.id.session == app.session();
         if gone || foreign || entry.undo_of.is_some() {
             continue;
         }

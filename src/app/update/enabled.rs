@@ -28,7 +28,13 @@ pub fn enabled(app: &App, action: Action) -> Answer {
         A::AcceptAll | A::RejectAll | A::Skip => judge_item(app),
         A::Flag => target(app).and_then(|node| allowed(app, &node, Verb::Flag)),
         A::Issue => item(app).and_then(|node| allowed(app, &node, Verb::OpenIssue)),
-        A::Comment => item(app).and_then(|node| allowed(app, &node, Verb::Comment)),
+        A::Comment => comment(app),
+        A::EditComment => edit_comment(app),
+        A::NextPicture => match app.review.as_ref().and_then(|r| r.detail.as_ref()) {
+            Some(detail) if !detail.pictures.is_empty() => Ok(()),
+            _ => no("this item has no further pictures"),
+        },
+        A::GotoAccounts if app.accounts.len() < 2 => no("there is only this account"),
         A::Resolve | A::Reopen => resolve(app, action == A::Resolve),
         A::Transition => job(app, Verb::Transition),
         A::Assign => job(app, Verb::Assign),
@@ -54,10 +60,8 @@ pub fn enabled(app: &App, action: Action) -> Answer {
         A::Open => open(app),
         A::Undo if app.history.done.is_empty() => no("nothing to undo"),
         A::Redo if app.history.undone.is_empty() => no("nothing to redo"),
-        A::Undo | A::Redo => match &app.settings.read_only {
-            Some(reason) => Err(reason.clone()),
-            None => Ok(()),
-        },
+        A::Undo => undoable(app, app.history.done.last()),
+        A::Redo => undoable(app, app.history.undone.last()),
         A::GotoProjects => level(app, Level::Project),
         A::GotoTasks => level(app, Level::Task),
         A::GotoJobs => level(app, Level::Job),
@@ -77,6 +81,10 @@ fn item(app: &App) -> Result<NodeRef, Text> {
 fn target(app: &App) -> Result<NodeRef, Text> {
     if app.review.is_some() {
         return item(app);
+    }
+    if app.inbox.shown {
+        let chosen = app.inbox.chosen().map(|entry| entry.node.clone());
+        return chosen.ok_or_else(|| Text::line("nothing waits for you"));
     }
     app.browser
         .column()
@@ -123,14 +131,32 @@ fn judge_rows(app: &App, action: Action) -> Answer {
 
 fn resolve(app: &App, resolve: bool) -> Answer {
     let item = item(app)?;
-    allowed(app, &item, Verb::Resolve)?;
-    match app.review.as_ref().and_then(|review| review.target_issue()) {
-        None => no("there is no issue on this item"),
-        Some(issue) if issue.resolved && resolve => {
-            no("the issue is resolved already; o reopens it")
-        }
-        Some(issue) if !issue.resolved && !resolve => no("the issue is open; r resolves it"),
-        Some(_) => Ok(()),
+    let Some(review) = &app.review else {
+        return no("there is no item on screen");
+    };
+    let Some(issue) = review.target_issue() else {
+        allowed(app, &item, Verb::Resolve)?;
+        return match review.issues_load {
+            Load::Loading => no("the issues are still being read"),
+            _ => no("there is no issue on this item"),
+        };
+    };
+    let queued = super::inbox::queued(app).is_some();
+    if app.queue.is_some() && !queued {
+        return no("the fixed issue is not on screen yet");
+    }
+    if queued && !review.drawn {
+        return no("not drawn yet: no word on what is not seen");
+    }
+    // Confirming a fix is kept here; only what changes the issue itself needs the right to.
+    if !queued || issue.resolved != resolve {
+        super::allowed_on_issue(app, &item, issue, Verb::Resolve)?;
+    }
+    match (issue.resolved, resolve) {
+        _ if queued => Ok(()),
+        (true, true) => no("the issue is resolved already; o reopens it"),
+        (false, false) => no("the issue is open; r resolves it"),
+        _ => Ok(()),
     }
 }
 
@@ -143,6 +169,34 @@ fn job(app: &App, verb: Verb) -> Answer {
         },
     };
     allowed(app, &node, verb)
+}
+
+/// What is taken back is written too: by whoever may write there.
+fn undoable(app: &App, decision: Option<&crate::model::Decision>) -> Answer {
+    match decision.and_then(|decision| decision.ops.first()) {
+        Some(op) => super::writable(app, &op.target),
+        None => Ok(()),
+    }
+}
+
+fn comment(app: &App) -> Answer {
+    let item = item(app)?;
+    match app.review.as_ref().and_then(|review| review.target_issue()) {
+        Some(issue) => super::allowed_on_issue(app, &item, issue, Verb::Comment),
+        // Without a thread, the comment opens one.
+        None => allowed(app, &item, Verb::OpenIssue),
+    }
+}
+
+fn edit_comment(app: &App) -> Answer {
+    let item = item(app)?;
+    if !super::issues::has_own_comment(app) {
+        return no("there is no comment of yours in this thread");
+    }
+    match app.review.as_ref().and_then(|review| review.target_issue()) {
+        Some(issue) => super::allowed_on_issue(app, &item, issue, Verb::EditComment),
+        None => allowed(app, &item, Verb::EditComment),
+    }
 }
 
 fn annotations(app: &App) -> Answer {
@@ -174,7 +228,7 @@ fn open(app: &App) -> Answer {
 }
 
 fn level(app: &App, wanted: Level) -> Answer {
-    let account = app.accounts.first();
+    let account = app.current();
     if account.is_none_or(|account| !account.levels.iter().any(|name| name.level == wanted)) {
         return no("this platform has no such level");
     }

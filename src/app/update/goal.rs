@@ -1,30 +1,139 @@
 //! Going to a place: levels, neighbouring jobs, links, the place of the last session.
 
+use crate::app::browser::{Column, Load};
 use crate::app::effect::Effect;
 use crate::app::notices::Weight;
+use crate::app::review::Aim;
 use crate::app::state::App;
-use crate::model::{Level, NodeRef};
+use crate::model::{AccountId, Id, Level, NodeRef, Text};
 
-use super::{Effects, browse, preview, refuse, review};
+use super::{Effects, accounts, browse, preview, refuse, review};
 
 /// The name under which the place is remembered.
 const PLACE: &str = "place";
 
-/// Goes to a node as soon as the lists on the way are known.
+/// Goes to a node: an item opens for review, anything else stands under the cursor of its list.
 pub(super) fn go(app: &mut App, node: NodeRef, out: &mut Effects) {
-    if app
-        .accounts
-        .iter()
-        .all(|account| account.id != node.account)
-    {
+    app.queue = None;
+    app.inbox.back = false;
+    let aim = (node.level() == Level::Item).then(Aim::default);
+    place(app, node, aim, out);
+}
+
+/// Opens a job or an item for review, with something selected on it.
+pub(super) fn open_review(app: &mut App, node: NodeRef, aim: Aim, out: &mut Effects) {
+    place(app, node, Some(aim), out);
+}
+
+fn place(app: &mut App, node: NodeRef, aim: Option<Aim>, out: &mut Effects) {
+    let Some(account) = app.account_of(&node) else {
         return refuse(app, format!("no account '{}' is open here", node.account));
+    };
+    let remote = account.is_remote();
+    review::close(app, out);
+    app.inbox.shown = false;
+    app.browser.descend = false;
+    accounts::switch(app, &node.account, out);
+    if remote && node.level() > Level::Account {
+        return at_once(app, &node, aim, out);
     }
-    if app.review.is_some() {
-        review::leave(app, out);
+    if app.browser.columns.is_empty() {
+        browse::open_roots(app, &node.account, out);
     }
-    app.browser.goal = Some(node);
+    app.browser.goal = Some(node).filter(|node| node.level() > Level::Account);
+    app.browser.goal_review = aim;
     app.browser.focus = 0;
     pursue(app, out);
+}
+
+/// Opens the lists of all ancestors together and the deepest at once: on a server the rows on the
+/// way need not be known, and an outer list may even be refused.
+fn at_once(app: &mut App, node: &NodeRef, aim: Option<Aim>, out: &mut Effects) {
+    let mut parent = NodeRef::root(node.account.clone());
+    let mut fresh = Vec::new();
+    for (depth, (level, id)) in node.path().iter().enumerate() {
+        let rows = match level {
+            Level::View => app
+                .account_of(node)
+                .and_then(|account| account.below(parent.level())),
+            level => Some(*level),
+        };
+        let Some(rows) = rows else { return };
+        if hold(app, depth, &parent, rows, Some(id), out) {
+            fresh.push(depth);
+        }
+        parent = parent.child(*level, id.clone());
+    }
+    let mut focus = node.path().len().saturating_sub(1);
+    let reviewed = match (node.level(), &aim) {
+        (Level::Item, Some(_)) => Some(focus),
+        (Level::Job, Some(_)) => {
+            if hold(app, focus + 1, node, Level::Item, None, out) {
+                fresh.push(focus + 1);
+            }
+            Some(focus + 1)
+        }
+        _ => None,
+    };
+    app.browser
+        .columns
+        .truncate(reviewed.unwrap_or(focus).saturating_add(1));
+    app.browser.focus = focus;
+    if let (Some(column), Some(aim)) = (reviewed, aim) {
+        if node.level() == Level::Item {
+            focus = column;
+        }
+        review::open_at(app, column, focus, Some(node), aim, out);
+    }
+    // What is on screen was asked for first; the lists around it follow.
+    for depth in fresh.into_iter().rev() {
+        browse::load(app, depth, out);
+    }
+    preview::cursor_moved(app);
+}
+
+/// Makes the column at a depth list the rows of a level below a parent, with the cursor on a row.
+/// Says whether its rows must be read.
+fn hold(
+    app: &mut App,
+    depth: usize,
+    parent: &NodeRef,
+    level: Level,
+    wanted: Option<&Id>,
+    out: &mut Effects,
+) -> bool {
+    let kept = app.browser.columns.get_mut(depth);
+    let kept = kept.filter(|kept| kept.parent == *parent && kept.level == level);
+    if let Some(kept) = kept {
+        let Some(id) = wanted else { return false };
+        if let Some(at) = kept.list.position(id) {
+            kept.cursor = at;
+            (kept.wanted, kept.seeking) = (None, false);
+            kept.scroll(20);
+            return false;
+        }
+    }
+    for gone in depth..app.browser.columns.len() {
+        browse::cancel(app, gone, out);
+    }
+    app.browser.columns.truncate(depth);
+    let above = depth
+        .checked_sub(1)
+        .and_then(|at| app.browser.columns.get(at));
+    let row = above.and_then(|above| {
+        let at = above.position(parent)?;
+        above.list.get(at)
+    });
+    let name = match row {
+        Some(row) => row.name.clone(),
+        None => Text::line(&parent.id().map_or_else(String::new, ToString::to_string)),
+    };
+    let mut column = Column::new(parent.clone(), name, level);
+    column.wanted = wanted.cloned();
+    column.seeking = wanted.is_some();
+    column.load = Load::Loading;
+    app.browser.columns.push(column);
+    true
 }
 
 /// Walks towards the goal as far as the lists are known.
@@ -42,34 +151,14 @@ pub(super) fn pursue(app: &mut App, out: &mut Effects) {
             return;
         };
         let Some(at) = column.list.position(id) else {
-            let next = column
-                .list
-                .missing(0, column.list.total)
-                .first()
-                .map(|page| page.offset);
-            match next {
-                // A long list: the row is on a page that is not held yet.
-                Some(offset) if !column.in_flight.contains(&offset) && offset < 10_000 => {
-                    browse::move_to(app, offset, out);
-                }
-                Some(_) if !column.in_flight.is_empty() || column.list.growing => {}
-                None if column.list.growing => {}
-                _ => {
-                    app.browser.goal = None;
-                    app.say(Weight::Warning, "that place is not there any more");
-                }
-            }
-            return;
+            return look_further(app, focus, out);
         };
         browse::move_to(app, at, out);
         let level = goal.level();
         let here = app.browser.columns.get(focus).map(|column| column.level);
         if here == Some(level) {
             app.browser.goal = None;
-            if level == Level::Item {
-                review::open(app, focus, focus, out);
-            }
-            return;
+            return arrive(app, level, focus, out);
         }
         if !browse::open(app, out) {
             app.browser.goal = None;
@@ -78,11 +167,51 @@ pub(super) fn pursue(app: &mut App, out: &mut Effects) {
     }
 }
 
+/// The goal's row is not among those held: reads on, or gives up.
+fn look_further(app: &mut App, focus: usize, out: &mut Effects) {
+    let Some(column) = app.browser.columns.get(focus) else {
+        return;
+    };
+    let next = column
+        .list
+        .missing(0, column.list.total)
+        .first()
+        .map(|page| page.offset);
+    match next {
+        // A long list: the row is on a page that is not held yet.
+        Some(offset) if !column.in_flight.contains(&offset) && offset < browse::SEEK_ROWS => {
+            browse::move_to(app, offset, out);
+        }
+        Some(_) if !column.in_flight.is_empty() || column.list.growing => {}
+        None if column.list.growing => {}
+        _ => {
+            app.browser.goal = None;
+            app.say(Weight::Warning, "that place is not there any more");
+        }
+    }
+}
+
+fn arrive(app: &mut App, level: Level, focus: usize, out: &mut Effects) {
+    let aim = app.browser.goal_review.take();
+    match (level, aim) {
+        (Level::Item, aim) => {
+            review::open_at(app, focus, focus, None, aim.unwrap_or_default(), out);
+        }
+        (Level::Job, Some(aim)) => {
+            if browse::open(app, out) {
+                review::open_at(app, focus + 1, focus, None, aim, out);
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Focuses the list of a level; where it is not open yet, opens lists on the way.
 pub(super) fn to_level(app: &mut App, level: Level, out: &mut Effects) {
-    if app.review.is_some() {
-        review::leave(app, out);
-    }
+    review::close(app, out);
+    app.queue = None;
+    (app.inbox.shown, app.inbox.back) = (false, false);
+    accounts::unroll(app, out);
     if let Some(at) = app
         .browser
         .columns
@@ -135,7 +264,8 @@ pub(super) fn next_job(app: &mut App, forward: bool, out: &mut Effects) {
     let reviewing = app.review.is_some();
     let depth = app.browser.focus;
     if reviewing {
-        review::leave(app, out);
+        review::close(app, out);
+        app.queue = None;
     }
     app.browser.focus = jobs;
     browse::move_to(app, at, out);
@@ -148,11 +278,15 @@ pub(super) fn next_job(app: &mut App, forward: bool, out: &mut Effects) {
     }
 }
 
-/// Remembers the place for the next start.
+/// Remembers the places of all accounts for the next start.
 pub(super) fn remember(app: &App, out: &mut Effects) {
     let reviewed = app.review.as_ref().and_then(|review| review.item.clone());
     let node = reviewed.or_else(|| app.browser.column().and_then(|column| column.node()));
-    if let Some(node) = node {
+    let others = app
+        .shelved
+        .values()
+        .filter_map(|browser| browser.column()?.node());
+    for node in node.into_iter().chain(others) {
         let (account, text) = (node.account.clone(), node.to_string());
         out.push(Effect::Remember {
             account,
@@ -162,26 +296,34 @@ pub(super) fn remember(app: &App, out: &mut Effects) {
     }
 }
 
-/// The place of the last session came: go there, to the list and not into the review, so that
-/// the first key is never a verdict on an item that the reviewer did not open.
-pub(super) fn recalled(app: &mut App, place: Option<&str>, out: &mut Effects) {
-    let Some(node) = place.and_then(|link| NodeRef::parse(link).ok()) else {
-        return;
-    };
-    let known = app
-        .accounts
-        .iter()
-        .any(|account| account.id == node.account);
-    if !known || !app.browser.descend {
-        return;
-    }
+/// The place where an account was left, as a list and not a review, so that the first key is
+/// never a verdict on an item that the reviewer did not open.
+fn list_of(place: Option<&str>) -> Option<NodeRef> {
+    let node = place.and_then(|link| NodeRef::parse(link).ok())?;
     let place = match node.level() {
         Level::Item => node.parent(),
         _ => Some(node),
     };
-    if let Some(place) = place.filter(|place| place.level() > Level::Account) {
-        app.browser.descend = false;
-        app.browser.goal = Some(place);
-        pursue(app, out);
+    place.filter(|place| place.level() > Level::Account)
+}
+
+/// The place of the last session came: go there, unless a key was pressed or a place asked for.
+/// Says whether that is where we are.
+pub(super) fn recalled(
+    app: &mut App,
+    account: &AccountId,
+    place: Option<&str>,
+    out: &mut Effects,
+) -> bool {
+    let Some(node) = list_of(place).filter(|node| node.account == *account) else {
+        return false;
+    };
+    app.places.insert(account.clone(), node.clone());
+    let alone = app.accounts.len() == 1;
+    let known = app.account_of(&node).is_some();
+    if !known || !app.browser.descend || !alone {
+        return false;
     }
+    self::place(app, node, None, out);
+    true
 }

@@ -6,10 +6,11 @@ use crate::app::browser::Load;
 use crate::app::msg::{Failure, Generation};
 use crate::app::overlay::{After, Menu, MenuAct, MenuItem, MenuKind, Overlay, Prompt, PromptKind};
 use crate::app::project::patch_issues;
+use crate::app::review::Aim;
 use crate::app::state::App;
-use crate::model::{Change, Id, Issue, NodeRef, Place, Text};
+use crate::model::{Change, Comment, Id, Issue, NodeRef, Place, Text, Verb};
 
-use super::{Effects, commit, goal, menus, refuse, review};
+use super::{Effects, commit, goal, inbox, menus, refuse, review};
 
 /// Issues of the job came.
 pub(super) fn issues(
@@ -17,6 +18,7 @@ pub(super) fn issues(
     _generation: Generation,
     scope: &NodeRef,
     result: Result<Vec<Issue>, Failure>,
+    out: &mut Effects,
 ) {
     let open_ops = std::mem::take(&mut app.open_ops);
     if let Some(review) = &mut app.review {
@@ -24,7 +26,7 @@ pub(super) fn issues(
             .browser
             .columns
             .get(review.column)
-            .is_some_and(|c| c.parent == *scope);
+            .is_some_and(|c| c.parent.same(scope));
         match result {
             Ok(mut issues) if current => {
                 for op in open_ops.iter().filter(|op| scope.contains(&op.target)) {
@@ -38,6 +40,23 @@ pub(super) fn issues(
         }
     }
     app.open_ops = open_ops;
+    aim(app, out);
+}
+
+/// Selects the issue that the item was opened for, once it is known.
+fn aim(app: &mut App, out: &mut Effects) {
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    let known = |id: &Id| review.issues.iter().any(|issue| issue.id == *id);
+    if let Some(id) = review.aim.issue.clone().filter(known) {
+        review.aim.issue = None;
+        return select(app, id, out);
+    }
+    // The picture was drawn before its issue was known.
+    if review.picture.is_some() && review.marked != review.mark() {
+        review::wish_picture(app, out);
+    }
 }
 
 /// `i`: asks for the text of a new issue on the target.
@@ -107,6 +126,12 @@ pub(super) fn commented(app: &mut App, issue: Id, text: Text, out: &mut Effects)
 
 /// `r` and `o`: the target issue becomes resolved or open.
 pub(super) fn resolve(app: &mut App, resolved: bool, out: &mut Effects) {
+    if inbox::queued(app).is_some() {
+        return match resolved {
+            true => inbox::confirm(app, out),
+            false => inbox::reopen_prompt(app),
+        };
+    }
     let Some(review) = &app.review else { return };
     let (Some(issue), Some(detail)) = (review.target_issue(), review.detail.clone()) else {
         return;
@@ -136,7 +161,7 @@ pub(super) fn delete(app: &mut App, count: &str, out: &mut Effects) {
             "this would delete 1 issue with its thread: type  :delete 1",
         );
     }
-    if let Err(reason) = super::allowed(app, &detail.node, crate::model::Verb::DeleteIssue) {
+    if let Err(reason) = super::allowed_on_issue(app, &detail.node, &issue, Verb::DeleteIssue) {
         return refuse(app, &*reason);
     }
     let title = format!(
@@ -146,6 +171,96 @@ pub(super) fn delete(app: &mut App, count: &str, out: &mut Effects) {
     );
     let change = Change::DeleteIssue {
         issue: Box::new(issue),
+    };
+    commit::decide_one(app, &title, &detail, vec![change], After::Stay, out);
+}
+
+/// The reviewer's own last comment in the target issue's thread.
+fn own_comment(app: &App) -> Option<(&Issue, &Comment)> {
+    let review = app.review.as_ref()?;
+    let issue = review.target_issue()?;
+    let me = app.signer(&issue.item.account);
+    let mut comments = issue.comments.iter().rev();
+    let comment = comments.find(|comment| comment.author == me)?;
+    Some((issue, comment))
+}
+
+/// Whether there is a comment of one's own to change.
+pub(super) fn has_own_comment(app: &App) -> bool {
+    own_comment(app).is_some()
+}
+
+/// `M`: asks for other words of one's own last comment.
+pub(super) fn edit_prompt(app: &mut App) {
+    let Some((issue, comment)) = own_comment(app) else {
+        return refuse(app, "there is no comment of yours in this thread");
+    };
+    let (issue, comment, text) = (issue.id.clone(), comment.id.clone(), comment.text.clone());
+    app.overlays.push(Overlay::Prompt(Prompt {
+        title: Text::line("Change your comment"),
+        input: Input::new(Text::line(&text).to_string()),
+        kind: PromptKind::EditComment(issue, comment, text),
+        error: None,
+    }));
+}
+
+/// The other words are typed.
+pub(super) fn edited(
+    app: &mut App,
+    (issue, comment, before): (Id, Id, Text),
+    after: Text,
+    out: &mut Effects,
+) {
+    let Some(detail) = app.review.as_ref().and_then(|review| review.detail.clone()) else {
+        return;
+    };
+    if before == after {
+        return;
+    }
+    let title = format!("comment on {} now: {after}", detail.name);
+    let change = Change::EditComment {
+        issue,
+        comment,
+        before,
+        after,
+    };
+    commit::decide_one(app, &title, &detail, vec![change], After::Stay, out);
+}
+
+/// `:delete-comment`: deletes one's own last comment; there is no key for it.
+pub(super) fn delete_comment(app: &mut App, count: &str, out: &mut Effects) {
+    let Some((issue, comment)) = own_comment(app) else {
+        return refuse(app, "there is no comment of yours in this thread");
+    };
+    let (issue, comment) = (issue.clone(), comment.clone());
+    let Some(detail) = app.review.as_ref().and_then(|review| review.detail.clone()) else {
+        return;
+    };
+    if issue
+        .comments
+        .first()
+        .is_some_and(|first| first.id == comment.id)
+    {
+        return refuse(
+            app,
+            "it is the issue's own text: :delete 1 deletes the issue",
+        );
+    }
+    if count.trim() != "1" {
+        return refuse(app, "this would delete 1 comment: type  :delete-comment 1");
+    }
+    if let Err(reason) = super::allowed_on_issue(app, &detail.node, &issue, Verb::DeleteIssue) {
+        return refuse(app, &*reason);
+    }
+    let title = format!(
+        "deleted a comment on {}: {}",
+        detail.name,
+        Text::line(&comment.text)
+    );
+    let change = Change::DeleteComment {
+        issue: issue.id,
+        comment: comment.id,
+        text: comment.text,
     };
     commit::decide_one(app, &title, &detail, vec![change], After::Stay, out);
 }
@@ -160,7 +275,7 @@ pub(super) fn next(app: &mut App, forward: bool, out: &mut Effects) {
         .issues
         .iter()
         .filter(|issue| !issue.resolved)
-        .filter_map(|issue| Some((column.list.position(issue.item.id()?)?, issue)))
+        .filter_map(|issue| Some((column.position(&issue.item)?, issue)))
         .collect();
     places.sort_by_key(|(at, issue)| (*at, issue.at));
     let shown = places
@@ -243,14 +358,18 @@ pub(super) fn menu(app: &mut App, _out: &mut Effects) {
 /// An issue is chosen in the menu.
 pub(super) fn chosen(app: &mut App, item: &NodeRef, id: Id, out: &mut Effects) {
     let Some(review) = &app.review else { return };
-    let at = item
-        .id()
-        .and_then(|id| app.browser.columns.get(review.column)?.list.position(id));
-    match at {
+    let column = app.browser.columns.get(review.column);
+    match column.and_then(|column| column.position(item)) {
         Some(at) => {
             review::go_to(app, i128::from(at), out);
             select(app, id, out);
         }
-        None => goal::go(app, item.clone(), out),
+        None => {
+            let aim = Aim {
+                annotation: None,
+                issue: Some(id),
+            };
+            goal::open_review(app, item.clone(), aim, out);
+        }
     }
 }

@@ -18,6 +18,9 @@ pub(super) fn detail(
     result: Result<Box<Detail>, Failure>,
     out: &mut Effects,
 ) {
+    if super::insights::detail(app, generation, &result) {
+        return;
+    }
     if app.browser.preview.generation == generation
         && app.browser.preview.node.as_ref() == Some(node)
     {
@@ -34,7 +37,14 @@ pub(super) fn detail(
         matches!(overlay, Overlay::Menu(menu) if menu.kind == MenuKind::Transition && menu.loading)
     });
     match result {
-        Err(error) => app.say(Weight::Error, error),
+        // What nobody asked for is not complained about: the header tells of the server.
+        Err(_) if generation == app.quiet => {}
+        Err(error) => {
+            if let Some(Overlay::Menu(menu)) = menu.and_then(|at| app.overlays.get_mut(at)) {
+                menu.loading = false;
+            }
+            app.say(Weight::Error, error);
+        }
         Ok(detail) => {
             if let Some(Overlay::Menu(menu)) = menu.and_then(|at| app.overlays.get_mut(at)) {
                 menu.items = transition_items(&detail);
@@ -43,12 +53,13 @@ pub(super) fn detail(
             }
             propose(app, &detail);
             if let Some(review) = &mut app.review
-                && app
-                    .browser
-                    .columns
-                    .get(review.column)
-                    .is_some_and(|c| c.parent == *node)
+                && let Some(column) = app.browser.columns.get_mut(review.column)
+                && column.parent.same(node)
             {
+                // The list above may not know the job: its name is that of its own page.
+                if let Some(row) = detail.page.rows.first().filter(|row| !row.name.is_empty()) {
+                    column.parent_name.clone_from(&row.name);
+                }
                 review.job = Some(detail);
             }
         }
@@ -60,7 +71,7 @@ fn propose(app: &mut App, detail: &Detail) {
     let Some(Overlay::Summary(summary)) = app.overlays.last_mut() else {
         return;
     };
-    if summary.proposal.is_none() && summary.job == detail.node {
+    if summary.proposal.is_none() && summary.job.same(&detail.node) {
         summary.proposal = proposal(summary, &detail.transitions);
         summary.state.clone_from(&detail.state);
     }
@@ -74,10 +85,21 @@ pub(super) fn proposal(summary: &Summary, transitions: &[Transition]) -> Option<
         (0, 0) => Class::Accepted,
         _ => return None,
     };
-    transitions
-        .iter()
-        .find(|t| t.to.class == class && t.denied.is_none())
-        .cloned()
+    let reachable = || {
+        let all = transitions.iter();
+        all.filter(|t| t.to.class == class && t.denied.is_none())
+    };
+    // Whoever annotated it gets it back, where that can be.
+    let back = reachable().find(|t| t.assignee.is_some());
+    back.or_else(|| reachable().next()).cloned()
+}
+
+/// Where a chosen transition leads: with its hand-back, if it is one.
+fn leading_to(transition: Transition) -> TransitionTo {
+    match transition.assignee {
+        Some(_) => TransitionTo::HandBack(transition.to),
+        None => TransitionTo::State(transition.to),
+    }
 }
 
 fn transition_items(detail: &Detail) -> Vec<MenuItem> {
@@ -86,7 +108,10 @@ fn transition_items(detail: &Detail) -> Vec<MenuItem> {
         .iter()
         .map(|transition| MenuItem {
             label: Text::line(&transition.to.words()),
-            about: transition.summary.clone(),
+            about: match &transition.assignee {
+                Some(name) => Text::line(&format!("hand back to {name} · {}", transition.summary)),
+                None => transition.summary.clone(),
+            },
             keys: Text::default(),
             denied: transition.denied.clone(),
             act: MenuAct::Transition(transition.clone()),
@@ -98,6 +123,7 @@ fn transition_items(detail: &Detail) -> Vec<MenuItem> {
 fn targets(app: &App) -> Vec<NodeRef> {
     match &app.review {
         Some(_) => app.job().into_iter().collect(),
+        None if app.inbox.shown => app.job().into_iter().collect(),
         None => {
             let nodes = browse::targets(app);
             match nodes.first().map(NodeRef::level) {
@@ -138,7 +164,7 @@ pub(super) fn transition_menu(app: &mut App, out: &mut Effects) {
 /// A state is chosen.
 pub(super) fn moved(app: &mut App, menu: Menu, transition: Transition, out: &mut Effects) {
     let plan = Plan::Transition {
-        to: TransitionTo::State(transition.to),
+        to: leading_to(transition),
     };
     bulk::gather(app, plan, menu.targets, out);
 }
@@ -237,7 +263,7 @@ pub(super) fn conclude(app: &mut App, summary: Summary, out: &mut Effects) {
     match summary.proposal {
         Some(transition) => {
             let plan = Plan::Transition {
-                to: TransitionTo::State(transition.to),
+                to: leading_to(transition),
             };
             bulk::gather(app, plan, vec![summary.job], out);
             review::leave(app, out);

@@ -6,7 +6,8 @@ use crate::app::msg::{Plan, TransitionTo};
 use crate::app::overlay::{After, Overlay, Reason, Target};
 use crate::app::state::App;
 use crate::model::{
-    Annotation, Change, ContentHash, Id, ItemDetail, Judgement, Level, Place, Text, Verdict,
+    Annotation, Change, ContentHash, Id, ItemDetail, Judgement, Level, NodeRef, Place, Text,
+    Verdict,
 };
 
 use super::{Effects, browse, bulk, commit, review};
@@ -14,6 +15,7 @@ use super::{Effects, browse, bulk, commit, review};
 /// A verdict given now.
 pub(super) fn judgement(
     app: &App,
+    node: &NodeRef,
     verdict: Verdict,
     reason: Option<&Text>,
     hash: ContentHash,
@@ -22,7 +24,7 @@ pub(super) fn judgement(
         verdict,
         reason: reason.cloned(),
         hash,
-        by: app.settings.user.clone(),
+        by: app.signer(&node.account),
         at: app.now,
     }
 }
@@ -47,12 +49,13 @@ fn selected(app: &App) -> Option<Annotation> {
 fn judge_item(app: &App, detail: &ItemDetail, verdict: Verdict, reason: Option<&Text>) -> Change {
     Change::JudgeItem {
         before: detail.verdict.clone(),
-        after: Some(judgement(app, verdict, reason, detail.hash)),
+        after: Some(judgement(app, &detail.node, verdict, reason, detail.hash)),
     }
 }
 
 fn judge_annotation(
     app: &App,
+    detail: &ItemDetail,
     annotation: &Annotation,
     verdict: Verdict,
     reason: Option<&Text>,
@@ -60,7 +63,13 @@ fn judge_annotation(
     Change::JudgeAnnotation {
         annotation: annotation.id.clone(),
         before: annotation.verdict.clone(),
-        after: Some(judgement(app, verdict, reason, annotation.hash)),
+        after: Some(judgement(
+            app,
+            &detail.node,
+            verdict,
+            reason,
+            annotation.hash,
+        )),
     }
 }
 
@@ -69,7 +78,7 @@ pub(super) fn accept(app: &mut App, out: &mut Effects) {
     let Some(detail) = on_screen(app) else { return };
     match selected(app) {
         Some(annotation) => {
-            let change = judge_annotation(app, &annotation, Verdict::Accepted, None);
+            let change = judge_annotation(app, &detail, &annotation, Verdict::Accepted, None);
             let title = format!(
                 "accepted {} on {}",
                 detail.label_name(&annotation),
@@ -101,7 +110,7 @@ pub(super) fn accept_all(app: &mut App, out: &mut Effects) {
         .iter()
         .filter(|annotation| annotation.verdict.is_none());
     let mut changes: Vec<_> = open
-        .map(|annotation| judge_annotation(app, annotation, Verdict::Accepted, None))
+        .map(|annotation| judge_annotation(app, &detail, annotation, Verdict::Accepted, None))
         .collect();
     let title = format!(
         "accepted {} with {} annotations",
@@ -146,6 +155,7 @@ pub(super) fn rejected(app: &mut App, target: Target, reason: Option<Text>, out:
             };
             let mut changes = vec![judge_annotation(
                 app,
+                &detail,
                 annotation,
                 Verdict::Rejected,
                 reason.as_ref(),

@@ -4,16 +4,17 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_input::Input;
 
-use crate::app::actions::{ACTIONS, ActionSpec, pretty};
+use crate::app::actions::{ACTIONS, Action, ActionSpec, pretty};
 use crate::app::effect::Effect;
-use crate::app::msg::{Failure, Generation};
+use crate::app::msg::Failure;
+use crate::app::notices::Weight;
 use crate::app::overlay::{
-    Activity, ActivityTab, Insights, Menu, MenuAct, MenuItem, MenuKind, Overlay, Prompt, PromptKind,
+    Activity, ActivityTab, Menu, MenuAct, MenuItem, MenuKind, Overlay, Prompt, PromptKind,
 };
 use crate::app::state::App;
-use crate::model::{NodeRef, Table, Text};
+use crate::model::{NodeRef, Text};
 
-use super::{Effects, enabled, goal, issues, quit, refuse, run};
+use super::{Effects, accounts, enabled, goal, issues, quit, refuse, run};
 
 impl Menu {
     /// A menu with everything shown.
@@ -136,6 +137,12 @@ pub(super) fn palette(app: &mut App) {
 /// What was typed in the palette, when it is a command and not the name of an action.
 pub(super) fn command(app: &mut App, typed: &str, out: &mut Effects) -> bool {
     let typed = typed.trim();
+    if typed.starts_with("https://") || typed.starts_with("http://") {
+        out.push(Effect::FindWeb {
+            address: Text::line(typed),
+        });
+        return true;
+    }
     if typed.starts_with("vidimus://") {
         match NodeRef::parse(typed) {
             Ok(node) => goal::go(app, node, out),
@@ -147,6 +154,8 @@ pub(super) fn command(app: &mut App, typed: &str, out: &mut Effects) -> bool {
     match word {
         "q" | "q!" | "wq" | "x" => quit(app, out),
         "delete" => issues::delete(app, rest, out),
+        "delete-comment" => issues::delete_comment(app, rest, out),
+        "edit" => run::run(app, Action::EditComment, None, out),
         "filter" => {
             if let Err(error) = super::browse::filter(app, rest, out) {
                 refuse(app, &*error);
@@ -167,6 +176,21 @@ pub(super) fn choose(app: &mut App, menu: Menu, item: MenuItem, out: &mut Effect
         MenuAct::Transition(transition) => super::jobs::moved(app, menu, transition, out),
         MenuAct::Assign(role, name) => super::jobs::assigned(app, menu, role, name, out),
         MenuAct::Issue(item, id) => issues::chosen(app, &item, id, out),
+        MenuAct::Account(account) => accounts::show(app, &account, out),
+    }
+}
+
+/// The node of a web address is known, or it is none of ours.
+pub(super) fn found_web(
+    app: &mut App,
+    address: &Text,
+    result: Result<Option<NodeRef>, Failure>,
+    out: &mut Effects,
+) {
+    match result {
+        Err(error) => app.say(Weight::Error, error),
+        Ok(None) => refuse(app, format!("no account here knows {address}")),
+        Ok(Some(node)) => goal::go(app, node, out),
     }
 }
 
@@ -213,36 +237,5 @@ pub(super) fn activity(app: &mut App, tab: ActivityTab, out: &mut Effects) {
     match app.overlays.last_mut() {
         Some(Overlay::Activity(open)) => *open = fresh,
         _ => app.overlays.push(Overlay::Activity(fresh)),
-    }
-}
-
-/// `gr`: figures about the job under review or the row under the cursor.
-pub(super) fn open_insights(app: &mut App, out: &mut Effects) {
-    let node = match &app.review {
-        Some(_) => app.job(),
-        None => app.browser.column().and_then(|column| column.node()),
-    };
-    let Some(node) = node else {
-        return refuse(app, "the list is empty");
-    };
-    let generation = app.generation();
-    let title = Text::line(&node.id().map_or_else(String::new, ToString::to_string));
-    app.overlays.push(Overlay::Insights(Insights {
-        title,
-        tables: None,
-        top: 0,
-    }));
-    out.push(Effect::Insights { generation, node });
-}
-
-/// Figures came.
-pub(super) fn insights(
-    app: &mut App,
-    _generation: Generation,
-    _node: &NodeRef,
-    result: Result<Vec<Table>, Failure>,
-) {
-    if let Some(Overlay::Insights(view)) = app.overlays.last_mut() {
-        view.tables = Some(result);
     }
 }

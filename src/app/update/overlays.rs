@@ -12,7 +12,9 @@ use crate::config::keys::{Key, KeyCode};
 use crate::limits::TEXT_BLOCK_CHARS;
 use crate::model::{Delivery, Text};
 
-use super::{Effects, browse, bulk, close, issues, jobs, judge, menus, run};
+use super::{
+    Effects, browse, bulk, close, conflicts, inbox, insights, issues, jobs, judge, menus, run,
+};
 
 /// A key for the topmost overlay.
 pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
@@ -30,6 +32,11 @@ pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
             // The filter before had been valid.
             let _ = browse::filter(app, &before, out);
         }
+        Some(Overlay::Insights(_)) if cancel => {
+            if !insights::stop_work(app, out) {
+                close(app, out);
+            }
+        }
         Some(_) if cancel => close(app, out),
         Some(Overlay::Menu(_)) => menu(app, key, out),
         Some(Overlay::Reason(_)) => reason(app, key, out),
@@ -37,7 +44,9 @@ pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
         Some(Overlay::Summary(_)) => summary(app, key, out),
         Some(Overlay::Bulk(_)) => confirm(app, key, out),
         Some(Overlay::Activity(_)) => activity(app, key, out),
-        Some(Overlay::Insights(_)) => insights(app, key, out),
+        Some(Overlay::Insights(_)) => insights::key(app, key, out),
+        Some(Overlay::Pager(_)) => insights::pager_key(app, key, out),
+        Some(Overlay::Conflict(_)) => conflicts::key(app, key, out),
         None => {}
     }
 }
@@ -163,8 +172,11 @@ fn enter(app: &mut App, out: &mut Effects) {
     let chosen = menu.chosen().cloned();
     if menu.kind == MenuKind::Palette {
         let typed = menu.input.value().to_owned();
-        let is_command = typed.contains(' ') || typed.starts_with("vidimus://") || chosen.is_none();
-        let short = matches!(typed.as_str(), "q" | "q!" | "wq" | "x" | "delete");
+        let is_command = typed.contains(' ') || typed.contains("://") || chosen.is_none();
+        let short = matches!(
+            typed.as_str(),
+            "q" | "q!" | "wq" | "x" | "delete" | "delete-comment" | "edit"
+        );
         if is_command || short {
             close(app, out);
             if menus::command(app, &typed, out) {
@@ -247,7 +259,11 @@ fn prompt(app: &mut App, key: Key, out: &mut Effects) {
         return;
     }
     let kind = prompt.kind.clone();
-    if text.is_empty() && matches!(kind, PromptKind::NewIssue(_) | PromptKind::Comment(_)) {
+    let must_say = matches!(
+        kind,
+        PromptKind::NewIssue(_) | PromptKind::Comment(_) | PromptKind::EditComment(..)
+    );
+    if text.is_empty() && must_say {
         prompt.error = Some(Text::line("nothing typed; Esc drops it"));
         return;
     }
@@ -259,6 +275,10 @@ fn prompt(app: &mut App, key: Key, out: &mut Effects) {
         }
         PromptKind::NewIssue(annotation) => issues::opened(app, annotation, text, out),
         PromptKind::Comment(issue) => issues::commented(app, issue, text, out),
+        PromptKind::EditComment(issue, comment, before) => {
+            issues::edited(app, (issue, comment, before), text, out);
+        }
+        PromptKind::Reopen(_) => inbox::reopened(app, text, out),
     }
 }
 
@@ -325,6 +345,7 @@ fn activity(app: &mut App, key: Key, out: &mut Effects) {
         KeyCode::Char('r') => return outbox_act(app, Effect::Retry, out),
         KeyCode::Char('x') => return outbox_act(app, Effect::Drop, out),
         KeyCode::Char('u') => return run::run(app, Action::Undo, None, out),
+        KeyCode::Enter => return open_conflict(app, out),
         _ => return,
     };
     scroll(view, to.min(count.saturating_sub(1)), rows);
@@ -336,6 +357,22 @@ fn scroll(view: &mut Activity, to: usize, rows: usize) {
         view.top = to;
     } else if to >= view.top + rows {
         view.top = to + 1 - rows;
+    }
+}
+
+/// `Enter`: shows a refused decision beside what the platform has.
+fn open_conflict(app: &mut App, out: &mut Effects) {
+    let Some(Overlay::Activity(view)) = app.overlays.last() else {
+        return;
+    };
+    let entry = view.entries.get(view.cursor);
+    match entry.filter(|entry| entry.delivery == Delivery::Failed) {
+        Some(entry) => {
+            let operation = entry.operation.clone();
+            let now = app.now;
+            conflicts::open(app, operation, now, out);
+        }
+        None => super::refuse(app, "only what failed is compared with what is there now"),
     }
 }
 
@@ -358,27 +395,4 @@ fn outbox_act(app: &mut App, act: fn(crate::model::OpId) -> Effect, out: &mut Ef
             "only what failed or waits is retried or given up; u undoes",
         ),
     }
-}
-
-fn insights(app: &mut App, key: Key, out: &mut Effects) {
-    let rows = usize::from(app.slots.overlay_rows.max(2));
-    let Some(Overlay::Insights(view)) = app.overlays.last_mut() else {
-        return;
-    };
-    let lines = match &view.tables {
-        Some(Ok(tables)) => tables
-            .iter()
-            .map(|table| table.rows.len() + 3)
-            .sum::<usize>(),
-        _ => 0,
-    };
-    view.top = match key.code {
-        KeyCode::Char('j') | KeyCode::Down => view.top.saturating_add(1),
-        KeyCode::Char('k') | KeyCode::Up => view.top.saturating_sub(1),
-        KeyCode::PageDown | KeyCode::Char(' ') => view.top.saturating_add(rows - 1),
-        KeyCode::PageUp => view.top.saturating_sub(rows - 1),
-        KeyCode::Char('q' | 'h') | KeyCode::Left => return close(app, out),
-        _ => return,
-    }
-    .min(lines.saturating_sub(rows));
 }

@@ -27,7 +27,7 @@ pub(super) fn forget(app: &mut App) {
 
 /// Makes the preview once the cursor has rested.
 pub(super) fn follow(app: &mut App, out: &mut Effects) {
-    if app.review.is_some() {
+    if app.review.is_some() || app.inbox.shown {
         app.browser.preview.due = None;
         return;
     }
@@ -46,7 +46,10 @@ pub(super) fn follow(app: &mut App, out: &mut Effects) {
         generation,
         ..Preview::default()
     };
-    let Some(node) = node else { return };
+    // A view is no node of the platform: there is nothing to ask about it.
+    let Some(node) = node.filter(|node| node.level() != Level::View) else {
+        return;
+    };
     app.browser.preview.load = Load::Loading;
     let slot = LoadSlot::Preview;
     if !app.permissions.contains_key(&node) {
@@ -81,9 +84,11 @@ pub(super) fn wish_picture(app: &mut App, out: &mut Effects) {
         slot: PictureSlot::Preview,
         generation: preview.generation,
         item: node.clone(),
+        number: 0,
         detail: preview.item.clone(),
         view: View::default(),
         pane,
         style: OverlayStyle::default(),
+        mark: None,
     }));
 }

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::app::browser::Load;
+use crate::app::browser::{Column, Load};
 use crate::app::effect::{Effect, LoadSlot, PictureSlot, PictureWish};
 use crate::app::msg::{Failure, Generation};
 use crate::app::overlay::{Overlay, Summary};
 use crate::app::project::{patch_issues, patch_item};
-use crate::app::review::Review;
+use crate::app::review::{Aim, Review};
 use crate::app::state::App;
 use crate::limits::PREFETCH_ITEMS;
 use crate::model::picture::{Graphics, OverlayStyle, Picture, View};
@@ -17,13 +17,28 @@ use super::{Effects, browse, jobs, preview};
 
 /// Opens the review of the items in a column, at its cursor.
 pub(super) fn open(app: &mut App, column: usize, came_from: usize, out: &mut Effects) {
-    app.review = Some(Review::new(column, came_from));
+    open_at(app, column, came_from, None, Aim::default(), out);
+}
+
+/// The same with something to select. A known item is read beside its list, not after it.
+pub(super) fn open_at(
+    app: &mut App,
+    column: usize,
+    came_from: usize,
+    item: Option<&NodeRef>,
+    aim: Aim,
+    out: &mut Effects,
+) {
+    let mut review = Review::new(column, came_from);
+    review.sought = item.filter(|item| item.level() == Level::Item).cloned();
+    review.aim = aim;
+    app.review = Some(review);
     app.browser.focus = column;
     out.push(Effect::Cancel(LoadSlot::Preview));
     out.push(Effect::CancelPicture(PictureSlot::Preview));
     browse::load(app, column, out);
-    load_job(app, out);
     load_item(app, out);
+    load_job(app, out);
 }
 
 /// Reads the job's facts and issues.
@@ -58,13 +73,27 @@ pub(super) fn rows_came(app: &mut App, column: usize, out: &mut Effects) {
     if review.column != column {
         return;
     }
-    let here = app
-        .browser
-        .columns
-        .get(column)
-        .and_then(|found| found.node());
-    if here != review.item {
-        load_item(app, out);
+    let Some(found) = app.browser.columns.get(column) else {
+        return;
+    };
+    let here = found.node();
+    let same = match (&here, &review.item) {
+        (Some(here), Some(item)) => here.same(item),
+        (None, None) => true,
+        _ => false,
+    };
+    let sought = review.sought.is_some();
+    match (same, sought) {
+        // Its row is known from now on.
+        (true, true) => {
+            if let Some(review) = &mut app.review {
+                review.sought = None;
+            }
+            look_ahead(app, out);
+        }
+        // Looked for still, or not in the list: what is on screen stays there.
+        (false, true) | (true, false) => {}
+        (false, false) => load_item(app, out),
     }
 }
 
@@ -74,12 +103,14 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
     let Some(review) = &mut app.review else {
         return;
     };
-    let item = app
+    let under_cursor = app
         .browser
         .columns
         .get(review.column)
         .and_then(|column| column.node());
+    let item = review.sought.clone().or(under_cursor);
     review.generation = generation;
+    review.number = 0;
     review.item.clone_from(&item);
     review.selected = None;
     review.issue = None;
@@ -100,6 +131,7 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
     if let Some(detail) = review.ahead.get(&item).cloned() {
         review.detail = Some(detail);
         review.load = Load::Ready;
+        aim_at_annotation(app);
         return wish_picture(app, out);
     }
     out.push(Effect::Fetch(item.clone()));
@@ -108,9 +140,22 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
         generation,
         item: item.clone(),
     });
-    if !app.permissions.contains_key(&item) {
+    if app.rights(&item).is_none() {
         out.push(Effect::Permissions { node: item });
     }
+}
+
+/// Selects the annotation that the item was opened for, once it is known.
+fn aim_at_annotation(app: &mut App) {
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    let (Some(wanted), Some(detail)) = (&review.aim.annotation, &review.detail) else {
+        return;
+    };
+    let mut annotations = detail.annotations.iter();
+    review.selected = annotations.position(|found| found.id == *wanted);
+    review.aim.annotation = None;
 }
 
 /// Annotations came: of the item under review, of one ahead, or for the preview.
@@ -152,6 +197,7 @@ pub(super) fn annotations(
             }
             Err(error) => review.load = Load::Failed(error),
         }
+        aim_at_annotation(app);
         return wish_picture(app, out);
     }
     if let Ok(detail) = result {
@@ -162,11 +208,12 @@ pub(super) fn annotations(
 
 /// An item with the decisions shown that its platform does not know yet.
 fn projected(app: &App, detail: Arc<ItemDetail>) -> Arc<ItemDetail> {
-    if !app.open_ops.iter().any(|op| op.target == detail.node) {
+    let about = |op: &&crate::model::Operation| op.target.same(&detail.node);
+    if !app.open_ops.iter().any(|op| about(&op)) {
         return detail;
     }
     let mut shown = (*detail).clone();
-    for op in app.open_ops.iter().filter(|op| op.target == detail.node) {
+    for op in app.open_ops.iter().filter(about) {
         patch_item(&mut shown, op);
     }
     Arc::new(shown)
@@ -176,7 +223,7 @@ fn projected(app: &App, detail: Arc<ItemDetail>) -> Arc<ItemDetail> {
 pub(super) fn show(app: &mut App, op: &crate::model::Operation) {
     let created = app.history.created.get(&op.id).cloned();
     if let Some(detail) = &mut app.browser.preview.item
-        && detail.node == op.target
+        && detail.node.same(&op.target)
     {
         patch_item(Arc::make_mut(detail), op);
     }
@@ -184,12 +231,15 @@ pub(super) fn show(app: &mut App, op: &crate::model::Operation) {
         return;
     };
     if let Some(detail) = &mut review.detail
-        && detail.node == op.target
+        && detail.node.same(&op.target)
     {
         patch_item(Arc::make_mut(detail), op);
     }
-    if let Some(detail) = review.ahead.get_mut(&op.target) {
-        patch_item(Arc::make_mut(detail), op);
+    // Named by the way through the open lists, which may be another than the operation's.
+    for (item, detail) in &mut review.ahead {
+        if item.same(&op.target) {
+            patch_item(Arc::make_mut(detail), op);
+        }
     }
     patch_issues(&mut review.issues, op, created.as_ref());
 }
@@ -209,14 +259,18 @@ pub(super) fn wish_picture(app: &mut App, out: &mut Effects) {
         return;
     }
     review.picture_loading = true;
+    let mark = review.mark();
+    review.marked.clone_from(&mark);
     out.push(Effect::Picture(PictureWish {
         slot: PictureSlot::Main,
         generation: review.generation,
         item,
+        number: review.number,
         detail: review.detail.clone(),
         view: review.view,
         pane,
         style: review.style(),
+        mark,
     }));
 }
 
@@ -294,7 +348,7 @@ fn look_ahead(app: &mut App, out: &mut Effects) {
             generation,
             item: item.clone(),
         });
-        if !app.permissions.contains_key(&item) {
+        if app.rights(&item).is_none() {
             out.push(Effect::Permissions { node: item });
         }
     }
@@ -322,6 +376,7 @@ fn wish_ahead(app: &mut App, item: &NodeRef, out: &mut Effects) {
         slot: PictureSlot::Ahead(u8::try_from(number).unwrap_or(u8::MAX)),
         generation: review.generation,
         item: item.clone(),
+        number: 0,
         detail: review.ahead.get(item).cloned(),
         view: review.unzoomed.unwrap_or(review.view),
         pane,
@@ -329,6 +384,7 @@ fn wish_ahead(app: &mut App, item: &NodeRef, out: &mut Effects) {
             shown: review.overlay,
             ..OverlayStyle::default()
         },
+        mark: None,
     }));
 }
 
@@ -352,8 +408,12 @@ pub(super) fn go_to(app: &mut App, index: i128, out: &mut Effects) {
         return summarize(app);
     }
     let index = u64::try_from(index.max(0)).unwrap_or(0);
-    if index == column.cursor {
+    if index == column.cursor && review.sought.is_none() {
         return;
+    }
+    if let Some(review) = &mut app.review {
+        review.sought = None;
+        review.aim = Aim::default();
     }
     browse::move_to(app, index, out);
     load_item(app, out);
@@ -373,7 +433,26 @@ pub(super) fn go_by(app: &mut App, items: i64, out: &mut Effects) {
     } else {
         at
     };
-    go_to(app, at, out);
+    match past_deleted(column, at, items >= 0) {
+        Some(at) => go_to(app, at, out),
+        None => super::refuse(app, "there is nothing before but deleted items"),
+    }
+}
+
+/// The nearest place in a direction whose item is not deleted on its platform; beyond the last
+/// item there is the summary, before the first there is nothing.
+fn past_deleted(column: &Column, from: i128, forward: bool) -> Option<i128> {
+    let mut at = from;
+    loop {
+        let row = u64::try_from(at).ok().and_then(|at| column.list.get(at));
+        if !row.is_some_and(|row| row.flags.deleted) {
+            return Some(at);
+        }
+        at += if forward { 1 } else { -1 };
+        if at < 0 {
+            return None;
+        }
+    }
 }
 
 /// Selects the next (or previous) annotation; beyond either end the item is the target again.
@@ -498,8 +577,61 @@ pub(super) fn peek(app: &mut App, out: &mut Effects) {
     wish_picture(app, out);
 }
 
-/// Leaves the review for the list it came from; counts there have changed.
+/// `v`: the item's next picture, after the last its own again.
+pub(super) fn next_picture(app: &mut App, out: &mut Effects) {
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    let count = review.detail.as_ref().map_or(0, |d| d.pictures.len());
+    let last = u8::try_from(count).unwrap_or(u8::MAX);
+    review.number = if review.number < last {
+        review.number + 1
+    } else {
+        0
+    };
+    // Another picture has another size.
+    review.view = View::default();
+    review.unzoomed = None;
+    review.picture_problem = None;
+    wish_picture(app, out);
+}
+
+/// `Esc`: gives up waiting for the item. Says whether it was on its way.
+pub(super) fn give_up(app: &mut App, out: &mut Effects) -> bool {
+    let Some(review) = &mut app.review else {
+        return false;
+    };
+    let why = || crate::model::Text::line("waiting was given up");
+    let item = review.load == Load::Loading;
+    let picture = review.picture_loading && review.picture.is_none();
+    if !item && !picture {
+        return false;
+    }
+    if item {
+        review.load = Load::Failed(why());
+        out.push(Effect::Cancel(LoadSlot::Item));
+    }
+    review.picture_loading = false;
+    review.picture_problem = Some(why());
+    out.push(Effect::CancelPicture(PictureSlot::Main));
+    true
+}
+
+/// Leaves the review for the list (or the inbox) it came from; counts there have changed.
 pub(super) fn leave(app: &mut App, out: &mut Effects) {
+    if app.review.is_none() {
+        return;
+    }
+    close(app, out);
+    app.queue = None;
+    if app.inbox.back {
+        return super::inbox::open(app, out);
+    }
+    browse::refresh(app, out);
+}
+
+/// Puts the review away; what follows says what is shown instead.
+pub(super) fn close(app: &mut App, out: &mut Effects) {
     let Some(review) = app.review.take() else {
         return;
     };
@@ -514,7 +646,6 @@ pub(super) fn leave(app: &mut App, out: &mut Effects) {
     app.browser.focus = review
         .came_from
         .min(app.browser.columns.len().saturating_sub(1));
-    browse::refresh(app, out);
 }
 
 /// Opens the summary at the end of a job.
@@ -527,12 +658,14 @@ pub(super) fn summarize(app: &mut App) {
         column
             .list
             .held()
-            .filter(|(_, row)| wanted(row.verdict))
+            .filter(|(_, row)| !row.flags.deleted && wanted(row.verdict))
             .count() as u64
     };
+    let deleted = column.list.held().filter(|(_, row)| row.flags.deleted);
+    let deleted = deleted.count() as u64;
     let accepted = verdicts(|v| matches!(v, Some(Verdict::Accepted | Verdict::VerifiedEmpty)));
     let rejected = verdicts(|v| v == Some(Verdict::Rejected));
-    let items = column.list.total;
+    let items = column.list.total.saturating_sub(deleted);
     let undecided = items.saturating_sub(accepted + rejected);
     let mut summary = Summary {
         job: column.parent.clone(),

@@ -1,13 +1,14 @@
 //! Runs an action in the present scope.
 
-use crate::app::actions::Action;
+use crate::app::actions::{Action, Scope};
 use crate::app::effect::Effect;
 use crate::app::overlay::ActivityTab;
 use crate::app::state::App;
 use crate::model::{Level, Role};
 
 use super::{
-    Effects, browse, bulk, commit, enabled, goal, issues, jobs, judge, menus, quit, refuse, review,
+    Effects, accounts, browse, bulk, commit, enabled, goal, inbox, insights, issues, jobs, judge,
+    menus, quit, refuse, review,
 };
 
 /// How far the zoom keys go at once.
@@ -22,10 +23,31 @@ pub(super) fn run(app: &mut App, action: Action, count: Option<u32>, out: &mut E
     if let Err(reason) = enabled(app, action) {
         return refuse(app, &*reason);
     }
-    if app.review.is_some() {
-        in_review(app, action, count, out);
-    } else {
-        in_list(app, action, count, out);
+    match app.scope() {
+        Scope::Review => in_review(app, action, count, out),
+        Scope::Inbox => in_inbox(app, action, count, out),
+        Scope::List => in_list(app, action, count, out),
+    }
+}
+
+fn in_inbox(app: &mut App, action: Action, count: Option<u32>, out: &mut Effects) {
+    use Action as A;
+    let times = i64::from(count.unwrap_or(1));
+    let page = i64::from(app.slots.list_rows.max(2));
+    let row = count.map(|n| usize::try_from(n.saturating_sub(1)).unwrap_or(usize::MAX));
+    match action {
+        A::Next => inbox::move_by(app, times),
+        A::Previous => inbox::move_by(app, -times),
+        A::First => inbox::move_to(app, row.unwrap_or(0)),
+        A::Last => inbox::move_to(app, row.unwrap_or(usize::MAX)),
+        A::HalfDown => inbox::move_by(app, page / 2 * times),
+        A::HalfUp => inbox::move_by(app, -page / 2 * times),
+        A::PageDown => inbox::move_by(app, (page - 1) * times),
+        A::PageUp => inbox::move_by(app, -(page - 1) * times),
+        A::Open | A::Enter => inbox::enter(app, out),
+        A::Back => inbox::leave(app, out),
+        A::Cancel => app.notices.current = None,
+        other => anywhere(app, other, out),
     }
 }
 
@@ -107,9 +129,11 @@ fn in_review(app: &mut App, action: Action, count: Option<u32>, out: &mut Effect
         A::Flag => judge::flag(app, out),
         A::Issue => issues::open_prompt(app),
         A::Comment => issues::comment_prompt(app),
+        A::EditComment => issues::edit_prompt(app),
         A::Resolve => issues::resolve(app, true, out),
         A::Reopen => issues::resolve(app, false, out),
         A::Peek => review::peek(app, out),
+        A::NextPicture => review::next_picture(app, out),
         A::ZoomTarget => review::toggle_zoom(app, out),
         A::ZoomIn => review::zoom(app, ZOOM_STEP, out),
         A::ZoomOut => review::zoom(app, 1.0 / ZOOM_STEP, out),
@@ -146,7 +170,11 @@ fn anywhere(app: &mut App, action: Action, out: &mut Effects) {
         A::GotoOutbox => menus::activity(app, ActivityTab::Outbox, out),
         A::GotoHistory => menus::activity(app, ActivityTab::History, out),
         A::GotoMessages => menus::activity(app, ActivityTab::Messages, out),
-        A::GotoInsights => menus::open_insights(app, out),
+        A::GotoInsights => insights::open(app, out),
+        A::GotoInbox => inbox::open(app, out),
+        A::GotoAccounts => accounts::menu(app),
+        A::Guide => insights::guide(app, out),
+        A::WebAddress => insights::web_address(app, out),
         A::Redraw => out.push(Effect::Redraw),
         A::Suspend => out.push(Effect::Suspend),
         A::Quit => quit(app, out),
@@ -208,6 +236,8 @@ fn refresh(app: &mut App, out: &mut Effects) {
         let column = app.review.as_ref().map_or(0, |review| review.column);
         browse::reload(app, column, out);
         review::load_item(app, out);
+    } else if app.inbox.shown {
+        inbox::look(app, out);
     } else {
         browse::refresh(app, out);
     }
@@ -223,6 +253,9 @@ fn cancel_in_list(app: &mut App, out: &mut Effects) {
         .iter()
         .find(|account| account.progress.is_some());
     let busy = busy.map(|account| account.id.clone());
+    if browse::give_up(app, out) {
+        return;
+    }
     let Some(column) = app.browser.column_mut() else {
         return;
     };
@@ -240,6 +273,9 @@ fn cancel_in_list(app: &mut App, out: &mut Effects) {
 }
 
 fn cancel_in_review(app: &mut App, out: &mut Effects) {
+    if review::give_up(app, out) {
+        return;
+    }
     let Some(review) = &mut app.review else {
         return;
     };

@@ -121,11 +121,15 @@ pub struct Standing {
 /// Allowed, or why not in words for the reviewer.
 pub type May = Result<(), Text>;
 
+/// Why nobody else can be named in a personal workspace: nobody else is visible there.
+pub const ALONE: &str = "in a personal workspace only you yourself can be assigned";
+
 const NO_REVIEWER: &str =
     "CVAT has one assignee for each job and no reviewer: assign the job to whoever reviews it";
 const ONLY_ITEMS: &str = "items are judged, not what holds them";
 const ISSUES_ON_ITEMS: &str = "issues are opened on items";
 const TASK_STAFF: &str = "the task's or project's staff";
+const ISSUE_STAFF: &str = "the issue's people, the job's staff";
 const JOB_STAFF: &str = "whoever holds the job, the task's or project's staff";
 
 impl Standing {
@@ -150,23 +154,28 @@ impl Standing {
         self.is_task_staff() || self.holds_job()
     }
 
-    /// Not read-only, and where the object is at all. A worker may be given single jobs of an
-    /// organization without being a member.
-    fn may_write(&self) -> May {
-        if let Some(reason) = &self.read_only {
-            return Err(reason.clone());
-        }
-        let crowd = self.privilege == Privilege::Worker && self.holds_job();
-        let outside = self.membership == Membership::Outsider;
-        if outside && self.privilege != Privilege::Admin && !crowd {
-            return Err("you are not a member of the organization that this belongs to".into());
-        }
-        Ok(())
+    fn can_write(&self) -> May {
+        self.read_only.clone().map_or(Ok(()), Err)
     }
 
-    /// Allowed for maintainers and for whoever fits the rule, which says who that is.
+    /// A worker may be given single jobs of an organization without being a member: the job itself
+    /// and new things in it are his, what is there of others (issues) is not.
+    fn is_crowd(&self) -> bool {
+        self.privilege == Privilege::Worker && self.holds_job()
+    }
+
+    /// Part of where the object is.
+    fn is_inside(&self) -> bool {
+        self.membership != Membership::Outsider || self.privilege == Privilege::Admin
+    }
+
+    /// Allowed for maintainers and for whoever fits the rule, which says who that is, within the
+    /// organization.
     fn only(&self, fits: bool, who: &str, what: &str) -> May {
-        self.may_write()?;
+        self.can_write()?;
+        if !self.is_inside() {
+            return Err("you are not a member of the organization that this belongs to".into());
+        }
         if fits || self.is_maintainer() {
             return Ok(());
         }
@@ -178,6 +187,14 @@ impl Standing {
         let ask = ask.map_or(String::new(), |name| format!("; ask {name}"));
         let why = format!("only {who}{maintainer} may {what}{ask}");
         Err(Text::line(&why))
+    }
+
+    /// The same for what belongs to the job itself, which crowd workers hold too.
+    fn only_in_job(&self, fits: bool, who: &str, what: &str) -> May {
+        match self.is_crowd() {
+            true => self.can_write(),
+            false => self.only(fits, who, what),
+        }
     }
 
     /// Somebody who may do more here.
@@ -192,7 +209,7 @@ impl Standing {
 
     /// Whether a job's state can be changed.
     pub fn state(&self) -> May {
-        self.only(self.is_job_staff(), JOB_STAFF, "change the job's state")
+        self.only_in_job(self.is_job_staff(), JOB_STAFF, "change the job's state")
     }
 
     /// Whether a job's stage can be changed.
@@ -217,19 +234,9 @@ impl Standing {
         }
     }
 
-    /// Whether this person can be named as an assignee: in a personal workspace nobody else is
-    /// visible.
-    pub fn name_assignee(&self, who: u64) -> May {
-        let alone = self.membership == Membership::Sandbox && self.privilege != Privilege::Admin;
-        if alone && who != self.me {
-            return Err("in a personal workspace only you yourself can be assigned".into());
-        }
-        Ok(())
-    }
-
     /// Whether issues can be opened.
     pub fn open_issue(&self) -> May {
-        self.only(self.is_job_staff(), JOB_STAFF, "open issues")
+        self.only_in_job(self.is_job_staff(), JOB_STAFF, "open issues")
     }
 
     /// Whether a quality report can be computed.
@@ -237,13 +244,19 @@ impl Standing {
         self.only(self.is_task_staff(), TASK_STAFF, "compute quality reports")
     }
 
-    /// Whether an issue can be commented on, resolved and reopened.
+    /// Whether an issue can be commented on.
+    pub fn comment_on(&self, issue: &People) -> May {
+        let staff = self.is_job_staff() || issue.has(self.me);
+        self.only_in_job(staff, ISSUE_STAFF, "comment on the issue")
+    }
+
+    /// Whether an issue can be resolved and reopened, and its comments changed.
     pub fn answer_issue(&self, issue: &People) -> May {
         let staff = self.is_job_staff() || issue.has(self.me);
         self.only(
             staff,
-            "the issue's people, the job's staff",
-            "answer the issue",
+            ISSUE_STAFF,
+            "resolve the issue and change its comments",
         )
     }
 
@@ -257,7 +270,7 @@ impl Standing {
     /// Whether a comment by this person can be edited or deleted.
     pub fn change_comment(&self, issue: &People, author: Option<u64>) -> May {
         match author == Some(self.me) {
-            true => self.may_write(),
+            true => self.only(true, ISSUE_STAFF, ""),
             false => self.answer_issue(issue),
         }
     }
@@ -312,14 +325,14 @@ impl Standing {
         };
         refused.add(Work, work);
         for verb in [Comment, Resolve, EditComment, DeleteIssue] {
-            refused.add(verb, self.may_write());
+            refused.add(verb, self.can_write());
         }
     }
 
     /// The verbs that are refused on one issue.
     pub fn issue_permissions(&self, issue: &People) -> Permissions {
         let mut refused = Refused::default();
-        refused.add(Verb::Comment, self.answer_issue(issue));
+        refused.add(Verb::Comment, self.comment_on(issue));
         refused.add(Verb::Resolve, self.answer_issue(issue));
         refused.add(Verb::EditComment, self.answer_issue(issue));
         refused.add(Verb::DeleteIssue, self.delete_issue(issue));

@@ -11,7 +11,7 @@ mod issues;
 mod jobs;
 mod same;
 
-use crate::model::{Applied, Change, Id, Level, NodeRef, Operation, Role, Text};
+use crate::model::{Applied, Change, Id, Level, NodeRef, OpId, Operation, Role, Text};
 use crate::platform::{Attempt, PlatformError, PlatformEvent};
 
 use super::CvatPlatform;
@@ -30,6 +30,25 @@ fn created(id: u64) -> Applied {
     Applied {
         created: Some(Id::Number(id)),
         ..Applied::default()
+    }
+}
+
+/// Something that a POST made, by its number on the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Made {
+    /// An issue.
+    Issue(u64),
+    /// A comment.
+    Comment(u64),
+}
+
+/// The server refuses what says nothing; so do we, in better words.
+fn spoken(text: &str) -> Result<(), PlatformError> {
+    match text.trim().is_empty() {
+        true => Err(PlatformError::Unsupported(
+            "an issue or comment without words".into(),
+        )),
+        false => Ok(()),
     }
 }
 
@@ -69,6 +88,11 @@ pub async fn apply(
 }
 
 impl CvatPlatform {
+    /// Whether something may be what an operation made: no other one is known to have.
+    fn may_be_of(&self, made: Made, operation: OpId) -> bool {
+        self.made.get(&made).is_none_or(|by| by == operation)
+    }
+
     async fn dispatch(
         &self,
         operation: &Operation,

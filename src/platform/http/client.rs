@@ -281,13 +281,12 @@ impl Drop for Change<'_> {
 impl Inner {
     /// Attempts until one is final.
     async fn run(&self, call: &Call, ticket: &Arc<Ticket>) -> Result<Body, HttpFailure> {
-        let own = origin::same_origin(&self.options.base, &call.url);
         let mut repeat = 0;
         loop {
             let (place, login) = self.place(call, ticket).await;
-            let fault = match self.attempt(call, login.header.clone()).await {
+            let (fault, home) = match self.attempt(call, login.header.clone()).await {
                 Ok(body) => {
-                    if own {
+                    if self.at_home(call) {
                         self.news.answered(login.header.is_some());
                     }
                     return Ok(body);
@@ -308,11 +307,11 @@ impl Inner {
             let asked = fault.wait();
             let failure = fault.failure(&call.method, &call.what);
             // A single stumble is nothing to tell.
-            if own && (!again || repeat > 0) {
+            if home && (!again || repeat > 0) {
                 self.news.failed(&failure);
             }
             let wait = asked.unwrap_or_else(|| retry::backoff(self.pace.backoff, repeat));
-            if let Some(asked) = asked.filter(|asked| own && !asked.is_zero()) {
+            if let Some(asked) = asked.filter(|asked| home && !asked.is_zero()) {
                 self.news.wait(asked);
             }
             if !again {
@@ -332,7 +331,11 @@ impl Inner {
     }
 
     /// One attempt.
-    async fn attempt(&self, call: &Call, secret: Option<HeaderValue>) -> Result<Body, Fault> {
+    async fn attempt(
+        &self,
+        call: &Call,
+        secret: Option<HeaderValue>,
+    ) -> Result<Body, (Fault, bool)> {
         self.sent.fetch_add(1, Ordering::Relaxed);
         let wire = Wire {
             client: &self.client,
@@ -342,15 +345,24 @@ impl Inner {
         };
         match tokio::time::timeout(self.pace.total, wire.exchange(call)).await {
             Ok(answer) => answer,
-            Err(_) => Err(Fault::Lost {
-                words: line(&format!(
+            Err(_) => {
+                let words = format!(
                     "{}: not finished within {}",
                     call.what,
                     spoken(self.pace.total)
-                )),
-                lasting: true,
-            }),
+                );
+                let fault = Fault::Lost {
+                    words: line(&words),
+                    lasting: true,
+                };
+                Err((fault, self.at_home(call)))
+            }
         }
+    }
+
+    /// Whether it is the account's own server that is asked.
+    fn at_home(&self, call: &Call) -> bool {
+        origin::same_origin(&self.options.base, &call.url)
     }
 }
 

@@ -45,23 +45,28 @@ pub(super) struct Wire<'a> {
 }
 
 impl Wire<'_> {
-    /// Sends, follows, reads.
-    pub(super) async fn exchange(&self, call: &Call) -> Result<Body, Fault> {
+    /// Sends, follows, reads. A fault comes with whether it is the account's own server's.
+    pub(super) async fn exchange(&self, call: &Call) -> Result<Body, (Fault, bool)> {
         let mut url = call.url.clone();
+        let answer = self.follow(call, &mut url).await;
+        answer.map_err(|fault| (fault, same_origin(&self.options.base, &url)))
+    }
+
+    async fn follow(&self, call: &Call, url: &mut Url) -> Result<Body, Fault> {
         for _ in 0..=HTTP_REDIRECTS {
-            let response = self.send(call, &url).await?;
+            let response = self.send(call, url).await?;
             let location = header(&response, LOCATION.as_str());
             let step = step(
                 &self.options.base,
-                &url,
+                url,
                 &call.method,
                 response.status(),
                 location,
                 self.secret.is_some(),
             );
             match step {
-                Step::Here => return self.read(call, &url, response).await,
-                Step::Follow(to) => url = to,
+                Step::Here => return self.read(call, url, response).await,
+                Step::Follow(to) => *url = to,
                 Step::Refused(words) => {
                     return Err(Fault::Astray(line(&format!("{}: {words}", call.what))));
                 }
@@ -102,11 +107,15 @@ impl Wire<'_> {
                 Ok(response)
             }
             Err(error) => {
-                let fault = classify(&error, &origin_shown(url));
+                let fault = self.judge(&error, url);
                 tracing::debug!(method, what, took, ?fault, "no answer");
                 Err(fault)
             }
         }
+    }
+
+    fn judge(&self, error: &reqwest::Error, to: &Url) -> Fault {
+        classify(error, &origin_shown(to), self.options.proxy.is_some())
     }
 
     async fn read(&self, call: &Call, url: &Url, response: Response) -> Result<Body, Fault> {
@@ -153,7 +162,7 @@ impl Wire<'_> {
             let chunk = match response.chunk().await {
                 Ok(Some(chunk)) => chunk,
                 Ok(None) => return Ok(bytes),
-                Err(error) => return Err(classify(&error, &origin_shown(response.url()))),
+                Err(error) => return Err(self.judge(&error, response.url())),
             };
             let length = (bytes.len() + chunk.len()) as u64;
             if length > limit {

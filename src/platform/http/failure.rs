@@ -227,72 +227,73 @@ pub(super) fn line(words: &str) -> Text {
     }
 }
 
-/// Judges an error of the connection. `to`: the origin that was asked.
-pub(super) fn classify(error: &reqwest::Error, to: &Text) -> Fault {
-    if error.is_builder() {
-        let words = line(&format!("{to}: the request cannot be made"));
-        return Fault::NotSent {
-            words,
-            lasting: true,
-        };
-    }
-    if !error.is_connect() {
-        let words = if error.is_timeout() {
-            format!("{to} has not answered in time")
-        } else if error.is_body() || error.is_decode() {
-            format!("the answer of {to} broke off or is damaged")
-        } else {
-            format!("the connection to {to} was cut")
-        };
-        return Fault::Lost {
-            words: line(&words),
-            lasting: false,
-        };
-    }
-    let (words, lasting) = unconnected(error, to);
+/// Judges an error of the connection. `to`: the origin that was asked; `proxy`: the settings name
+/// one to go through.
+pub(super) fn classify(error: &reqwest::Error, to: &Text, proxy: bool) -> Fault {
+    let (words, lasting) = match (error.is_builder(), error.is_connect()) {
+        (true, _) => (format!("{to}: the request cannot be made"), true),
+        (_, true) => unconnected(error, to, proxy),
+        _ => {
+            return Fault::Lost {
+                words: line(&broken_off(error, to)),
+                lasting: false,
+            };
+        }
+    };
     Fault::NotSent {
         words: line(&words),
         lasting,
     }
 }
 
+/// Words for an answer that does not come, or not whole.
+fn broken_off(error: &reqwest::Error, to: &Text) -> String {
+    if error.is_timeout() {
+        format!("{to} has not answered in time")
+    } else if error.is_body() || error.is_decode() {
+        format!("the answer of {to} broke off or is damaged")
+    } else if says(error, &["invalid HTTP"]) {
+        format!("{to} does not speak HTTP: check the url and its port")
+    } else {
+        format!("the connection to {to} was cut")
+    }
+}
+
 /// Words for a connection that does not come about, and whether it will not until somebody acts.
-fn unconnected(error: &reqwest::Error, to: &Text) -> (String, bool) {
+fn unconnected(error: &reqwest::Error, to: &Text, proxy: bool) -> (String, bool) {
     if let Some(tls) = find::<rustls::Error>(error) {
         return (format!("{to}: {}", untrusted(tls)), true);
     }
-    if error.is_dns() {
-        return (
-            format!("{to}: no such host is known; check the url, or the network"),
-            false,
-        );
-    }
-    if error.is_timeout() {
-        return (
-            format!("{to} does not answer: no connection in time"),
-            false,
-        );
-    }
+    let tunnel = says(error, &["tunnel", "proxy"]);
     let kind = find::<std::io::Error>(error).map(std::io::Error::kind);
-    let why = match kind {
-        Some(std::io::ErrorKind::ConnectionRefused) => {
-            "refuses the connection: is the server running, and the port right?"
+    let why = if tunnel {
+        "cannot be reached through the proxy: check the proxy settings"
+    } else if proxy {
+        "cannot be reached: the proxy that the settings name does not answer"
+    } else if error.is_dns() {
+        "is a name that nobody knows: check the url, and the network"
+    } else if error.is_timeout() {
+        "does not answer: no connection in time"
+    } else {
+        match kind {
+            Some(std::io::ErrorKind::ConnectionRefused) => {
+                "refuses the connection: is the server running, and the port right?"
+            }
+            Some(std::io::ErrorKind::NetworkUnreachable | std::io::ErrorKind::HostUnreachable) => {
+                "cannot be reached from this network"
+            }
+            _ => "cannot be connected to",
         }
-        Some(std::io::ErrorKind::NetworkUnreachable | std::io::ErrorKind::HostUnreachable) => {
-            "cannot be reached from this network"
-        }
-        _ if proxied(error) => "cannot be reached through the proxy: check the proxy settings",
-        _ => "cannot be connected to",
     };
     (format!("{to} {why}"), false)
 }
 
-/// Whether the proxy between has refused. The type is not public, its words are.
-fn proxied(error: &reqwest::Error) -> bool {
-    // The first names the address, which may be anything.
+/// Whether a cause says one of these words. Some types behind an error are not public, their words
+/// are. The error itself is left out: it names the address, which may be anything.
+fn says(error: &reqwest::Error, words: &[&str]) -> bool {
     chain(error).skip(1).any(|cause| {
-        let words = cause.to_string();
-        words.contains("tunnel") || words.contains("proxy")
+        let said = cause.to_string();
+        words.iter().any(|word| said.contains(word))
     })
 }
 

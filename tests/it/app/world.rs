@@ -106,6 +106,7 @@ impl World {
             preview: Some((30, 10)),
             side_rows: 10,
             overlay_rows: 10,
+            overlay_last: 0,
         };
         world.send(Msg::Start);
         world.send(Msg::Slots(slots));

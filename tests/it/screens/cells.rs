@@ -267,6 +267,14 @@ fn states() -> Vec<App> {
                 rows: vec![vec!["日本".into()].into()],
             }])),
             top: 7,
+            node: job_node(),
+            cursor: Some((0, 5)),
+        }),
+        Overlay::Pager(Pager {
+            title: "x".into(),
+            text: Some(Ok("日本語 long words and more\n\n# head".into())),
+            generation: Default::default(),
+            top: 900,
         }),
     ];
     for overlay in overlays {

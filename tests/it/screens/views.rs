@@ -145,7 +145,7 @@ fn menus() {
     check("help", &app, &SIZES);
     let mut menu = help();
     menu.input = Input::new("issue".into());
-    menu.shown = vec![10, 14, 15];
+    menu.shown = vec![10, 15, 16];
     app.overlays = vec![Overlay::Menu(menu)];
     check("help_search", &app, &[(80, 24)]);
 }
@@ -370,6 +370,8 @@ fn insights() {
         title: "figures: train".into(),
         tables: Some(Ok(vec![table("by label"), table("by annotator")])),
         top: 0,
+        node: job_node(),
+        cursor: None,
     }));
     check("insights", &app, &[(80, 24)]);
 }

@@ -2,14 +2,14 @@
 
 use serde_json::json;
 
-use crate::model::{Applied, Id, Level, Operation, Text};
+use crate::model::{Applied, Id, Level, OpId, Operation, Text};
 use crate::platform::{Attempt, PlatformError};
 
 use super::super::client::{ask, number, with, within};
 use super::super::issues::{read_comment, when};
 use super::super::{CvatPlatform, Job, wire};
 use super::same::{is_same_text, may_come_from};
-use super::{created, numbered, repeated};
+use super::{Made, created, numbered, repeated, spoken};
 
 impl CvatPlatform {
     pub(super) async fn comment(
@@ -29,6 +29,7 @@ impl CvatPlatform {
             let made = comments.all.iter().rev().find(|comment| {
                 is_same_text(text, &comment.message)
                     && may_come_from(operation.at, when(&comment.created_date))
+                    && self.may_be_of(Made::Comment(comment.id), operation.id)
             });
             if let Some(made) = made {
                 return Ok(Applied {
@@ -37,25 +38,34 @@ impl CvatPlatform {
                 });
             }
         }
-        let id = self.post_comment(&job, issue, text).await?;
+        let id = self.post_comment((&job, issue), text, operation.id).await?;
         Ok(created(id))
     }
 
-    async fn post_comment(&self, job: &Job, issue: u64, text: &str) -> Result<u64, PlatformError> {
+    /// Writes a comment in the thread of an issue of a job.
+    async fn post_comment(
+        &self,
+        (job, issue): (&Job, u64),
+        text: &str,
+        operation: OpId,
+    ) -> Result<u64, PlatformError> {
+        spoken(text)?;
         let context = self.context_of(job).await?;
         let body = json!({ "issue": issue, "message": text });
         let path = within(ask("api/comments"), context.as_ref());
         let answer = self.http.send("POST", path, Some(body)).await?;
-        self.new_id(&answer)
+        let id = self.new_id(&answer)?;
+        self.made.put(Made::Comment(id), operation);
+        Ok(id)
     }
 
     /// Writes the comments after the first one. With `again` those that an earlier attempt wrote
     /// are left out.
     pub(super) async fn fill_thread(
         &self,
-        job: &Job,
-        issue: u64,
+        (job, issue): (&Job, u64),
         texts: &[String],
+        operation: OpId,
         again: bool,
     ) -> Result<(), PlatformError> {
         let mut there = Vec::new();
@@ -67,7 +77,7 @@ impl CvatPlatform {
         for text in texts {
             let written = there.next_if(|comment| is_same_text(text, &comment.message));
             if written.is_none() {
-                self.post_comment(job, issue, text).await?;
+                self.post_comment((job, issue), text, operation).await?;
             }
         }
         Ok(())
@@ -79,6 +89,7 @@ impl CvatPlatform {
         before: &Text,
         after: &Text,
     ) -> Result<Applied, PlatformError> {
+        spoken(after)?;
         let id = numbered(comment, "the comment")?;
         let path = format!("api/comments/{id}");
         let body = self.http.get(ask(&*path)).await?;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::model::{Applied, Change, Id, Issue, Level, Operation, Place, Text, Timestamp};
+use crate::model::{Applied, Change, Id, Issue, Level, OpId, Operation, Place, Text, Timestamp};
 use crate::platform::{Attempt, Platform, PlatformError};
 
 use super::super::client::{ask, number, organization_id, with, within};
@@ -10,7 +10,7 @@ use super::super::issues::{place, read_comment, read_issue, size_on, when};
 use super::super::{CvatPlatform, Job, wire};
 use super::jobs::frames;
 use super::same::{is_same_text, may_come_from};
-use super::{created, numbered, repeated};
+use super::{Made, created, numbered, repeated, spoken};
 
 /// An issue as it is to be on the server.
 struct Wanted<'o> {
@@ -18,6 +18,7 @@ struct Wanted<'o> {
     frame: u32,
     position: Vec<f64>,
     text: &'o str,
+    operation: OpId,
     decided: Timestamp,
 }
 
@@ -44,6 +45,7 @@ impl CvatPlatform {
             job: &job,
             frame,
             text,
+            operation: operation.id,
             decided: operation.at,
         };
         if attempt == Attempt::Again
@@ -89,6 +91,7 @@ impl CvatPlatform {
         wanted: &Wanted<'_>,
         assignee: Option<&Text>,
     ) -> Result<u64, PlatformError> {
+        spoken(wanted.text)?;
         let context = self.context_of(wanted.job).await?;
         let mut body = json!({
             "job": wanted.job.id,
@@ -105,7 +108,9 @@ impl CvatPlatform {
         }
         let path = within(ask("api/issues"), context.as_ref());
         let answer = self.http.send("POST", path, Some(body)).await?;
-        self.new_id(&answer)
+        let id = self.new_id(&answer)?;
+        self.made.put(Made::Issue(id), wanted.operation);
+        Ok(id)
     }
 
     /// The number in the answer to a POST. Without one it was made all the same: the next attempt
@@ -141,6 +146,7 @@ impl CvatPlatform {
         let found = issues.all.iter().rev().find(|issue| {
             place::is_same(&wanted.position, &issue.position)
                 && may_come_from(wanted.decided, when(&issue.created_date))
+                && self.may_be_of(Made::Issue(issue.id), wanted.operation)
                 && text(issue.id).is_some_and(|first| is_same_text(wanted.text, &first.message))
         });
         Ok(found.map(|issue| issue.id))
@@ -171,6 +177,7 @@ impl CvatPlatform {
             job: &job,
             frame,
             text: &text,
+            operation: operation.id,
             decided: operation.at,
         };
         let again = match attempt {
@@ -187,7 +194,7 @@ impl CvatPlatform {
             PlatformError::Denied(why) => PlatformError::Denied(why),
             other => PlatformError::Uncertain(Text::line(&other.to_string())),
         };
-        self.fill_thread(&job, id, &rest, again.is_some())
+        self.fill_thread((&job, id), &rest, operation.id, again.is_some())
             .await
             .map_err(goes_on)?;
         if issue.resolved {

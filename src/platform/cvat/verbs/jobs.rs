@@ -6,6 +6,7 @@ use crate::model::{Applied, Handover, Id, Level, NodeRef, State, Text};
 use crate::platform::PlatformError;
 
 use super::super::client::{ask, number, organization_id};
+use super::super::rights::{ALONE, Privilege};
 use super::super::{CvatPlatform, Job, wire, workflow};
 use super::repeated;
 
@@ -153,6 +154,11 @@ impl CvatPlatform {
         let Some(name) = name else {
             return Ok(Value::Null);
         };
+        let who = self.who().await?;
+        let alone = *organization == organization_id(None) && who.privilege != Privilege::Admin;
+        if alone && *name != who.name {
+            return Err(PlatformError::Denied(ALONE.into()));
+        }
         Ok(self.user_id(Some(organization), name).await?.into())
     }
 }

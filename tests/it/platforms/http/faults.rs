@@ -114,6 +114,7 @@ async fn nobody_there_is_said_with_what_to_check_and_tried_again_for_writes_too(
     let unknown = Http::with_pace(options("http://no-such-host.invalid/"), HASTY).unwrap();
     let error = unknown.get(ask("api/jobs")).await.unwrap_err();
     assert_eq!(kind(&error), "unreachable");
+    assert!(error.to_string().contains("check the url"), "{error}");
 }
 
 #[tokio::test]
@@ -121,6 +122,20 @@ async fn what_is_no_http_at_all_is_said() {
     let server = Server::start(|_| Reply::Cut(b"SSH-2.0-OpenSSH\r\n".to_vec())).await;
     let error = client(&server).get(ask("api/jobs")).await.unwrap_err();
     assert_eq!(kind(&error), "unreachable");
+    assert!(error.to_string().contains("does not speak HTTP"), "{error}");
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_not_there_is_not_taken_for_the_server() {
+    for base in ["http://server.invalid/", "https://server.invalid/"] {
+        let through = HttpOptions {
+            proxy: Some(closed().await.parse().unwrap()),
+            ..options(base)
+        };
+        let http = Http::with_pace(through, HASTY).unwrap();
+        let error = http.get(ask("api/jobs")).await.unwrap_err().to_string();
+        assert!(error.contains("the proxy"), "{error}");
+    }
 }
 
 #[tokio::test]
@@ -176,6 +191,18 @@ async fn health_is_told_when_it_changes() {
     assert_eq!(heard("expired").await, "not signed in: because");
     assert_eq!(heard("missing").await, "");
     assert_eq!(heard("fine").await, "well");
+}
+
+#[tokio::test]
+async fn a_store_of_pictures_that_is_away_is_not_taken_for_the_server() {
+    let store = closed().await;
+    let server = Server::start(move |_| answer(302, &[("Location", &store)], b"")).await;
+    let http = client(&server);
+    let (sender, mut told) = mpsc::channel(8);
+    http.observe(sender);
+    let error = http.get(ask("api/frame")).await.unwrap_err();
+    assert_eq!(kind(&error), "unreachable");
+    assert!(told.try_recv().is_err());
 }
 
 #[tokio::test]
