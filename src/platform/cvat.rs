@@ -276,3 +276,91 @@ impl Platform for CvatPlatform {
         works::stop(self);
     }
 }
+
+/// Answers made into rows and items without a server. For benches only.
+#[doc(hidden)]
+pub mod bench {
+    use std::sync::Arc;
+
+    use super::content::{Content, Media};
+    use super::items::{self, Marks};
+    use super::labels::Labels;
+    use super::lists::rows_of_jobs;
+    use super::{CvatOptions, CvatPlatform, Job, explain};
+    use crate::model::AccountId;
+    use crate::platform::PlatformError;
+    use crate::platform::http::{Auth, Body, HttpOptions};
+
+    /// An answer with this JSON.
+    pub fn answer(json: &str) -> Body {
+        Body {
+            bytes: json.as_bytes().into(),
+            what: "bench".into(),
+            kind: None,
+            status: 200,
+        }
+    }
+
+    /// A client that asks nobody.
+    ///
+    /// # Errors
+    /// None that is known.
+    pub fn client() -> Result<Arc<CvatPlatform>, PlatformError> {
+        let account = AccountId::new("bench");
+        let base = url::Url::parse("http://127.0.0.1:1/");
+        CvatPlatform::open(CvatOptions {
+            account: account.clone(),
+            http: HttpOptions {
+                account,
+                base: base.map_err(|_| PlatformError::Stopped)?,
+                auth: Auth::Nobody,
+                ca_file: None,
+                proxy: None,
+                timeout_s: None,
+                insecure: false,
+                parallel: 6,
+                accept: super::ACCEPT,
+                explain,
+            },
+            organization: None,
+            read_only: None,
+        })
+    }
+
+    /// Rows made of one page of jobs.
+    ///
+    /// # Errors
+    /// A page that is none.
+    pub fn rows(cvat: &CvatPlatform, page: &Body) -> Result<usize, PlatformError> {
+        rows_of_jobs(cvat, page)
+    }
+
+    /// A job that was opened.
+    pub struct Opened(Content);
+
+    impl Opened {
+        /// From the answers: one job with so many frames, its labels, its annotations.
+        ///
+        /// # Errors
+        /// Answers that cannot be read.
+        pub fn new(frames: u32, labels: &Body, body: Body) -> Result<Self, PlatformError> {
+            let job = Job {
+                id: 1,
+                stop_frame: frames.saturating_sub(1),
+                ..Job::default()
+            };
+            let media = Media::new(job.into(), super::wire::DataMeta::default());
+            let labels = Labels::new(labels.json()?);
+            Content::new(media.into(), labels.into(), body).map(Self)
+        }
+
+        /// Annotations of a frame, decoded.
+        pub fn item(&self, frame: u32) -> usize {
+            let job = &self.0.media.job;
+            let account = crate::model::NodeRef::root(AccountId::new("bench"));
+            let node = account.child(crate::model::Level::Job, crate::model::Id::Number(job.id));
+            let item = items::detail(&self.0, &Marks::default(), node, frame);
+            item.annotations.len()
+        }
+    }
+}

@@ -44,6 +44,19 @@ pub struct Media {
     pub revision: u64,
 }
 
+impl Media {
+    /// From the answers.
+    pub(super) fn new(job: Arc<Job>, meta: DataMeta) -> Self {
+        let mut hasher = DefaultHasher::new();
+        (job.id, &meta.chunks_updated_date).hash(&mut hasher);
+        Self {
+            frames: Frames::new(&job, meta),
+            job,
+            revision: hasher.finish(),
+        }
+    }
+}
+
 /// The content of one job.
 #[derive(Debug)]
 pub struct Content {
@@ -123,7 +136,15 @@ impl Content {
             .find(|raw| serde_json::from_str::<Numbered>(raw).is_ok_and(|one| one.id == Some(id)))
     }
 
-    fn new(media: Arc<Media>, labels: Arc<Labels>, body: Body) -> Result<Self, PlatformError> {
+    /// From the answers.
+    ///
+    /// # Errors
+    /// Annotations that cannot be read at all; more frames than the limit.
+    pub(super) fn new(
+        media: Arc<Media>,
+        labels: Arc<Labels>,
+        body: Body,
+    ) -> Result<Self, PlatformError> {
         let frames = media.frames.len();
         if frames > limits::CVAT_FRAMES {
             let what = format!("a job of {frames} frames");
@@ -264,14 +285,7 @@ impl CvatPlatform {
     async fn ask_media(&self, id: u64) -> Result<Arc<Media>, PlatformError> {
         let meta = self.http.get(ask(format!("api/jobs/{id}/data/meta")));
         let (job, meta) = tokio::try_join!(self.job(id), meta)?;
-        let meta: DataMeta = meta.json()?;
-        let mut hasher = DefaultHasher::new();
-        (id, &meta.chunks_updated_date).hash(&mut hasher);
-        Ok(Arc::new(Media {
-            frames: Frames::new(&job, meta),
-            job,
-            revision: hasher.finish(),
-        }))
+        Ok(Arc::new(Media::new(job, meta.json()?)))
     }
 
     /// Frames, annotations and labels of a job: three requests that run together, the first time.

@@ -202,3 +202,85 @@ pub fn is_audio(job: &wire::Job<'_>) -> bool {
 pub fn is_spatial(job: &wire::Job<'_>) -> bool {
     &*job.dimension == "3d"
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    macro_rules! recorded {
+        ($name:literal) => {
+            include_str!(concat!("../../../tests/sim/cvat/recorded/", $name, ".json"))
+        };
+    }
+
+    fn frames(start: u32, stop: u32, mode: &'static str, meta: &str) -> Frames {
+        let job = Job {
+            start_frame: start,
+            stop_frame: stop,
+            mode: mode.into(),
+            ..Job::default()
+        };
+        Frames::new(&job, serde_json::from_str(meta).unwrap())
+    }
+
+    fn all(frames: &Frames) -> Vec<u32> {
+        (0..frames.len())
+            .filter_map(|place| frames.at(place))
+            .collect()
+    }
+
+    #[test]
+    fn pictures_have_one_entry_each_counted_from_the_jobs_start() {
+        let frames = frames(4, 9, "annotation", recorded!("data_meta_job_images"));
+        assert_eq!(all(&frames), [4, 5, 6, 7, 8, 9]);
+        assert_eq!(frames.name(5).as_str(), "street1_0005.jpg");
+        assert_eq!(frames.size(5), Some((480, 720)), "sizes differ by frame");
+        assert_eq!((frames.place(9), frames.place(10)), (Some(5), None));
+        assert_eq!(frames.ends(), Some((4, 9)));
+    }
+
+    #[test]
+    fn a_video_has_one_entry_for_all() {
+        let frames = frames(
+            6,
+            14,
+            "interpolation",
+            recorded!("data_meta_job_video_step"),
+        );
+        assert_eq!(frames.len(), 9);
+        assert_eq!(frames.name(7).as_str(), "frame 7");
+        assert_eq!(
+            (frames.file(14), frames.size(14)),
+            (Some("clip.mp4"), Some((480, 270)))
+        );
+    }
+
+    #[test]
+    fn ground_truth_owns_frames_by_their_media_numbers() {
+        let meta = recorded!("data_meta_job_ground_truth_video");
+        let video = frames(0, 17, "interpolation", meta);
+        assert_eq!(all(&video), [2, 5, 11]);
+        assert!(video.owns(5) && !video.owns(3));
+        assert_eq!((video.places_before(5), video.place(11)), (1, Some(2)));
+        let images = frames(0, 29, "annotation", recorded!("data_meta_job_ground_truth"));
+        let named = all(&images).into_iter().map(|number| images.name(number));
+        assert!(named.into_iter().all(|name| &*name != "placeholder.jpg"));
+    }
+
+    #[test]
+    fn deleted_frames_stay_and_are_marked() {
+        let frames = frames(0, 9, "annotation", recorded!("data_meta_job_deleted"));
+        assert_eq!(frames.deleted(), 2);
+        assert!(frames.is_deleted(2) && frames.owns(2) && !frames.is_deleted(3));
+    }
+
+    #[test]
+    fn odd_meta_data_is_survived() {
+        let none = frames(3, 2, "", "{}");
+        assert!(none.is_empty() && none.at(0).is_none() && none.ends().is_none());
+        let huge = frames(0, u32::MAX, "", "{}");
+        assert!(huge.len() > 4_000_000_000 && huge.size(7).is_none());
+        let early = r#"{"start_frame":9,"frame_filter":"step=0","included_frames":[3,9,10,10]}"#;
+        assert_eq!(all(&frames(0, 9, "", early)), [0, 1]);
+    }
+}

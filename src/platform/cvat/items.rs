@@ -537,7 +537,7 @@ impl CvatPlatform {
         }
         let marks = Marks {
             issues: Arc::default(),
-            honeypots: self.honeypots(&content.media.job),
+            honeypots: self.known_honeypots(job),
         };
         let node = self.item_node(&content.media.job, frame);
         let work = move || Arc::new(detail(&content, &marks, node, frame));

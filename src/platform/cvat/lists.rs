@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::limits;
 use crate::model::{Id, Level, NodeRef, Page, PageRequest, Query, Row, Text};
-use crate::platform::http::Ask;
+use crate::platform::http::{Ask, Body};
 use crate::platform::{ListRequest, PlatformError};
 
 use super::CvatPlatform;
@@ -340,4 +340,13 @@ fn before(parent: &NodeRef, level: Level, query: &Query) -> Vec<Row> {
     let mut rows = Vec::from(rows);
     rows.retain(|row| query.matches(&Named(&row.name)));
     rows
+}
+
+/// Rows made of one page of jobs, as a long list of all of them makes them.
+///
+/// # Errors
+/// A page that is none.
+pub(super) fn rows_of_jobs(cvat: &CvatPlatform, page: &Body) -> Result<usize, PlatformError> {
+    let source = Source::new(ask("api/jobs"), Kind::Jobs, true);
+    Ok(cvat.read_page(&source, page)?.rows.len())
 }

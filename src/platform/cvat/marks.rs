@@ -10,7 +10,7 @@ use crate::platform::{PlatformError, PlatformEvent};
 use super::client::{ask, with};
 use super::frames::is_truth;
 use super::wire::{self, Layout};
-use super::{CvatPlatform, Job};
+use super::{CvatPlatform, Job, Task};
 
 /// Open issues by frame, and when they were counted.
 pub type Counted = (Instant, Arc<HashMap<u32, u16>>);
@@ -81,6 +81,11 @@ impl CvatPlatform {
         Arc::default()
     }
 
+    /// The honeypots of a job as far as they are known; nothing is asked for.
+    pub fn known_honeypots(&self, job: u64) -> Arc<HashMap<u32, u32>> {
+        self.honeypots.get(&job).unwrap_or_default()
+    }
+
     /// The honeypots of a job, waited for.
     ///
     /// # Errors
@@ -101,11 +106,12 @@ impl CvatPlatform {
 
     /// Only those who see the task may see which frames are honeypots.
     async fn ask_honeypots(&self, job: &Job) -> Result<Arc<HashMap<u32, u32>>, PlatformError> {
-        if is_truth(job) || self.who().await?.version < HONEYPOTS {
+        let planted = |task: &Task| &*task.validation_mode == "gt_pool";
+        if is_truth(job) {
             return Ok(Arc::default());
         }
         let task = self.task(job.task_id).await?;
-        if !task.is_some_and(|task| &*task.validation_mode == "gt_pool") {
+        if !task.is_some_and(|task| planted(&task)) || self.who().await?.version < HONEYPOTS {
             return Ok(Arc::default());
         }
         let path = format!("api/jobs/{}/validation_layout", job.id);

@@ -39,6 +39,9 @@ impl CvatPlatform {
         };
         let asked = with(data(job, "frame", frame, want), "quality", quality);
         let (body, media) = tokio::try_join!(self.http.get(asked), self.media(job))?;
+        if let Some(why) = no_picture(&media.job) {
+            return Err(PlatformError::Unsupported(why.into()));
+        }
         Ok(ImageBytes {
             bytes: body.bytes,
             revision: revision(&(media.revision, frame, quality)),

@@ -212,3 +212,65 @@ fn motion(kind: &str) -> Option<Motion> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spec(id: u64, mutable: bool) -> Spec {
+        Spec {
+            id,
+            name: "it".into(),
+            default: "default".into(),
+            mutable,
+        }
+    }
+
+    fn track(raw: &str, meta: &str) -> Track {
+        let job = super::super::Job {
+            stop_frame: 20,
+            ..Default::default()
+        };
+        let frames = Frames::new(&job, serde_json::from_str(meta).unwrap());
+        Track::new(&serde_json::from_str(raw).unwrap(), &frames, raw)
+    }
+
+    const BOX: &str = r#"{"id":1,"label_id":1,"frame":2,"attributes":[{"spec_id":1,"value":"red"}],"shapes":[
+        {"type":"rectangle","frame":9,"points":[4,4,8,8],"attributes":[{"spec_id":2,"value":"late"}]},
+        {"type":"rectangle","frame":2,"points":[0,0,4,4],"occluded":true,"z_order":3,"attributes":[{"spec_id":2,"value":"early"},{"spec_id":3,"value":"kept"}]},
+        {"type":"rectangle","frame":12,"points":[4,4,8,8],"outside":true}]}"#;
+
+    #[test]
+    fn attributes_that_change_carry_over() {
+        let track = track(BOX, "{}");
+        let labels = Labels::default();
+        assert!(track.at(1, &labels).is_none() && track.at(12, &labels).is_none());
+        let early = track.at(5, &labels).unwrap();
+        assert_eq!((early.occluded, early.z), (true, 3));
+        let late = track.at(10, &labels).unwrap();
+        let value = |moment, id, mutable| {
+            let value = track.value(moment, &spec(id, mutable));
+            value.map(|value| value.to_string())
+        };
+        assert_eq!(value(&early, 1, false).as_deref(), Some("red"));
+        assert_eq!(value(&early, 2, true).as_deref(), Some("early"));
+        assert_eq!(value(&late, 2, true).as_deref(), Some("late"));
+        assert_eq!(value(&late, 3, true).as_deref(), Some("kept"));
+        assert_eq!(value(&late, 4, true), None);
+        assert_eq!(track.visible(0, 20), [(2, 11)]);
+    }
+
+    #[test]
+    fn key_frames_on_deleted_frames_do_not_count() {
+        let track = track(BOX, r#"{"deleted_frames":[9]}"#);
+        let moment = track.at(7, &Labels::default()).unwrap();
+        assert_eq!(&*moment.how, "between the key frames 2 and 12");
+    }
+
+    #[test]
+    fn a_type_that_is_not_known_is_listed() {
+        let raw = r#"{"id":4,"shapes":[{"type":"blob","frame":0,"points":[1,2]}]}"#;
+        let moment = track(raw, "{}").at(3, &Labels::default()).unwrap();
+        assert!(matches!(moment.read.shape, Shape::Unknown { kind, .. } if &*kind == "blob"));
+    }
+}

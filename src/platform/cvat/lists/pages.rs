@@ -236,6 +236,17 @@ impl CvatPlatform {
         }
     }
 
+    /// The rows of one page.
+    pub(super) fn read_page(&self, source: &Source, body: &Body) -> Result<Part, PlatformError> {
+        let all = PageRequest {
+            offset: 0,
+            limit: u32::MAX,
+        };
+        let mut reading = self.reading(source, all);
+        reading.page(body, 0)?;
+        Ok(reading.part)
+    }
+
     /// The rows of a window: the pages that cover it, those beyond the first together.
     pub(super) async fn window(
         &self,
