@@ -129,6 +129,7 @@ impl CvatPlatform {
     pub fn open(options: CvatOptions) -> Result<Arc<Self>, PlatformError> {
         let http = Http::new(options.http.clone())?;
         let (news, events) = mpsc::channel(limits::EVENT_QUEUE);
+        http.observe(news.clone());
         Ok(Arc::new_cyclic(|me| Self {
             me: me.clone(),
             options,

@@ -105,7 +105,7 @@ impl CvatPlatform {
             return Ok(Arc::default());
         }
         let task = self.task(job.task_id).await?;
-        if !task.is_some_and(|task| &*task.validation_mode == "gt_pool") {
+        if task.is_none_or(|task| &*task.validation_mode != "gt_pool") {
             return Ok(Arc::default());
         }
         let path = format!("api/jobs/{}/validation_layout", job.id);
