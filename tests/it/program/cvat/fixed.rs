@@ -8,8 +8,11 @@ use super::desk::{ANNOTATOR, Desk, JOB, NO_HOLD, Options, REVIEWER, fresh};
 const NOT_FIXED: [usize; 2] = [3, 6];
 
 fn add_fixed(desk: &Desk) {
-    let now = desk.sim.state().now();
+    let now = jiff::Timestamp::now();
     for number in 1..=8_u64 {
+        // The oldest is looked at first.
+        let ago = jiff::SignedDuration::from_secs(60 - number as i64);
+        let now = (now - ago).strftime("%Y-%m-%dT%H:%M:%S.%6fZ").to_string();
         let (id, frame) = (700 + number, number - 1);
         let issue = json!({
             "id": id, "job": JOB, "frame": frame, "position": [10.0, 20.0, 40.0, 36.0],

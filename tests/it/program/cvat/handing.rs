@@ -39,7 +39,7 @@ fn the_jobs_of_somebody_who_is_away_are_handed_out() {
     session.wait("Inbox");
     session.type_until("q", "All jobs");
     session.send(b"ggj");
-    session.type_until("l", "jobs 29");
+    session.type_until("l", "#19 frames");
     session.type_until("/", "/");
     session.send(b"assignee:annot1");
     session.wait("assignee:annot1");

@@ -27,7 +27,8 @@ fn an_annotator_is_told_before_anything_is_sent() {
     let desk = Desk::of("annot1", Options::default(), NO_HOLD);
     let url = format!("{}/tasks/4/jobs/14", desk.sim.url());
     let mut session = Session::launch(desk.place.command(&["open", &url]), 100, 30);
-    session.wait("pose_0000.jpg");
+    session.wait("#14 frames 0–11");
+    session.wait("leads to 3 other states");
     desk.sim.clear_log();
     session.send(b"t");
     session.wait("validation");

@@ -37,7 +37,7 @@ fn the_inbox_is_first_and_its_oldest_is_one_key_away() {
         ("jobs", 1),
         ("issues", 1),
         ("comments", 1),
-        ("organizations", 2),
+        ("organizations", 3),
     ] {
         let count = asked.get(&format!("GET /api/{kind}")).copied().unwrap_or(0);
         assert!(count <= most, "{kind}: {asked:?}");
