@@ -17,6 +17,7 @@ use crate::platform::http::Ask;
 use super::client::{Whole, ask, elements, number, with};
 use super::filter::Version;
 use super::issues::{read_job, when};
+use super::items::annotation_id;
 use super::{CvatPlatform, Job, works};
 use wire::{Conflict, Report, Request, Settings};
 
@@ -70,12 +71,6 @@ impl Places<'_> {
         let annotation = |party: &wire::Party| annotation_id(&party.kind, party.obj_id);
         tables::conflicts(conflicts, &job_of, &node, &annotation)
     }
-}
-
-/// What an annotation is called here, by its kind in a report and its number: tags, shapes and
-/// tracks are numbered apart.
-fn annotation_id(kind: &str, number: u64) -> Id {
-    Id::name(&format!("{kind}-{number}"))
 }
 
 impl CvatPlatform {

@@ -6,13 +6,14 @@ pub mod place;
 
 pub use frames::size_on;
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
 use crate::limits::CVAT_IDS;
-use crate::model::{Comment, Id, Issue, Level, NodeRef, Place, Text, Timestamp};
+use crate::model::{Comment, Id, Issue, Level, NodeRef, Place, Rect, Text, Timestamp};
 use crate::platform::http::Ask;
 use crate::platform::{PlatformError, PlatformEvent};
 
@@ -139,6 +140,7 @@ impl CvatPlatform {
         let ids: BTreeSet<u64> = issues.iter().map(|issue| issue.job).collect();
         let jobs = self.jobs_by_id(ids).await?;
         let mut standings: HashMap<u64, Standing> = HashMap::new();
+        let mut bounds: HashMap<(u64, u32), Vec<(Id, Rect)>> = HashMap::new();
         let mut all = Vec::with_capacity(issues.len());
         for issue in &issues {
             // A job that vanished between the requests took its issues along.
@@ -146,18 +148,20 @@ impl CvatPlatform {
                 continue;
             };
             let frame = u32::try_from(frame).unwrap_or(job.start_frame);
-            if !standings.contains_key(&job.id) {
-                standings.insert(job.id, self.job_standing(job).await?);
-            }
-            let Some(standing) = standings.get(&job.id) else {
-                continue;
+            let standing = match standings.entry(job.id) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(free) => free.insert(self.job_standing(job).await?),
             };
             let thread = threads.get(&issue.id).map_or(&[][..], Vec::as_slice);
             let size = frames::known_size(self, job, frame);
             let item = self.item_node(job, frame);
             let mut told = told(issue, thread, item, size, standing);
-            told.annotation =
-                place::annotation_at(&told.place, frames::known_bounds(self, job, frame));
+            if matches!(told.place, Place::Within { .. }) {
+                let there = bounds
+                    .entry((job.id, frame))
+                    .or_insert_with(|| frames::known_bounds(self, job, frame));
+                told.annotation = place::annotation_at(&told.place, there.iter().cloned());
+            }
             self.tell_odd(issue);
             all.push(told);
         }

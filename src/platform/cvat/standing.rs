@@ -160,9 +160,11 @@ impl CvatPlatform {
     /// The context in which something is made for a job (CVAT REST API, organization context): its
     /// organization's, or none for a worker who is no member but was given the job.
     pub(super) async fn context_of(&self, job: &Job) -> Result<Option<Id>, PlatformError> {
-        let membership = self.membership(job.organization).await?;
         let who = self.who().await?;
-        let outside = membership == Membership::Outsider && who.privilege != Privilege::Admin;
-        Ok((!outside).then(|| organization_id(job.organization)))
+        let may_be_crowd = who.privilege == Privilege::Worker;
+        if may_be_crowd && self.membership(job.organization).await? == Membership::Outsider {
+            return Ok(None);
+        }
+        Ok(Some(organization_id(job.organization)))
     }
 }

@@ -11,7 +11,7 @@ mod issues;
 mod jobs;
 mod same;
 
-use crate::model::{Applied, Change, Id, Level, NodeRef, OpId, Operation, Role, Text};
+use crate::model::{Applied, Change, Id, Level, OpId, Operation, Role, Text};
 use crate::platform::{Attempt, PlatformError, PlatformEvent};
 
 use super::CvatPlatform;
@@ -82,7 +82,7 @@ pub async fn apply(
         Err(PlatformError::Unreachable(_) | PlatformError::SignIn(_) | PlatformError::Stopped)
     );
     if !unheard {
-        cvat.touched(&operation.target);
+        cvat.touched(operation);
     }
     answer
 }
@@ -140,17 +140,20 @@ impl CvatPlatform {
         }
     }
 
-    /// What a write was about is read anew, and whoever shows it is told.
-    fn touched(&self, target: &NodeRef) {
+    /// What a write was about is read anew, and whoever shows it is told. The pictures and
+    /// annotations of a job stay: no operation changes them.
+    fn touched(&self, operation: &Operation) {
+        let target = &operation.target;
         let shown = target
             .ancestor(Level::Job)
             .unwrap_or_else(|| target.clone());
         match number(&shown, shown.level()) {
-            Ok(id) if shown.level() == Level::Job => self.forget_job(id),
+            Ok(id) if shown.level() == Level::Job => self.forget_issues(id),
             Ok(id) if shown.level() == Level::Task => self.forget_task(id),
             Ok(id) if shown.level() == Level::Project => self.forget_project(id),
-            _ => self.forget_lists(),
+            _ => {}
         }
+        self.forget_lists();
         self.tell(PlatformEvent::Changed(shown));
     }
 }

@@ -94,6 +94,20 @@ async fn quality_is_told_with_conflicts_that_lead_to_their_frames() {
     let of_job = cvat.insights(&job(1)).await.unwrap();
     let titles: Vec<&str> = of_job.iter().map(|table| table.title.as_str()).collect();
     assert!(titles.contains(&"Annotations by label"), "{titles:?}");
+    let counted = of_job
+        .iter()
+        .find(|table| table.title.as_str() == "Annotations")
+        .unwrap();
+    let shapes = counted
+        .rows
+        .iter()
+        .find(|row| row.cells[0].as_str() == "shapes")
+        .unwrap();
+    let stored = sim.state().annotations[&1]["shapes"]
+        .as_array()
+        .unwrap()
+        .len();
+    assert_eq!(shapes.cells[1].as_str(), stored.to_string());
 }
 
 #[tokio::test]

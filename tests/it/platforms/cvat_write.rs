@@ -205,6 +205,50 @@ async fn issues_are_opened_within_the_image_and_the_job() {
 }
 
 #[tokio::test]
+async fn an_issue_about_an_annotation_has_its_box_and_finds_it_again() {
+    let sim = Sim::start(Options::default());
+    let cvat = client(&sim, key(REVIEWER));
+    let mut found = None;
+    for number in 0..10 {
+        let item = cvat.annotations(&frame(1, number)).await.unwrap();
+        let drawn = item.annotations.iter();
+        let mut boxed = drawn.filter_map(|one| Some((one.id.clone(), one.shape.bounds()?)));
+        found = boxed
+            .find(|(_, rect)| rect.area() > 100.0)
+            .map(|one| (number, one));
+        if found.is_some() {
+            break;
+        }
+    }
+    let (number, (annotation, rect)) = found.unwrap();
+    sim.clear_log();
+    let change = Change::OpenIssue {
+        place: Place::Item,
+        annotation: Some(annotation.clone()),
+        text: text("too loose"),
+        assignee: None,
+    };
+    let applied = send(&cvat, frame(1, number), change).await.unwrap();
+    // What is known of the job is not asked for again.
+    let of_job = |path: &str| path.starts_with("/api/jobs") || path.starts_with("/api/labels");
+    assert!(!sim.log().iter().any(|seen| of_job(&seen.path)));
+    let Some(Id::Number(id)) = applied.created else {
+        panic!("no number")
+    };
+    let told = issue(&cvat, &frame(1, number), id).await;
+    assert_eq!(told.annotation, Some(annotation));
+    let bounds = told.place.bounds().unwrap();
+    assert!((bounds.width - rect.width).abs() < 0.1);
+    sim.clear_log();
+    cvat.annotations(&frame(1, number)).await.unwrap();
+    assert!(
+        !sim.log()
+            .iter()
+            .any(|seen| seen.path.ends_with("/annotations"))
+    );
+}
+
+#[tokio::test]
 async fn an_issue_goes_to_the_organization_of_its_job_also_with_an_assignee() {
     let sim = Sim::start(Options::default());
     let cvat = client(&sim, key(REVIEWER));

@@ -53,7 +53,7 @@ fn measured(name: &str, share: f64, bar: Option<f64>) -> TableRow {
 }
 
 /// The bar of the measure that counts, in settings of before 2.74.
-fn bar<'a>(settings: Option<&'a Settings>) -> Option<(&'a str, f64)> {
+fn bar(settings: Option<&Settings>) -> Option<(&str, f64)> {
     let settings = settings?;
     let metric = settings.get("target_metric")?.as_str()?;
     Some((metric, settings.get("target_metric_threshold")?.as_f64()?))

@@ -1,10 +1,13 @@
 //! What places of issues are measured against: the size of a frame, the bounds of what is on it.
 
+use std::sync::Arc;
+
 use crate::model::{Id, Rect, Text};
 use crate::platform::PlatformError;
 
-use super::super::client::ask;
-use super::super::{CvatPlatform, Job, wire};
+use super::super::content::Media;
+use super::super::items::{Marks, detail};
+use super::super::{CvatPlatform, Job};
 
 /// The size of a frame in pixels.
 ///
@@ -15,36 +18,38 @@ pub async fn size_on(
     job: &Job,
     frame: u32,
 ) -> Result<(u32, u32), PlatformError> {
-    if let Some(size) = known_size(cvat, job, frame) {
-        return Ok(size);
-    }
-    let meta: wire::DataMeta = cvat
-        .get(ask(format!("api/jobs/{}/data/meta", job.id)))
-        .await?;
-    size_in(&meta, job, frame).ok_or_else(|| {
-        PlatformError::NotFound(Text::line(&format!("frame {frame} of job {}", job.id)))
+    let media = cvat.media(job.id).await?;
+    let size = media
+        .frames
+        .size(frame)
+        .filter(|_| media.frames.owns(frame));
+    size.ok_or_else(|| {
+        PlatformError::NotFound(Text::line(&format!(
+            "frame {frame} in job {} ({} to {})",
+            job.id, job.start_frame, job.stop_frame
+        )))
     })
 }
 
-/// One entry stands for all frames of a video; a ground-truth job has entries from the task's first
-/// frame on (CVAT REST API, data/meta).
-fn size_in(meta: &wire::DataMeta, job: &Job, frame: u32) -> Option<(u32, u32)> {
-    let at = match &meta.frames[..] {
-        [only] => return Some((only.width, only.height)),
-        _ => frame.checked_sub(job.start_frame)?,
-    };
-    let frame = meta.frames.get(usize::try_from(at).ok()?)?;
-    Some((frame.width, frame.height))
+fn known(cvat: &CvatPlatform, job: &Job) -> Option<Arc<Media>> {
+    cvat.contents.get(&job.id)?.media.get().cloned()
 }
 
 /// The size of a frame, where it is known without a request.
 pub fn known_size(cvat: &CvatPlatform, job: &Job, frame: u32) -> Option<(u32, u32)> {
-    let _ = (cvat, job, frame);
-    None
+    known(cvat, job)?.frames.size(frame)
 }
 
 /// The bounds of the annotations on a frame, where they are known without a request.
 pub fn known_bounds(cvat: &CvatPlatform, job: &Job, frame: u32) -> Vec<(Id, Rect)> {
-    let _ = (cvat, job, frame);
-    Vec::new()
+    let slot = cvat.contents.get(&job.id);
+    let Some(content) = slot.and_then(|slot| slot.content.get().cloned()) else {
+        return Vec::new();
+    };
+    let node = cvat.item_node(job, frame);
+    let item = detail(&content, &Marks::default(), node, frame);
+    let bounds = item.annotations.into_iter();
+    bounds
+        .filter_map(|drawn| Some((drawn.id, drawn.shape.bounds()?)))
+        .collect()
 }

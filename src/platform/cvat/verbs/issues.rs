@@ -7,8 +7,8 @@ use crate::platform::{Attempt, Platform, PlatformError};
 
 use super::super::client::{ask, number, organization_id, with, within};
 use super::super::issues::{place, read_comment, read_issue, size_on, when};
+use super::super::items::frame_number;
 use super::super::{CvatPlatform, Job, wire};
-use super::jobs::frames;
 use super::same::{is_same_text, may_come_from};
 use super::{Made, created, numbered, repeated, spoken};
 
@@ -38,7 +38,7 @@ impl CvatPlatform {
             return Err(PlatformError::Unsupported("no issue to open".into()));
         };
         let job = self.job(number(&operation.target, Level::Job)?).await?;
-        let frame = frame_of(operation, &job)?;
+        let frame = frame_number(&operation.target)?;
         let place = self.place_of(operation, place, annotation.as_ref()).await?;
         let wanted = Wanted {
             position: self.position_on(&job, frame, &place).await?,
@@ -161,8 +161,7 @@ impl CvatPlatform {
         attempt: Attempt,
     ) -> Result<Applied, PlatformError> {
         let job = self.job(number(&issue.item, Level::Job)?).await?;
-        let frame = number(&issue.item, Level::Item)?;
-        let frame = u32::try_from(frame).map_err(|_| outside(frame, &job))?;
+        let frame = frame_number(&issue.item)?;
         let who = self.who().await?;
         let mut texts = issue
             .comments
@@ -241,20 +240,4 @@ impl CvatPlatform {
         self.http.send("PATCH", ask(path), Some(body)).await?;
         Ok(Applied::default())
     }
-}
-
-/// The frame that an issue is opened on: one of the job's, which the server would not check.
-fn frame_of(operation: &Operation, job: &Job) -> Result<u32, PlatformError> {
-    let frame = number(&operation.target, Level::Item)?;
-    let own = u32::try_from(frame).ok();
-    let own = own.filter(|frame| (job.start_frame..=job.stop_frame).contains(frame));
-    own.ok_or_else(|| outside(frame, job))
-}
-
-fn outside(frame: u64, job: &Job) -> PlatformError {
-    PlatformError::NotFound(Text::line(&format!(
-        "frame {frame} in job {} ({})",
-        job.id,
-        frames(job)
-    )))
 }

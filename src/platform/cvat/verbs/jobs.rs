@@ -7,7 +7,7 @@ use crate::platform::PlatformError;
 
 use super::super::client::{ask, number, organization_id};
 use super::super::rights::{ALONE, Privilege};
-use super::super::{CvatPlatform, Job, wire, workflow};
+use super::super::{CvatPlatform, wire, workflow};
 use super::repeated;
 
 fn name(user: Option<&wire::User<'_>>) -> Option<Text> {
@@ -181,9 +181,4 @@ fn moved_meanwhile(
     let was = handover.and_then(|handover| handover.before.as_ref());
     let ours = handover.and_then(|handover| handover.after.as_ref());
     conflict(&with(now, holder), &with(before, was), &with(after, ours))
-}
-
-/// The frames of a job, for messages.
-pub(super) fn frames(job: &Job) -> String {
-    format!("{} to {}", job.start_frame, job.stop_frame)
 }
