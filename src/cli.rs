@@ -10,6 +10,8 @@ pub mod args_review;
 mod demo;
 mod doctor;
 pub mod error;
+mod figures;
+mod inbox;
 mod input;
 mod issue;
 mod judge;
@@ -19,8 +21,10 @@ mod outbox;
 pub mod output;
 mod picture;
 mod prose;
+mod remote;
 mod report;
 mod scan;
+mod secrets;
 pub mod session;
 mod shapes;
 mod target;
@@ -37,16 +41,20 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
+use crate::limits::REQUESTS_HEADLESS;
 use crate::model::{Level, NodeRef, Text};
 use crate::runtime::log::LogState;
 
 use args::{AccountCommand, Cli, Command, Global, NodeCommand};
-use args_review::{AnnotationCommand, IssueCommand, ItemCommand, JobCommand, TaskCommand};
+use args_review::{
+    AnnotationCommand, InboxCommand, IssueCommand, ItemCommand, JobCommand, ProjectCommand,
+    TaskCommand,
+};
 use error::{CliError, Kind};
 use issue::Fate;
 use judge::Say;
 use output::{Form, errors_json, object, say, say_errors};
-use session::{Base, Place, Session};
+use session::{Base, LINK, Place, Session, is_web};
 use write::Manner;
 
 /// Runs the program with these arguments (the first is its name); the exit code.
@@ -102,7 +110,7 @@ fn fail(form: Form, error: &CliError) -> ExitCode {
 fn run(cli: Cli, form: Form) -> Result<ExitCode, CliError> {
     let Cli { global, command } = cli;
     let Some(command) = command else {
-        return print(&Text::block(welcome::WELCOME));
+        return bare(&global);
     };
     match command {
         Command::Completions { shell } => {
@@ -121,7 +129,30 @@ fn run(cli: Cli, form: Form) -> Result<ExitCode, CliError> {
             Some(Place::Demo(keep.or(global.state.clone()))),
         ),
         Command::Open { what } => screen(&global, Some(&what), None),
+        command if follows(&command) => runtime()?.block_on(headless(&global, form, command)),
         command => block_on(headless(&global, form, command)),
+    }
+}
+
+/// No command at all: the inbox of the accounts that are configured or named; a welcome without.
+fn bare(global: &Global) -> Result<ExitCode, CliError> {
+    if global.account.is_some() || global.dir.is_some() || global.demo {
+        return screen(global, None, None);
+    }
+    let base = Base::read(global)?;
+    match base.settings.accounts.as_slice() {
+        [] => print(&Text::block(welcome::WELCOME)),
+        _ => screen(global, None, Some(Place::Accounts)),
+    }
+}
+
+/// Whether a command follows work on a server and ends it itself at Ctrl-C.
+fn follows(command: &Command) -> bool {
+    match command {
+        Command::Project(ProjectCommand::Figures(args))
+        | Command::Task(TaskCommand::Figures(args))
+        | Command::Job(JobCommand::Figures(args)) => args.compute,
+        _ => false,
     }
 }
 
@@ -136,11 +167,18 @@ fn print_bytes(bytes: &[u8]) -> Result<ExitCode, CliError> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Threads beside the command's own: what several answers hold is read side by side.
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(threads.min(REQUESTS_HEADLESS))
+        .enable_all()
+        .build()
+}
+
 /// Runs a command to its end or to Ctrl-C.
 fn block_on<T>(command: impl Future<Output = Result<T, CliError>>) -> Result<T, CliError> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
+    let runtime = runtime()?;
     let result = runtime.block_on(async {
         tokio::select! {
             // The command first: what is done is not called interrupted.
@@ -161,17 +199,22 @@ fn block_on<T>(command: impl Future<Output = Result<T, CliError>>) -> Result<T, 
 fn screen(global: &Global, what: Option<&str>, place: Option<Place>) -> Result<ExitCode, CliError> {
     let base = Base::read(global)?;
     let found = async {
-        let link = what.filter(|what| what.starts_with("vidimus://"));
+        let link = what.filter(|what| what.starts_with(LINK));
         let start = link
             .map(|link| NodeRef::parse(link).map_err(|error| CliError::usage(&error.to_string())))
             .transpose()?;
         let place = match (place, what) {
             (Some(place), _) => place,
-            (None, Some(link)) if start.is_some() => base.place(global, Some(link)).await?,
+            (None, Some(link)) if start.is_some() || is_web(link) => {
+                base.place(global, Some(link)).await?
+            }
             (None, Some(dir)) => base.folder(Path::new(dir))?,
             (None, None) => base.place(global, None).await?,
         };
-        Ok((place, start))
+        let start = start.map(tui::Start::Node);
+        let address = what.filter(|what| is_web(what));
+        let address = address.map(|address| tui::Start::Web(address.to_owned()));
+        Ok((place, start.or(address)))
     };
     let (place, start) = block_on(found)?;
     tui::run(base, place, start, global)
@@ -180,7 +223,8 @@ fn screen(global: &Global, what: Option<&str>, place: Option<Place>) -> Result<E
 async fn headless(global: &Global, form: Form, command: Command) -> Result<ExitCode, CliError> {
     match command {
         Command::Doctor => doctor::run(global, form).await,
-        Command::Account(AccountCommand::List) => accounts::list(&Base::read(global)?, form),
+        Command::Account(command) => account(global, form, command).await,
+        Command::Inbox(InboxCommand::List { days }) => inbox(global, form, days).await,
         Command::Outbox(command) => outbox::run(Base::read(global)?, global, form, &command).await,
         command => {
             let base = Base::read(global)?;
@@ -199,6 +243,39 @@ async fn headless(global: &Global, form: Form, command: Command) -> Result<ExitC
     }
 }
 
+async fn account(
+    global: &Global,
+    form: Form,
+    command: AccountCommand,
+) -> Result<ExitCode, CliError> {
+    let base = Base::read(global)?;
+    match command {
+        AccountCommand::List => accounts::list(&base, form),
+        AccountCommand::Add(args) => accounts::add::add(&base, form, &args, global.read_only).await,
+        AccountCommand::Check { name } => {
+            let name = name.as_deref().or(global.account.as_deref());
+            accounts::check::check(&base, form, name).await
+        }
+        AccountCommand::Remove { name } => accounts::remove(&base, form, &name, global.yes).await,
+    }
+}
+
+/// The inbox of the place that the flags name; of all accounts without any.
+async fn inbox(global: &Global, form: Form, days: u32) -> Result<ExitCode, CliError> {
+    let base = Base::read(global)?;
+    let named = global.account.is_some() || global.dir.is_some() || global.demo;
+    let place = match named {
+        true => base.place(global, None).await?,
+        false => Place::Accounts,
+    };
+    let session = Session::open(base, place, global).await?;
+    session.say_notice();
+    scan::settle(&session).await?;
+    let done = inbox::list(&session, form, days).await;
+    session.close().await;
+    done
+}
+
 async fn on_session(
     session: &Session,
     global: &Global,
@@ -209,8 +286,22 @@ async fn on_session(
     let manner = Manner::choose(global);
     match command {
         Command::Org(command) => node(session, form, Level::Organization, command, problems).await,
-        Command::Project(command) => node(session, form, Level::Project, command, problems).await,
+        Command::Project(command) => match command {
+            ProjectCommand::List(args) => {
+                nodes::list(session, form, Level::Project, &args, problems).await
+            }
+            ProjectCommand::Show(args) => {
+                nodes::show(session, form, Level::Project, &args.id).await
+            }
+            ProjectCommand::Assign(args) => {
+                work::assign(session, manner, Level::Project, &args).await
+            }
+            ProjectCommand::Figures(args) => {
+                figures::run(session, form, Level::Project, &args).await
+            }
+        },
         Command::Task(command) => match command {
+            TaskCommand::Figures(args) => figures::run(session, form, Level::Task, &args).await,
             TaskCommand::List(args) => {
                 nodes::list(session, form, Level::Task, &args, problems).await
             }
@@ -222,6 +313,7 @@ async fn on_session(
         },
         Command::Job(command) => match command {
             JobCommand::List(args) => nodes::list(session, form, Level::Job, &args, problems).await,
+            JobCommand::Figures(args) => figures::run(session, form, Level::Job, &args).await,
             JobCommand::Show(args) => nodes::show(session, form, Level::Job, &args.id).await,
             JobCommand::Assign(args) => work::assign(session, manner, Level::Job, &args).await,
             JobCommand::Transition(args) => {
@@ -302,6 +394,7 @@ async fn issue(
         IssueCommand::Show(args) => issue::show(session, manner.form, &args.id).await,
         IssueCommand::Open(args) => issue::open(session, manner, &args).await,
         IssueCommand::Comment(args) => issue::comment(session, manner, &args).await,
+        IssueCommand::Edit(args) => issue::edit(session, manner, &args).await,
         IssueCommand::Resolve(ids) => issue::change(session, manner, &ids.ids, Fate::Resolve).await,
         IssueCommand::Reopen(ids) => issue::change(session, manner, &ids.ids, Fate::Reopen).await,
         IssueCommand::Delete(ids) => issue::change(session, manner, &ids.ids, Fate::Delete).await,

@@ -2,6 +2,9 @@
 //!
 //! This layer reads the configuration file, nothing else; it knows no terminal and no network.
 
+pub mod account;
+pub mod credentials;
+pub mod edit;
 pub mod keys;
 pub mod paths;
 pub mod raw;

@@ -168,3 +168,88 @@ pub const LOCAL_FILTERS: usize = 8;
 pub const READ_LOOK_MS: u64 = 5;
 /// Looks, a millisecond apart, at the demo's own files being read before they are given up.
 pub const READ_LOOKS: u32 = 20_000;
+/// Elements asked for at a time where all of a CVAT list are needed: one request for most lists,
+/// some megabytes at most.
+pub const CVAT_PAGE: u64 = 1_000;
+/// Pages followed in one CVAT list.
+pub const CVAT_PAGES: u64 = 10_000;
+/// Pages of one list that are read together; the budget of the account may allow fewer.
+pub const CVAT_TOGETHER: usize = 8;
+/// Jobs, tasks and projects of CVAT that are remembered, of each so many.
+pub const CVAT_OBJECTS: usize = 1_024;
+/// Jobs whose frames and annotations are kept: the one at work, its neighbours and some behind.
+pub const CVAT_CONTENTS: usize = 6;
+/// Rows asked for at a time in large CVAT lists: two megabytes of JSON for jobs.
+pub const CVAT_LIST_PAGE: u64 = 2_000;
+/// Rows of a CVAT list that are read to work out a filter which the server does not know.
+pub const CVAT_WORKED_ROWS: u64 = 200_000;
+/// Frames of one CVAT job that are counted; two days of video.
+pub const CVAT_FRAMES: usize = 5_000_000;
+/// Seconds after which a CVAT job on screen is asked whether it has changed.
+pub const CVAT_FRESH_S: u64 = 15;
+/// Seconds after which a CVAT job on screen is read anew, whatever it says of itself: deleted
+/// frames do not move its date.
+pub const CVAT_CONTENT_S: u64 = 600;
+/// Seconds between two looks at what others changed on a CVAT server.
+pub const CVAT_POLL_S: u32 = 45;
+/// Context images in the archive of one frame.
+pub const CVAT_CONTEXT_IMAGES: usize = 255;
+/// Ids in one filter of a CVAT list: the address stays below the 8 kB that proxies let through.
+pub const CVAT_IDS: usize = 200;
+/// Rows of each kind that the inbox looks at on one CVAT server; what lies deeper is found in lists.
+pub const CVAT_INBOX: u64 = 500;
+/// Comments that the inbox looks back through for answers.
+pub const CVAT_REPLIES: u64 = 200;
+/// Conflicts of a quality report that are listed.
+pub const CVAT_CONFLICTS: u64 = 1_000;
+/// Milliseconds between the first looks at work of a CVAT server, and later ones.
+pub const CVAT_WORK_MS: (u64, u64) = (1_500, 5_000);
+/// Looks at such work: some hours.
+pub const CVAT_WORK_LOOKS: u32 = 4_000;
+/// Requests to one server that run together at most, whatever the settings say: more would be an
+/// attack on it.
+pub const HTTP_PARALLEL: usize = 32;
+/// Seconds until a connection to a server must stand.
+pub const HTTP_CONNECT_S: u64 = 10;
+/// Seconds a server may be silent before and between parts of an answer.
+pub const HTTP_READ_S: u64 = 60;
+/// Seconds one answer may take in all: a large picture over a thin line passes.
+pub const HTTP_TOTAL_S: u64 = 300;
+/// Seconds a connection is kept for the next request; servers and proxies usually keep it longer,
+/// so that it is we who close it and no request meets a connection that just went.
+pub const HTTP_IDLE_S: u64 = 20;
+/// Redirects followed for one request; more are a circle.
+pub const HTTP_REDIRECTS: usize = 5;
+/// Repetitions of a read after the first attempt.
+pub const HTTP_RETRIES: u32 = 4;
+/// Repetitions of a read that the server answered with its own fault (500): most stay faults.
+pub const HTTP_FAULT_RETRIES: u32 = 1;
+/// Milliseconds before the first repetition; doubled each time.
+pub const HTTP_BACKOFF_MS: u64 = 500;
+/// Seconds waited before a repetition at most, even when the server asks for more.
+pub const HTTP_WAIT_S: u64 = 60;
+/// Bytes of one JSON answer, decompressed: a job with a hundred thousand shapes fits.
+pub const HTTP_JSON_BYTES: u64 = 64 * 1024 * 1024;
+/// Bytes of all answers being received, together; a single larger one may go beyond it alone.
+pub const HTTP_BYTES_IN_FLIGHT: u64 = 128 * 1024 * 1024;
+/// Bytes of an error answer that are read for its words.
+pub const HTTP_ERROR_BYTES: u64 = 64 * 1024;
+/// Characters of a server's words in a message: they share a line with ours.
+pub const HTTP_WORDS_CHARS: usize = 300;
+/// Characters of a body that a message may quote.
+pub const HTTP_QUOTE_CHARS: usize = 60;
+/// Bytes of a file of certificates: the system's own has a quarter of a megabyte.
+pub const CA_FILE_BYTES: u64 = 4 * 1024 * 1024;
+/// Pages of one list that are asked for; a list that goes on is a circle, or nobody's to review.
+pub const LIST_WALK_PAGES: u32 = 10_000;
+/// Requests to one server that run together for the screen: more would stand in each other's way
+/// on a thin line.
+pub const REQUESTS_SCREEN: usize = 6;
+/// Requests to one server that run together for a command, which reads whole lists.
+pub const REQUESTS_HEADLESS: usize = 8;
+/// Pages of a list that a command has under way; with them go so many pages of memory, and no more.
+pub const WALK_WINDOW: usize = 8;
+/// Bytes of a token or password that are read from a command, a variable or standard input.
+pub const SECRET_BYTES: u64 = 16 * 1024;
+/// Seconds that a command which tells a token may take: somebody may have to type a passphrase.
+pub const SECRET_COMMAND_S: u64 = 60;

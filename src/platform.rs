@@ -4,6 +4,7 @@
 //! of a wire format leaves its folder, all writes pass [`Platform::apply`], and what cannot be
 //! done is said beforehand by [`Platform::permissions`].
 
+pub mod cvat;
 pub mod http;
 pub mod journal;
 pub mod local;

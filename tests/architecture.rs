@@ -44,7 +44,14 @@ const LAYERS: &[Layer] = &[
     Layer {
         prefix: "config",
         may: &["config", "model", "limits"],
-        crates: &["serde", "toml", "directories", "thiserror", "strsim"],
+        crates: &[
+            "serde",
+            "toml",
+            "directories",
+            "thiserror",
+            "strsim",
+            "secrecy",
+        ],
     },
     Layer {
         prefix: "platform",

@@ -31,6 +31,9 @@ _vidimus() {
             vidimus,doctor)
                 cmd="vidimus__subcmd__doctor"
                 ;;
+            vidimus,inbox)
+                cmd="vidimus__subcmd__inbox"
+                ;;
             vidimus,issue)
                 cmd="vidimus__subcmd__issue"
                 ;;
@@ -61,8 +64,17 @@ _vidimus() {
             vidimus,task)
                 cmd="vidimus__subcmd__task"
                 ;;
+            vidimus__subcmd__account,add)
+                cmd="vidimus__subcmd__account__subcmd__add"
+                ;;
+            vidimus__subcmd__account,check)
+                cmd="vidimus__subcmd__account__subcmd__check"
+                ;;
             vidimus__subcmd__account,list)
                 cmd="vidimus__subcmd__account__subcmd__list"
+                ;;
+            vidimus__subcmd__account,remove)
+                cmd="vidimus__subcmd__account__subcmd__remove"
                 ;;
             vidimus__subcmd__annotation,accept)
                 cmd="vidimus__subcmd__annotation__subcmd__accept"
@@ -76,11 +88,17 @@ _vidimus() {
             vidimus__subcmd__annotation,reject)
                 cmd="vidimus__subcmd__annotation__subcmd__reject"
                 ;;
+            vidimus__subcmd__inbox,list)
+                cmd="vidimus__subcmd__inbox__subcmd__list"
+                ;;
             vidimus__subcmd__issue,comment)
                 cmd="vidimus__subcmd__issue__subcmd__comment"
                 ;;
             vidimus__subcmd__issue,delete)
                 cmd="vidimus__subcmd__issue__subcmd__delete"
+                ;;
+            vidimus__subcmd__issue,edit)
+                cmd="vidimus__subcmd__issue__subcmd__edit"
                 ;;
             vidimus__subcmd__issue,list)
                 cmd="vidimus__subcmd__issue__subcmd__list"
@@ -124,6 +142,9 @@ _vidimus() {
             vidimus__subcmd__job,assign)
                 cmd="vidimus__subcmd__job__subcmd__assign"
                 ;;
+            vidimus__subcmd__job,figures)
+                cmd="vidimus__subcmd__job__subcmd__figures"
+                ;;
             vidimus__subcmd__job,list)
                 cmd="vidimus__subcmd__job__subcmd__list"
                 ;;
@@ -151,6 +172,12 @@ _vidimus() {
             vidimus__subcmd__outbox,retry)
                 cmd="vidimus__subcmd__outbox__subcmd__retry"
                 ;;
+            vidimus__subcmd__project,assign)
+                cmd="vidimus__subcmd__project__subcmd__assign"
+                ;;
+            vidimus__subcmd__project,figures)
+                cmd="vidimus__subcmd__project__subcmd__figures"
+                ;;
             vidimus__subcmd__project,list)
                 cmd="vidimus__subcmd__project__subcmd__list"
                 ;;
@@ -159,6 +186,9 @@ _vidimus() {
                 ;;
             vidimus__subcmd__task,assign)
                 cmd="vidimus__subcmd__task__subcmd__assign"
+                ;;
+            vidimus__subcmd__task,figures)
+                cmd="vidimus__subcmd__task__subcmd__figures"
                 ;;
             vidimus__subcmd__task,list)
                 cmd="vidimus__subcmd__task__subcmd__list"
@@ -176,7 +206,7 @@ _vidimus() {
 
     case "${cmd}" in
         vidimus)
-            opts="-y -h -V --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help --version demo open account org project task job item annotation issue outbox report doctor completions man"
+            opts="-y -h -V --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help --version demo open account org project task job item annotation issue inbox outbox report doctor completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -222,7 +252,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__account)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list add check remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -267,7 +297,181 @@ _vidimus() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        vidimus__subcmd__account__subcmd__add)
+            opts="-y -h --kind --url --token-env --token-command --token-stdin --username --password-env --organization --ca-file --proxy --insecure --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --kind)
+                    COMPREPLY=($(compgen -W "cvat" -- "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --username)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --organization)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --batch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
+                    return 0
+                    ;;
+                --graphics)
+                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vidimus__subcmd__account__subcmd__check)
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --batch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
+                    return 0
+                    ;;
+                --graphics)
+                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         vidimus__subcmd__account__subcmd__list)
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --batch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
+                    return 0
+                    ;;
+                --graphics)
+                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vidimus__subcmd__account__subcmd__remove)
             opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -689,8 +893,104 @@ _vidimus() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        vidimus__subcmd__inbox)
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --batch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
+                    return 0
+                    ;;
+                --graphics)
+                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vidimus__subcmd__inbox__subcmd__list)
+            opts="-y -h --days --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --days)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --batch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
+                    return 0
+                    ;;
+                --graphics)
+                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         vidimus__subcmd__issue)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list show open comment resolve reopen delete"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list show open comment edit resolve reopen delete"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -792,6 +1092,60 @@ _vidimus() {
                 return 0
             fi
             case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --batch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
+                    return 0
+                    ;;
+                --graphics)
+                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vidimus__subcmd__issue__subcmd__edit)
+            opts="-y -h --text --comment --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --text)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --comment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1576,7 +1930,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__job)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list show assign transition"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list show figures assign transition"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1636,6 +1990,52 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --batch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
+                    return 0
+                    ;;
+                --graphics)
+                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vidimus__subcmd__job__subcmd__figures)
+            opts="-y -h --compute --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1804,7 +2204,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__job__subcmd__transition)
-            opts="-y -h --to --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --to --stage --state --account --dir --demo --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1814,15 +2214,19 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --dir)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --state)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2358,8 +2762,108 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__project)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list show"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list show assign figures"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --batch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
+                    return 0
+                    ;;
+                --graphics)
+                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vidimus__subcmd__project__subcmd__assign)
+            opts="-y -h --to --reviewer --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reviewer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --batch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
+                    return 0
+                    ;;
+                --graphics)
+                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vidimus__subcmd__project__subcmd__figures)
+            opts="-y -h --compute --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2598,7 +3102,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__task)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list show assign transition"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list show assign figures transition"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2658,6 +3162,52 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --batch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
+                    return 0
+                    ;;
+                --graphics)
+                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vidimus__subcmd__task__subcmd__figures)
+            opts="-y -h --compute --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2826,7 +3376,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__task__subcmd__transition)
-            opts="-y -h --to --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --to --stage --state --account --dir --demo --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2836,15 +3386,19 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --dir)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --state)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

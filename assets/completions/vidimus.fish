@@ -54,8 +54,8 @@ complete -c vidimus -n "__fish_vidimus_needs_command" -l queue -d 'Return as soo
 complete -c vidimus -n "__fish_vidimus_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c vidimus -n "__fish_vidimus_needs_command" -s V -l version -d 'Print version'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "demo" -d 'Try the whole review loop on a bundled dataset'
-complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "open" -d 'Review a folder, or go where a link points'
-complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "account" -d 'Accounts of the configuration file'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "open" -d 'Review a folder, or go where a link or web address points'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "account" -d 'Accounts: add, check, list, remove'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "org" -d 'Organizations (the library of a folder)'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "project" -d 'Projects (datasets of a folder)'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "task" -d 'Tasks (splits of a dataset)'
@@ -63,6 +63,7 @@ complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "job" -d 'Jobs (batc
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "item" -d 'Items (images)'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "annotation" -d 'Annotations of items'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "issue" -d 'Issues and their threads'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "inbox" -d 'What waits for you'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "outbox" -d 'Decisions on their way'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "report" -d 'What was decided, for people or tables'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "doctor" -d 'What the terminal can do, where the files are, what is wrong'
@@ -125,35 +126,38 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand open" -s y -l yes -d 'Do
 complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l wait -d 'Return when every change is confirmed (the default)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l queue -d 'Return as soon as the changes are in the outbox'
 complete -c vidimus -n "__fish_vidimus_using_subcommand open" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
 debug\t'And how'
 trace\t'Everything'"
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
 blocks\t'Half-block characters'
 off\t'No pictures'"
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
 mono\t'No colour'"
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask before changing several things'
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l wait -d 'Return when every change is confirmed (the default)'
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -l queue -d 'Return as soon as the changes are in the outbox'
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list" -f -a "list" -d 'The configured accounts'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -f -a "list" -d 'The configured accounts'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -f -a "add" -d 'Sign in to a server and remember how; with the name of a known account, sign in anew'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -f -a "check" -d 'Reach the server of an account, or of all: version, login, what is allowed, what is wrong'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -f -a "remove" -d 'Forget an account and its secret (asks, or needs --yes)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
@@ -182,6 +186,101 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l wait -d 'Return when every change is confirmed (the default)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l queue -d 'Return as soon as the changes are in the outbox'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l kind -d 'What is there' -r -f -a "cvat\t'A CVAT server'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l url -d 'The address of the server, as in the browser' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l token-env -d 'Sign in by the token in this environment variable' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l token-command -d 'Sign in by the token that this command prints' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l username -d 'Sign in as this user; the password is asked for' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l password-env -d 'The environment variable that holds the password' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l organization -d 'Start in this organization' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l ca-file -d 'Trust the certificates in this file too' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l proxy -d 'Reach the server through this proxy' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l token-stdin -d 'Sign in by the token on standard input, and keep it'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates (shown in red while on)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l account -d 'Account named in the configuration file' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l dir -d 'A local folder' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l state -d 'Directory for decisions and log' -r -F
@@ -284,36 +383,38 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_sub
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l wait -d 'Return when every change is confirmed (the default)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l queue -d 'Return as soon as the changes are in the outbox'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l account -d 'Account named in the configuration file' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l dir -d 'A local folder' -r -F
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l state -d 'Directory for decisions and log' -r -F
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l batch -d 'Items in a job' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
 debug\t'And how'
 trace\t'Everything'"
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
 blocks\t'Half-block characters'
 off\t'No pictures'"
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
 mono\t'No colour'"
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l read-only -d 'Change nothing'
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l ascii -d 'Only ASCII signs on the screen'
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l text-only -d 'No pictures: judge by the annotations\' text'
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l json -d 'One JSON object on standard output'
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -s y -l yes -d 'Do not ask before changing several things'
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l wait -d 'Return when every change is confirmed (the default)'
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -l queue -d 'Return as soon as the changes are in the outbox'
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -f -a "list" -d 'List them'
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show" -f -a "show" -d 'Show one with everything known of it'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -f -a "list" -d 'List them'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -f -a "show" -d 'Show one with everything known of it'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -f -a "assign" -d 'Give projects to somebody'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -f -a "figures" -d 'Quality, statistics and whatever else the platform tells about one, as tables'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l org -d 'Below this organization' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l project -d 'Below this project' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l task -d 'Below this task' -r
@@ -386,38 +487,98 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l wait -d 'Return when every change is confirmed (the default)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l queue -d 'Return as soon as the changes are in the outbox'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l account -d 'Account named in the configuration file' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l dir -d 'A local folder' -r -F
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l state -d 'Directory for decisions and log' -r -F
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l batch -d 'Items in a job' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l to -d 'The new assignee; \'none\' for nobody' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l reviewer -d 'The new reviewer; \'none\' for nobody' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
 debug\t'And how'
 trace\t'Everything'"
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
 blocks\t'Half-block characters'
 off\t'No pictures'"
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
 mono\t'No colour'"
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l read-only -d 'Change nothing'
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l ascii -d 'Only ASCII signs on the screen'
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l text-only -d 'No pictures: judge by the annotations\' text'
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l json -d 'One JSON object on standard output'
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -s y -l yes -d 'Do not ask before changing several things'
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l wait -d 'Return when every change is confirmed (the default)'
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -l queue -d 'Return as soon as the changes are in the outbox'
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -f -a "list" -d 'List them'
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -f -a "show" -d 'Show one with everything known of it'
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -f -a "assign" -d 'Give tasks to somebody'
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign transition" -f -a "transition" -d 'Move tasks to another state, where they have one of their own (a split\'s follows its jobs)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l compute -d 'Have the server work them out anew first (Ctrl-C cancels it)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -f -a "list" -d 'List them'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -f -a "show" -d 'Show one with everything known of it'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -f -a "assign" -d 'Give tasks to somebody'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -f -a "figures" -d 'Quality, statistics and whatever else the platform tells about one, as tables'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -f -a "transition" -d 'Move tasks to another state, where they have one of their own (a split\'s follows its jobs)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l org -d 'Below this organization' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l project -d 'Below this project' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l task -d 'Below this task' -r
@@ -520,10 +681,40 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_su
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l wait -d 'Return when every change is confirmed (the default)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l queue -d 'Return as soon as the changes are in the outbox'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l compute -d 'Have the server work them out anew first (Ctrl-C cancels it)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l to -d '\'stage/state\' or a state; show lists what is reachable' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l stage -d 'The stage it goes to, with the state \'new\' unless --state says another' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l state -d 'The state it gets, in its present stage unless --stage says another' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l account -d 'Account named in the configuration file' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l dir -d 'A local folder' -r -F
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l batch -d 'Items in a job' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
@@ -549,38 +740,39 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_su
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l wait -d 'Return when every change is confirmed (the default)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l queue -d 'Return as soon as the changes are in the outbox'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l account -d 'Account named in the configuration file' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l dir -d 'A local folder' -r -F
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l state -d 'Directory for decisions and log' -r -F
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l batch -d 'Items in a job' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
 debug\t'And how'
 trace\t'Everything'"
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
 blocks\t'Half-block characters'
 off\t'No pictures'"
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
 mono\t'No colour'"
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l read-only -d 'Change nothing'
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l ascii -d 'Only ASCII signs on the screen'
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l text-only -d 'No pictures: judge by the annotations\' text'
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l json -d 'One JSON object on standard output'
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -s y -l yes -d 'Do not ask before changing several things'
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l wait -d 'Return when every change is confirmed (the default)'
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -l queue -d 'Return as soon as the changes are in the outbox'
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -f -a "list" -d 'List them'
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -f -a "show" -d 'Show one with everything known of it, and where it can go'
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -f -a "assign" -d 'Give jobs to somebody'
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show assign transition" -f -a "transition" -d 'Move jobs to another stage and state'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -f -a "list" -d 'List them'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -f -a "show" -d 'Show one with everything known of it, and where it can go'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -f -a "figures" -d 'Quality, statistics and whatever else the platform tells about one, as tables'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -f -a "assign" -d 'Give jobs to somebody'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -f -a "transition" -d 'Move jobs to another stage and state'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l org -d 'Below this organization' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l project -d 'Below this project' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l task -d 'Below this task' -r
@@ -653,6 +845,35 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_sub
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l wait -d 'Return when every change is confirmed (the default)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l queue -d 'Return as soon as the changes are in the outbox'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l compute -d 'Have the server work them out anew first (Ctrl-C cancels it)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l to -d 'The new assignee; \'none\' for nobody' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l reviewer -d 'The new reviewer; \'none\' for nobody' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l account -d 'Account named in the configuration file' -r
@@ -684,9 +905,10 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_sub
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l queue -d 'Return as soon as the changes are in the outbox'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l to -d '\'stage/state\' or a state; show lists what is reachable' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l stage -d 'The stage it goes to, with the state \'new\' unless --state says another' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l state -d 'The state it gets, in its present stage unless --stage says another' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l account -d 'Account named in the configuration file' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l dir -d 'A local folder' -r -F
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l batch -d 'Items in a job' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
@@ -1137,41 +1359,42 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_s
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l wait -d 'Return when every change is confirmed (the default)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l queue -d 'Return as soon as the changes are in the outbox'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l account -d 'Account named in the configuration file' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l dir -d 'A local folder' -r -F
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l state -d 'Directory for decisions and log' -r -F
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l batch -d 'Items in a job' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
 debug\t'And how'
 trace\t'Everything'"
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
 blocks\t'Half-block characters'
 off\t'No pictures'"
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
 mono\t'No colour'"
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l read-only -d 'Change nothing'
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l ascii -d 'Only ASCII signs on the screen'
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l text-only -d 'No pictures: judge by the annotations\' text'
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l json -d 'One JSON object on standard output'
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -s y -l yes -d 'Do not ask before changing several things'
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l wait -d 'Return when every change is confirmed (the default)'
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -l queue -d 'Return as soon as the changes are in the outbox'
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -f -a "list" -d 'List issues'
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -f -a "show" -d 'Show an issue with its thread'
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -f -a "open" -d 'Open an issue on an item'
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -f -a "comment" -d 'Add a comment to an issue\'s thread'
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -f -a "resolve" -d 'Say that issues are fixed'
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -f -a "reopen" -d 'Say that issues are not fixed after all'
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment resolve reopen delete" -f -a "delete" -d 'Delete issues with their threads (asks, or needs --yes)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -f -a "list" -d 'List issues'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -f -a "show" -d 'Show an issue with its thread'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -f -a "open" -d 'Open an issue on an item'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -f -a "comment" -d 'Add a comment to an issue\'s thread'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -f -a "edit" -d 'Change what a comment says: the issue\'s own text, or that of --comment'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -f -a "resolve" -d 'Say that issues are fixed'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -f -a "reopen" -d 'Say that issues are not fixed after all'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -f -a "delete" -d 'Delete issues with their threads (asks, or needs --yes)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l org -d 'Below this organization' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l project -d 'Below this project' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l task -d 'Below this task' -r
@@ -1298,6 +1521,36 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_s
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l wait -d 'Return when every change is confirmed (the default)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l queue -d 'Return as soon as the changes are in the outbox'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l text -d 'What it shall say' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l comment -d 'Which comment; else your own first one, else the issue\'s text' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l account -d 'Account named in the configuration file' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l dir -d 'A local folder' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l state -d 'Directory for decisions and log' -r -F
@@ -1382,6 +1635,64 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_s
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l wait -d 'Return when every change is confirmed (the default)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l queue -d 'Return as soon as the changes are in the outbox'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -f -a "list" -d 'List what waits for you, in all accounts or in one'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l days -d 'How many days back resolved issues and answers count' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l account -d 'Account named in the configuration file' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l dir -d 'A local folder' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l state -d 'Directory for decisions and log' -r -F

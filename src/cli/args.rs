@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::args_review::{
-    AnnotationCommand, IssueCommand, ItemCommand, JobCommand, OutboxCommand, TaskCommand,
+    AnnotationCommand, InboxCommand, IssueCommand, ItemCommand, JobCommand, OutboxCommand,
+    ProjectCommand, TaskCommand,
 };
 
 const EXAMPLES: &str = "\
@@ -15,9 +16,12 @@ Examples:
   vidimus item list --dir ~/data/street --filter 'issues>0 !label:car'
   vidimus item list --demo --json | jq '.items[].name'
   vidimus job transition --dir ~/data/street train/1-100 --to acceptance/completed
+  vidimus account add                           sign in to a server
+  vidimus                                       what waits for you there
+  vidimus job list --account work --mine --filter 'stage:validation'
 
-Exit codes: 0 done, 1 some or all failed, 2 wrong usage, 3 not allowed, 4 not found,
-5 server unreachable, 130 interrupted.
+Exit codes: 0 done, 1 some or all failed, 2 wrong usage, 3 not allowed or not signed in,
+4 not found, 5 server unreachable (writes stay queued), 130 interrupted.
 
 What cannot be read in a file (an annotation with a broken box, a line that is no JSON) is left
 out and told: on standard error, and in 'errors' of --json. A list or report of the rest is done
@@ -156,16 +160,16 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         keep: Option<PathBuf>,
     },
-    /// Review a folder, or go where a link points
+    /// Review a folder, or go where a link or web address points
     #[command(
-        after_help = "Examples:\n  vidimus open ~/data/street\n  vidimus open ~/data/street --batch 50\n  vidimus open vidimus://local-1a2b3c4d/o:library/p:street"
+        after_help = "Examples:\n  vidimus open https://cvat.example.com/tasks/12/jobs/70?frame=3\n  vidimus open ~/data/street\n  vidimus open ~/data/street --batch 50\n  vidimus open vidimus://local-1a2b3c4d/o:library/p:street"
     )]
     Open {
-        /// A folder, or a vidimus:// link
-        #[arg(value_name = "DIR|LINK")]
+        /// A folder, a vidimus:// link, or an address of an account's web interface
+        #[arg(value_name = "DIR|LINK|URL")]
         what: String,
     },
-    /// Accounts of the configuration file
+    /// Accounts: add, check, list, remove
     #[command(subcommand)]
     Account(AccountCommand),
     /// Organizations (the library of a folder)
@@ -173,7 +177,7 @@ pub enum Command {
     Org(NodeCommand),
     /// Projects (datasets of a folder)
     #[command(subcommand)]
-    Project(NodeCommand),
+    Project(ProjectCommand),
     /// Tasks (splits of a dataset)
     #[command(subcommand)]
     Task(TaskCommand),
@@ -189,6 +193,9 @@ pub enum Command {
     /// Issues and their threads
     #[command(subcommand)]
     Issue(IssueCommand),
+    /// What waits for you
+    #[command(subcommand)]
+    Inbox(InboxCommand),
     /// Decisions on their way
     #[command(subcommand)]
     Outbox(OutboxCommand),
@@ -219,18 +226,85 @@ pub enum AccountCommand {
     /// The configured accounts
     #[command(after_help = "Examples:\n  vidimus account list --json")]
     List,
+    /// Sign in to a server and remember how; with the name of a known account, sign in anew
+    #[command(
+        after_help = "Examples:\n  vidimus account add                            asks for everything\n  vidimus account add work --kind cvat --url https://cvat.example.com --token-env CVAT_TOKEN\n  vidimus account add work --url https://cvat.example.com --username ana\n  pass show cvat | vidimus account add work --url https://cvat.example.com --token-stdin\n  vidimus account add work                       signs in anew; what is queued stays queued\n\nA password is used once, for an access token where the server makes them. Tokens that are typed,\npiped or made this way are kept in credentials.toml in the state directory, readable by you alone."
+    )]
+    Add(AccountAddArgs),
+    /// Reach the server of an account, or of all: version, login, what is allowed, what is wrong
+    #[command(
+        after_help = "Examples:\n  vidimus account check\n  vidimus account check work --json"
+    )]
+    Check {
+        /// The account; all without one
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+    },
+    /// Forget an account and its secret (asks, or needs --yes)
+    #[command(after_help = "Examples:\n  vidimus account remove work --yes")]
+    Remove {
+        /// The account
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
 }
 
-/// `org …` and `project …`
+/// `account add`
+#[derive(Clone, Debug, Default, Args)]
+pub struct AccountAddArgs {
+    /// A name for it
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// What is there
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<AccountKindFlag>,
+    /// The address of the server, as in the browser
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// Sign in by the token in this environment variable
+    #[arg(long, value_name = "VAR", group = "way")]
+    pub token_env: Option<String>,
+    /// Sign in by the token that this command prints
+    #[arg(long, value_name = "CMD", group = "way")]
+    pub token_command: Option<String>,
+    /// Sign in by the token on standard input, and keep it
+    #[arg(long, group = "way")]
+    pub token_stdin: bool,
+    /// Sign in as this user; the password is asked for
+    #[arg(long, value_name = "USER", group = "way")]
+    pub username: Option<String>,
+    /// The environment variable that holds the password
+    #[arg(long, value_name = "VAR", requires = "username")]
+    pub password_env: Option<String>,
+    /// Start in this organization
+    #[arg(long, value_name = "SLUG")]
+    pub organization: Option<String>,
+    /// Trust the certificates in this file too
+    #[arg(long, value_name = "FILE")]
+    pub ca_file: Option<PathBuf>,
+    /// Reach the server through this proxy
+    #[arg(long, value_name = "URL")]
+    pub proxy: Option<String>,
+    /// Do not check certificates (shown in red while on)
+    #[arg(long)]
+    pub insecure: bool,
+}
+
+/// `account add --kind`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AccountKindFlag {
+    /// A CVAT server.
+    Cvat,
+}
+
+/// `org …`
 #[derive(Debug, Subcommand)]
 pub enum NodeCommand {
     /// List them
-    #[command(
-        after_help = "Examples:\n  vidimus project list --dir ~/data/street\n  vidimus project list --demo --sort issues --json"
-    )]
+    #[command(after_help = "Examples:\n  vidimus org list --demo --json")]
     List(ListArgs),
     /// Show one with everything known of it
-    #[command(after_help = "Examples:\n  vidimus project show coins --demo --json")]
+    #[command(after_help = "Examples:\n  vidimus org show library --dir ~/data/street --json")]
     Show(ShowArgs),
 }
 

@@ -35,8 +35,30 @@ pub struct TransitionArgs {
     #[command(flatten)]
     pub ids: Ids,
     /// 'stage/state' or a state; show lists what is reachable
-    #[arg(long, value_name = "STATUS")]
-    pub to: String,
+    #[arg(
+        long,
+        value_name = "STATUS",
+        conflicts_with_all = ["stage", "state"],
+        required_unless_present_any = ["stage", "state"]
+    )]
+    pub to: Option<String>,
+    /// The stage it goes to, with the state 'new' unless --state says another
+    #[arg(long, value_name = "STAGE")]
+    pub stage: Option<String>,
+    /// The state it gets, in its present stage unless --stage says another
+    #[arg(long, value_name = "STATE")]
+    pub state: Option<String>,
+}
+
+/// What the platform can tell about a node.
+#[derive(Clone, Debug, Args)]
+pub struct FiguresArgs {
+    /// Its id, link or web address
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Have the server work them out anew first (Ctrl-C cancels it)
+    #[arg(long)]
+    pub compute: bool,
 }
 
 /// `task …`
@@ -51,6 +73,11 @@ pub enum TaskCommand {
     /// Give tasks to somebody
     #[command(after_help = "Examples:\n  vidimus task assign coins/train --to ana --demo")]
     Assign(AssignArgs),
+    /// Quality, statistics and whatever else the platform tells about one, as tables
+    #[command(
+        after_help = "Examples:\n  vidimus task figures coins/train --demo\n  vidimus task figures 12 --compute --account work --json"
+    )]
+    Figures(FiguresArgs),
     /// Move tasks to another state, where they have one of their own (a split's follows its jobs)
     #[command(after_help = "Examples:\n  vidimus task transition 12 --to completed --account work")]
     Transition(TransitionArgs),
@@ -69,6 +96,11 @@ pub enum JobCommand {
         after_help = "Examples:\n  vidimus job show coins/train/1-12 --demo --json | jq .transitions"
     )]
     Show(ShowArgs),
+    /// Quality, statistics and whatever else the platform tells about one, as tables
+    #[command(
+        after_help = "Examples:\n  vidimus job figures coins/train/1-12 --demo\n  vidimus job figures 70 --account work --json | jq .tables"
+    )]
+    Figures(FiguresArgs),
     /// Give jobs to somebody
     #[command(
         after_help = "Examples:\n  vidimus job assign train/1-100 train/101-200 --to ana --dir ~/data/street --yes\n  vidimus job assign train/1-100 --to none --reviewer bo --dir ~/data/street"
@@ -76,7 +108,7 @@ pub enum JobCommand {
     Assign(AssignArgs),
     /// Move jobs to another stage and state
     #[command(
-        after_help = "Examples:\n  vidimus job transition train/1-100 --to acceptance/completed --dir ~/data/street\n  vidimus job list --demo --filter state:new | vidimus job transition - --to 'in progress' --demo --yes"
+        after_help = "Examples:\n  vidimus job transition train/1-100 --to acceptance/completed --dir ~/data/street\n  vidimus job list --demo --filter state:new | vidimus job transition - --to 'in progress' --demo --yes\n  vidimus job transition 70 --stage acceptance --state completed --account work"
     )]
     Transition(TransitionArgs),
 }
@@ -196,6 +228,11 @@ pub enum IssueCommand {
         after_help = "Examples:\n  vidimus issue comment ID --text 'now it fits' --dir ~/data/street"
     )]
     Comment(IssueCommentArgs),
+    /// Change what a comment says: the issue's own text, or that of --comment
+    #[command(
+        after_help = "Examples:\n  vidimus issue edit ID --text 'the left one' --account work\n  vidimus issue edit ID --comment 5 --text 'now it fits' --account work"
+    )]
+    Edit(IssueEditArgs),
     /// Say that issues are fixed
     #[command(after_help = "Examples:\n  vidimus issue resolve ID --dir ~/data/street")]
     Resolve(Ids),
@@ -256,6 +293,53 @@ pub struct IssueCommentArgs {
     /// What is said
     #[arg(long, value_name = "TEXT")]
     pub text: String,
+}
+
+/// `issue edit`
+#[derive(Clone, Debug, Args)]
+pub struct IssueEditArgs {
+    /// The issue
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// What it shall say
+    #[arg(long, value_name = "TEXT")]
+    pub text: String,
+    /// Which comment; else your own first one, else the issue's text
+    #[arg(long, value_name = "ID")]
+    pub comment: Option<String>,
+}
+
+/// `project …`
+#[derive(Debug, Subcommand)]
+pub enum ProjectCommand {
+    /// List them
+    #[command(
+        after_help = "Examples:\n  vidimus project list --dir ~/data/street\n  vidimus project list --demo --sort issues --json"
+    )]
+    List(ListArgs),
+    /// Show one with everything known of it
+    #[command(after_help = "Examples:\n  vidimus project show coins --demo --json")]
+    Show(ShowArgs),
+    /// Give projects to somebody
+    #[command(after_help = "Examples:\n  vidimus project assign 3 --to ana --account work")]
+    Assign(AssignArgs),
+    /// Quality, statistics and whatever else the platform tells about one, as tables
+    #[command(after_help = "Examples:\n  vidimus project figures coins --demo")]
+    Figures(FiguresArgs),
+}
+
+/// `inbox …`
+#[derive(Debug, Subcommand)]
+pub enum InboxCommand {
+    /// List what waits for you, in all accounts or in one
+    #[command(
+        after_help = "Examples:\n  vidimus inbox list\n  vidimus inbox list --account work --json | jq '.items[] | select(.group == \"fixed\")'"
+    )]
+    List {
+        /// How many days back resolved issues and answers count
+        #[arg(long, value_name = "N", default_value_t = 14)]
+        days: u32,
+    },
 }
 
 /// `outbox …`

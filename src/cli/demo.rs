@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::model::{
     Change, ContentHash, Decision, DecisionId, Guard, Id, Judgement, Level, NodeRef, OpId,
-    Operation, Place, Query, Role, State, Text, Timestamp, Verdict,
+    Operation, Place, Role, State, Text, Timestamp, Verdict,
 };
 use crate::platform::local::Source;
 use crate::store::EntryFilter;
@@ -122,7 +122,9 @@ pub async fn seed(session: &Session) -> Result<(), CliError> {
     let mut decisions = planter.decisions;
     // The history shows them in the order in which they are said to have been made.
     decisions.sort_by_key(|decision| decision.ops.first().map(|op| op.at));
-    session.local.import(decisions).await?;
+    if let Some(local) = &session.local {
+        local.import(decisions).await?;
+    }
     Ok(())
 }
 
@@ -136,14 +138,10 @@ struct Planter<'a> {
 
 impl<'a> Planter<'a> {
     async fn new(session: &'a Session) -> Result<Self, CliError> {
-        let wanted = Wanted {
-            parent: NodeRef::root(session.platform.account().clone()),
-            level: Level::Job,
-            query: Query::default(),
-            person: None,
-        };
+        let root = NodeRef::root(session.platform.account().clone());
+        let wanted = Wanted::all(root, Level::Job);
         let mut jobs = HashMap::new();
-        walk(&*session.platform, &wanted, |node, row, _| {
+        walk(&session.platform, &wanted, |node, row, _| {
             let id = |level| {
                 node.id_at(level)
                     .map(ToString::to_string)
@@ -254,8 +252,9 @@ impl<'a> Planter<'a> {
     }
 
     fn item(&self, path: &str) -> Result<NodeRef, CliError> {
-        let found = self.session.local.locate(path).into_iter();
-        let mut items = found.filter(|node| node.level() == Level::Item);
+        let local = self.session.local.as_ref();
+        let found = local.map(|local| local.locate(path)).unwrap_or_default();
+        let mut items = found.into_iter().filter(|node| node.level() == Level::Item);
         items.next().ok_or_else(|| {
             CliError::new(
                 Kind::Failed,

@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
+use crate::config::credentials::{CREDENTIALS_FILE, Credentials};
 use crate::config::paths::Paths;
-use crate::config::settings::{AccountKind, GraphicsChoice};
+use crate::config::settings::{Account, AccountKind, GraphicsChoice, SecretFrom};
 use crate::model::Text;
 use crate::model::picture::Graphics;
 use crate::runtime::log::LOG_FILE;
@@ -15,6 +16,7 @@ use crate::runtime::terminal::Tty;
 use crate::runtime::terminal::probe::{Colors, Facts, probe_blocking};
 use crate::store::{EntryFilter, Store, StoreError, VERSION};
 
+use super::accounts::Known;
 use super::args::Global;
 use super::error::CliError;
 use super::output::{Form, object};
@@ -123,6 +125,7 @@ fn files(paths: &Paths, problems: &mut Vec<Text>) -> Value {
         ("config", paths.config.clone()),
         ("state", paths.state.clone()),
         ("database", paths.database()),
+        ("credentials", paths.state.join(CREDENTIALS_FILE)),
         ("log", paths.state.join(LOG_FILE)),
         ("cache", paths.cache.clone()),
     ];
@@ -223,38 +226,61 @@ fn entries_json(usable: bool, version: Option<u32>, entries: Option<(usize, usiz
     })
 }
 
+/// The accounts as far as they can be judged without reaching a server.
 fn accounts(base: &Base, problems: &mut Vec<Text>) -> Value {
+    let credentials = Credentials::read(&base.paths.state);
+    if let Err(error) = &credentials {
+        problems.push(Text::line(&error.to_string()));
+    }
+    let credentials = credentials.ok();
     let all = &base.settings.accounts;
     all.iter()
         .map(|account| {
-            let (kind, path) = match &account.kind {
-                AccountKind::Local { path, .. } => ("local", Some(path)),
-                AccountKind::Later(kind) => (*kind, None),
-            };
-            let problem = match path {
-                Some(path) if !path.is_dir() => Some(format!(
-                    "account '{}': there is no folder {}",
-                    account.id,
-                    path.display()
-                )),
-                Some(_) => None,
-                None => Some(format!(
-                    "account '{}': {kind} comes with a later version",
-                    account.id
-                )),
-            };
+            let known = Known::of(account);
+            let problem = account_problem(account, credentials.as_ref());
             if let Some(problem) = &problem {
-                problems.push(Text::line(problem));
+                let told = format!("account '{}': {problem}", account.id);
+                problems.push(Text::line(&told));
             }
             json!({
                 "name": account.id,
-                "kind": kind,
-                "path": path.map(|path| Text::line(&path.to_string_lossy())),
+                "kind": known.kind,
+                "path": known.path,
+                "url": known.url,
+                "signs_in": known.signs_in,
                 "read_only": account.read_only,
                 "usable": problem.is_none(),
             })
         })
         .collect()
+}
+
+/// What keeps an account from being opened.
+fn account_problem(account: &Account, credentials: Option<&Credentials>) -> Option<String> {
+    let name = &*account.id.0;
+    let server = match &account.kind {
+        AccountKind::Local { path, .. } => {
+            return (!path.is_dir()).then(|| format!("there is no folder {}", path.display()));
+        }
+        AccountKind::Later(kind) => return Some(format!("{kind} comes with a later version")),
+        AccountKind::Cvat(server) => server,
+    };
+    let kept = credentials.is_some_and(|credentials| credentials.get(name).is_some());
+    let set = |variable: &str| std::env::var_os(variable).is_some_and(|value| !value.is_empty());
+    match &server.secret {
+        SecretFrom::Variable(variable) if !set(variable) => {
+            Some(format!("the environment variable {variable} is not set"))
+        }
+        SecretFrom::Variable(_) | SecretFrom::Command(_) => None,
+        SecretFrom::User {
+            password: Some(variable),
+            ..
+        } if set(variable) => None,
+        SecretFrom::User { .. } | SecretFrom::Kept if kept => None,
+        SecretFrom::User { .. } | SecretFrom::Kept => {
+            Some(format!("not signed in: vidimus account add {name}"))
+        }
+    }
 }
 
 /// Facts in the order in which people look for them: by section, the name shown and the field.
@@ -324,7 +350,10 @@ fn lines(value: &Value) -> Vec<Text> {
             "{} {} {}",
             plain(&account["name"]),
             plain(&account["kind"]),
-            plain(&account["path"])
+            plain(match &account["url"] {
+                Value::Null => &account["path"],
+                url => url,
+            })
         );
         fact("account", &what);
     }

@@ -1,8 +1,11 @@
 //! Ids from standard input, before anything is opened: one of them may be the link that says what.
 
 use super::args::{Command, NodeCommand};
-use super::args_review::{AnnotationCommand, IssueCommand, ItemCommand, JobCommand, TaskCommand};
+use super::args_review::{
+    AnnotationCommand, IssueCommand, ItemCommand, JobCommand, ProjectCommand, TaskCommand,
+};
 use super::error::CliError;
+use super::session::{LINK, is_web};
 use super::target::read_ids;
 
 impl Command {
@@ -18,12 +21,16 @@ impl Command {
             named.extend(ids.first().cloned());
         }
         named.extend(self.single().into_iter().flatten().cloned());
-        Ok(named.into_iter().find(|id| id.starts_with("vidimus://")))
+        Ok(named
+            .into_iter()
+            .find(|id| id.starts_with(LINK) || is_web(id)))
     }
 
     fn ids_mut(&mut self) -> Option<&mut Vec<String>> {
         let ids = match self {
-            Self::Task(TaskCommand::Assign(args)) => &mut args.ids,
+            Self::Project(ProjectCommand::Assign(args)) | Self::Task(TaskCommand::Assign(args)) => {
+                &mut args.ids
+            }
             Self::Task(TaskCommand::Transition(args)) => &mut args.ids,
             Self::Job(JobCommand::Assign(args)) => &mut args.ids,
             Self::Job(JobCommand::Transition(args)) => &mut args.ids,
@@ -44,7 +51,7 @@ impl Command {
     /// The ids that are given singly: what is shown, and parents of lists.
     fn single(&self) -> Vec<Option<&String>> {
         let list = match self {
-            Self::Org(NodeCommand::List(args)) | Self::Project(NodeCommand::List(args)) => args,
+            Self::Org(NodeCommand::List(args)) | Self::Project(ProjectCommand::List(args)) => args,
             Self::Task(TaskCommand::List(args)) => args,
             Self::Job(JobCommand::List(args)) => args,
             Self::Item(ItemCommand::List(args)) => args,
@@ -67,7 +74,10 @@ impl Command {
                     parent.org.as_ref(),
                 ];
             }
-            Self::Org(NodeCommand::Show(args)) | Self::Project(NodeCommand::Show(args)) => {
+            Self::Project(ProjectCommand::Figures(args))
+            | Self::Task(TaskCommand::Figures(args))
+            | Self::Job(JobCommand::Figures(args)) => return vec![Some(&args.id)],
+            Self::Org(NodeCommand::Show(args)) | Self::Project(ProjectCommand::Show(args)) => {
                 return vec![Some(&args.id)];
             }
             Self::Task(TaskCommand::Show(args)) => return vec![Some(&args.id)],

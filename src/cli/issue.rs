@@ -4,12 +4,12 @@ use std::process::ExitCode;
 
 use crate::model::{Change, Id, Issue, Level, NodeRef, Place, Point, Rect, Text, Timestamp, Verb};
 
-use super::args_review::{IssueCommentArgs, IssueListArgs, IssueOpenArgs};
+use super::args_review::{IssueCommentArgs, IssueEditArgs, IssueListArgs, IssueOpenArgs};
 use super::error::CliError;
 use super::output::{Form, Listing, object};
 use super::session::{Session, now};
 use super::target::{Finder, person_argument, read_ids, text_argument};
-use super::write::{Draft, Manner, carry_out, check, check_writable};
+use super::write::{Draft, Manner, carry_out, check, check_issue, check_writable};
 use super::{prose, shapes};
 
 /// `issue list`
@@ -27,10 +27,13 @@ pub async fn list(
         Some(id) => finder.find(Level::Item, id).await?,
         None => finder.parent(&args.parent).await?,
     };
-    let user = &session.settings.user;
+    let user = match args.mine {
+        true => session.me().await?,
+        false => Text::default(),
+    };
     let mut issues = session.platform.issues(&scope).await?;
     issues.retain(|issue| {
-        let mine = issue.owner == *user || issue.assignee.as_ref() == Some(user);
+        let mine = issue.owner == user || issue.assignee.as_ref() == Some(&user);
         (!args.open || !issue.resolved) && (!args.mine || mine)
     });
     let head = &[
@@ -43,7 +46,7 @@ pub async fn list(
     };
     for issue in issues.iter().take(limit) {
         let id = issue.id.to_string();
-        listing.row(&shapes::issue(issue), &id, cells(issue))?;
+        listing.row(&shapes::issue(issue), || id, || cells(issue))?;
     }
     let total = u64::try_from(issues.len()).unwrap_or(u64::MAX);
     // Issues lie in the state, not in the files: what could not be read there hides none.
@@ -186,7 +189,7 @@ pub async fn comment(
     let text = text_argument("--text", &args.text)?;
     let issues = all(session).await?;
     let issue = pick(&issues, &args.id)?;
-    check(session, &issue.item, Verb::Comment)
+    check_issue(session, issue, Verb::Comment)
         .await
         .map_err(|error| error.about(&args.id))?;
     let name = name(issue);
@@ -199,6 +202,54 @@ pub async fn comment(
         changes: vec![(issue.item.clone(), name, change)],
         ..Draft::default()
     };
+    carry_out(session, manner, draft).await
+}
+
+/// `issue edit`: the comment that is named; else the first one that is one's own, which of an own
+/// issue is its text; else the issue's text.
+///
+/// # Errors
+/// Whatever the platform, the store or the arguments have.
+pub async fn edit(
+    session: &Session,
+    manner: Manner,
+    args: &IssueEditArgs,
+) -> Result<ExitCode, CliError> {
+    check_writable(session)?;
+    let text = text_argument("--text", &args.text)?;
+    let issues = all(session).await?;
+    let issue = pick(&issues, &args.id)?;
+    check_issue(session, issue, Verb::EditComment)
+        .await
+        .map_err(|error| error.about(&args.id))?;
+    let me = session.me().await?;
+    let comments = &issue.comments;
+    let comment = match &args.comment {
+        Some(id) => comments.iter().find(|one| one.id.to_string() == *id),
+        None => comments
+            .iter()
+            .find(|one| one.author == me)
+            .or(comments.first()),
+    };
+    let comment = comment.ok_or_else(|| {
+        CliError::not_found("the issue has no such comment (issue show has them)").about(&args.id)
+    })?;
+    let name = name(issue);
+    let mut draft = Draft {
+        title: format!("comment on {name} now: {}", Text::line(&text)),
+        ..Draft::default()
+    };
+    if comment.text == text {
+        draft.unchanged = 1;
+    } else {
+        let change = Change::EditComment {
+            issue: issue.id.clone(),
+            comment: comment.id.clone(),
+            before: comment.text.clone(),
+            after: text,
+        };
+        draft.changes.push((issue.item.clone(), name, change));
+    }
     carry_out(session, manner, draft).await
 }
 
@@ -274,7 +325,7 @@ async fn change_one(
             (Verb::Resolve, (issue.resolved != after).then_some(change))
         }
     };
-    check(session, &issue.item, verb).await?;
+    check_issue(session, issue, verb).await?;
     Ok(change.map(|change| (issue.item.clone(), name(issue), change)))
 }
 

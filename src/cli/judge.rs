@@ -62,17 +62,12 @@ impl Say {
 }
 
 /// A verdict given now.
-fn judgement(
-    session: &Session,
-    verdict: Verdict,
-    reason: Option<&Text>,
-    hash: ContentHash,
-) -> Judgement {
+fn judgement(who: &Text, verdict: Verdict, reason: Option<&Text>, hash: ContentHash) -> Judgement {
     Judgement {
         verdict,
         reason: reason.cloned(),
         hash,
-        by: session.settings.user.clone(),
+        by: who.clone(),
         at: now(),
     }
 }
@@ -161,9 +156,10 @@ async fn item(
     let node = finder.find(Level::Item, id).await?;
     check(session, &node, Verb::JudgeItem).await?;
     let detail = session.platform.annotations(&node).await?;
+    let who = session.signs().await;
     let after = said
         .verdict(detail.annotations.is_empty())
-        .map(|verdict| judgement(session, verdict, reason, detail.hash));
+        .map(|verdict| judgement(&who, verdict, reason, detail.hash));
     let mut changes = Vec::new();
     if !same(detail.verdict.as_ref(), after.as_ref()) {
         let before = detail.verdict.clone();
@@ -210,7 +206,8 @@ pub async fn annotations(
             .as_ref()
             .is_some_and(|judgement| judgement.verdict == Verdict::Rejected);
         if matches!(said, Say::Reject(_)) && !stands && rejected_items.insert(detail.node.clone()) {
-            let after = judgement(session, Verdict::Rejected, reason.as_ref(), detail.hash);
+            let who = session.signs().await;
+            let after = judgement(&who, Verdict::Rejected, reason.as_ref(), detail.hash);
             changes.push(Change::JudgeItem {
                 before: detail.verdict.clone(),
                 after: Some(after),
@@ -233,9 +230,10 @@ async fn annotation(
 ) -> Result<(std::sync::Arc<ItemDetail>, Text, Vec<Change>), CliError> {
     let (detail, annotation) = finder.annotation(id).await?;
     check(session, &detail.node, Verb::JudgeAnnotation).await?;
+    let who = session.signs().await;
     let after = said
         .verdict(false)
-        .map(|verdict| judgement(session, verdict, reason, annotation.hash));
+        .map(|verdict| judgement(&who, verdict, reason, annotation.hash));
     let mut changes = Vec::new();
     if !same(annotation.verdict.as_ref(), after.as_ref()) {
         changes.push(Change::JudgeAnnotation {

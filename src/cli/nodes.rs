@@ -40,20 +40,27 @@ pub async fn list(
             level.word()
         )));
     }
+    let limit = match args.limit {
+        0 => u64::MAX,
+        some => some,
+    };
     let wanted = Wanted {
         parent,
         level,
         query,
-        person: args.mine.then(|| session.settings.user.clone()),
-    };
-    let limit = if args.limit == 0 {
-        u64::MAX
-    } else {
-        args.limit
+        person: match args.mine {
+            true => Some(session.me().await?),
+            false => None,
+        },
+        // Sorting here needs all of them.
+        limit: match args.sort {
+            None => limit,
+            Some(_) => u64::MAX,
+        },
     };
     let mut listing = Listing::begin(form, head(level))?;
     let walked = match args.sort {
-        None => in_order(session, &wanted, limit, &mut listing).await,
+        None => in_order(session, &wanted, &mut listing).await,
         Some(by) => sorted(session, &wanted, (by, args.reverse), limit, &mut listing).await,
     };
     let walked = match walked {
@@ -72,14 +79,11 @@ pub async fn list(
 async fn in_order(
     session: &Session,
     wanted: &Wanted,
-    limit: u64,
     listing: &mut Listing,
 ) -> Result<Walked, CliError> {
-    let mut left = limit;
-    walk(&*session.platform, wanted, |node, row, words| {
+    walk(&session.platform, wanted, |node, row, words| {
         print(listing, wanted.level, &node, row, words)?;
-        left -= 1;
-        Ok(left > 0)
+        Ok(true)
     })
     .await
 }
@@ -93,7 +97,7 @@ async fn sorted(
     listing: &mut Listing,
 ) -> Result<Walked, CliError> {
     let mut rows = Vec::new();
-    let walked = walk(&*session.platform, wanted, |node, row, words| {
+    let walked = walk(&session.platform, wanted, |node, row, words| {
         rows.push(Sortable::new(by, node, row, words));
         Ok::<bool, CliError>(true)
     })
@@ -166,9 +170,9 @@ fn print(
     words: &Words,
 ) -> Result<(), CliError> {
     listing.row(
-        &shapes::row(node, row, words),
-        &node.to_string(),
-        cells(level, node, row, words),
+        &shapes::RowShape::new(node, row, words),
+        || node.to_string(),
+        || cells(level, node, row, words),
     )
 }
 
@@ -309,8 +313,8 @@ pub async fn annotations(session: &Session, form: Form, id: &str) -> Result<Exit
             Text::line(verdict.map_or("-", |judgement| judgement.verdict.word())),
             annotation.author.clone().unwrap_or_else(|| Text::line("-")),
         ];
-        let key = shapes::annotation_id(&detail, annotation);
-        listing.row(&shapes::annotation(&detail, annotation), &key, cells)?;
+        let key = || shapes::annotation_id(&detail, annotation);
+        listing.row(&shapes::annotation(&detail, annotation), key, || cells)?;
     }
     let problems: Vec<CliError> = detail
         .problems

@@ -15,7 +15,7 @@ use super::output::{Form, Listing, errors_json, object, say, say_errors};
 use super::session::{Base, DEMO_ACCOUNT, Session};
 use super::shapes;
 use super::target::read_ids;
-use super::write::{Outcome, confirm};
+use super::write::{Confirmed, Outcome, confirm, kept};
 
 /// `outbox …`. Listing and dropping need the state database alone, not the folder.
 ///
@@ -71,7 +71,7 @@ async fn named_account(base: &Base, global: &Global) -> Result<Option<AccountId>
         return Ok(Some(AccountId::new(DEMO_ACCOUNT)));
     }
     match &global.dir {
-        Some(dir) => Ok(Some(base.folder(dir)?.account_id())),
+        Some(dir) => Ok(base.folder(dir)?.account_id()),
         None => Ok(None),
     }
 }
@@ -116,7 +116,7 @@ async fn list(
     };
     for entry in entries.iter().take(shown) {
         let id = entry.operation.id.to_string();
-        listing.row(&shapes::entry(entry), &id, cells(entry))?;
+        listing.row(&shapes::entry(entry), || id, || cells(entry))?;
     }
     listing.end(u64::try_from(entries.len()).unwrap_or(u64::MAX), true, &[])
 }
@@ -218,7 +218,7 @@ async fn open_accounts(
         .collect())
 }
 
-/// Opens each account and sends what it has waiting.
+/// Opens the accounts and sends what they have waiting, side by side.
 async fn send(
     base: Base,
     global: &Global,
@@ -227,42 +227,55 @@ async fn send(
     mut failures: Vec<CliError>,
 ) -> Result<ExitCode, CliError> {
     let (mut done, mut waiting) = (0, 0);
-    for (account, ids) in accounts {
-        let place = match &global.dir {
-            Some(dir) => base.folder(dir),
-            None => base.account(&account.0).await,
-        };
-        let opened = match place {
-            Ok(place) => {
-                let again = Base {
-                    settings: base.settings.clone(),
-                    paths: base.paths.clone(),
-                };
-                Session::open(again, place, global).await
+    let (mut sessions, mut ids) = (Vec::new(), Vec::new());
+    for (account, own) in accounts {
+        match open_account(&base, global, &account).await {
+            Ok(session) => {
+                session.say_notice();
+                super::scan::settle(&session).await?;
+                sessions.push(session);
+                ids.extend(own);
             }
-            Err(error) => Err(error),
-        };
-        let session = match opened {
-            Ok(session) => session,
             Err(error) => {
-                waiting += ids.len();
+                waiting += own.len();
                 failures.push(error.about(&account.0));
-                continue;
-            }
-        };
-        session.say_notice();
-        super::scan::settle(&session).await?;
-        let outcomes = confirm(&session, &ids).await?;
-        for id in &ids {
-            match outcomes.get(id) {
-                Some(Outcome::Done(_)) => done += 1,
-                Some(Outcome::Failed(error)) => failures.push(error.clone()),
-                Some(Outcome::Queued) | None => waiting += 1,
             }
         }
+    }
+    let all: Vec<&Session> = sessions.iter().collect();
+    let Confirmed { outcomes, trouble } = confirm(&all, &ids).await?;
+    let mut unsent = 0;
+    for id in &ids {
+        match outcomes.get(id) {
+            Some(Outcome::Done(_)) => done += 1,
+            Some(Outcome::Failed(error)) => failures.push(error.clone()),
+            Some(Outcome::Queued) | None => unsent += 1,
+        }
+    }
+    if unsent > 0 {
+        failures.push(kept(unsent, trouble.as_ref()));
+    }
+    for session in sessions {
         session.close().await;
     }
-    finish(form, "sent", done, waiting, failures)
+    finish(form, "sent", done, waiting + unsent, failures)
+}
+
+async fn open_account(
+    base: &Base,
+    global: &Global,
+    account: &AccountId,
+) -> Result<Session, CliError> {
+    let place = match &global.dir {
+        Some(dir) => base.folder(dir)?,
+        None => base.account(&account.0).await?,
+    };
+    let again = Base {
+        settings: base.settings.clone(),
+        paths: base.paths.clone(),
+        parallel: base.parallel,
+    };
+    Session::open(again, place, global).await
 }
 
 fn finish(
@@ -270,12 +283,8 @@ fn finish(
     word: &str,
     done: usize,
     waiting: usize,
-    mut failures: Vec<CliError>,
+    failures: Vec<CliError>,
 ) -> Result<ExitCode, CliError> {
-    if waiting > 0 && failures.is_empty() {
-        let message = format!("{waiting} still waiting");
-        failures.push(CliError::new(Kind::Unreachable, &message));
-    }
     let value = json!({
         "done": done,
         "queued": waiting,

@@ -4,6 +4,7 @@
 use std::io::{BufWriter, IsTerminal, Stdout, Write};
 use std::process::ExitCode;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
@@ -80,6 +81,11 @@ pub fn json_text(value: &Value, pretty: bool) -> String {
     if text.is_ascii() && !text.contains('\x7f') {
         return text;
     }
+    shown(&text)
+}
+
+/// JSON with everything that would not show as an escape.
+fn shown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         // Outside of strings a line feed is the only control character, inside there is none.
@@ -113,6 +119,9 @@ pub fn object(form: Form, value: &Value, lines: &[Text]) -> Result<(), CliError>
     Ok(out.flush()?)
 }
 
+/// Bytes of a list that are written together.
+const OUTPUT_BYTES: usize = 64 * 1024;
+
 /// A list on its way out. Rows are written as they come, except for the aligned table.
 pub struct Listing {
     form: Form,
@@ -120,6 +129,7 @@ pub struct Listing {
     head: &'static [&'static str],
     table: Vec<Vec<Text>>,
     rows: u64,
+    buffer: Vec<u8>,
 }
 
 impl Listing {
@@ -128,7 +138,7 @@ impl Listing {
     /// # Errors
     /// When standard output is gone.
     pub fn begin(form: Form, head: &'static [&'static str]) -> Result<Self, CliError> {
-        let mut out = BufWriter::new(std::io::stdout());
+        let mut out = BufWriter::with_capacity(OUTPUT_BYTES, std::io::stdout());
         if form == Form::Json {
             write!(out, "{{\"items\":[")?;
         }
@@ -138,6 +148,7 @@ impl Listing {
             head,
             table: Vec::new(),
             rows: 0,
+            buffer: Vec::new(),
         })
     }
 
@@ -146,24 +157,47 @@ impl Listing {
     ///
     /// # Errors
     /// When standard output is gone.
-    pub fn row(&mut self, object: &Value, key: &str, cells: Vec<Text>) -> Result<(), CliError> {
+    pub fn row(
+        &mut self,
+        object: &impl Serialize,
+        key: impl FnOnce() -> String,
+        cells: impl FnOnce() -> Vec<Text>,
+    ) -> Result<(), CliError> {
         match self.form {
             Form::Json => {
                 let comma = if self.rows == 0 { "\n" } else { ",\n" };
-                write!(self.out, "{comma}{}", json_text(object, false))?;
+                write!(self.out, "{comma}")?;
+                self.json(object)?;
             }
-            Form::JsonLines => writeln!(self.out, "{}", json_text(object, false))?,
+            Form::JsonLines => {
+                self.json(object)?;
+                writeln!(self.out)?;
+            }
             Form::Tabs => {
-                write!(self.out, "{}", Text::line(key))?;
-                for cell in &cells {
+                write!(self.out, "{}", Text::line(&key()))?;
+                for cell in &cells() {
                     // A line feed or tab inside a cell would be a false row or column.
                     write!(self.out, "\t{}", Text::line(cell))?;
                 }
                 writeln!(self.out)?;
             }
-            Form::Table => self.table.push(cells),
+            Form::Table => self.table.push(cells()),
         }
         self.rows += 1;
+        Ok(())
+    }
+
+    /// A row as JSON, through one buffer for all of them.
+    fn json(&mut self, object: &impl Serialize) -> Result<(), CliError> {
+        self.buffer.clear();
+        serde_json::to_writer(&mut self.buffer, object).map_err(std::io::Error::from)?;
+        let plain = |byte: &u8| byte.is_ascii() && *byte != 0x7f;
+        if self.buffer.iter().all(plain) {
+            self.out.write_all(&self.buffer)?;
+        } else {
+            let shown = shown(&String::from_utf8_lossy(&self.buffer));
+            self.out.write_all(shown.as_bytes())?;
+        }
         Ok(())
     }
 

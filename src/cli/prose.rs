@@ -46,6 +46,9 @@ pub fn node(detail: &Detail, permissions: &Permissions) -> Vec<Text> {
     for (verb, reason) in &permissions.denied {
         lines.push(fact("not allowed", &format!("{verb:?}: {reason}")));
     }
+    if let Some(web) = &detail.web {
+        lines.push(fact("web", web));
+    }
     if let Some(guide) = &detail.guide {
         lines.push(Text::block(guide));
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::model::{Issue, ItemDetail, Judgement, Level, NodeRef, Query, Text, Verdict};
+use crate::model::{Issue, ItemDetail, Judgement, Level, NodeRef, Text, Verb, Verdict};
 
 use super::args::{ReportArgs, ReportFormat};
 use super::error::{CliError, Kind, exit_code};
@@ -78,6 +78,8 @@ struct Line {
 struct Report {
     scope: NodeRef,
     at: String,
+    /// The platform has no field for verdicts: they are known here alone.
+    local: bool,
     counts: Counts,
     /// By label: annotations, accepted, rejected.
     labels: BTreeMap<Text, (u64, u64, u64)>,
@@ -103,13 +105,8 @@ impl Report {
         scope: NodeRef,
         mut problems: Vec<CliError>,
     ) -> Result<Self, CliError> {
-        let platform = &*session.platform;
-        let wanted = Wanted {
-            parent: scope.clone(),
-            level: Level::Item,
-            query: Query::default(),
-            person: None,
-        };
+        let platform = &session.platform;
+        let wanted = Wanted::all(scope.clone(), Level::Item);
         let mut nodes = Vec::new();
         let walked = walk(platform, &wanted, |node, _, _| {
             nodes.push(node);
@@ -126,6 +123,7 @@ impl Report {
         let mut report = Self {
             scope,
             at: now().to_string(),
+            local: !platform.stores(Verb::JudgeItem),
             counts: Counts::default(),
             labels: BTreeMap::new(),
             lines: Vec::with_capacity(nodes.len()),
@@ -258,6 +256,7 @@ impl Report {
         let value = json!({
             "scope": self.scope.to_string(),
             "at": self.at,
+            "verdicts_local": self.local,
             "summary": summary,
             "labels": labels,
             "items": items,
@@ -301,6 +300,9 @@ impl Report {
             cell(&self.scope.to_string()),
             self.at
         );
+        if self.local {
+            out.push_str("Verdicts are kept locally: the platform has no field for them.\n\n");
+        }
         out.push_str("| what | count |\n| --- | ---: |\n");
         for (name, count) in self.summary() {
             out.push_str(&format!("| {} | {count} |\n", name.replace('_', " ")));

@@ -14,11 +14,14 @@ use super::session::Session;
 /// # Errors
 /// The platform's.
 pub async fn settle(session: &Session) -> Result<Vec<CliError>, CliError> {
+    let Some(local) = &session.local else {
+        return Ok(Vec::new());
+    };
     let shows = std::io::stderr().is_terminal();
     let mut shown = false;
     if let Some(mut events) = session.platform.events() {
         let look = std::time::Duration::from_millis(READ_LOOK_MS);
-        while session.local.is_reading() {
+        while local.is_reading() {
             let Ok(event) = tokio::time::timeout(look, events.recv()).await else {
                 continue;
             };
@@ -35,7 +38,7 @@ pub async fn settle(session: &Session) -> Result<Vec<CliError>, CliError> {
         show("");
     }
     // Not from the events: a full channel drops some.
-    let problems = session.local.problems();
+    let problems = local.problems();
     Ok(problems
         .iter()
         .map(|text| CliError::new(Kind::Failed, text))
@@ -48,7 +51,11 @@ pub async fn settle(session: &Session) -> Result<Vec<CliError>, CliError> {
 /// When reading does not end.
 pub async fn finished(session: &Session) -> Result<(), CliError> {
     for _ in 0..READ_LOOKS {
-        if !session.local.is_reading() {
+        if !session
+            .local
+            .as_ref()
+            .is_some_and(|local| local.is_reading())
+        {
             return Ok(());
         }
         tokio::time::sleep(std::time::Duration::from_millis(1)).await;

@@ -8,7 +8,8 @@ use tempfile::TempDir;
 
 use crate::config::paths::Paths;
 use crate::config::raw::Raw;
-use crate::config::settings::{AccountKind, GraphicsChoice, Settings, ThemeChoice};
+use crate::config::settings::{Account, AccountKind, GraphicsChoice, Settings, ThemeChoice};
+use crate::limits::{REQUESTS_HEADLESS, REQUESTS_SCREEN};
 use crate::model::{AccountId, NodeRef, Text, Timestamp};
 use crate::platform::Platform;
 use crate::platform::local::{LocalOptions, LocalPlatform, Source};
@@ -20,20 +21,25 @@ use super::args::{Global, GraphicsFlag, LogLevel, ThemeFlag};
 use super::demo;
 use super::error::{CliError, Kind};
 use super::output::say;
+use super::remote::{self, Opening};
 
 /// Name of the demo's account.
 pub const DEMO_ACCOUNT: &str = "demo";
 /// Items in a job when nothing else is said.
 const BATCH: u32 = 100;
+/// What full links begin with.
+pub const LINK: &str = "vidimus://";
 /// Under this name the store remembers the folder of an account, so that links find it again.
 const FOLDER_MEMORY: &str = "folder";
 
 /// Everything a command or the screen works with.
 pub struct Session {
-    /// The backend.
+    /// The backend that commands work on; the first one where several are open.
     pub platform: Arc<dyn Platform>,
-    /// The same backend by its own type: it finds items by their path.
-    pub local: Arc<LocalPlatform>,
+    /// All backends that are open.
+    pub platforms: Vec<Arc<dyn Platform>>,
+    /// The same backend by its own type, where it is a folder: it finds items by their path.
+    pub local: Option<Arc<LocalPlatform>>,
     /// The state database.
     pub store: Store,
     /// Settings with the command line's flags applied.
@@ -70,18 +76,24 @@ pub enum Place {
         /// Nothing can be changed, by the configuration.
         read_only: bool,
     },
+    /// A configured account on a server.
+    Account(AccountId),
+    /// All configured accounts that can be opened.
+    Accounts,
 }
 
 impl Place {
-    /// The account that the place is.
-    pub fn account_id(&self) -> AccountId {
+    /// The account that the place is; none when it is all of them.
+    pub fn account_id(&self) -> Option<AccountId> {
         match self {
-            Self::Demo(_) => AccountId::new(DEMO_ACCOUNT),
+            Self::Demo(_) => Some(AccountId::new(DEMO_ACCOUNT)),
             Self::Folder {
                 account: Some(account),
                 ..
-            } => account.clone(),
-            Self::Folder { path, .. } => folder_account(path),
+            }
+            | Self::Account(account) => Some(account.clone()),
+            Self::Folder { path, .. } => Some(folder_account(path)),
+            Self::Accounts => None,
         }
     }
 }
@@ -92,6 +104,8 @@ pub struct Base {
     pub settings: Settings,
     /// Where the files are.
     pub paths: Paths,
+    /// Requests to a server that run together at most.
+    pub parallel: usize,
 }
 
 impl Base {
@@ -142,7 +156,19 @@ impl Base {
         }
         settings.ascii |= global.ascii;
         settings.text_only |= global.text_only;
-        Ok(Self { settings, paths })
+        Ok(Self {
+            settings,
+            paths,
+            parallel: REQUESTS_HEADLESS,
+        })
+    }
+
+    /// The same for the screen, where answers that nobody looks at yet must not stand in the way.
+    pub fn for_screen(self) -> Self {
+        Self {
+            parallel: REQUESTS_SCREEN,
+            ..self
+        }
     }
 
     /// What the flags name. `link` is an id that may be a full link and then says it as well.
@@ -159,17 +185,20 @@ impl Base {
         if let Some(name) = &global.account {
             return self.account(name).await;
         }
-        if let Some(link) = link.filter(|link| link.starts_with("vidimus://")) {
+        if let Some(link) = link.filter(|link| link.starts_with(LINK)) {
             let node = NodeRef::parse(link).map_err(|error| CliError::usage(&error.to_string()))?;
             if &*node.account.0 == DEMO_ACCOUNT {
                 return Ok(Place::Demo(global.state.clone()));
             }
             return self.account(&node.account.0).await;
         }
+        if let Some(address) = link.filter(|link| is_web(link)) {
+            return self.by_address(address);
+        }
         match self.settings.accounts.as_slice() {
             [only] => self.account(&only.id.0).await,
             [] => Err(CliError::usage(
-                "say where: --dir DIR for a folder, --demo for the bundled demo",
+                "say where: --dir DIR for a folder, --demo for the bundled demo, or add a server's account (vidimus account add)",
             )),
             several => {
                 let names: Vec<String> = several.iter().map(|one| one.id.to_string()).collect();
@@ -179,6 +208,24 @@ impl Base {
                 )))
             }
         }
+    }
+
+    /// The account on whose server an address of the web interface lies.
+    fn by_address(&self, address: &str) -> Result<Place, CliError> {
+        let fits = |account: &&Account| match &account.kind {
+            AccountKind::Cvat(server) => remote::is_below(&server.url, address),
+            AccountKind::Local { .. } | AccountKind::Later(_) => false,
+        };
+        let account = self.settings.accounts.iter().find(fits);
+        account.map_or_else(
+            || {
+                let shown = Text::line(address.split(['?', '#']).next().unwrap_or_default());
+                Err(CliError::not_found(&format!(
+                    "no account is on the server of {shown}: vidimus account add --url ADDRESS adds it"
+                )))
+            },
+            |account| Ok(Place::Account(account.id.clone())),
+        )
     }
 
     /// A configured account, or one whose folder was opened before.
@@ -192,6 +239,7 @@ impl Base {
                     batch: *batch,
                     read_only: account.read_only,
                 }),
+                AccountKind::Cvat(_) => Ok(Place::Account(account.id.clone())),
                 AccountKind::Later(kind) => Err(CliError::usage(&format!(
                     "account '{name}' is of kind {kind}, which comes with a later version"
                 ))),
@@ -207,7 +255,7 @@ impl Base {
             }
         }
         Err(CliError::not_found(&format!(
-            "no account is named '{name}': add it to {}, or open its folder with --dir DIR",
+            "no account is named '{name}': add it to {} (vidimus account add), or open its folder with --dir DIR",
             self.paths.config.display()
         )))
     }
@@ -234,6 +282,11 @@ impl Base {
             read_only: false,
         })
     }
+}
+
+/// Whether an id is an address of a web interface.
+pub fn is_web(id: &str) -> bool {
+    id.starts_with("https://") || id.starts_with("http://")
 }
 
 /// The folder's real path.
@@ -285,17 +338,20 @@ fn random() -> u64 {
 }
 
 impl Session {
-    /// Opens a place: state database, platform, and for the demo its seeded decisions.
+    /// Opens a place: state database, platforms, and for the demo its seeded decisions.
     ///
     /// # Errors
-    /// A state database or folder that cannot be used.
+    /// A state database, folder or account that cannot be used.
     pub async fn open(base: Base, place: Place, global: &Global) -> Result<Self, CliError> {
         let Base {
             settings,
             mut paths,
+            parallel,
         } = base;
         let mut temporary = None;
         let demo = matches!(place, Place::Demo(_));
+        // The credentials stay where they are when decisions are kept elsewhere for once.
+        let credentials = paths.state.clone();
         if let Place::Demo(keep) = &place {
             paths.state = match keep {
                 Some(dir) => dir.clone(),
@@ -314,30 +370,24 @@ impl Session {
         // On another thread: a disk that is slow, or a file that another program holds, must not
         // stand between the screen and its keys.
         let opened = tokio::task::spawn_blocking(move || opened.open()).await;
-        let (store, opened) = opened.map_err(std::io::Error::from)??;
+        let (store, mut opened) = opened.map_err(std::io::Error::from)??;
+        let opening = Opening {
+            config: opened.paths.config.clone(),
+            state: credentials,
+            parallel,
+            store: store.clone(),
+        };
+        let platforms = Platforms::open(&place, &mut opened, &store, global, &opening).await?;
         let StateFiles {
-            mut settings,
+            settings,
             paths,
             temporary,
             notice,
         } = opened;
-        let options = options(&place, &mut settings, global);
-        let source = match &place {
-            Place::Demo(_) => demo::source(),
-            Place::Folder { path, .. } => {
-                if settings.read_only.is_none() {
-                    let path = path.to_string_lossy();
-                    store
-                        .remember(&options.account, FOLDER_MEMORY, &path)
-                        .await?;
-                }
-                Source::Folder(path.clone())
-            }
-        };
-        let local = LocalPlatform::open(source, options, store.clone())?;
         let session = Self {
-            platform: local.clone(),
-            local,
+            platform: platforms.first()?,
+            platforms: platforms.all,
+            local: platforms.local,
             store,
             settings: Arc::new(settings),
             paths,
@@ -355,6 +405,24 @@ impl Session {
             demo::seed(&session).await?;
         }
         Ok(session)
+    }
+
+    /// Who works here, as the platform knows the login: for `--mine` and own issues.
+    ///
+    /// # Errors
+    /// Those of the platform.
+    pub async fn me(&self) -> Result<Text, CliError> {
+        match self.local {
+            Some(_) => Ok(self.settings.user.clone()),
+            None => Ok(self.platform.identity().await?.user),
+        }
+    }
+
+    /// Who signs what is decided here: the login, as far as it is known, else whoever the settings
+    /// name.
+    pub async fn signs(&self) -> Text {
+        let login = self.me().await;
+        login.unwrap_or_else(|_| self.settings.user.clone())
     }
 
     /// Starts the log, if one is wanted. One that cannot be written does no harm.
@@ -378,20 +446,149 @@ impl Session {
 
     /// Ends the session: everything is on disk, a temporary state directory is gone.
     pub async fn close(self) {
-        self.platform.stop();
+        for platform in &self.platforms {
+            platform.stop();
+        }
         self.store.close().await;
     }
 }
 
+/// The backends of a place.
+struct Platforms {
+    all: Vec<Arc<dyn Platform>>,
+    local: Option<Arc<LocalPlatform>>,
+}
+
+impl Platforms {
+    async fn open(
+        place: &Place,
+        opened: &mut StateFiles,
+        store: &Store,
+        global: &Global,
+        opening: &Opening,
+    ) -> Result<Self, CliError> {
+        match place {
+            Place::Demo(_) | Place::Folder { .. } => {
+                let local = folder(place, &mut opened.settings, store, global).await?;
+                Ok(Self {
+                    all: vec![local.clone()],
+                    local: Some(local),
+                })
+            }
+            Place::Account(id) => {
+                let settings = &mut opened.settings;
+                let account = settings.accounts.iter().find(|one| one.id == *id);
+                let account = account
+                    .cloned()
+                    .ok_or_else(|| CliError::not_found(&format!("no account is named '{id}'")))?;
+                if account.read_only && settings.read_only.is_none() {
+                    settings.read_only = Some(Text::line(READ_ONLY));
+                }
+                let read_only = settings.read_only.clone();
+                Ok(Self {
+                    all: vec![remote::open(&account, opening, read_only).await?],
+                    local: None,
+                })
+            }
+            Place::Accounts => Self::every(opened, store, global, opening).await,
+        }
+    }
+
+    /// Every account that can be opened; the others are told of.
+    async fn every(
+        opened: &mut StateFiles,
+        store: &Store,
+        global: &Global,
+        opening: &Opening,
+    ) -> Result<Self, CliError> {
+        let mut all: Vec<Arc<dyn Platform>> = Vec::new();
+        let mut failed: Vec<CliError> = Vec::new();
+        for account in opened.settings.accounts.clone() {
+            let found = one_of_all(&account, opened, store, global, opening).await;
+            match found {
+                Ok(platform) => all.push(platform),
+                Err(error) => failed.push(error.about(&account.id.0)),
+            }
+        }
+        if all.is_empty() {
+            return Err(failed.into_iter().next().unwrap_or_else(|| {
+                CliError::usage("there is no account yet: vidimus account add")
+            }));
+        }
+        if !failed.is_empty() {
+            let told: Vec<String> = failed.iter().map(ToString::to_string).collect();
+            let before = opened.notice.take();
+            let words = before.iter().map(ToString::to_string).chain(told);
+            let words: Vec<String> = words.collect();
+            opened.notice = Some(Text::line(&words.join("; ")));
+        }
+        Ok(Self { all, local: None })
+    }
+
+    fn first(&self) -> Result<Arc<dyn Platform>, CliError> {
+        let first = self.all.first().cloned();
+        first.ok_or_else(|| CliError::usage("there is no account yet: vidimus account add"))
+    }
+}
+
+/// Why nothing can be changed in an account that the configuration calls read-only.
+const READ_ONLY: &str = "the account is read-only (in the configuration)";
+
+async fn one_of_all(
+    account: &Account,
+    opened: &StateFiles,
+    store: &Store,
+    global: &Global,
+    opening: &Opening,
+) -> Result<Arc<dyn Platform>, CliError> {
+    let mut settings = opened.settings.clone();
+    match &account.kind {
+        AccountKind::Local { path, batch } => {
+            let place = Place::Folder {
+                path: existing(path)?,
+                account: Some(account.id.clone()),
+                batch: *batch,
+                read_only: account.read_only,
+            };
+            Ok(folder(&place, &mut settings, store, global).await?)
+        }
+        AccountKind::Cvat(_) => {
+            let own = account.read_only.then(|| Text::line(READ_ONLY));
+            remote::open(account, opening, settings.read_only.or(own)).await
+        }
+        AccountKind::Later(kind) => Err(CliError::usage(&format!(
+            "{kind} comes with a later version"
+        ))),
+    }
+}
+
+/// Opens a folder or the demo.
+async fn folder(
+    place: &Place,
+    settings: &mut Settings,
+    store: &Store,
+    global: &Global,
+) -> Result<Arc<LocalPlatform>, CliError> {
+    let options = options(place, settings, global);
+    let source = match place {
+        Place::Folder { path, .. } => {
+            if settings.read_only.is_none() {
+                let path = path.to_string_lossy();
+                store
+                    .remember(&options.account, FOLDER_MEMORY, &path)
+                    .await?;
+            }
+            Source::Folder(path.clone())
+        }
+        _ => demo::source(),
+    };
+    Ok(LocalPlatform::open(source, options, store.clone())?)
+}
+
 fn options(place: &Place, settings: &mut Settings, global: &Global) -> LocalOptions {
+    let account = place.account_id();
+    let account = account.unwrap_or_else(|| AccountId::new(DEMO_ACCOUNT));
     match place {
-        Place::Demo(_) => LocalOptions {
-            account: AccountId::new(DEMO_ACCOUNT),
-            name: Text::line("demo"),
-            user: settings.user.clone(),
-            batch: global.batch.unwrap_or(demo::BATCH),
-            read_only: settings.read_only.clone(),
-        },
         Place::Folder {
             path,
             batch,
@@ -399,19 +596,24 @@ fn options(place: &Place, settings: &mut Settings, global: &Global) -> LocalOpti
             ..
         } => {
             if *read_only && settings.read_only.is_none() {
-                settings.read_only = Some(Text::line(
-                    "the account is read-only (in the configuration)",
-                ));
+                settings.read_only = Some(Text::line(READ_ONLY));
             }
             let name = path.file_name().unwrap_or(path.as_os_str());
             LocalOptions {
-                account: place.account_id(),
+                account,
                 name: Text::line(&name.to_string_lossy()),
                 user: settings.user.clone(),
                 batch: global.batch.or(*batch).unwrap_or(BATCH),
                 read_only: settings.read_only.clone(),
             }
         }
+        _ => LocalOptions {
+            account,
+            name: Text::line("demo"),
+            user: settings.user.clone(),
+            batch: global.batch.unwrap_or(demo::BATCH),
+            read_only: settings.read_only.clone(),
+        },
     }
 }
 

@@ -4,12 +4,14 @@
 //! `snake_case` fields in the vocabulary's words, ids as strings, times in RFC 3339 UTC, geometry
 //! in image pixels of the displayed orientation.
 
-use serde::Serialize;
+use std::fmt::Display;
+
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use crate::model::{
-    Annotation, Detail, Entry, Issue, ItemDetail, Judgement, NodeRef, Permissions, Row, State,
-    Timestamp, Words,
+    Annotation, Detail, Entry, Id, Issue, ItemDetail, Judgement, Level, NodeRef, Permissions, Row,
+    State, StatusClass, Text, Timestamp, Verdict, Words,
 };
 
 /// Numbers of 32 bits with the digits that they need: 201.42, not 201.4199981689453.
@@ -19,38 +21,79 @@ fn exact(value: &impl Serialize) -> Value {
         .unwrap_or(Value::Null)
 }
 
-/// A row of a list. Every level has the same fields.
-pub fn row(node: &NodeRef, row: &Row, words: &Words) -> Value {
-    let word = |id| words.get_some(id);
-    json!({
-        "id": row.id.to_string(),
-        "link": node.to_string(),
-        "level": node.level(),
-        "name": row.name,
-        "updated": (row.updated_s != 0)
-            .then(|| Timestamp(row.updated_s.saturating_mul(1_000)).to_string()),
-        "items": row.items,
-        "done": row.done,
-        "rejected": row.rejected,
-        "annotations": row.annotations,
-        "issues": row.issues,
-        "stage": word(row.stage),
-        "state": word(row.state),
-        "class": row.class,
-        "assignee": word(row.assignee),
-        "reviewer": word(row.reviewer),
-        "verdict": row.verdict,
-        "flagged": row.flags.flagged,
-        "stale": row.flags.stale,
-        "missing": row.flags.missing,
-        "troubled": row.flags.troubled,
-    })
+/// What prints itself, without a text of its own.
+struct Shown<T>(T);
+
+impl<T: Display> Serialize for Shown<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+/// A row of a list, written without a value in between: a list may have a million. Every level
+/// has the same fields.
+#[derive(Serialize)]
+pub struct RowShape<'a> {
+    annotations: u32,
+    assignee: Option<&'a Text>,
+    class: StatusClass,
+    deleted: bool,
+    done: u32,
+    flagged: bool,
+    id: Shown<&'a Id>,
+    issues: u16,
+    items: u32,
+    level: Level,
+    link: Shown<&'a NodeRef>,
+    missing: bool,
+    name: &'a Text,
+    rejected: u32,
+    reviewer: Option<&'a Text>,
+    stage: Option<&'a Text>,
+    stale: bool,
+    state: Option<&'a Text>,
+    troubled: bool,
+    truth: bool,
+    updated: Option<Shown<Timestamp>>,
+    verdict: Option<Verdict>,
+}
+
+impl<'a> RowShape<'a> {
+    /// The shape of a row at its place.
+    pub fn new(node: &'a NodeRef, row: &'a Row, words: &'a Words) -> Self {
+        let word = |id| words.get_some(id);
+        Self {
+            annotations: row.annotations,
+            assignee: word(row.assignee),
+            class: row.class,
+            deleted: row.flags.deleted,
+            done: row.done,
+            flagged: row.flags.flagged,
+            id: Shown(&row.id),
+            issues: row.issues,
+            items: row.items,
+            level: node.level(),
+            link: Shown(node),
+            missing: row.flags.missing,
+            name: &row.name,
+            rejected: row.rejected,
+            reviewer: word(row.reviewer),
+            stage: word(row.stage),
+            stale: row.flags.stale,
+            state: word(row.state),
+            troubled: row.flags.troubled,
+            truth: row.flags.truth,
+            updated: (row.updated_s != 0)
+                .then(|| Shown(Timestamp(row.updated_s.saturating_mul(1_000)))),
+            verdict: row.verdict,
+        }
+    }
 }
 
 /// `show` of anything but an item: the row's fields and more.
 pub fn node(detail: &Detail, permissions: &Permissions) -> Value {
     let mut value = match detail.page.rows.first() {
-        Some(first) => row(&detail.node, first, &detail.page.words),
+        Some(first) => json!(RowShape::new(&detail.node, first, &detail.page.words)),
         None => json!({"link": detail.node.to_string(), "level": detail.node.level()}),
     };
     let facts: Vec<Value> = detail
@@ -68,6 +111,7 @@ pub fn node(detail: &Detail, permissions: &Permissions) -> Value {
                 "state": transition.to.state,
                 "class": transition.to.class,
                 "summary": transition.summary,
+                "assignee": transition.assignee,
                 "denied": transition.denied,
             })
         })
@@ -76,6 +120,7 @@ pub fn node(detail: &Detail, permissions: &Permissions) -> Value {
         fields.insert("facts".into(), facts.into());
         fields.insert("transitions".into(), transitions.into());
         fields.insert("guide".into(), json!(detail.guide));
+        fields.insert("web".into(), json!(detail.web));
         fields.insert("denied".into(), denied(permissions));
         fields.insert("errors".into(), json!([]));
     }
@@ -166,6 +211,7 @@ pub fn item(detail: &ItemDetail, issues: &[Issue], permissions: &Permissions) ->
         "stale": stale,
         "hash": detail.hash.to_string(),
         "facts": detail.facts,
+        "pictures": detail.pictures,
         "annotations": annotations,
         "issues": issues.iter().map(issue).collect::<Vec<_>>(),
         "denied": denied(permissions),
@@ -198,6 +244,7 @@ pub fn issue(issue: &Issue) -> Value {
         "at": issue.at.to_string(),
         "resolved": issue.resolved,
         "text": issue.text(),
+        "denied": denied(&issue.rights),
         "comments": comments,
     })
 }

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::io::{BufRead, Read};
 
 use crate::limits::{ID_INPUT_BYTES, TEXT_LINE_CHARS};
-use crate::model::{Annotation, Id, ItemDetail, Level, NodeRef, Query, Text};
+use crate::model::{Annotation, Id, ItemDetail, Level, NodeRef, Text};
 
 use super::args::ParentArgs;
 use super::error::{CliError, Kind};
-use super::session::Session;
+use super::session::{LINK, Session, is_web};
 use super::walk::{Wanted, walk};
 
 /// The ids of a command line with `-` replaced by those of standard input: the first
@@ -82,11 +82,13 @@ impl<'a> Finder<'a> {
     /// # Errors
     /// Not found (4), several of that id (2, with their links), a link of elsewhere (2).
     pub async fn find(&mut self, level: Level, raw: &str) -> Result<NodeRef, CliError> {
-        if raw.starts_with("vidimus://") {
-            return self
-                .link(level, raw)
-                .await
-                .map_err(|error| error.about(raw));
+        let linked = match raw {
+            link if link.starts_with(LINK) => Some(self.link(level, link).await),
+            address if is_web(address) => Some(self.web(level, address).await),
+            _ => None,
+        };
+        if let Some(linked) = linked {
+            return linked.map_err(|error| error.about(raw));
         }
         let found = self.candidates(level, raw).await?;
         match found.as_slice() {
@@ -130,7 +132,8 @@ impl<'a> Finder<'a> {
                 level.word()
             )));
         }
-        if self.session.platform.detail(&node).await.is_ok() {
+        // A server is asked about the node next anyway, and says itself when it is not there.
+        if self.session.local.is_none() || self.session.platform.detail(&node).await.is_ok() {
             return Ok(node);
         }
         // Jobs of another --batch have other ids; the item itself is still the same one.
@@ -148,12 +151,37 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// The node that a page of the web interface shows, or the one of the level above it.
+    async fn web(&self, level: Level, raw: &str) -> Result<NodeRef, CliError> {
+        let account = self.session.platform.account();
+        let node = self.session.platform.find_web(raw).await?.ok_or_else(|| {
+            CliError::not_found(&format!("this is no page of a node of {account}"))
+        })?;
+        node.ancestor(level).ok_or_else(|| {
+            CliError::usage(&format!(
+                "the page shows a {}, not a {}",
+                node.level().word(),
+                level.word()
+            ))
+        })
+    }
+
     async fn candidates(&mut self, level: Level, raw: &str) -> Result<Vec<NodeRef>, CliError> {
-        if level == Level::Item {
+        if let (Level::Item, Some(local)) = (level, &self.session.local) {
             // The platform finds an item among a million by itself.
-            let mut found = self.session.local.locate(raw);
+            let mut found = local.locate(raw);
             found.retain(|node| node.level() == level);
             return Ok(found);
+        }
+        if self.session.local.is_none() {
+            if let Some(found) = self.session.platform.find(level, raw).await?
+                && !found.is_empty()
+            {
+                return Ok(found);
+            }
+            if level == Level::Item {
+                return self.item_of_job(raw).await;
+            }
         }
         if !self.known.contains_key(&level) {
             let index = self.index(level).await?;
@@ -166,23 +194,39 @@ impl<'a> Finder<'a> {
             .unwrap_or_default())
     }
 
+    /// The item that `JOB/FRAME` or `JOB/NAME` names.
+    async fn item_of_job(&mut self, raw: &str) -> Result<Vec<NodeRef>, CliError> {
+        let Some((job, frame)) = raw.split_once('/') else {
+            return Err(CliError::usage(
+                "an item is named JOB/FRAME, by its link or by its web address (item list --job ID shows them)",
+            ));
+        };
+        let job = Box::pin(self.find(Level::Job, job)).await?;
+        let mut found = Vec::new();
+        let wanted = Wanted::all(job, Level::Item);
+        walk(&self.session.platform, &wanted, |node, row, _| {
+            if row.id.to_string() == frame || &*row.name == frame {
+                found.push(node);
+            }
+            Ok::<bool, CliError>(true)
+        })
+        .await?;
+        Ok(found)
+    }
+
     /// Every node of a level by its id, its name and its paths of ids (`train/1-100`,
     /// `street/train/1-100`).
     async fn index(&self, level: Level) -> Result<HashMap<String, Vec<NodeRef>>, CliError> {
         let mut index: HashMap<String, Vec<NodeRef>> = HashMap::new();
-        let wanted = Wanted {
-            parent: NodeRef::root(self.session.platform.account().clone()),
-            level,
-            query: Query::default(),
-            person: None,
-        };
+        let root = NodeRef::root(self.session.platform.account().clone());
+        let wanted = Wanted::all(root, level);
         let mut add = |key: String, node: &NodeRef| {
             let nodes = index.entry(key).or_default();
             if nodes.last() != Some(node) {
                 nodes.push(node.clone());
             }
         };
-        walk(&*self.session.platform, &wanted, |node, row, _| {
+        walk(&self.session.platform, &wanted, |node, row, _| {
             add(row.id.to_string(), &node);
             add(row.name.to_string(), &node);
             let mut path = row.id.to_string();

@@ -15,6 +15,31 @@ use super::error::CliError;
 use super::output::say;
 use super::session::{Base, Place, Session};
 
+/// Where the screen begins.
+#[derive(Clone, Debug)]
+pub enum Start {
+    /// At a node.
+    Node(NodeRef),
+    /// At what a page of the platform's web interface shows.
+    Web(String),
+}
+
+impl Start {
+    /// The node; a page is asked of its server.
+    async fn node(self, session: &Session) -> Result<NodeRef, CliError> {
+        match self {
+            Self::Node(node) => Ok(node),
+            Self::Web(address) => {
+                let found = session.platform.find_web(&address).await?;
+                found.ok_or_else(|| {
+                    let account = session.platform.account();
+                    CliError::not_found(&format!("this is no page of a node of {account}"))
+                })
+            }
+        }
+    }
+}
+
 /// Runs the screen on a place until the reviewer leaves it. It begins at `start`, if one is given.
 ///
 /// # Errors
@@ -22,7 +47,7 @@ use super::session::{Base, Place, Session};
 pub fn run(
     base: Base,
     place: Place,
-    start: Option<NodeRef>,
+    start: Option<Start>,
     global: &Global,
 ) -> Result<ExitCode, CliError> {
     if !has_terminal() {
@@ -41,13 +66,18 @@ pub fn run(
 async fn on_screen(
     base: Base,
     place: Place,
-    start: Option<NodeRef>,
+    start: Option<Start>,
     global: &Global,
 ) -> Result<ExitCode, CliError> {
+    let base = base.for_screen();
     let before = before(&base, &place);
     let mut opened = None;
     let opening = async {
         let session = Session::open(base, place, global).await?;
+        let start = match start {
+            Some(start) => Some(start.node(&session).await?),
+            None => None,
+        };
         let setup = setup(&session, start);
         opened = Some(session);
         Ok(setup)
@@ -102,7 +132,7 @@ fn setup(session: &Session, start: Option<NodeRef>) -> Setup {
     // Without a log file the program works as well; `doctor` tells.
     let _log = session.start_log();
     Setup {
-        platforms: vec![session.platform.clone()],
+        platforms: session.platforms.clone(),
         store: session.store.clone(),
         settings: session.settings.clone(),
         program: session.program,

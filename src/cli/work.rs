@@ -11,7 +11,7 @@ use super::shapes::to_word;
 use super::target::{Finder, person_argument, read_ids};
 use super::write::{Draft, Manner, carry_out, check, check_writable};
 
-/// `job assign`, `task assign`
+/// `job assign`, `task assign`, `project assign`
 ///
 /// # Errors
 /// Whatever the platform, the store or the arguments have.
@@ -111,7 +111,7 @@ pub async fn transition(
     let mut finder = Finder::new(session);
     let mut draft = Draft::default();
     for id in read_ids(&args.ids.ids).await? {
-        match transition_one(session, &mut finder, level, &id, &args.to).await {
+        match transition_one(session, &mut finder, level, &id, args).await {
             Ok(Some(change)) => draft.changes.push(change),
             Ok(None) => draft.unchanged += 1,
             Err(error) => draft.failures.push(error.about(&id)),
@@ -119,7 +119,9 @@ pub async fn transition(
     }
     let count = draft.changes.len();
     let many = if count == 1 { "" } else { "s" };
-    draft.title = format!("{count} {}{many} to {}", level.word(), args.to);
+    let to = draft.changes.first().map(|(_, _, change)| change.words());
+    let to = to.unwrap_or_default();
+    draft.title = format!("{count} {}{many} {to}", level.word());
     carry_out(session, manner, draft).await
 }
 
@@ -128,7 +130,7 @@ async fn transition_one(
     finder: &mut Finder<'_>,
     level: Level,
     id: &str,
-    to: &str,
+    args: &TransitionArgs,
 ) -> Result<Option<(NodeRef, Text, Change)>, CliError> {
     let node = finder.find(level, id).await?;
     check(session, &node, Verb::Transition).await?;
@@ -137,10 +139,11 @@ async fn transition_one(
         .state
         .clone()
         .ok_or_else(|| CliError::new(Kind::Denied, "it has no state of its own"))?;
-    if fits(&before, to) {
+    let to = wish(&before, args)?;
+    if fits(&before, &to) {
         return Ok(None);
     }
-    let transition = pick(&detail.transitions, &before, to)?;
+    let transition = pick(&detail.transitions, &before, &to)?;
     let after = transition.to.clone();
     let handover = transition.assignee.clone().map(|name| Handover {
         before: person(&detail, Role::Assignee),
@@ -155,6 +158,21 @@ async fn transition_one(
             handover,
         },
     )))
+}
+
+/// What the flags ask for, as one word: `--state` stays in the stage, and a new `--stage` begins
+/// anew unless a state is said too.
+fn wish(from: &State, args: &TransitionArgs) -> Result<String, CliError> {
+    match (&args.to, &args.stage, &args.state) {
+        (Some(to), _, _) => Ok(to.clone()),
+        (None, Some(stage), Some(state)) => Ok(format!("{stage}/{state}")),
+        (None, Some(stage), None) => Ok(format!("{stage}/new")),
+        (None, None, Some(state)) => Ok(match &from.stage {
+            Some(stage) => format!("{stage}/{state}"),
+            None => state.clone(),
+        }),
+        (None, None, None) => Err(CliError::usage("say where: --to, or --stage and --state")),
+    }
 }
 
 /// The one transition that a word names.

@@ -1,7 +1,7 @@
 //! How commands change something: the same way as keys do. Changes are collected with the values
 //! before them, previewed when there are several, committed as one decision, sent, reported.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{BufRead, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -14,8 +14,10 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::limits::{BULK_OBJECTS, CONFIRM_WAIT_MS, OUTBOX_LOOK_MS};
 use crate::model::{
-    Applied, Change, Decision, DecisionId, Guard, NodeRef, OpId, Operation, Text, Verb,
+    Applied, Change, Decision, DecisionId, Entry, Guard, Issue, NodeRef, OpId, Operation, Text,
+    Verb,
 };
+use crate::platform::{PlatformError, Retry};
 use crate::runtime::sender::{Sender, SenderEvent};
 use crate::store::EntryFilter;
 
@@ -94,6 +96,18 @@ pub fn check_writable(session: &Session) -> Result<(), CliError> {
     }
 }
 
+/// Whether a verb may be used on an issue: neither its item nor its own rights refuse it.
+///
+/// # Errors
+/// Denied, with the platform's reason.
+pub async fn check_issue(session: &Session, issue: &Issue, verb: Verb) -> Result<(), CliError> {
+    issue
+        .rights
+        .check(verb)
+        .map_err(|reason| CliError::new(Kind::Denied, &format!("not allowed: {reason}")))?;
+    check(session, &issue.item, verb).await
+}
+
 /// Whether a verb may be used on a node.
 ///
 /// # Errors
@@ -129,13 +143,12 @@ pub async fn carry_out(
         return Ok(exit_code(&failures, unchanged > 0));
     }
     consent(manner, &changes, &failures).await?;
-    let decision = decide(session, title, changes);
+    let decision = decide(session, title, session.signs().await, changes);
     session.store.commit(decision.clone()).await?;
     let ids: Vec<OpId> = decision.ops.iter().map(|op| op.id).collect();
-    let outcomes = if manner.queue {
-        HashMap::new()
-    } else {
-        confirm(session, &ids).await?
+    let Confirmed { outcomes, trouble } = match manner.queue {
+        true => Confirmed::default(),
+        false => confirm(&[session], &ids).await?,
     };
     let results: Vec<(&Operation, Outcome)> = decision
         .ops
@@ -155,10 +168,7 @@ pub async fn carry_out(
         }
     }
     if queued > 0 && !manner.queue {
-        failures.push(CliError::new(
-            Kind::Unreachable,
-            &format!("{queued} not confirmed yet: kept in the outbox (vidimus outbox list)"),
-        ));
+        failures.push(kept(queued, trouble.as_ref()));
     }
     report(
         manner.form,
@@ -171,9 +181,26 @@ pub async fn carry_out(
     Ok(exit_code(&failures, done || manner.queue))
 }
 
+/// Says that something waits in the outbox, and why.
+pub fn kept(count: usize, trouble: Option<&PlatformError>) -> CliError {
+    let words = format!("{count} not confirmed yet: kept in the outbox (vidimus outbox list)");
+    match trouble {
+        Some(error) => {
+            let error = CliError::from(error.clone());
+            CliError::new(error.kind, &format!("{words}; {}", error.message))
+        }
+        None => CliError::new(Kind::Unreachable, &words),
+    }
+}
+
 /// One decision of all the changes. Commands hold nothing back for undo: whoever runs one has
 /// written it out, and waits for it.
-fn decide(session: &Session, title: Text, changes: Vec<(NodeRef, Text, Change)>) -> Decision {
+fn decide(
+    session: &Session,
+    title: Text,
+    who: Text,
+    changes: Vec<(NodeRef, Text, Change)>,
+) -> Decision {
     let at = now();
     let strongest = changes.iter().map(|(_, _, change)| change.guard()).max();
     let guard = match strongest.unwrap_or(Guard::Local) {
@@ -186,7 +213,7 @@ fn decide(session: &Session, title: Text, changes: Vec<(NodeRef, Text, Change)>)
         .map(|(target, name, change)| Operation {
             id: session.op_id(),
             at,
-            who: session.settings.user.clone(),
+            who: who.clone(),
             target,
             name,
             change,
@@ -284,58 +311,110 @@ fn preview(changes: &[(NodeRef, Text, Change)], failures: &[CliError]) -> Vec<Te
     lines
 }
 
-/// Sends until these operations have been answered, or for [`CONFIRM_WAIT_MS`] at most. An
-/// operation without an outcome is still in the outbox.
+/// What became of operations that were waited for.
+#[derive(Debug, Default)]
+pub struct Confirmed {
+    /// How each ended; one without an outcome is still in the outbox.
+    pub outcomes: HashMap<OpId, Outcome>,
+    /// Why some could not be sent now.
+    pub trouble: Option<PlatformError>,
+}
+
+/// Sends, for all accounts of the sessions side by side, until these operations have been
+/// answered, a server turns out not to answer, or [`CONFIRM_WAIT_MS`] have passed.
 ///
 /// # Errors
 /// When the outbox cannot be read.
-pub async fn confirm(session: &Session, ids: &[OpId]) -> Result<HashMap<OpId, Outcome>, CliError> {
+pub async fn confirm(sessions: &[&Session], ids: &[OpId]) -> Result<Confirmed, CliError> {
     let (events, mut heard) = mpsc::channel(64);
-    let sender = Sender::start(
-        session.platform.clone(),
-        session.store.clone(),
-        session.program,
-        Arc::new(now),
-        events,
-    );
+    let senders: Vec<Sender> = sessions
+        .iter()
+        .flat_map(|session| session.platforms.iter().map(move |one| (session, one)))
+        .map(|(session, platform)| {
+            Sender::start(
+                Arc::clone(platform),
+                session.store.clone(),
+                session.program,
+                Arc::new(now),
+                events.clone(),
+            )
+        })
+        .collect();
+    drop(events);
     let deadline = Instant::now() + Duration::from_millis(CONFIRM_WAIT_MS);
-    let mut outcomes = HashMap::new();
-    while ids.iter().any(|id| !outcomes.contains_key(id)) && Instant::now() < deadline {
+    let mut confirmed = Confirmed::default();
+    let mut gone: HashSet<OpId> = HashSet::new();
+    let open = |confirmed: &Confirmed, gone: &HashSet<OpId>| {
+        ids.iter()
+            .any(|id| !confirmed.outcomes.contains_key(id) && !gone.contains(id))
+    };
+    while open(&confirmed, &gone) && Instant::now() < deadline {
         let look = Duration::from_millis(OUTBOX_LOOK_MS);
         match timeout(look, timeout_at(deadline, heard.recv())).await {
             Ok(Ok(Some(SenderEvent::Delivered { op, applied }))) => {
-                outcomes.insert(op, Outcome::Done(applied));
+                confirmed.outcomes.insert(op, Outcome::Done(applied));
             }
             Ok(Ok(Some(SenderEvent::Failed {
                 op,
                 error,
-                is_final: true,
+                is_final,
             }))) => {
-                let about = CliError::from(error).about(&op.to_string());
-                outcomes.insert(op, Outcome::Failed(about));
+                if is_final {
+                    let about = CliError::from(error).about(&op.to_string());
+                    confirmed.outcomes.insert(op, Outcome::Failed(about));
+                } else if error.retry() == Retry::Patiently {
+                    // Everything of the account waits behind it.
+                    gone.extend(behind(sessions, op, ids).await?);
+                    confirmed.trouble = Some(error);
+                }
             }
             Ok(Ok(Some(_))) => {}
             Ok(Ok(None)) => break,
             // Silence: perhaps another program is sending. What has left the outbox is done.
-            Ok(Err(_)) | Err(_) => look_up(session, ids, &mut outcomes).await?,
+            Ok(Err(_)) | Err(_) => look_up(sessions, ids, &mut confirmed.outcomes).await?,
         }
     }
-    sender.stop().await;
-    Ok(outcomes)
+    for sender in senders {
+        sender.stop().await;
+    }
+    Ok(confirmed)
+}
+
+/// Entries of the outbox that are still open, of all accounts.
+async fn still_open(sessions: &[&Session]) -> Result<Vec<Entry>, CliError> {
+    let filter = EntryFilter {
+        account: None,
+        open_only: true,
+        limit: 0,
+    };
+    // They share the state database.
+    match sessions.first() {
+        Some(session) => Ok(session.store.entries(filter).await?),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The operations that go to the same account as this one.
+async fn behind(sessions: &[&Session], op: OpId, ids: &[OpId]) -> Result<Vec<OpId>, CliError> {
+    let open = still_open(sessions).await?;
+    let account = open
+        .iter()
+        .find(|entry| entry.operation.id == op)
+        .map(|entry| entry.operation.account().clone());
+    let same = open
+        .iter()
+        .filter(|entry| Some(entry.operation.account()) == account.as_ref())
+        .map(|entry| entry.operation.id);
+    Ok(same.filter(|id| ids.contains(id)).collect())
 }
 
 /// Reads from the outbox what became of operations that another program has sent.
 async fn look_up(
-    session: &Session,
+    sessions: &[&Session],
     ids: &[OpId],
     outcomes: &mut HashMap<OpId, Outcome>,
 ) -> Result<(), CliError> {
-    let filter = EntryFilter {
-        account: Some(session.platform.account().clone()),
-        open_only: true,
-        limit: 0,
-    };
-    let open = session.store.entries(filter).await?;
+    let open = still_open(sessions).await?;
     for id in ids {
         if !outcomes.contains_key(id) && !open.iter().any(|entry| entry.operation.id == *id) {
             outcomes.insert(*id, Outcome::Done(Applied::default()));

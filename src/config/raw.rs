@@ -8,29 +8,39 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+pub use super::account::RawAccount;
+use super::account::check_account;
+
 /// The sections of the file and the keys that each of them knows.
 pub const SECTIONS: [(&str, &[&str]); 3] = [
     ("ui", &["theme", "preview", "graphics", "ascii", "hold"]),
     ("review", &["user", "templates"]),
-    ("account", &["name", "kind", "path", "batch", "read_only"]),
+    (
+        "account",
+        &[
+            "name",
+            "kind",
+            "path",
+            "batch",
+            "read_only",
+            "url",
+            "token_env",
+            "token_command",
+            "username",
+            "password_env",
+            "keyring",
+            "organization",
+            "ca_file",
+            "proxy",
+            "timeout",
+            "insecure",
+        ],
+    ),
 ];
 
-/// Keys of `[[account]]` that belong to kinds of a later version: they parse, so that a file
-/// written for both can be read.
-const LATER_ACCOUNT_KEYS: [&str; 12] = [
-    "url",
-    "token_env",
-    "token_command",
-    "keyring",
-    "username",
-    "organization",
-    "ca_file",
-    "proxy",
-    "timeout",
-    "insecure",
-    "password_env",
-    "credentials",
-];
+/// Keys of `[[account]]` that belong to a later version: they parse, so that a file written for
+/// both can be read.
+const LATER_ACCOUNT_KEYS: [&str; 1] = ["credentials"];
 
 /// The whole file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -68,21 +78,6 @@ pub struct RawReview {
     pub user: Option<String>,
     /// Letter = reason, in the order of the reason row.
     pub templates: Option<Templates>,
-}
-
-/// `[[account]]`: a place that can be named on the command line.
-#[derive(Clone, Debug, Deserialize)]
-pub struct RawAccount {
-    /// The name for `--account` and links.
-    pub name: AccountName,
-    /// What it is; only `local` can be used so far.
-    pub kind: KindWord,
-    /// The folder of a local account; `~/` is the home directory.
-    pub path: Option<String>,
-    /// Items in a job.
-    pub batch: Option<BatchSize>,
-    /// Nothing can be changed.
-    pub read_only: Option<bool>,
 }
 
 /// Makes an enum of words whose error lists the words.
@@ -153,7 +148,7 @@ words! {
     KindWord {
         /// A folder.
         Local = "local",
-        /// CVAT; comes with a later version.
+        /// CVAT.
         Cvat = "cvat",
         /// Label Studio; comes with a later version.
         LabelStudio = "label-studio",
@@ -191,42 +186,6 @@ impl TryFrom<i64> for HoldSeconds {
                 "{seconds} is not a number of seconds from 0 to 3600"
             )),
         }
-    }
-}
-
-/// Items in a job, at least one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "i64")]
-pub struct BatchSize(pub u32);
-
-impl TryFrom<i64> for BatchSize {
-    type Error = String;
-    fn try_from(items: i64) -> Result<Self, String> {
-        match u32::try_from(items) {
-            Ok(items @ 1..=1_000_000) => Ok(Self(items)),
-            _ => Err(format!(
-                "{items} is not a number of items from 1 to 1000000"
-            )),
-        }
-    }
-}
-
-/// An account's name: letters, digits, `-`, `_` and `.`, so that links stay readable.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct AccountName(pub String);
-
-impl TryFrom<String> for AccountName {
-    type Error = String;
-    fn try_from(name: String) -> Result<Self, String> {
-        let fits = |c: char| c.is_alphanumeric() || "-_.".contains(c);
-        if name.is_empty() || name.chars().count() > 64 || !name.chars().all(fits) {
-            return Err("an account's name has 1 to 64 letters, digits, '-', '_' or '.'".into());
-        }
-        if name == "demo" {
-            return Err("'demo' is the bundled demo's name; choose another".into());
-        }
-        Ok(Self(name))
     }
 }
 
@@ -355,7 +314,11 @@ fn check_section(table: &DeTable<'_>, keys: &[&str]) -> Result<(), Fault> {
             problem: unknown("key", word, keys),
         });
     }
-    Ok(())
+    if account {
+        check_account(table)
+    } else {
+        Ok(())
+    }
 }
 
 /// `unknown key 'thme'; did you mean 'theme'?`, or the list of what there is.

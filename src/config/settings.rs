@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use crate::limits::{HOLD_BULK_S, HOLD_NOTIFYING_S, HOLD_REVERSIBLE_S};
 use crate::model::{AccountId, Guard, Text};
 
+use super::account::RawAccount;
 use super::paths::expand;
-use super::raw::{GraphicsWord, HoldSeconds, KindWord, PreviewWord, Raw, RawAccount, ThemeWord};
+use super::raw::{GraphicsWord, HoldSeconds, KindWord, PreviewWord, Raw, ThemeWord};
 
 /// A prepared reason for a rejection or issue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,8 +81,47 @@ pub enum AccountKind {
         /// Items in a job.
         batch: Option<u32>,
     },
+    /// A CVAT server.
+    Cvat(Box<Server>),
     /// A kind that this version cannot open, by its word.
     Later(&'static str),
+}
+
+/// A server and how it is reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// Its address: scheme, host, perhaps port and path, without a trailing `/`.
+    pub url: String,
+    /// Where the secret comes from.
+    pub secret: SecretFrom,
+    /// Where it starts.
+    pub organization: Option<String>,
+    /// A file of certificates to trust beside the system's.
+    pub ca_file: Option<PathBuf>,
+    /// A proxy instead of the environment's.
+    pub proxy: Option<String>,
+    /// Seconds that an answer may take.
+    pub timeout_s: Option<u32>,
+    /// Certificates are not checked.
+    pub insecure: bool,
+}
+
+/// Where the secret of an account comes from. Never the secret itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecretFrom {
+    /// An environment variable that holds a token.
+    Variable(String),
+    /// A command whose first line of output is a token.
+    Command(String),
+    /// What `account add` has kept for this user; without it the password in the variable.
+    User {
+        /// Who signs in.
+        name: String,
+        /// The variable that holds the password.
+        password: Option<String>,
+    },
+    /// What `account add` has kept.
+    Kept,
 }
 
 /// Everything that can be set, complete.
@@ -226,12 +266,40 @@ fn resolve_account(raw: &RawAccount) -> Result<Account, Text> {
                 "the local account '{name}' names no folder: add path = \"DIR\""
             )));
         }
+        (KindWord::Cvat, _) => AccountKind::Cvat(Box::new(resolve_server(raw)?)),
         (later, _) => AccountKind::Later(later.word()),
     };
     Ok(Account {
         id: AccountId::new(name),
         kind,
         read_only: raw.read_only.unwrap_or(false),
+    })
+}
+
+fn resolve_server(raw: &RawAccount) -> Result<Server, Text> {
+    let address = raw.url.as_ref().ok_or_else(|| {
+        Text::line(&format!(
+            "the account '{}' names no server: add url = \"https://...\"",
+            raw.name.0
+        ))
+    })?;
+    let secret = match (&raw.token_env, &raw.token_command, &raw.username) {
+        (Some(name), _, _) => SecretFrom::Variable(name.0.clone()),
+        (_, Some(command), _) => SecretFrom::Command(command.clone()),
+        (_, _, Some(name)) => SecretFrom::User {
+            name: name.clone(),
+            password: raw.password_env.as_ref().map(|name| name.0.clone()),
+        },
+        (None, None, None) => SecretFrom::Kept,
+    };
+    Ok(Server {
+        url: address.0.clone(),
+        secret,
+        organization: raw.organization.clone().filter(|slug| !slug.is_empty()),
+        ca_file: raw.ca_file.as_deref().map(expand),
+        proxy: raw.proxy.as_ref().map(|proxy| proxy.0.clone()),
+        timeout_s: raw.timeout.map(|timeout| timeout.0),
+        insecure: raw.insecure.unwrap_or(false),
     })
 }
 
@@ -274,5 +342,28 @@ mod tests {
         let later = parse("[[account]]\nname = \"a\"\nkind = \"dataloop\"\n").unwrap();
         let later = Settings::resolve(&later, None, false).unwrap();
         assert_eq!(later.accounts[0].kind, AccountKind::Later("dataloop"));
+    }
+
+    #[test]
+    fn a_server_has_an_address_and_one_way_to_sign_in() {
+        let cvat = "[[account]]\nname = \"w\"\nkind = \"cvat\"\nurl = \"https://x/\"\n";
+        let secret = |more: &str| {
+            let raw = parse(&format!("{cvat}{more}")).unwrap();
+            let settings = Settings::resolve(&raw, None, false).unwrap();
+            match &settings.accounts[0].kind {
+                AccountKind::Cvat(server) => (server.url.clone(), server.secret.clone()),
+                other => panic!("{other:?}"),
+            }
+        };
+        let address = "https://x".to_owned();
+        assert_eq!(secret(""), (address.clone(), SecretFrom::Kept));
+        let variable = SecretFrom::Variable("T".into());
+        assert_eq!(secret("token_env = \"T\"\n"), (address.clone(), variable));
+        let user = SecretFrom::User {
+            name: "ana".into(),
+            password: Some("P".into()),
+        };
+        let written = "username = \"ana\"\npassword_env = \"P\"\n";
+        assert_eq!(secret(written), (address, user));
     }
 }

@@ -2,16 +2,34 @@
 //! parallel requests, the rule that secrets go to the account's own origin only, and errors in
 //! words. No platform's wire format is known here.
 
+mod body;
+mod budget;
+mod client;
+mod exchange;
+mod failure;
+mod health;
+mod login;
+mod origin;
+mod retry;
+mod shared;
+mod trust;
+
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use secrecy::SecretString;
-use serde::Deserialize;
 use url::Url;
 
+use crate::limits::{HTTP_BACKOFF_MS, HTTP_CONNECT_S, HTTP_TOTAL_S};
 use crate::model::{AccountId, Text};
 
 use super::PlatformError;
+
+pub use body::Elements;
+pub use client::Http;
+pub use failure::HttpFailure;
 
 /// What is sent to the account's own origin to say who we are.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +44,7 @@ pub enum Auth {
 }
 
 /// How a server is reached.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct HttpOptions {
     /// The account, for messages.
     pub account: AccountId,
@@ -50,6 +68,44 @@ pub struct HttpOptions {
     pub explain: fn(u16, &[u8]) -> Option<String>,
 }
 
+impl fmt::Debug for HttpOptions {
+    /// Without what addresses may hold beside host and path.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpOptions")
+            .field("account", &self.account)
+            .field("base", &origin::shown(&self.base))
+            .field("auth", &self.auth)
+            .field("ca_file", &self.ca_file)
+            .field("proxy", &self.proxy.as_ref().map(origin::shown))
+            .field("timeout_s", &self.timeout_s)
+            .field("insecure", &self.insecure)
+            .field("parallel", &self.parallel)
+            .field("accept", &self.accept)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How long things may take; the usual is right, tests are in a hurry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// Until a connection stands.
+    pub connect: Duration,
+    /// For one attempt in all.
+    pub total: Duration,
+    /// Before the first repetition; doubled each time.
+    pub backoff: Duration,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(HTTP_CONNECT_S),
+            total: Duration::from_secs(HTTP_TOTAL_S),
+            backoff: Duration::from_millis(HTTP_BACKOFF_MS),
+        }
+    }
+}
+
 /// How urgent a request is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Urgency {
@@ -64,11 +120,12 @@ pub enum Urgency {
 /// others of its kind.
 #[derive(Clone, Debug, Default)]
 pub struct Ask {
-    /// Path without a leading slash: `api/jobs`. Segments with odd characters are encoded already.
+    /// Path without a leading slash: `api/jobs`. Segments with odd characters are encoded already,
+    /// and a `?` begins a query that is encoded already, in front of `query`.
     pub path: String,
     /// Query parameters, not yet encoded.
     pub query: Vec<(&'static str, String)>,
-    /// Further headers.
+    /// Further headers; like the secret, for the account's own origin only.
     pub headers: Vec<(&'static str, String)>,
     /// `Accept` other than the usual one.
     pub accept: Option<&'static str>,
@@ -79,7 +136,7 @@ pub struct Ask {
 }
 
 /// An answer's body, with what it answers for error messages.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Body {
     /// The bytes, decompressed.
     pub bytes: Arc<[u8]>,
@@ -89,64 +146,4 @@ pub struct Body {
     pub kind: Option<String>,
     /// Status code, 200 to 299.
     pub status: u16,
-}
-
-impl Body {
-    /// Reads the JSON. The error names the field by its path (`results[3].state`), or says that
-    /// this is an HTML page, empty, or nested too deeply.
-    ///
-    /// # Errors
-    /// [`PlatformError::Malformed`], [`PlatformError::TooLarge`].
-    pub fn json<'a, T: Deserialize<'a>>(&'a self) -> Result<T, PlatformError> {
-        serde_json::from_slice(&self.bytes)
-            .map_err(|error| PlatformError::Malformed(Text::line(&error.to_string())))
-    }
-}
-
-/// A client of one server and one login. Cheap to clone.
-#[derive(Clone, Debug)]
-pub struct Http {
-    options: Arc<HttpOptions>,
-}
-
-impl Http {
-    /// A client; nothing is sent yet.
-    ///
-    /// # Errors
-    /// A certificate file or proxy that cannot be used.
-    pub fn new(options: HttpOptions) -> Result<Self, PlatformError> {
-        Ok(Self {
-            options: Arc::new(options),
-        })
-    }
-
-    /// The server's address.
-    pub fn base(&self) -> &Url {
-        &self.options.base
-    }
-
-    /// Reads. Identical reads in flight share one request. Connection errors, timeouts, 408, 429,
-    /// 502, 503 and 504 are repeated up to four times.
-    ///
-    /// # Errors
-    /// By status and kind of failure; see [`PlatformError`].
-    pub async fn get(&self, ask: Ask) -> Result<Body, PlatformError> {
-        Err(PlatformError::Unsupported(Text::line(&ask.path)))
-    }
-
-    /// Writes JSON (`POST`, `PATCH`, `PUT`, `DELETE`). Repeated only where the server surely has
-    /// not processed it (no connection); an outcome that is not known is
-    /// [`PlatformError::Uncertain`].
-    ///
-    /// # Errors
-    /// By status and kind of failure; see [`PlatformError`].
-    pub async fn send(
-        &self,
-        method: &'static str,
-        ask: Ask,
-        body: Option<serde_json::Value>,
-    ) -> Result<Body, PlatformError> {
-        let _ = (method, body);
-        Err(PlatformError::Unsupported(Text::line(&ask.path)))
-    }
 }

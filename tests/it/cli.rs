@@ -4,6 +4,7 @@
 mod assets;
 mod broken;
 mod codes;
+mod cvat;
 mod doctor;
 mod hostile;
 mod review;

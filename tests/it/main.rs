@@ -5,6 +5,7 @@ mod app;
 mod cli;
 mod crash;
 mod media;
+mod platforms;
 mod program;
 mod screens;
 mod terminal;

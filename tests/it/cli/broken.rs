@@ -414,7 +414,7 @@ fn a_damaged_or_newer_state_database_is_left_alone() {
     let cases: [(&[u8], &str, &str); 4] = [
         (
             &newer,
-            "is of version 99, this program knows 1: use the newer program",
+            "is of version 99, this program knows 2: use the newer program",
             "99",
         ),
         (

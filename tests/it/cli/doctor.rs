@@ -36,6 +36,7 @@ fn facts_come_in_order() {
         "config",
         "state",
         "database",
+        "credentials",
         "log",
         "cache",
         "problems",

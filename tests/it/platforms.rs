@@ -1,0 +1,8 @@
+//! Servers' clients against servers that misbehave.
+
+mod cvat_inbox;
+mod cvat_read;
+mod cvat_rights;
+pub mod cvat_world;
+mod cvat_write;
+mod http;
