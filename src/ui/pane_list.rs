@@ -61,12 +61,17 @@ fn title(canvas: &mut Canvas, app: &App, column: &Column, area: Rect, focused: b
         let sign = format!(" {}", theme.glyphs.ellipsis);
         pen.put(&sign, theme.dim);
     }
-    if !column.filter.is_empty() {
-        let sign = format!(" {} filter: ", theme.glyphs.dot);
-        pen.put(&sign, theme.dim).put(&column.filter, theme.accent);
-    }
     let here = &column.list.worked_here;
-    if !here.is_empty() {
+    if !column.filter.is_empty() {
+        let sign = format!(" {} filter", theme.glyphs.dot);
+        pen.put(&sign, theme.dim);
+        if !here.is_empty() {
+            // The server knows nothing of it: its rows are read and sorted out on this side.
+            pen.put(" here", theme.warning);
+        }
+        pen.put(": ", theme.dim).put(&column.filter, theme.accent);
+    }
+    if !here.is_empty() && !column.filter.contains(here.as_str()) {
         let text = format!(" {} worked out here: {here}", theme.glyphs.dot);
         pen.put(&text, theme.warning);
     }
