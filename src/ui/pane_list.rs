@@ -98,9 +98,14 @@ fn rows(canvas: &mut Canvas, app: &App, column: &Column, areas: &ListAreas, focu
     let area = areas.rows;
     let top = first(column, area.height);
     let shown = (top..top + u64::from(area.height)).filter_map(|at| column.list.get(at));
-    let states = shown
-        .into_iter()
-        .any(|row| column.list.word_some(row.state).is_some());
+    // The state of a folder's item is its verdict, which has a column of its own.
+    let remote = app
+        .account_of(&column.parent)
+        .is_some_and(|account| account.is_remote());
+    let states = remote
+        && shown
+            .into_iter()
+            .any(|row| column.list.word_some(row.state).is_some());
     let columns = Columns::choose(column.level, area.width, !focused, states);
     if areas.head.height > 0 && focused {
         row::head(&mut canvas.pen(areas.head), &columns);
