@@ -133,7 +133,6 @@ impl Journaled {
         let all = detail.transitions.iter_mut();
         for transition in all.filter(|transition| hands_back(transition)) {
             transition.assignee = Some(name.clone());
-            transition.summary = Text::line(&format!("hand back to {name}"));
         }
     }
 
