@@ -7,6 +7,9 @@ use super::desk::{ANNOTATOR, Desk, JOB, NO_HOLD, Options, REVIEWER, fresh, write
 use crate::program::place::wait_drawn;
 use crate::terminal::session::Session;
 
+/// Time enough for somebody else.
+const HOLD: &str = "[ui]\nhold = [3, 3, 3]\n";
+
 /// The menu of states over the job in the inbox.
 fn menu(desk: &Desk) -> Session {
     let mut session = desk.start();
@@ -74,9 +77,10 @@ fn rights_that_ended_meanwhile_take_the_change_back() {
 
 fn conflict(desk: &Desk) -> Session {
     let mut session = menu(desk);
+    choose(&mut session, "acceptance · completed");
+    session.wait("u undoes, sends in");
     let theirs = json!({"stage": "annotation", "state": "in progress", "assignee": ANNOTATOR});
     desk.sim.edit("job", JOB, theirs).unwrap();
-    choose(&mut session, "acceptance · completed");
     session.wait("Changed meanwhile");
     session.wait("there now");
     session.wait("annotation · in progress");
@@ -85,7 +89,7 @@ fn conflict(desk: &Desk) -> Session {
 
 #[test]
 fn a_job_moved_by_somebody_else_is_overwritten_on_demand_alone() {
-    let desk = Desk::with_job(4, Options::default(), NO_HOLD);
+    let desk = Desk::with_job(4, Options::default(), HOLD);
     let mut session = conflict(&desk);
     session.wait("ours after all");
     assert_eq!(desk.job(JOB).0, "annotation");
@@ -104,7 +108,7 @@ fn a_job_moved_by_somebody_else_is_overwritten_on_demand_alone() {
 
 #[test]
 fn a_job_moved_by_somebody_else_stays_when_ours_is_dropped() {
-    let desk = Desk::with_job(4, Options::default(), NO_HOLD);
+    let desk = Desk::with_job(4, Options::default(), HOLD);
     let mut session = conflict(&desk);
     for _ in 0..200 {
         if session.screen(|screen| !screen.contents().contains("Changed meanwhile")) {

@@ -45,6 +45,7 @@ fn the_inbox_is_first_and_its_oldest_is_one_key_away() {
     // The one key.
     session.send(b"\r");
     wait_frame(&mut session, 1);
+    session.type_until("q", "Inbox");
     session.send(b"gx");
     assert_eq!(session.exit_code(), 0);
     // The next morning the server is down: what is known is shown, and that it is old.
