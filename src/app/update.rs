@@ -227,8 +227,8 @@ fn start(app: &mut App, out: &mut Effects) {
     }
 }
 
-/// One account on a server begins with the inbox, where no place is remembered: unless a key was
-/// pressed already.
+/// One account begins with the inbox if it is on a server, or has one and no place is remembered:
+/// unless a key was pressed already.
 fn begin_with_inbox(app: &mut App, there: bool, known: bool, out: &mut Effects) {
     let alone = app.accounts.len() == 1 && app.browser.descend && !app.inbox.shown;
     let remote = app

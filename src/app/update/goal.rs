@@ -318,7 +318,10 @@ pub(super) fn recalled(
     };
     app.places.insert(account.clone(), node.clone());
     let alone = app.accounts.len() == 1;
-    let known = app.account_of(&node).is_some();
+    // An account on a server begins with its inbox; its lists open there once they are gone to.
+    let known = app
+        .account_of(&node)
+        .is_some_and(|account| !account.is_remote());
     if !known || !app.browser.descend || !alone {
         return false;
     }

@@ -108,7 +108,7 @@ fn a_token_that_ends_in_the_middle_keeps_the_queue_until_the_next_sign_in() {
     session.wait("account add");
     session.send(b"f");
     wait_frame(&mut session, 3);
-    session.type_until("a", "[✓]");
+    session.type_until("a", "3/12 decided");
     session.send(b"gx");
     assert_eq!(session.exit_code(), 0);
     assert_eq!(desk.issues().len(), 1);

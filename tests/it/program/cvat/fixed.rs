@@ -1,11 +1,16 @@
 //! Issues that the annotator says are fixed are looked at one after the other.
 
-use serde_json::{Value, json};
+use serde_json::json;
+
+use crate::terminal::session::Session;
 
 use super::desk::{ANNOTATOR, Desk, JOB, NO_HOLD, Options, REVIEWER, fresh};
 
 /// Fixed ones that are not fixed, by their place in the queue.
 const NOT_FIXED: [usize; 2] = [3, 6];
+
+/// Said to a key that came before the picture.
+const EARLY: &str = "no word on what is not seen";
 
 fn add_fixed(desk: &Desk) {
     let now = jiff::Timestamp::now();
@@ -30,6 +35,23 @@ fn add_fixed(desk: &Desk) {
     }
 }
 
+/// Presses a key, once more where the picture was not drawn yet: a reviewer would have waited.
+fn press(session: &mut Session, key: &str, then: &str) {
+    loop {
+        session.send(key.as_bytes());
+        session.wait_for(then, |screen| {
+            let shown = screen.contents();
+            shown.contains(then) || shown.contains(EARLY)
+        });
+        if session.screen(|screen| screen.contents().contains(then)) {
+            return;
+        }
+        session.wait_for("the hint to go", |screen| {
+            !screen.contents().contains(EARLY)
+        });
+    }
+}
+
 #[test]
 fn eight_fixed_issues_are_verified_or_reopened_with_eleven_keys() {
     let desk = Desk::with_job(8, Options::default(), NO_HOLD);
@@ -48,13 +70,13 @@ fn eight_fixed_issues_are_verified_or_reopened_with_eleven_keys() {
             "Inbox".to_owned()
         };
         if NOT_FIXED.contains(&at) {
-            session.type_until("o", "Enter");
+            press(&mut session, "o", "what is still wrong");
             let words = format!("still loose {at}");
             session.type_until(&words, &words);
             session.type_until("\r", &then);
             keys += 2;
         } else {
-            session.type_until("r", &then);
+            press(&mut session, "r", &then);
             keys += 1;
         }
     }
@@ -84,5 +106,4 @@ fn eight_fixed_issues_are_verified_or_reopened_with_eleven_keys() {
     assert!(!text.contains("Fixed — verify"), "{text}");
     session.send(b"gx");
     assert_eq!(session.exit_code(), 0);
-    let _: Value = desk.json(&["inbox"]);
 }
