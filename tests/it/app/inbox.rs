@@ -97,7 +97,7 @@ fn several_accounts_begin_with_the_inbox_and_enter_opens_the_oldest() {
 }
 
 #[test]
-fn one_server_begins_with_the_inbox_where_no_place_is_known() {
+fn one_server_begins_with_the_inbox_and_its_lists_where_they_were() {
     let recalled = |place: Option<String>| Msg::Recalled {
         account: AccountId::new("a"),
         place,
@@ -109,6 +109,8 @@ fn one_server_begins_with_the_inbox_where_no_place_is_known() {
     assert_eq!(world.app.scope(), Scope::Inbox);
     let mut world = World::servers(&["a"], 3, 12, 1);
     world.start().send(recalled(Some(job("a", 2).to_string())));
+    assert_eq!(world.app.scope(), Scope::Inbox);
+    world.keys("q");
     assert_eq!(world.app.scope(), Scope::List);
     assert_eq!(world.column().node(), Some(job("a", 2)));
     let mut world = World::servers(&["a"], 3, 12, 1);
