@@ -47,7 +47,7 @@ use crate::model::{
     Permissions, Text, Timestamp, Verb,
 };
 
-use super::http::{Body, Http, HttpOptions};
+use super::http::{Body, Http, HttpOptions, Pace};
 use super::{
     Attempt, Detail, Identity, ImageBytes, ImageWant, InboxEntry, ListRequest, Member, Platform,
     PlatformError, PlatformEvent, Table,
@@ -127,7 +127,16 @@ impl CvatPlatform {
     /// # Errors
     /// Settings that no client can be made with.
     pub fn open(options: CvatOptions) -> Result<Arc<Self>, PlatformError> {
-        let http = Http::new(options.http.clone())?;
+        Self::with_pace(options, Pace::default())
+    }
+
+    /// A client with other waiting times than the usual ones.
+    ///
+    /// # Errors
+    /// As [`CvatPlatform::open`].
+    #[doc(hidden)]
+    pub fn with_pace(options: CvatOptions, pace: Pace) -> Result<Arc<Self>, PlatformError> {
+        let http = Http::with_pace(options.http.clone(), pace)?;
         let (news, events) = mpsc::channel(limits::EVENT_QUEUE);
         http.observe(news.clone());
         Ok(Arc::new_cyclic(|me| Self {

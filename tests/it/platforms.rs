@@ -1,5 +1,6 @@
 //! Servers' clients against servers that misbehave.
 
+mod cvat_faults;
 mod cvat_inbox;
 mod cvat_read;
 mod cvat_rights;
