@@ -37,6 +37,7 @@ pub mod works;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Instant;
 
 use async_trait::async_trait;
 use tokio::sync::{OnceCell, mpsc};
@@ -95,6 +96,8 @@ pub struct CvatPlatform {
     tasks: Recent<u64, Option<Arc<Task>>>,
     /// None for those that the login may not see.
     projects: Recent<u64, Option<Arc<Project>>>,
+    /// When a project (true) or task (false) was refused.
+    refused: Recent<(bool, u64), Instant>,
     contents: Recent<u64, Arc<Slot>>,
     /// By project (true) or task (false): jobs share them.
     labels: Recent<(bool, u64), Arc<OnceCell<Arc<Labels>>>>,
@@ -149,6 +152,7 @@ impl CvatPlatform {
             jobs: Recent::new(limits::CVAT_OBJECTS),
             tasks: Recent::new(limits::CVAT_OBJECTS),
             projects: Recent::new(limits::CVAT_OBJECTS),
+            refused: Recent::new(limits::CVAT_OBJECTS),
             contents: Recent::new(limits::CVAT_CONTENTS),
             labels: Recent::new(limits::CVAT_CONTENTS * 2),
             open_issues: Recent::new(limits::CVAT_OBJECTS),

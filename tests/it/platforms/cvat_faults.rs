@@ -8,6 +8,7 @@ mod servers;
 mod table;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -25,7 +26,7 @@ pub const SECRET: &str = "simpat01.000000000000000000000000ace00001";
 /// Nobody waits long here.
 pub const PACE: Pace = Pace {
     connect: Duration::from_secs(2),
-    total: Duration::from_millis(1_500),
+    total: Duration::from_secs(20),
     backoff: Duration::from_millis(1),
 };
 
@@ -47,24 +48,35 @@ pub fn http(sim: &Sim) -> HttpOptions {
 
 /// A client that is quick to give up.
 pub fn hasty(http: HttpOptions) -> Arc<CvatPlatform> {
+    within(http, PACE.total)
+}
+
+/// The same, with so much time for one attempt.
+pub fn within(http: HttpOptions, total: Duration) -> Arc<CvatPlatform> {
     let options = CvatOptions {
         account: http.account.clone(),
         http,
         organization: None,
         read_only: None,
     };
-    CvatPlatform::with_pace(options, PACE).unwrap()
+    CvatPlatform::with_pace(options, Pace { total, ..PACE }).unwrap()
 }
 
 /// A server without compression, and a place for journals.
 pub struct Scene {
     pub sim: Sim,
     directory: tempfile::TempDir,
-    stores: std::cell::Cell<u32>,
+    stores: AtomicU32,
+    /// How long one attempt may take.
+    total: Duration,
 }
 
 impl Scene {
     pub fn new() -> Self {
+        Self::within(PACE.total)
+    }
+
+    pub fn within(total: Duration) -> Self {
         let sim = Sim::start(Options {
             gzip: false,
             ..Options::default()
@@ -72,16 +84,16 @@ impl Scene {
         Self {
             sim,
             directory: tempfile::tempdir().unwrap(),
-            stores: std::cell::Cell::new(0),
+            stores: AtomicU32::new(0),
+            total,
         }
     }
 
     /// A client that knows nothing yet, with an empty journal.
     pub fn fresh(&self) -> Arc<Journaled> {
-        let number = self.stores.get();
-        self.stores.set(number + 1);
+        let number = self.stores.fetch_add(1, Ordering::Relaxed);
         let file = self.directory.path().join(format!("{number}.db"));
         let store = Store::open(&file).unwrap();
-        Journaled::new(hasty(http(&self.sim)), store)
+        Journaled::new(within(http(&self.sim), self.total), store)
     }
 }

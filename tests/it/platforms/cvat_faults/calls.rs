@@ -152,7 +152,12 @@ fn lists() -> Vec<Call> {
         list("jobs far below", "/", Level::Job, "state:new sort:-updated"),
         list("jobs worked out here", "/o:1", Level::Job, "issues>0"),
         list("frames", "/o:1/p:1/t:1/j:1", Level::Item, ""),
-        list("frames by label", "/o:1/p:1/t:1/j:1", Level::Item, "label:car"),
+        list(
+            "frames by label",
+            "/o:1/p:1/t:1/j:1",
+            Level::Item,
+            "label:car",
+        ),
     ]
 }
 
@@ -168,7 +173,11 @@ fn single() -> Vec<Call> {
         detail("frame", "/o:1/p:1/t:1/j:1/i:0"),
         scoped("annotations", "/j:1/i:0", |platform, item| async move {
             let item = platform.annotations(&item).await?;
-            Ok((item.annotations.clone(), item.facts.clone(), item.problems.clone()))
+            Ok((
+                item.annotations.clone(),
+                item.facts.clone(),
+                item.problems.clone(),
+            ))
         }),
         picture("picture", frame(1, 0), 0, false),
         picture("original", frame(1, 0), 0, true),
@@ -176,24 +185,32 @@ fn single() -> Vec<Call> {
         scoped("issues of a job", "/j:1", |platform, scope| async move {
             platform.issues(&scope).await
         }),
-        scoped("issues of a project", "/o:1/p:1", |platform, scope| async move {
-            platform.issues(&scope).await
-        }),
+        scoped(
+            "issues of a project",
+            "/o:1/p:1",
+            |platform, scope| async move { platform.issues(&scope).await },
+        ),
         scoped("members", "/o:1/p:1", |platform, scope| async move {
             platform.members(&scope, "").await
         }),
         scoped("rights on a job", "/j:1", |platform, node| async move {
             platform.permissions(&node).await
         }),
-        scoped("rights on a task", "/o:1/p:1/t:1", |platform, node| async move {
-            platform.permissions(&node).await
-        }),
-        scoped("insights of a task", "/o:1/p:1/t:1", |platform, node| async move {
-            platform.insights(&node).await
-        }),
-        scoped("insights of a project", "/o:1/p:1", |platform, node| async move {
-            platform.insights(&node).await
-        }),
+        scoped(
+            "rights on a task",
+            "/o:1/p:1/t:1",
+            |platform, node| async move { platform.permissions(&node).await },
+        ),
+        scoped(
+            "insights of a task",
+            "/o:1/p:1/t:1",
+            |platform, node| async move { platform.insights(&node).await },
+        ),
+        scoped(
+            "insights of a project",
+            "/o:1/p:1",
+            |platform, node| async move { platform.insights(&node).await },
+        ),
         scoped("inbox", "/", |platform, _| async move {
             platform.inbox(Timestamp(0)).await
         }),
@@ -266,11 +283,27 @@ pub fn writes() -> Vec<Call> {
     };
     let issue = |id| Id::Number(id);
     vec![
-        write("transition", job(1), moved(None, ("acceptance", "completed"))),
-        write("hand back", job(1), moved(Some(hand_back), ("annotation", "rejected"))),
+        write(
+            "transition",
+            job(1),
+            moved(None, ("acceptance", "completed")),
+        ),
+        write(
+            "hand back",
+            job(1),
+            moved(Some(hand_back), ("annotation", "rejected")),
+        ),
         write("assign a job", job(1), given(Some("annot1"), "review1")),
-        write("assign a task", node("/o:1/p:1/t:2"), given(None, "review1")),
-        write("assign a project", node("/o:1/p:1"), given(Some("review1"), "annot1")),
+        write(
+            "assign a task",
+            node("/o:1/p:1/t:2"),
+            given(None, "review1"),
+        ),
+        write(
+            "assign a project",
+            node("/o:1/p:1"),
+            given(Some("review1"), "annot1"),
+        ),
         write("open an issue", frame(2, 13), open),
         write(
             "delete an issue",
