@@ -73,10 +73,6 @@ pub struct Scene {
 
 impl Scene {
     pub fn new() -> Self {
-        Self::within(PACE.total)
-    }
-
-    pub fn within(total: Duration) -> Self {
         let sim = Sim::start(Options {
             gzip: false,
             ..Options::default()
@@ -85,7 +81,7 @@ impl Scene {
             sim,
             directory: tempfile::tempdir().unwrap(),
             stores: AtomicU32::new(0),
-            total,
+            total: PACE.total,
         }
     }
 

@@ -11,7 +11,7 @@ use vidimus::model::{
 };
 use vidimus::platform::http::{Auth, HttpOptions};
 use vidimus::platform::journal::Journaled;
-use vidimus::platform::{Attempt, ImageWant, ListRequest, Platform, PlatformError};
+use vidimus::platform::{Attempt, ImageWant, ListRequest, Platform, PlatformError, PlatformEvent};
 use vidimus::store::Store;
 
 use super::super::cvat_world::{
@@ -102,7 +102,12 @@ async fn decide(platform: &Arc<Journaled>) -> Result<(), PlatformError> {
     let (x, y, width, height) = (10.0, 20.0, 30.0, 40.0);
     let open = Change::OpenIssue {
         place: Place::Within {
-            rect: Rect { x, y, width, height },
+            rect: Rect {
+                x,
+                y,
+                width,
+                height,
+            },
         },
         annotation: None,
         text: text("too loose"),
@@ -329,9 +334,11 @@ async fn what_nobody_may_ask_too_often_does_not_stop_who_is_signed_in() {
         auth: Auth::Nobody,
         ..http(&sim)
     };
-    let error = hasty(nobody).identity().await.unwrap_err().to_string();
-    assert!(
-        error.contains("not signed in") || error.contains("too busy (429"),
-        "{error}"
-    );
+    // Who is not has to wait, and is told until when.
+    let cvat = hasty(nobody);
+    let mut events = cvat.events().unwrap();
+    let waiting = tokio::spawn(async move { cvat.identity().await });
+    let told = events.recv().await.unwrap();
+    assert!(matches!(told, PlatformEvent::Wait(_)), "{told:?}");
+    waiting.abort();
 }
