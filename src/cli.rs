@@ -108,7 +108,11 @@ fn fail(form: Form, error: &CliError) -> ExitCode {
 }
 
 fn run(cli: Cli, form: Form) -> Result<ExitCode, CliError> {
-    let Cli { global, command } = cli;
+    let Cli {
+        mut global,
+        mut command,
+    } = cli;
+    name_state(&mut global, &mut command);
     let Some(command) = command else {
         return bare(&global);
     };
@@ -131,6 +135,19 @@ fn run(cli: Cli, form: Form) -> Result<ExitCode, CliError> {
         Command::Open { what } => screen(&global, Some(&what), None),
         command if follows(&command) => runtime()?.block_on(headless(&global, form, command)),
         command => block_on(headless(&global, form, command)),
+    }
+}
+
+/// Beside `--stage`, `--state` names the state that work goes to and no directory.
+fn name_state(global: &mut Global, command: &mut Option<Command>) {
+    if let Some(
+        Command::Job(JobCommand::Transition(args)) | Command::Task(TaskCommand::Transition(args)),
+    ) = command
+        && args.stage.is_some()
+        && args.to.is_none()
+    {
+        let named = global.state.take();
+        args.state = named.map(|state| state.to_string_lossy().into_owned());
     }
 }
 

@@ -2204,7 +2204,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__job__subcmd__transition)
-            opts="-y -h --to --stage --state --account --dir --demo --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --to --stage --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2218,15 +2218,15 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --state)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3376,7 +3376,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__task__subcmd__transition)
-            opts="-y -h --to --stage --state --account --dir --demo --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --to --stage --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3390,15 +3390,15 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --state)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -711,10 +711,10 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_su
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l queue -d 'Return as soon as the changes are in the outbox'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l to -d '\'stage/state\' or a state; show lists what is reachable' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l stage -d 'The stage it goes to, with the state \'new\' unless --state says another' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l state -d 'The state it gets, in its present stage unless --stage says another' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l stage -d 'The stage it goes to; the state beside it is named by --to or --state, and else \'new\' (the directory for decisions is then named by VIDIMUS_STATE alone)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l account -d 'Account named in the configuration file' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l batch -d 'Items in a job' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
@@ -905,10 +905,10 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_sub
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l queue -d 'Return as soon as the changes are in the outbox'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l to -d '\'stage/state\' or a state; show lists what is reachable' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l stage -d 'The stage it goes to, with the state \'new\' unless --state says another' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l state -d 'The state it gets, in its present stage unless --stage says another' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l stage -d 'The stage it goes to; the state beside it is named by --to or --state, and else \'new\' (the directory for decisions is then named by VIDIMUS_STATE alone)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l account -d 'Account named in the configuration file' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l batch -d 'Items in a job' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'

@@ -62,6 +62,8 @@ pub struct Inbox {
     pub rows: Vec<InboxEntry>,
     /// The chosen row.
     pub cursor: usize,
+    /// The reviewer has moved the cursor: it keeps its row. Until then it stays on the first one.
+    pub moved: bool,
     /// First visible line, heads counted.
     pub top: usize,
     /// Rows that were dealt with in this run; they do not come back by themselves.
@@ -102,7 +104,7 @@ impl Inbox {
 
     /// Puts the rows of all accounts in order; the cursor stays on its row, or near it.
     pub fn arrange(&mut self) {
-        let before = self.chosen().map(key);
+        let before = self.chosen().filter(|_| self.moved).map(key);
         let handled = &self.handled;
         let mut rows: Vec<InboxEntry> = self
             .parts
@@ -111,12 +113,11 @@ impl Inbox {
             .filter(|entry| !handled.contains(&key(entry)))
             .cloned()
             .collect();
-        rows.sort_by(|a, b| (a.group, a.at).cmp(&(b.group, b.at)));
+        rows.sort_by_key(|row| (row.group, row.at));
         self.rows = rows;
         let at = before.and_then(|before| self.rows.iter().position(|row| key(row) == before));
-        self.cursor = at
-            .unwrap_or(self.cursor)
-            .min(self.rows.len().saturating_sub(1));
+        let near = if self.moved { self.cursor } else { 0 };
+        self.cursor = at.unwrap_or(near).min(self.rows.len().saturating_sub(1));
     }
 
     /// Heads and rows, top to bottom.
@@ -211,7 +212,7 @@ mod tests {
         };
         assert_eq!(ids(&inbox), ["3", "2", "1"]);
         assert_eq!(inbox.lines().len(), 5);
-        inbox.cursor = 2;
+        (inbox.cursor, inbox.moved) = (2, true);
         let part = inbox.part(&AccountId::new("a")).unwrap();
         part.entries.push(entry(InboxGroup::Fixed, 4, 10));
         inbox.arrange();

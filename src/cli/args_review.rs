@@ -35,18 +35,14 @@ pub struct TransitionArgs {
     #[command(flatten)]
     pub ids: Ids,
     /// 'stage/state' or a state; show lists what is reachable
-    #[arg(
-        long,
-        value_name = "STATUS",
-        conflicts_with_all = ["stage", "state"],
-        required_unless_present_any = ["stage", "state"]
-    )]
+    #[arg(long, value_name = "STATUS", required_unless_present = "stage")]
     pub to: Option<String>,
-    /// The stage it goes to, with the state 'new' unless --state says another
+    /// The stage it goes to; the state beside it is named by --to or --state, and else 'new' (the
+    /// directory for decisions is then named by VIDIMUS_STATE alone)
     #[arg(long, value_name = "STAGE")]
     pub stage: Option<String>,
-    /// The state it gets, in its present stage unless --stage says another
-    #[arg(long, value_name = "STATE")]
+    /// The state that `--state` names beside `--stage`.
+    #[arg(skip)]
     pub state: Option<String>,
 }
 

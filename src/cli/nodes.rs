@@ -128,7 +128,7 @@ impl Sortable {
         let number = match by {
             SortBy::Name => 0,
             SortBy::State => i64::from(row.class as u8),
-            SortBy::Updated => row.updated_s.saturating_neg(),
+            SortBy::Updated => -i64::from(row.updated_s),
             SortBy::Issues => most(row.issues.into()),
             SortBy::Annotations => most(row.annotations),
             SortBy::Items => most(row.items),
@@ -191,7 +191,7 @@ fn cells(level: Level, node: &NodeRef, row: &Row, words: &Words) -> Vec<Text> {
     let done = Text::line(&format!("{}/{}", row.done, row.items));
     let updated = match row.updated_s {
         0 => Text::line("-"),
-        seconds => Text::line(&Timestamp(seconds.saturating_mul(1_000)).ago(now())),
+        seconds => Text::line(&Timestamp::from_seconds(seconds).ago(now())),
     };
     let issues = number(row.issues.into());
     match level {

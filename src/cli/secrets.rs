@@ -158,7 +158,7 @@ fn run_command(line: &str) -> Result<SecretString, CliError> {
     let (told, heard) = mpsc::channel();
     // A thread of its own, so that a command that says nothing can be given up.
     std::thread::spawn(move || {
-        let line = output.map_or_else(|| Ok(String::new()), |output| first_line(output));
+        let line = output.map_or_else(|| Ok(String::new()), first_line);
         // Nobody listens any more when it took too long.
         let _ = told.send(line);
     });

@@ -83,8 +83,7 @@ impl<'a> RowShape<'a> {
             state: word(row.state),
             troubled: row.flags.troubled,
             truth: row.flags.truth,
-            updated: (row.updated_s != 0)
-                .then(|| Shown(Timestamp(row.updated_s.saturating_mul(1_000)))),
+            updated: (row.updated_s != 0).then(|| Shown(Timestamp::from_seconds(row.updated_s))),
             verdict: row.verdict,
         }
     }

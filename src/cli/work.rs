@@ -139,7 +139,7 @@ async fn transition_one(
         .state
         .clone()
         .ok_or_else(|| CliError::new(Kind::Denied, "it has no state of its own"))?;
-    let to = wish(&before, args)?;
+    let to = wish(args)?;
     if fits(&before, &to) {
         return Ok(None);
     }
@@ -160,18 +160,17 @@ async fn transition_one(
     )))
 }
 
-/// What the flags ask for, as one word: `--state` stays in the stage, and a new `--stage` begins
-/// anew unless a state is said too.
-fn wish(from: &State, args: &TransitionArgs) -> Result<String, CliError> {
-    match (&args.to, &args.stage, &args.state) {
-        (Some(to), _, _) => Ok(to.clone()),
-        (None, Some(stage), Some(state)) => Ok(format!("{stage}/{state}")),
-        (None, Some(stage), None) => Ok(format!("{stage}/new")),
-        (None, None, Some(state)) => Ok(match &from.stage {
-            Some(stage) => format!("{stage}/{state}"),
-            None => state.clone(),
-        }),
-        (None, None, None) => Err(CliError::usage("say where: --to, or --stage and --state")),
+/// What the flags ask for, as one word: a stage begins anew unless a state is said too.
+fn wish(args: &TransitionArgs) -> Result<String, CliError> {
+    let state = args.state.as_ref().or(args.to.as_ref());
+    match (&args.stage, state) {
+        (Some(_), Some(state)) if state.contains('/') => Err(CliError::usage(
+            "the stage is said twice: --to STAGE/STATE, or --stage and --state",
+        )),
+        (Some(stage), Some(state)) => Ok(format!("{stage}/{state}")),
+        (Some(stage), None) => Ok(format!("{stage}/new")),
+        (None, Some(state)) => Ok(state.clone()),
+        (None, None) => Err(CliError::usage("say where: --to, or --stage and --state")),
     }
 }
 

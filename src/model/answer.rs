@@ -24,6 +24,8 @@ pub struct Identity {
     pub read_only: Option<Text>,
     /// Seconds between two looks at what others changed; none where nobody else can.
     pub poll_s: Option<u32>,
+    /// Where the reviewer wants to begin by the configuration, while no other place is known.
+    pub start: Option<NodeRef>,
 }
 
 /// A question for rows.

@@ -93,8 +93,8 @@ pub struct Row {
     pub id: Id,
     /// Its name.
     pub name: Text,
-    /// Last change in seconds since 1970 UTC; 0 when unknown.
-    pub updated_s: i64,
+    /// Last change in seconds since 1970 UTC; 0 when unknown. (Four bytes last until 2106.)
+    pub updated_s: u32,
     /// Items within (1 for an item).
     pub items: u32,
     /// Items with a deciding verdict.

@@ -66,7 +66,8 @@ pub struct Term {
 pub enum Test {
     /// A bare word: part of the name, letter case ignored.
     Word(Text),
-    /// `field:value`: part of the field's text, letter case ignored; `none` means empty.
+    /// `field:value`: part of the field's text (of `id:` all of it), letter case ignored; `none`
+    /// means empty.
     Field(Field, Text),
     /// `count>3`, `count=0`, `count<10`.
     Count(Count, Ordering, u64),
@@ -272,6 +273,10 @@ impl Test {
             }
             Self::Field(field, value) if &**value == "none" => {
                 facts.any_text(*field, &mut str::is_empty)
+            }
+            // A part of a number is another number.
+            Self::Field(Field::Id, value) => {
+                facts.any_text(Field::Id, &mut |text| text.eq_ignore_ascii_case(value))
             }
             Self::Field(field, value) => {
                 facts.any_text(*field, &mut |text| contains_ignoring_case(text, value))

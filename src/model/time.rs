@@ -12,6 +12,16 @@ use serde::{Deserialize, Serialize};
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
+    /// The moment so many seconds after 1970, as rows keep it.
+    pub fn from_seconds(seconds: u32) -> Self {
+        Self(i64::from(seconds) * 1_000)
+    }
+
+    /// Seconds since 1970, as rows keep them: 0 for what lies outside of them.
+    pub fn seconds(self) -> u32 {
+        u32::try_from(self.0.div_euclid(1_000)).unwrap_or(0)
+    }
+
     /// This moment plus so many milliseconds (saturating).
     pub fn plus_ms(self, ms: i64) -> Self {
         Self(self.0.saturating_add(ms))

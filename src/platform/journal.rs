@@ -26,6 +26,9 @@ use super::{
 };
 use overlay::{Decided, key};
 
+/// The stage that a hand-back leads to, in the vocabulary's word.
+const FIRST_STAGE: &str = "annotation";
+
 /// A server's client with the local journal laid over it.
 pub struct Journaled {
     inner: Arc<dyn Platform>,
@@ -118,6 +121,7 @@ impl Journaled {
         let hands_back = |transition: &Transition| {
             transition.to.class == StatusClass::Rejected
                 && transition.assignee.is_none()
+                && transition.to.stage.as_deref() == Some(FIRST_STAGE)
                 && transition.to.stage != stage
         };
         if !detail.transitions.iter().any(hands_back) {
@@ -129,7 +133,6 @@ impl Journaled {
         let all = detail.transitions.iter_mut();
         for transition in all.filter(|transition| hands_back(transition)) {
             transition.assignee = Some(name.clone());
-            transition.summary = Text::line(&format!("hand back to {name}"));
         }
     }
 

@@ -114,8 +114,8 @@ fn names<'a>(app: &'a App, account: Option<&'a str>) -> Vec<&'a str> {
     let parts = columns
         .map(|column| column.parent_name.as_str())
         .filter(|name| !name.is_empty());
-    let mut names = vec!["vidimus"];
-    names.extend(account);
+    // The account stands in the first place, which stays longest.
+    let mut names = vec![account.unwrap_or("vidimus")];
     names.extend(parts);
     names
 }

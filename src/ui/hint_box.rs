@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::actions;
 use crate::app::state::App;
+use crate::app::update::enabled;
 use crate::limits::HINT_MS;
 
 use super::bottom::plain_key;
@@ -15,7 +16,11 @@ pub fn draw(canvas: &mut Canvas, app: &App, body: Rect) {
     if app.keys.is_empty() || app.now.since(app.keys_at) < HINT_MS {
         return;
     }
-    let rows = actions::continuations(app.scope(), &app.keys);
+    let mut rows = actions::continuations(app.scope(), &app.keys);
+    if rows.len() + 2 > usize::from(body.height) {
+        // Where not all fit, those that can work here stay.
+        rows.retain(|(_, row)| enabled(app, row.action).is_ok());
+    }
     if rows.is_empty() || body.height < 3 {
         return;
     }

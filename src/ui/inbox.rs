@@ -157,8 +157,7 @@ fn one(canvas: &mut Canvas, app: &App, entry: &InboxEntry, several: bool, place:
         facts(&mut pen, entry);
     }
     let beside = wide >= WITH_PLACE;
-    let room = pen.room();
-    let names = if beside { room / 2 } else { room };
+    let names = if beside { wide * 2 / 5 } else { pen.room() };
     pen.column_of(names, &entry.name, false, theme.text);
     if beside {
         let place = match several {

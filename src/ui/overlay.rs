@@ -52,7 +52,7 @@ fn one(canvas: &mut Canvas, app: &App, overlay: &Overlay, areas: &Layout, shown:
         }
         Overlay::Insights(insights) => overlay_insights::draw(canvas, insights, body, shown),
         Overlay::Pager(pager) => overlay_pager::draw(canvas, pager, body, shown),
-        Overlay::Conflict(conflict) => overlay_conflict::draw(canvas, conflict, body),
+        Overlay::Conflict(conflict) => overlay_conflict::draw(canvas, conflict, app.now, body),
     }
 }
 

@@ -3,20 +3,21 @@
 use ratatui::layout::Rect;
 
 use crate::app::overlay::{Conflict, Theirs};
+use crate::model::Timestamp;
 
 use super::bottom::hint;
 use super::canvas::{Canvas, below, head, inset};
 use super::layout;
 
 /// Draws the box.
-pub fn draw(canvas: &mut Canvas, conflict: &Conflict, body: Rect) {
+pub fn draw(canvas: &mut Canvas, conflict: &Conflict, now: Timestamp, body: Rect) {
     let theme = canvas.theme;
     let operation = &conflict.operation;
     let inner = canvas.frame(layout::centered(body, 72, 12), "Changed meanwhile");
     let area = inset(inner, 2, 2);
     let mut pen = canvas.pen(area);
     pen.put(&operation.name, theme.title);
-    pen.right(&operation.at.to_string(), theme.dim);
+    pen.right(&format!("decided {}", operation.at.ago(now)), theme.dim);
     let area = below(area, 2);
     let half = area.width / 2;
     let rows = area.height.saturating_sub(3);

@@ -125,7 +125,7 @@ pub fn prompt(canvas: &mut Canvas, prompt: &Prompt, areas: &Layout, shown: &mut 
 /// The end of a job: counts, and where `Enter` would move it.
 pub fn summary(canvas: &mut Canvas, summary: &Summary, body: Rect) {
     let theme = canvas.theme;
-    let inner = canvas.frame(layout::centered(body, 58, 12), &summary.name);
+    let inner = canvas.frame(layout::centered(body, 66, 12), &summary.name);
     let mut area = inset(inner, 2, 2);
     canvas
         .pen(area)

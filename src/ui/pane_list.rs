@@ -61,12 +61,17 @@ fn title(canvas: &mut Canvas, app: &App, column: &Column, area: Rect, focused: b
         let sign = format!(" {}", theme.glyphs.ellipsis);
         pen.put(&sign, theme.dim);
     }
-    if !column.filter.is_empty() {
-        let sign = format!(" {} filter: ", theme.glyphs.dot);
-        pen.put(&sign, theme.dim).put(&column.filter, theme.accent);
-    }
     let here = &column.list.worked_here;
-    if !here.is_empty() {
+    if !column.filter.is_empty() {
+        let sign = format!(" {} filter", theme.glyphs.dot);
+        pen.put(&sign, theme.dim);
+        if !here.is_empty() {
+            // The server knows nothing of it: its rows are read and sorted out on this side.
+            pen.put(" here", theme.warning);
+        }
+        pen.put(": ", theme.dim).put(&column.filter, theme.accent);
+    }
+    if !here.is_empty() && !column.filter.contains(here.as_str()) {
         let text = format!(" {} worked out here: {here}", theme.glyphs.dot);
         pen.put(&text, theme.warning);
     }
@@ -93,9 +98,14 @@ fn rows(canvas: &mut Canvas, app: &App, column: &Column, areas: &ListAreas, focu
     let area = areas.rows;
     let top = first(column, area.height);
     let shown = (top..top + u64::from(area.height)).filter_map(|at| column.list.get(at));
-    let states = shown
-        .into_iter()
-        .any(|row| column.list.word_some(row.state).is_some());
+    // The state of a folder's item is its verdict, which has a column of its own.
+    let remote = app
+        .account_of(&column.parent)
+        .is_some_and(|account| account.is_remote());
+    let states = remote
+        && shown
+            .into_iter()
+            .any(|row| column.list.word_some(row.state).is_some());
     let columns = Columns::choose(column.level, area.width, !focused, states);
     if areas.head.height > 0 && focused {
         row::head(&mut canvas.pen(areas.head), &columns);

@@ -67,7 +67,13 @@ fn item_line(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) {
     if detail.is_some_and(|detail| detail.flagged) || row.is_some_and(|row| row.flags.flagged) {
         pen.gap(1).put(theme.glyphs.flag, theme.warning);
     }
-    marks(&mut pen, column, row);
+    // The state of a folder's item is its verdict, which stands first.
+    let remote = here
+        .and_then(|item| app.account_of(item))
+        .is_some_and(|account| account.is_remote());
+    if remote {
+        marks(&mut pen, column, row);
+    }
     let size = review.picture.as_ref().map(|picture| picture.image);
     if let Some((wide, tall)) = size.or_else(|| detail.and_then(|detail| detail.size)) {
         let text = format!("  {wide}{}{tall}", theme.glyphs.times);

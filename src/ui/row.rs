@@ -192,6 +192,10 @@ fn field(pen: &mut Pen, column: &Column, list: &SparseList, row: &Row, now: Time
         Field::StageState => (stage_state(theme, list, row), class),
         Field::Assignee => (person(list.word_some(row.assignee)), theme.text),
         Field::Reviewer => (person(list.word_some(row.reviewer)), theme.text),
+        // Nothing is known of what is within: a bar of nothing would say too much.
+        Field::Progress | Field::Bar | Field::Items if row.items == 0 => {
+            return blank(pen, column);
+        }
         Field::Progress => (progress(row, column.width), theme.text),
         Field::Bar => {
             let style = theme.class(crate::model::StatusClass::Accepted);
@@ -232,8 +236,8 @@ fn person(name: Option<&crate::model::Text>) -> String {
     name.map_or("-".into(), ToString::to_string)
 }
 
-fn age(updated_s: i64, now: Timestamp) -> String {
-    Timestamp(updated_s.saturating_mul(1_000)).ago(now)
+fn age(updated_s: u32, now: Timestamp) -> String {
+    Timestamp::from_seconds(updated_s).ago(now)
 }
 
 /// The small marks of a row, in fixed places so that they align.

@@ -2,4 +2,5 @@
 
 mod build;
 mod cells;
+mod servers;
 mod views;

@@ -18,7 +18,12 @@ pub(super) fn identified(app: &mut App, account: &AccountId, identity: Identity)
     let before = known.as_ref().map_or(&[][..], |known| &known.notes);
     let mut news: Vec<Text> = identity.notes.clone();
     news.retain(|note| !before.contains(note));
+    let start = identity.start.clone();
     found.identity = Some(identity);
+    // The place of the last session goes before the configuration's.
+    if let Some(start) = start.filter(|_| !app.places.contains_key(account)) {
+        app.places.insert(account.clone(), start);
+    }
     for note in news {
         app.say(Weight::Warning, format!("{account}: {note}"));
     }

@@ -152,7 +152,8 @@ pub(super) fn page(
             found.load = Load::Failed(error.clone());
             let remote = app.current().is_some_and(|account| account.is_remote());
             // A list that only leads to the place on screen may be refused.
-            if !quiet && !(outer && remote) {
+            let unheard = quiet || (outer && remote);
+            if !unheard {
                 app.notices.say(Weight::Error, error, app.now);
             }
             return;

@@ -197,10 +197,8 @@ fn arrive(app: &mut App, level: Level, focus: usize, out: &mut Effects) {
         (Level::Item, aim) => {
             review::open_at(app, focus, focus, None, aim.unwrap_or_default(), out);
         }
-        (Level::Job, Some(aim)) => {
-            if browse::open(app, out) {
-                review::open_at(app, focus + 1, focus, None, aim, out);
-            }
+        (Level::Job, Some(aim)) if browse::open(app, out) => {
+            review::open_at(app, focus + 1, focus, None, aim, out);
         }
         _ => {}
     }

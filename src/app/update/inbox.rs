@@ -145,6 +145,7 @@ fn note_seen(app: &mut App, account: &AccountId, out: &mut Effects) {
 /// Puts the cursor on a row (clamped).
 pub(super) fn move_to(app: &mut App, row: usize) {
     app.inbox.cursor = row.min(app.inbox.rows.len().saturating_sub(1));
+    app.inbox.moved = true;
     settle(app);
 }
 

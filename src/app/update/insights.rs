@@ -192,13 +192,11 @@ pub(super) fn worked(
     }
 }
 
-/// `Esc` while work is under way stops it. Says whether there was some.
-pub(super) fn stop_work(app: &mut App, out: &mut Effects) -> bool {
-    let Some((node, _)) = &app.working else {
-        return false;
-    };
-    out.push(Effect::StopLong(node.account.clone()));
-    true
+/// `Esc` while work is under way stops it.
+pub(super) fn stop_work(app: &App, out: &mut Effects) {
+    if let Some((node, _)) = &app.working {
+        out.push(Effect::StopLong(node.account.clone()));
+    }
 }
 
 /// `gu`: the guide for annotators.

@@ -134,6 +134,18 @@ fn targets(app: &App) -> Vec<NodeRef> {
     }
 }
 
+/// What a node is called on screen, as far as a list that is held tells; its id otherwise.
+fn called(app: &App, node: &NodeRef) -> String {
+    let named = app.browser.columns.iter().find_map(|column| {
+        if column.parent.same(node) && !column.parent_name.is_empty() {
+            return Some(column.parent_name.to_string());
+        }
+        let row = column.row().filter(|row| column.node_of(row).same(node))?;
+        Some(row.name.to_string())
+    });
+    named.unwrap_or_else(|| node.id().map_or_else(String::new, ToString::to_string))
+}
+
 /// `t`: the states that can be reached from here.
 pub(super) fn transition_menu(app: &mut App, out: &mut Effects) {
     let targets = targets(app);
@@ -142,10 +154,7 @@ pub(super) fn transition_menu(app: &mut App, out: &mut Effects) {
     };
     let generation = app.generation();
     let title = match targets.len() {
-        1 => format!(
-            "Move {}",
-            first.id().map_or_else(String::new, ToString::to_string)
-        ),
+        1 => format!("Move {}", called(app, &first)),
         several => format!("Move {several} marked"),
     };
     let menu = Menu {
@@ -177,7 +186,7 @@ pub(super) fn people_menu(app: &mut App, role: Role, out: &mut Effects) {
     };
     let generation = app.generation();
     let of = match targets.len() {
-        1 => first.id().map_or_else(String::new, ToString::to_string),
+        1 => called(app, &first),
         several => format!("{several} marked"),
     };
     let word = role.word();

@@ -32,10 +32,8 @@ pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
             // The filter before had been valid.
             let _ = browse::filter(app, &before, out);
         }
-        Some(Overlay::Insights(_)) if cancel => {
-            if !insights::stop_work(app, out) {
-                close(app, out);
-            }
+        Some(Overlay::Insights(_)) if cancel && app.working.is_some() => {
+            insights::stop_work(app, out);
         }
         Some(_) if cancel => close(app, out),
         Some(Overlay::Menu(_)) => menu(app, key, out),

@@ -258,6 +258,10 @@ impl List {
             Field::Owner if value == "none" => Placed::default(),
             Field::Owner => self.person("owner", value),
             Field::Type => self.kind(value),
+            Field::Id => Placed::exactly(match value.parse::<u64>() {
+                Ok(id) if id.to_string() == value => Condition::If(equals("id", id)),
+                _ => Condition::Never,
+            }),
             Field::Task if self.level == Level::Job => self.named("task_name", value),
             Field::Project if self.level == Level::Project => Placed::default(),
             Field::Project if value == "none" => {

@@ -29,8 +29,9 @@ pub fn day(raw: &str) -> String {
 }
 
 /// Seconds since 1970; as [`time`], but quick for the usual form `2026-11-21T08:21:33.475437Z`.
-pub fn seconds(raw: &str) -> i64 {
-    quick_seconds(raw.as_bytes()).unwrap_or_else(|| time(raw).0.div_euclid(1_000))
+pub fn seconds(raw: &str) -> u32 {
+    let quick = quick_seconds(raw.as_bytes()).and_then(|seconds| u32::try_from(seconds).ok());
+    quick.unwrap_or_else(|| time(raw).seconds())
 }
 
 fn quick_seconds(raw: &[u8]) -> Option<i64> {

@@ -140,12 +140,21 @@ impl CvatPlatform {
     pub async fn describe(&self) -> Result<Identity, PlatformError> {
         let who = self.who().await?;
         let insecure = self.options.http.insecure;
+        let mut notes = notes(&who);
+        let start = match &self.options.organization {
+            Some(_) => self.start().await.map(Some).unwrap_or_else(|error| {
+                notes.push(Text::line(&error.to_string()));
+                None
+            }),
+            None => None,
+        };
         Ok(Identity {
+            start,
             user: who.name.clone(),
             server: Text::line(&format!("CVAT {}", who.version_text)),
             place: Text::line(self.http.base().as_str().trim_end_matches('/')),
             warning: insecure.then(|| "certificates are not checked".into()),
-            notes: notes(&who),
+            notes,
             read_only: who.read_only.clone(),
             poll_s: Some(limits::CVAT_POLL_S),
         })

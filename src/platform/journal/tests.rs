@@ -91,12 +91,14 @@ impl Platform for Server {
             },
             facts: Vec::new(),
             state: Some(state("validation", "new", StatusClass::ToReview)),
-            transitions: vec![Transition {
-                to: state("annotation", "rejected", StatusClass::Rejected),
-                summary: "hand back".into(),
-                denied: None,
-                assignee: None,
-            }],
+            transitions: ["annotation", "validation", "acceptance"]
+                .map(|stage| Transition {
+                    to: state(stage, "rejected", StatusClass::Rejected),
+                    summary: "reject".into(),
+                    denied: None,
+                    assignee: None,
+                })
+                .to_vec(),
             guide: None,
             web: None,
         })
@@ -323,6 +325,7 @@ async fn a_hand_back_goes_to_whoever_annotated() {
     *world.server.holder.lock().unwrap() = Some("rita".into());
     let detail = world.platform.detail(&viewed()).await.unwrap();
     assert_eq!(detail.transitions[0].assignee.as_deref(), Some("ann"));
+    assert!(detail.transitions[1..].iter().all(|t| t.assignee.is_none()));
     // It is remembered over restarts.
     let again = Journaled::new(world.server.clone(), world.store.clone());
     let detail = again.detail(&job()).await.unwrap();

@@ -229,7 +229,7 @@ impl<'l> Listing<'l> {
         fill_tally(row, Tally::default().plus(mark));
         row.flags.flagged = mark.flagged;
         row.flags.stale = split.is_stale(item);
-        row.updated_s = mark.at_s;
+        row.updated_s = u32::try_from(mark.at_s).unwrap_or(0);
         row.verdict = mark.verdict.map(|(verdict, _)| verdict);
         row.state = words.add_some(row.verdict.map(|verdict| verdict.word().into()).as_ref());
         row.class = match row.verdict {

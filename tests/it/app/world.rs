@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use vidimus::app::browser::Column;
 use vidimus::app::effect::Effect;
-use vidimus::app::msg::{Found, Msg, Slots};
+use vidimus::app::msg::{Found, Msg, Present, Slots};
 use vidimus::app::review::Review;
 use vidimus::app::state::App;
 use vidimus::app::update::update;
@@ -40,10 +40,40 @@ pub struct World {
     pub states: HashMap<NodeRef, State>,
     /// Rights by node.
     pub denied: Permissions,
+    /// Projects have a view of jobs above them, and whatever is read names its canonical path.
+    pub views: bool,
+    /// What waits, by account.
+    pub inbox: Vec<InboxEntry>,
+    /// Issues of all items.
+    pub issues: Vec<Issue>,
+    /// Transitions of jobs, in place of the usual ones.
+    pub transitions: Option<Vec<Transition>>,
+    /// Items deleted on the platform, by number.
+    pub deleted: Vec<u64>,
+    /// Names of context pictures.
+    pub pictures: Vec<Text>,
+    /// Tables for the insights.
+    pub tables: Vec<Table>,
+    /// Lists are answered only by hand.
+    pub slow_lists: bool,
+    /// The guide and web address of every node.
+    pub guide: Option<Text>,
 }
 
-pub fn account() -> AccountId {
-    AccountId::new("test")
+/// The path that a platform itself gives: levels in place of a view.
+pub fn canonical(node: &NodeRef) -> NodeRef {
+    if node.id_at(Level::View).is_none() {
+        return node.clone();
+    }
+    let root = NodeRef::root(node.account.clone());
+    node.path()
+        .iter()
+        .fold(root, |node, (level, id)| match level {
+            Level::View => node
+                .child(Level::Project, Id::name("project0"))
+                .child(Level::Task, Id::name("task0")),
+            level => node.child(*level, id.clone()),
+        })
 }
 
 fn level_names() -> Vec<LevelName> {
@@ -75,17 +105,36 @@ impl World {
     }
 
     pub fn with(settings: Settings, jobs: u64, items: u64, annotations: usize) -> Self {
+        let mut world = Self::unstarted(settings, &["test"], jobs, items, annotations);
+        world.start();
+        world
+    }
+
+    /// Accounts on servers: others change things there, and verdicts are kept here.
+    pub fn servers(names: &[&str], jobs: u64, items: u64, annotations: usize) -> Self {
+        let mut world = Self::unstarted(Settings::default(), names, jobs, items, annotations);
+        for account in &mut world.app.accounts {
+            account.local_verbs = vec![Verb::JudgeItem, Verb::JudgeAnnotation, Verb::Flag];
+        }
+        world
+    }
+
+    fn unstarted(
+        settings: Settings,
+        accounts: &[&str],
+        jobs: u64,
+        items: u64,
+        annotations: usize,
+    ) -> Self {
         let settings = Settings {
             user: "rev".into(),
             ..settings
         };
-        let mut world = Self {
-            app: App::new(
-                Arc::new(settings),
-                vec![(account(), level_names())],
-                0xabc,
-                0,
-            ),
+        let accounts = accounts
+            .iter()
+            .map(|name| (AccountId::new(name), level_names()));
+        Self {
+            app: App::new(Arc::new(settings), accounts.collect(), 0xabc, 0),
             now: 1_000_000,
             jobs,
             items,
@@ -99,7 +148,20 @@ impl World {
             withdrawable: true,
             states: HashMap::new(),
             denied: Permissions::default(),
-        };
+            views: false,
+            inbox: Vec::new(),
+            issues: Vec::new(),
+            transitions: None,
+            deleted: Vec::new(),
+            pictures: Vec::new(),
+            tables: Vec::new(),
+            slow_lists: false,
+            guide: None,
+        }
+    }
+
+    /// The program begins.
+    pub fn start(&mut self) -> &mut Self {
         let slots = Slots {
             list_rows: 20,
             main: Some((80, 20)),
@@ -108,9 +170,9 @@ impl World {
             overlay_rows: 10,
             overlay_last: 0,
         };
-        world.send(Msg::Start);
-        world.send(Msg::Slots(slots));
-        world
+        self.send(Msg::Start);
+        self.send(Msg::Slots(slots));
+        self
     }
 
     /// Types keys in key notation.
@@ -167,6 +229,7 @@ impl World {
                 let id = Id::name(&format!("{}{n}", level.word()));
                 let node = parent.child(level, id.clone());
                 let mut row = Row::new(id, Text::line(&format!("{} {n}", level.word())));
+                row.flags.deleted = level == Level::Item && self.deleted.contains(&n);
                 if let Some(state) = self.state_of(&node) {
                     row.state = words.add(&state.state);
                     row.class = state.class;
@@ -180,6 +243,12 @@ impl World {
                 })
             })
             .collect();
+        let mut all = all;
+        if self.views && level == Level::Project {
+            let mut view = Row::new(Id::name("mine"), "My jobs".into());
+            view.flags.view = true;
+            all.insert(0, view);
+        }
         let total = all.len() as u64;
         let rows = all
             .into_iter()
@@ -233,8 +302,8 @@ impl World {
             verdict: None,
         });
         let mut detail = ItemDetail {
-            pictures: Vec::new(),
-            node: node.clone(),
+            pictures: self.pictures.clone(),
+            node: self.named(node),
             name: Text::line(&node.id().expect("an id").to_string()),
             size: Some((640, 480)),
             annotations: annotations.collect(),
@@ -246,11 +315,19 @@ impl World {
             flagged: false,
         };
         for op in self.disk.iter().flat_map(|decision| &decision.ops) {
-            if op.target == *node {
+            if op.target.same(node) {
                 vidimus::app::project::patch_item(&mut detail, op);
             }
         }
         detail
+    }
+
+    fn named(&self, node: &NodeRef) -> NodeRef {
+        if self.views {
+            canonical(node)
+        } else {
+            node.clone()
+        }
     }
 
     fn detail(&self, node: &NodeRef) -> Detail {
@@ -264,8 +341,8 @@ impl World {
             denied: None,
         };
         Detail {
-            web: None,
-            node: node.clone(),
+            web: self.guide.as_ref().map(|_| "https://server/jobs/1".into()),
+            node: self.named(node),
             page: Page {
                 rows: vec![row],
                 words,
@@ -274,7 +351,7 @@ impl World {
             },
             facts: Vec::new(),
             state: self.state_of(node),
-            transitions: vec![
+            transitions: self.transitions.clone().unwrap_or(vec![
                 transition(
                     state("acceptance", "completed", StatusClass::Accepted),
                     "accept",
@@ -283,13 +360,14 @@ impl World {
                     state("annotation", "rejected", StatusClass::Rejected),
                     "hand back",
                 ),
-            ],
-            guide: None,
+            ]),
+            guide: self.guide.clone(),
         }
     }
 
     fn answer(&mut self, effect: Effect) -> Vec<Msg> {
         match effect {
+            Effect::List { .. } if self.slow_lists => Vec::new(),
             Effect::List {
                 generation,
                 column,
@@ -347,8 +425,13 @@ impl World {
             } => {
                 vec![Msg::Issues {
                     generation,
+                    result: Ok(self
+                        .issues
+                        .iter()
+                        .filter(|issue| scope.contains(&issue.item))
+                        .cloned()
+                        .collect()),
                     scope,
-                    result: Ok(Vec::new()),
                 }]
             }
             Effect::Members { generation, .. } => {
@@ -418,6 +501,38 @@ impl World {
                     result: Ok(self.withdrawable),
                 }]
             }
+            Effect::Inbox {
+                account,
+                generation,
+                since,
+            } => {
+                let rows = self.inbox.iter();
+                let news = |entry: &&InboxEntry| {
+                    entry.node.account == account
+                        && (entry.group == InboxGroup::ToReview || entry.at >= since)
+                };
+                vec![Msg::Inbox {
+                    result: Ok(rows.filter(news).cloned().collect()),
+                    account,
+                    generation,
+                }]
+            }
+            Effect::LookAgain(operation) => {
+                let node = operation.target.clone();
+                let found = match node.level() {
+                    Level::Item => Found::Item(Arc::new(self.item(&node))),
+                    _ => Found::Node(Box::new(self.detail(&node)), self.denied.clone()),
+                };
+                vec![Msg::LookedAgain {
+                    op: operation.id,
+                    present: Box::new(Present { found, issue: None }),
+                }]
+            }
+            Effect::Insights { generation, node } => vec![Msg::Insights {
+                generation,
+                node,
+                result: Ok(self.tables.clone()),
+            }],
             Effect::Entries { open_only } => vec![Msg::Entries {
                 open_only,
                 result: Ok(Vec::new()),
@@ -446,6 +561,12 @@ impl World {
     /// The index of the item under review.
     pub fn at(&self) -> u64 {
         self.app.browser.columns[self.review().column].cursor
+    }
+
+    /// Names of what was asked for since the last call.
+    pub fn asked_now(&mut self) -> Vec<&'static str> {
+        let asked = std::mem::take(&mut self.asked);
+        asked.iter().map(Effect::name).collect()
     }
 
     /// What is on the disk, one line a decision.

@@ -166,7 +166,7 @@ fn a_token_that_only_reads_makes_the_account_read_only() {
     let job = server.json("job list --limit 1")["items"][0]["id"].clone();
     let job = job.as_str().unwrap().to_owned();
     server
-        .run(&format!("job transition {job} --state completed"))
+        .run(&format!("job transition {job} --to completed"))
         .ends(3)
         .says("not allowed");
 }
@@ -438,7 +438,7 @@ fn what_others_changed_meanwhile_is_a_conflict() {
     let item = first_item(&server);
     let job = item.split_once('/').unwrap().0.to_owned();
     server
-        .run(&format!("job transition {job} --state completed --queue"))
+        .run(&format!("job transition {job} --to completed --queue"))
         .ends(0);
     let number = job.parse().unwrap();
     server
@@ -460,7 +460,7 @@ fn a_server_that_is_away_keeps_what_is_queued() {
     let item = first_item(&server);
     let job = item.split_once('/').unwrap().0.to_owned();
     server
-        .run(&format!("job transition {job} --state completed --queue"))
+        .run(&format!("job transition {job} --to completed --queue"))
         .ends(0);
     server.sim.stop();
     let ran = server.run("outbox push").ends(5).says("kept in the outbox");

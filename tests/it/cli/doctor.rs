@@ -50,7 +50,7 @@ fn facts_come_in_order() {
     };
     assert_eq!(
         (fact("state version"), fact("open entries")),
-        ("1".into(), "1".into())
+        ("2".into(), "1".into())
     );
     assert!(fact("database").ends_with("state.db (0600)"), "{out}");
     assert!(fact("log").ends_with("vidimus.log (0600)"), "{out}");

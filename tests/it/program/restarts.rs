@@ -7,8 +7,11 @@ fn a_restart_finds_verdicts_and_can_undo_them() {
     let place = Place::with_images(5);
     let mut session = place.review();
     session.type_until("a", "accepted 0001.png");
+    session.wait("0002.png  64×48");
+    wait_drawn(&mut session);
     session.type_until("a", "accepted 0002.png");
     session.wait("0003.png  64×48");
+    wait_drawn(&mut session);
     session.type_until("x1", "rejected 0003.png: wrong label");
     session.send(b"gx");
     assert_eq!(session.exit_code(), 0);

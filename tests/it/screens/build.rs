@@ -121,7 +121,7 @@ fn group(name: &str, items: u32, done: u32, issues: u16) -> (Row, [&'static str;
         items,
         done,
         issues,
-        updated_s: NOW.0 / 1_000 - 7_200,
+        updated_s: NOW.seconds() - 7_200,
         ..Row::new(Id::name(name), name.into())
     };
     (row, [""; 4])
@@ -136,7 +136,7 @@ pub fn job_rows() -> Vec<(Row, [&'static str; 4])> {
             done: counts.1,
             rejected: counts.2,
             issues: counts.3,
-            updated_s: NOW.0 / 1_000 - i64::try_from(number).unwrap() * 5_000,
+            updated_s: NOW.seconds() - u32::try_from(number).unwrap() * 5_000,
             ..Row::new(Id::name(&number.to_string()), name.into())
         };
         (row, words)

@@ -16,7 +16,7 @@ use vidimus::ui::theme::{ColorDepth, Theme};
 
 use super::build::*;
 
-fn check(name: &str, app: &App, sizes: &[(u16, u16)]) {
+pub fn check(name: &str, app: &App, sizes: &[(u16, u16)]) {
     for size in sizes {
         let (buf, _) = screen(app, &theme(), *size);
         let name = format!("{name}_{}x{}", size.0, size.1);
@@ -28,7 +28,7 @@ fn check(name: &str, app: &App, sizes: &[(u16, u16)]) {
     }
 }
 
-const USUAL: [(u16, u16); 2] = [(80, 24), (120, 36)];
+pub const USUAL: [(u16, u16); 2] = [(80, 24), (120, 36)];
 
 #[test]
 fn browse_jobs() {

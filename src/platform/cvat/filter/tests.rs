@@ -93,7 +93,11 @@ fn jobs_are_filtered_by_the_server() {
             ["", r#"{"==":[{"var":"project_id"},null]}"#, "", ""],
         ),
         ("project:street", ["street", "", "", "project:street"]),
-        ("task:7 id:12", ["", "", "", "task:7 id:12"]),
+        (
+            "task:7 id:12",
+            ["", r#"{"==":[{"var":"id"},12]}"#, "", "task:7"],
+        ),
+        ("id:x", ["", r#"{"==":[{"var":"id"},0]}"#, "", ""]),
         (
             "issues>0 verdict:rejected",
             ["", "", "", "issues>0 verdict:rejected"],

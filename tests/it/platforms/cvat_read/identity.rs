@@ -2,7 +2,7 @@
 
 use secrecy::{ExposeSecret, SecretString};
 use vidimus::model::AccountId;
-use vidimus::platform::cvat::{ACCEPT, auth_of, explain, obtain_token};
+use vidimus::platform::cvat::{ACCEPT, CvatOptions, CvatPlatform, auth_of, explain, obtain_token};
 use vidimus::platform::http::{Auth, HttpOptions};
 use vidimus::platform::{Platform, PlatformError};
 
@@ -50,6 +50,28 @@ async fn a_login_and_its_server_are_named() {
     let log = sim.log();
     assert_eq!(log.len(), 3);
     assert!(log.iter().all(|seen| seen.authorization.is_some()));
+}
+
+#[tokio::test]
+async fn the_configured_organization_is_where_the_reviewer_begins() {
+    let sim = server("2.54.1");
+    let begins = |slug: &str| {
+        let mut http = nobody(&sim);
+        http.auth = token(1);
+        let options = CvatOptions {
+            account: AccountId::new("road"),
+            http,
+            organization: Some(slug.into()),
+            read_only: None,
+        };
+        CvatPlatform::open(options).unwrap()
+    };
+    let start = begins("roadlab").identity().await.unwrap().start.unwrap();
+    assert_eq!(start.to_string(), "vidimus://road/o:1");
+    // One that is not there is said, and nothing else fails.
+    let lost = begins("nowhere").identity().await.unwrap();
+    assert_eq!(lost.start, None);
+    assert!(lost.notes[0].contains("nowhere"), "{:?}", lost.notes);
 }
 
 #[tokio::test]
