@@ -20,7 +20,7 @@ use super::super::cvat_world::{Fault, REVIEWER, Sim, frame, job, key, operation,
 use super::{Scene, hasty, http};
 
 /// A program over a journal: its client, its outbox and its sender.
-struct Program1 {
+struct Running {
     cvat: Arc<CvatPlatform>,
     store: Store,
     sender: Sender,
@@ -31,7 +31,7 @@ fn now() -> Timestamp {
     Timestamp(jiff::Timestamp::now().as_millisecond())
 }
 
-impl Program1 {
+impl Running {
     fn start(sim: &Sim, file: &Path, session: u64) -> Self {
         let cvat = hasty(http(sim));
         let store = Store::open(file).unwrap();
@@ -156,7 +156,7 @@ async fn a_server_and_a_program_that_end_in_the_middle_lose_and_double_nothing()
     let mut scene = Scene::new();
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("state.db");
-    let mut first = Program1::start(&scene.sim, &file, 1);
+    let mut first = Running::start(&scene.sim, &file, 1);
     for number in 0..30 {
         let words = format!("note {number}");
         first.decide(number, frame(2, 12), comment(&words)).await;
@@ -169,7 +169,7 @@ async fn a_server_and_a_program_that_end_in_the_middle_lose_and_double_nothing()
     first.sender.stop().await;
     first.store.close().await;
     // The program starts anew while the server is still away.
-    let mut second = Program1::start(&scene.sim, &file, 2);
+    let mut second = Running::start(&scene.sim, &file, 2);
     let (_, is_final, words) = second.failure().await;
     assert!(
         !is_final && words.contains("refuses the connection"),
@@ -192,7 +192,7 @@ async fn an_answer_that_is_lost_doubles_no_kind_of_write() {
     ] {
         scene.sim.fault(Fault::new(at, "uncertain"));
     }
-    let mut program = Program1::start(&scene.sim, &file, 1);
+    let mut program = Running::start(&scene.sim, &file, 1);
     let to = Change::Transition {
         before: state("validation", "in progress"),
         after: state("acceptance", "completed"),
@@ -228,7 +228,7 @@ async fn asking_for_a_repetition_of_what_may_be_done_doubles_nothing() {
     let scene = Scene::new();
     let file = scene.directory.path().join("state.db");
     scene.sim.fault(Fault::new("POST /api/issues", "uncertain"));
-    let mut program = Program1::start(&scene.sim, &file, 1);
+    let mut program = Running::start(&scene.sim, &file, 1);
     program.decide(1, frame(2, 13), open_issue("missed")).await;
     let (_, is_final, words) = program.failure().await;
     assert!(!is_final && words.contains("not known"), "{words}");
@@ -246,7 +246,7 @@ async fn asking_for_a_repetition_of_what_may_be_done_doubles_nothing() {
 async fn a_token_that_is_revoked_keeps_the_queue_until_somebody_signs_in() {
     let scene = Scene::new();
     let file = scene.directory.path().join("state.db");
-    let mut program = Program1::start(&scene.sim, &file, 1);
+    let mut program = Running::start(&scene.sim, &file, 1);
     for number in 0..3 {
         let words = format!("note {number}");
         program.decide(number, frame(2, 12), comment(&words)).await;
@@ -273,7 +273,7 @@ async fn what_somebody_else_changed_stops_that_one_alone() {
     let scene = Scene::new();
     let file = scene.directory.path().join("state.db");
     scene.sim.edit("job", 4, json!({"assignee": 5})).unwrap();
-    let mut program = Program1::start(&scene.sim, &file, 1);
+    let mut program = Running::start(&scene.sim, &file, 1);
     let give = |before: &str| Change::Assign {
         role: Role::Assignee,
         before: Some(text(before)),

@@ -242,7 +242,12 @@ async fn under(scene: &Scene, call: &Call, usual: &Usual, case: &Case, at: &str)
     }
     let healed = call.run(&platform, Attempt::Again, &about).await;
     let healed = healed.unwrap_or_else(|error| panic!("{about}, after it: {error}"));
-    assert_eq!(healed, usual.answer, "{about}, after it");
+    // A parent that is refused is not asked for again for some seconds: till then it is unknown.
+    let refused = case.name == "403" && !call.writes;
+    assert!(
+        refused || healed == usual.answer,
+        "{about}, after it: {healed}"
+    );
     assert_eq!(effect(&scene.sim), usual.effect, "{about}, after it");
     answer
 }
@@ -302,7 +307,7 @@ fn is_picture(call: &Call) -> bool {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_refusal_is_told_on_every_read_and_heals() {
-    all_requests(reads(), &ANSWERS, |case, call| may_be_absent(case, call)).await;
+    all_requests(reads(), &ANSWERS, may_be_absent).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
