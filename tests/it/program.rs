@@ -2,6 +2,7 @@
 //! exit status and the state directory are looked at.
 
 mod bad_input;
+mod cvat;
 mod endings;
 mod kills;
 mod pictures;

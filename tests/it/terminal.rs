@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use session::Session;
 
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
 #[test]
 fn keys_are_echoed_and_quitting_restores() {

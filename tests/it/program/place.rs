@@ -72,6 +72,13 @@ impl Place {
         self.root.path().join("state")
     }
 
+    /// Writes the user's configuration file.
+    pub fn configure(&self, text: &str) {
+        let folder = self.root.path().join("home/config/vidimus");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("config.toml"), text).unwrap();
+    }
+
     /// The folder of images.
     pub fn data(&self) -> PathBuf {
         self.root.path().join("data")
@@ -137,6 +144,11 @@ impl Place {
 
     /// Runs a command without a terminal.
     pub fn run(&self, arguments: &[&str]) -> Output {
+        self.run_with(&[], arguments)
+    }
+
+    /// Runs a command without a terminal, with more variables.
+    pub fn run_with(&self, more: &[(&str, &str)], arguments: &[&str]) -> Output {
         let mut command = Command::new(PROGRAM);
         command.args(arguments);
         for name in FOREIGN {
@@ -144,6 +156,7 @@ impl Place {
         }
         command
             .envs(self.variables())
+            .envs(more.iter().copied())
             .current_dir(self.root.path())
             .output()
             .unwrap()
