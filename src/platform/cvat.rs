@@ -106,6 +106,8 @@ pub struct CvatPlatform {
     guides: Recent<u64, Text>,
     /// Context images of the frame last looked at: they come in one archive.
     context: Recent<(u64, u32), Body>,
+    /// The first picture of a job that is being opened.
+    opened: Recent<(u64, u32), (Instant, Body)>,
     /// Names of organizations by their numbers, for the inbox.
     names: OnceCell<Arc<HashMap<u64, Text>>>,
     /// Issues whose place meant nothing, so that each is told once.
@@ -159,6 +161,7 @@ impl CvatPlatform {
             honeypots: Recent::new(limits::CVAT_OBJECTS),
             guides: Recent::new(limits::CVAT_CONTENTS * 2),
             context: Recent::new(1),
+            opened: Recent::new(1),
             totals: Recent::new(limits::CVAT_OBJECTS),
             names: OnceCell::new(),
             odd_issues: Recent::new(limits::CVAT_OBJECTS),

@@ -333,6 +333,12 @@ impl CvatPlatform {
         self.content(job).await
     }
 
+    /// Whether the frames of a job are known already.
+    pub(super) fn is_open(&self, job: u64) -> bool {
+        let slot = self.contents.get(&job);
+        slot.is_some_and(|slot| slot.media.get().is_some())
+    }
+
     /// Drops the content of a job that is another than when it was read.
     pub(super) fn compare(&self, job: &Job) {
         let slot = self.contents.get(&job.id);

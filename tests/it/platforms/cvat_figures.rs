@@ -75,3 +75,52 @@ async fn a_job_of_20000_shapes_is_drawn_after_three_requests_that_run_together()
         assert!(sim.log().is_empty());
     }
 }
+
+/// As the screen opens a job: its list of frames first, then the first of them.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_first_picture_of_a_job_comes_with_its_frames() {
+    let sim = Sim::start(Options {
+        jobs: 2,
+        frames_per_job: 500,
+        latency: Duration::from_millis(100),
+        ..Options::default()
+    });
+    let cvat = client(&sim, key(OWNER));
+    let page = |parent: NodeRef, level| ListRequest {
+        parent,
+        level,
+        query: Query::default(),
+        page: PageRequest {
+            offset: 0,
+            limit: 200,
+        },
+    };
+    let task = NodeRef::parse("vidimus://road/o:1/p:100/t:100000").unwrap();
+    cvat.list(&page(task.clone(), Level::Job)).await.unwrap();
+    for (job, first) in JOBS.into_iter().zip([0, 500]) {
+        sim.clear_log();
+        let node = frame(job, first).parent().unwrap();
+        cvat.list(&page(node, Level::Item)).await.unwrap();
+        let asked = sim.log().len();
+        let want = ImageWant {
+            width: 800,
+            height: 600,
+            number: 0,
+            ahead: false,
+            original: false,
+        };
+        let item = frame(job, first);
+        let (drawn, picture) = tokio::join!(cvat.annotations(&item), cvat.image(&item, want));
+        assert!(drawn.is_ok() && picture.unwrap().bytes.len() > 100);
+        // The picture may still have been on its way, but was not asked for again.
+        let paths: Vec<String> = sim.log().into_iter().map(|seen| seen.path).collect();
+        let data = format!("/api/jobs/{job}/data");
+        assert_eq!(
+            paths.iter().filter(|path| **path == data).count(),
+            1,
+            "{paths:?}"
+        );
+        assert_eq!(paths.len().max(asked), paths.len());
+        assert!(sim.max_parallel() >= 3, "together");
+    }
+}
