@@ -37,6 +37,7 @@ pub mod works;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Instant;
 
 use async_trait::async_trait;
 use tokio::sync::{OnceCell, mpsc};
@@ -47,7 +48,7 @@ use crate::model::{
     Permissions, Text, Timestamp, Verb,
 };
 
-use super::http::{Body, Http, HttpOptions};
+use super::http::{Body, Http, HttpOptions, Pace};
 use super::{
     Attempt, Detail, Identity, ImageBytes, ImageWant, InboxEntry, ListRequest, Member, Platform,
     PlatformError, PlatformEvent, Table,
@@ -95,6 +96,8 @@ pub struct CvatPlatform {
     tasks: Recent<u64, Option<Arc<Task>>>,
     /// None for those that the login may not see.
     projects: Recent<u64, Option<Arc<Project>>>,
+    /// When a project (true) or task (false) was refused.
+    refused: Recent<(bool, u64), Instant>,
     contents: Recent<u64, Arc<Slot>>,
     /// By project (true) or task (false): jobs share them.
     labels: Recent<(bool, u64), Arc<OnceCell<Arc<Labels>>>>,
@@ -103,6 +106,8 @@ pub struct CvatPlatform {
     guides: Recent<u64, Text>,
     /// Context images of the frame last looked at: they come in one archive.
     context: Recent<(u64, u32), Body>,
+    /// The first picture of a job that is being opened.
+    opened: Recent<(u64, u32), (Instant, Body)>,
     /// Names of organizations by their numbers, for the inbox.
     names: OnceCell<Arc<HashMap<u64, Text>>>,
     /// Issues whose place meant nothing, so that each is told once.
@@ -127,7 +132,16 @@ impl CvatPlatform {
     /// # Errors
     /// Settings that no client can be made with.
     pub fn open(options: CvatOptions) -> Result<Arc<Self>, PlatformError> {
-        let http = Http::new(options.http.clone())?;
+        Self::with_pace(options, Pace::default())
+    }
+
+    /// A client with other waiting times than the usual ones.
+    ///
+    /// # Errors
+    /// As [`CvatPlatform::open`].
+    #[doc(hidden)]
+    pub fn with_pace(options: CvatOptions, pace: Pace) -> Result<Arc<Self>, PlatformError> {
+        let http = Http::with_pace(options.http.clone(), pace)?;
         let (news, events) = mpsc::channel(limits::EVENT_QUEUE);
         http.observe(news.clone());
         Ok(Arc::new_cyclic(|me| Self {
@@ -140,12 +154,14 @@ impl CvatPlatform {
             jobs: Recent::new(limits::CVAT_OBJECTS),
             tasks: Recent::new(limits::CVAT_OBJECTS),
             projects: Recent::new(limits::CVAT_OBJECTS),
+            refused: Recent::new(limits::CVAT_OBJECTS),
             contents: Recent::new(limits::CVAT_CONTENTS),
             labels: Recent::new(limits::CVAT_CONTENTS * 2),
             open_issues: Recent::new(limits::CVAT_OBJECTS),
             honeypots: Recent::new(limits::CVAT_OBJECTS),
             guides: Recent::new(limits::CVAT_CONTENTS * 2),
             context: Recent::new(1),
+            opened: Recent::new(1),
             totals: Recent::new(limits::CVAT_OBJECTS),
             names: OnceCell::new(),
             odd_issues: Recent::new(limits::CVAT_OBJECTS),

@@ -318,8 +318,9 @@ impl Worker {
         let remote = self.platform.stores(entry.operation.change.verb());
         // A task of its own, so that a panic in a platform ends one attempt and not the sender.
         let platform = Arc::clone(&self.platform);
-        let attempt = match entry.attempts {
-            0 => Attempt::First,
+        // The attempts are counted anew when somebody asks for a repetition; the failure stays.
+        let attempt = match (entry.attempts, &entry.error) {
+            (0, None) => Attempt::First,
             _ => Attempt::Again,
         };
         let sending =

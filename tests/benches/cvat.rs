@@ -15,11 +15,11 @@ const JOB: &str = include_str!("../sim/cvat/recorded/job_detail.json");
 const LABELS: &str = r##"[{"id":1,"name":"car","color":"#ff0000","attributes":[
     {"id":1,"name":"color","mutable":false,"input_type":"text","default_value":"red","values":[]}]}]"##;
 
-/// One page of 2,000 jobs becomes rows with their parents.
-#[divan::bench]
-fn page_of_2000_jobs(bencher: Bencher<'_, '_>) {
+/// One page of jobs becomes rows with their parents: a long screen, and one of a whole list.
+#[divan::bench(args = [500, 2_000])]
+fn page_of_jobs(bencher: Bencher<'_, '_>, count: usize) {
     let mut page = String::from("{\"count\":100000,\"next\":null,\"previous\":null,\"results\":[");
-    for number in 0..2_000 {
+    for number in 0..count {
         let comma = if number > 0 { "," } else { "" };
         let job = JOB.replacen("\"id\": 1,", &format!("\"id\": {},", number + 1), 1);
         let _ = write!(page, "{comma}{job}");
@@ -28,7 +28,7 @@ fn page_of_2000_jobs(bencher: Bencher<'_, '_>) {
     let (page, cvat) = (answer(&page), client());
     let Ok(cvat) = cvat else { return };
     bencher
-        .counter(ItemsCount::new(2_000_usize))
+        .counter(ItemsCount::new(count))
         .counter(BytesCount::new(page.bytes.len()))
         .bench_local(|| rows(&cvat, black_box(&page)).map_or(0, |count| count));
 }
@@ -58,6 +58,18 @@ fn open_20000_shapes(bencher: Bencher<'_, '_>) {
     bencher
         .counter(BytesCount::new(body.bytes.len()))
         .bench_local(|| Opened::new(500, &labels, black_box(body.clone())).is_ok());
+}
+
+/// The same up to the first frame with what is on it.
+#[divan::bench]
+fn first_item_of_20000_shapes(bencher: Bencher<'_, '_>) {
+    let (labels, body) = (answer(LABELS), answer(&shapes(20_000, 500)));
+    bencher
+        .counter(BytesCount::new(body.bytes.len()))
+        .bench_local(|| {
+            let opened = Opened::new(500, &labels, black_box(body.clone()));
+            opened.map(|opened| opened.item(0)).ok()
+        });
 }
 
 /// An item with 5,000 objects is decoded (bar: 20 ms).

@@ -1,5 +1,7 @@
 //! Servers' clients against servers that misbehave.
 
+mod cvat_faults;
+mod cvat_figures;
 mod cvat_inbox;
 mod cvat_read;
 mod cvat_rights;

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 use tokio::task::JoinSet;
@@ -141,7 +142,12 @@ impl CvatPlatform {
         let page = |number: u64| with(with(ask.clone(), "page", number), "page_size", size);
         let first = self.http.get(page(1)).await?;
         let count = elements(&first, &read, &mut whole)?;
-        let pages = count.div_ceil(size).min(limits::CVAT_PAGES);
+        // A page that is not full is the last one, whatever the server says of the total.
+        let full = u64::try_from(whole.all.len() + whole.broken.len()).unwrap_or(size) >= size;
+        let pages = match full {
+            true => count.div_ceil(size).min(limits::CVAT_PAGES),
+            false => 1,
+        };
         let asks = (2..=pages).map(page).collect();
         self.in_order(asks, |body| elements(&body, &read, &mut whole).map(drop))
             .await?;
@@ -220,8 +226,11 @@ impl CvatPlatform {
     /// # Errors
     /// Those of the request, but no missing right.
     pub async fn task(&self, id: u64) -> Result<Option<Arc<Task>>, PlatformError> {
-        if let Some(known) = self.tasks.get(&id) {
-            return Ok(known);
+        match self.tasks.get(&id) {
+            // A right may be given meanwhile: a refusal holds for a while only.
+            Some(None) if self.is_worth_asking((false, id)) => {}
+            Some(known) => return Ok(known),
+            None => {}
         }
         self.fresh_task(id).await
     }
@@ -234,11 +243,21 @@ impl CvatPlatform {
         let body = self.http.get(ask(format!("api/tasks/{id}"))).await;
         let task = match body {
             Ok(body) => Some(Arc::new(body.json::<wire::Task<'_>>()?.into_owned())),
-            Err(PlatformError::Denied(_)) => None,
+            Err(PlatformError::Denied(_)) => {
+                self.refused.put((false, id), Instant::now());
+                None
+            }
             Err(error) => return Err(error),
         };
         self.tasks.put(id, task.clone());
         Ok(task)
+    }
+
+    /// Whether a refusal to show a project (true) or task (false) is long enough ago.
+    fn is_worth_asking(&self, what: (bool, u64)) -> bool {
+        let fresh = Duration::from_secs(limits::CVAT_FRESH_S);
+        let refused = self.refused.get(&what);
+        refused.is_none_or(|at| at.elapsed() >= fresh)
     }
 
     /// A project, as it was last seen; none when the login may not see it.
@@ -246,8 +265,11 @@ impl CvatPlatform {
     /// # Errors
     /// Those of the request, but no missing right.
     pub async fn project(&self, id: u64) -> Result<Option<Arc<Project>>, PlatformError> {
-        if let Some(known) = self.projects.get(&id) {
-            return Ok(known);
+        match self.projects.get(&id) {
+            // A right may be given meanwhile: a refusal holds for a while only.
+            Some(None) if self.is_worth_asking((true, id)) => {}
+            Some(known) => return Ok(known),
+            None => {}
         }
         self.fresh_project(id).await
     }
@@ -260,7 +282,10 @@ impl CvatPlatform {
         let body = self.http.get(ask(format!("api/projects/{id}"))).await;
         let project = match body {
             Ok(body) => Some(Arc::new(body.json::<wire::Project<'_>>()?.into_owned())),
-            Err(PlatformError::Denied(_)) => None,
+            Err(PlatformError::Denied(_)) => {
+                self.refused.put((true, id), Instant::now());
+                None
+            }
             Err(error) => return Err(error),
         };
         self.projects.put(id, project.clone());

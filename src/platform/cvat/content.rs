@@ -284,8 +284,14 @@ impl CvatPlatform {
 
     async fn ask_media(&self, id: u64) -> Result<Arc<Media>, PlatformError> {
         let meta = self.http.get(ask(format!("api/jobs/{id}/data/meta")));
-        let (job, meta) = tokio::try_join!(self.job(id), meta)?;
-        Ok(Arc::new(Media::new(job, meta.json()?)))
+        let (job, body) = tokio::try_join!(self.job(id), meta)?;
+        let meta: DataMeta = body.json()?;
+        // An answer of another kind must not look like a job without frames.
+        if meta.size == 0 && meta.frames.is_empty() && !is_audio(&job) {
+            let what = format!("{}: no frames in it", body.what);
+            return Err(PlatformError::Malformed(Text::line(&what)));
+        }
+        Ok(Arc::new(Media::new(job, meta)))
     }
 
     /// Frames, annotations and labels of a job: three requests that run together, the first time.
@@ -325,6 +331,12 @@ impl CvatPlatform {
             _ => {}
         }
         self.content(job).await
+    }
+
+    /// Whether the frames of a job are known already.
+    pub(super) fn is_open(&self, job: u64) -> bool {
+        let slot = self.contents.get(&job);
+        slot.is_some_and(|slot| slot.media.get().is_some())
     }
 
     /// Drops the content of a job that is another than when it was read.

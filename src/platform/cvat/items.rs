@@ -513,6 +513,10 @@ impl CvatPlatform {
         query: &Query,
         page: PageRequest,
     ) -> Result<Page, PlatformError> {
+        // A screen's page of a job that was not open before; commands ask for more at a time.
+        if page.offset == 0 && page.limit == limits::PAGE_ROWS && !self.is_open(job) {
+            self.foresee(job);
+        }
         let (content, issues) = tokio::try_join!(self.current_content(job), self.open_issues(job))?;
         let job = &content.media.job;
         // Whoever asks for more than a screen does not look again when more is known.

@@ -3,8 +3,9 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{Cursor, Read};
 use std::sync::Arc;
+use std::time::Instant;
 
-use crate::limits::{CVAT_CONTEXT_IMAGES, PICTURE_BYTES};
+use crate::limits::{CVAT_CONTEXT_IMAGES, CVAT_FRESH_S, PICTURE_BYTES};
 use crate::model::{Level, NodeRef, Text};
 use crate::platform::http::{Ask, Body, Urgency};
 use crate::platform::{ImageBytes, ImageWant, PlatformError};
@@ -12,7 +13,11 @@ use crate::platform::{ImageBytes, ImageWant, PlatformError};
 use super::CvatPlatform;
 use super::client::{ANYTHING, ask, number, with};
 use super::content::no_picture;
+use super::frames::is_truth;
 use super::items::frame_number;
+
+/// The quality that the server shows by itself.
+const COMPRESSED: &str = "compressed";
 
 impl CvatPlatform {
     /// The picture of a frame: compressed, or as it was uploaded when looked at closely. Where its
@@ -35,10 +40,16 @@ impl CvatPlatform {
         let quality = if want.original {
             "original"
         } else {
-            "compressed"
+            COMPRESSED
         };
         let asked = with(data(job, "frame", frame, want), "quality", quality);
-        let (body, media) = tokio::try_join!(self.http.get(asked), self.media(job))?;
+        let picture = async {
+            match self.foreseen(job, frame).filter(|_| !want.original) {
+                Some(body) => Ok(body),
+                None => self.http.get(asked).await,
+            }
+        };
+        let (body, media) = tokio::try_join!(picture, self.media(job))?;
         if let Some(why) = no_picture(&media.job) {
             return Err(PlatformError::Unsupported(why.into()));
         }
@@ -47,6 +58,40 @@ impl CvatPlatform {
             revision: revision(&(media.revision, frame, quality)),
             best: want.original,
         })
+    }
+
+    /// Somebody opens a job: what is looked at next is its first frame. The picture is asked for
+    /// beside what tells which frames there are, and not after it.
+    pub fn foresee(&self, job: u64) {
+        let (Some(known), Some(me)) = (self.jobs.get(&job), self.me.upgrade()) else {
+            return;
+        };
+        // A ground truth job owns frames here and there.
+        if is_truth(&known) || no_picture(&known).is_some() {
+            return;
+        }
+        let frame = known.start_frame;
+        let want = ImageWant {
+            width: 0,
+            height: 0,
+            number: 0,
+            ahead: false,
+            original: false,
+        };
+        let asked = with(data(job, "frame", frame, want), "quality", COMPRESSED);
+        tokio::spawn(async move {
+            // Whoever asks meanwhile shares the request, and its error.
+            if let Ok(body) = me.http.get(asked).await {
+                me.opened.put((job, frame), (Instant::now(), body));
+            }
+        });
+    }
+
+    /// The picture that was foreseen, once.
+    fn foreseen(&self, job: u64, frame: u32) -> Option<Body> {
+        let (at, body) = self.opened.get(&(job, frame))?;
+        self.opened.clear();
+        (at.elapsed().as_secs() < CVAT_FRESH_S).then_some(body)
     }
 
     async fn context_image(

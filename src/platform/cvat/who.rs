@@ -54,8 +54,9 @@ impl CvatPlatform {
     }
 
     async fn ask_who(&self) -> Result<Arc<Who>, PlatformError> {
-        let (about, me, token) =
-            tokio::try_join!(self.about(), self.myself(), self.access_token())?;
+        // What is no CVAT is told as that, whichever of its answers comes first.
+        let (about, me, token) = tokio::join!(self.about(), self.myself(), self.access_token());
+        let (about, me, token) = (about?, me?, token?);
         let version = version(&about.version);
         let read_only = match &token {
             Some(token) if token.read_only => Some("this access token can only read".into()),

@@ -112,7 +112,7 @@ pub fn take(faults: &mut Vec<Fault>, method: &str, path: &str, query: &str) -> O
 }
 
 /// Faults that answer without asking the server at all.
-pub fn instead(fault: &Fault, path: &str, query: &str) -> Option<Reply> {
+pub fn instead(fault: &Fault, path: &str, query: &str, clock_s: i64) -> Option<Reply> {
     Some(match fault.kind.as_str() {
         "status" => {
             let status = fault.status.unwrap_or(503);
@@ -120,7 +120,7 @@ pub fn instead(fault: &Fault, path: &str, query: &str) -> Option<Reply> {
             let mut headers = Vec::new();
             match &fault.retry_after {
                 Some(Value::String(kind)) if kind == "date" => {
-                    let at = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(2);
+                    let at = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(2 + clock_s);
                     headers.push((
                         "retry-after",
                         at.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string(),

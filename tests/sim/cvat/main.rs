@@ -49,6 +49,9 @@ struct Arguments {
     /// Never compress
     #[arg(long)]
     no_gzip: bool,
+    /// Seconds that its clock is ahead
+    #[arg(long, default_value_t = 0, allow_negative_numbers = true)]
+    clock: i64,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -66,6 +69,7 @@ async fn main() {
         polls: args.polls,
         anonymous_per_minute: (args.anonymous > 0).then_some(args.anonymous),
         gzip: !args.no_gzip,
+        clock_s: args.clock,
     });
     if let (Some(path), Some(pem)) = (args.ca_file, sim.certificate()) {
         std::fs::write(path, pem).expect("the certificate can be written");

@@ -147,7 +147,7 @@ async fn handle(shared: &Shared, budget: &Budget, request: Request<Body>) -> Res
     let mut kind = JSON;
     let answer = match fault
         .as_ref()
-        .and_then(|fault| faults::instead(fault, &raw, &query_text))
+        .and_then(|fault| faults::instead(fault, &raw, &query_text, shared.options.clock_s))
     {
         Some(reply) => Ok(reply),
         // Cut before the server has looked at it.
@@ -325,6 +325,11 @@ fn finish(
     if pack {
         out.insert("content-encoding", HeaderValue::from_static("gzip"));
         out.insert("vary", HeaderValue::from_static("Accept, Accept-Encoding"));
+    }
+    if shared.options.clock_s != 0 {
+        let clock = jiff::SignedDuration::from_secs(shared.options.clock_s);
+        let date = (jiff::Timestamp::now() + clock).strftime("%a, %d %b %Y %H:%M:%S GMT");
+        headers.push(("date", date.to_string()));
     }
     let number = shared.number.fetch_add(1, Ordering::SeqCst);
     headers.push((

@@ -68,6 +68,8 @@ pub struct Options {
     /// `None`: nobody is throttled.
     pub anonymous_per_minute: Option<usize>,
     pub gzip: bool,
+    /// Seconds that the server's clock is ahead; negative: behind.
+    pub clock_s: i64,
 }
 
 impl Default for Options {
@@ -84,6 +86,7 @@ impl Default for Options {
             polls: 0,
             anonymous_per_minute: Some(100),
             gzip: true,
+            clock_s: 0,
         }
     }
 }

@@ -250,8 +250,12 @@ pub struct State {
 }
 
 impl State {
+    /// The server's time as Django writes it.
     pub fn now(&self) -> String {
-        now()
+        let clock = jiff::SignedDuration::from_secs(self.options.clock_s);
+        (jiff::Timestamp::now() + clock)
+            .strftime("%Y-%m-%dT%H:%M:%S.%6fZ")
+            .to_string()
     }
 
     pub fn at_least(&self, major: u32, minor: u32) -> bool {
@@ -360,11 +364,4 @@ impl State {
         }
         self.touch();
     }
-}
-
-/// The time as Django writes it.
-pub fn now() -> String {
-    jiff::Timestamp::now()
-        .strftime("%Y-%m-%dT%H:%M:%S.%6fZ")
-        .to_string()
 }

@@ -116,8 +116,9 @@ pub struct LabeledData<'a> {
     /// Tags of whole frames.
     #[serde(borrow, default)]
     pub tags: Vec<&'a RawValue>,
-    /// Shapes on single frames.
-    #[serde(borrow, default)]
+    /// Shapes on single frames. Always there: an answer of another kind must not look like a job
+    /// without annotations.
+    #[serde(borrow)]
     pub shapes: Vec<&'a RawValue>,
     /// Objects over several frames.
     #[serde(borrow, default)]
