@@ -305,7 +305,8 @@ fn list_of(place: Option<&str>) -> Option<NodeRef> {
     place.filter(|place| place.level() > Level::Account)
 }
 
-/// The place of the last session came: go there, unless a key was pressed or a place asked for.
+/// The place of the last session came: go there, unless a key was pressed, a place asked for, or
+/// the account begins with its inbox.
 /// Says whether that is where we are.
 pub(super) fn recalled(
     app: &mut App,
@@ -317,12 +318,19 @@ pub(super) fn recalled(
         return false;
     };
     app.places.insert(account.clone(), node.clone());
-    let alone = app.accounts.len() == 1;
-    // An account on a server begins with its inbox; its lists open there once they are gone to.
-    let known = app
-        .account_of(&node)
-        .is_some_and(|account| !account.is_remote());
-    if !known || !app.browser.descend || !alone {
+    let Some(known) = app.account_of(&node) else {
+        return false;
+    };
+    let remote = known.is_remote();
+    if !app.browser.descend || app.accounts.len() > 1 {
+        return false;
+    }
+    if remote {
+        // It begins with its inbox; its lists open at the place once they are gone to.
+        for column in 0..app.browser.columns.len() {
+            browse::cancel(app, column, out);
+        }
+        app.browser.columns.clear();
         return false;
     }
     self::place(app, node, None, out);
