@@ -57,6 +57,9 @@ pub enum Plan {
     Transition {
         /// The state chosen; with none, each goes to its own transition of this class.
         to: TransitionTo,
+        /// The state that the reviewer had in sight when deciding about a single one. When
+        /// somebody else has moved it meanwhile, that is a conflict and not overwritten.
+        seen: Option<State>,
     },
     /// Jobs change hands; several names go round robin.
     Assign {

@@ -103,6 +103,8 @@ pub struct Menu {
     pub loading: bool,
     /// Nodes that the choice is about.
     pub targets: Vec<NodeRef>,
+    /// The state of a single one when its transitions were listed.
+    pub seen: Option<State>,
 }
 
 impl Menu {

@@ -8,7 +8,7 @@ use crate::app::notices::Weight;
 use crate::app::project::{patch_counts, patch_row};
 use crate::app::state::App;
 use crate::limits::{ITEM_ANNOTATIONS, PAGE_ROWS};
-use crate::model::{AccountId, Level, ListRequest, NodeRef, Page, PageRequest, Query, Text};
+use crate::model::{AccountId, Level, ListRequest, NodeRef, Page, PageRequest, Query, State, Text};
 
 use super::{Effects, goal, preview, refuse, review};
 
@@ -556,4 +556,15 @@ pub(super) fn targets(app: &App) -> Vec<NodeRef> {
         .values()
         .map(|row| column.node_of(row))
         .collect()
+}
+
+/// The state that the single row which a key is about shows; none for marked rows.
+pub(super) fn seen_state(app: &App) -> Option<State> {
+    let column = app.browser.column()?;
+    let row = column.row().filter(|_| column.marks.is_empty())?;
+    Some(State {
+        stage: column.list.word_some(row.stage).cloned(),
+        state: column.list.word(row.state).clone(),
+        class: row.class,
+    })
 }

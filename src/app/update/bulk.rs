@@ -206,13 +206,19 @@ fn node_change(
                 after: !before,
             }))
         }
-        Plan::Transition { to } => {
+        Plan::Transition { to, seen } => {
             may(Verb::Transition)?;
             let before = detail
                 .state
                 .clone()
                 .ok_or_else(|| Text::line("it has no state"))?;
             let transition = pick(&detail.transitions, to, &before)?;
+            // What the reviewer saw and decided from: when it is not so (any more), the platform
+            // answers with a conflict; when it is a decision of ours on its way, it comes first.
+            let before = match seen {
+                Some(seen) if transition.to != before => seen.clone(),
+                _ => before,
+            };
             let holder = person(detail, Role::Assignee);
             let handover = transition.assignee.clone().map(|name| Handover {
                 before: holder,

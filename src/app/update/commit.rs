@@ -363,7 +363,7 @@ pub(super) fn undelivered(
         app.say(
             Weight::Error,
             format!(
-                "{error}; nothing is lost: vidimus account add {account} signs in again, then it is sent"
+                "{error}; nothing is lost: vidimus account add {account} signs in again, and the next start sends it"
             ),
         );
     } else {

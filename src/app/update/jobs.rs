@@ -48,6 +48,7 @@ pub(super) fn detail(
         Ok(detail) => {
             if let Some(Overlay::Menu(menu)) = menu.and_then(|at| app.overlays.get_mut(at)) {
                 menu.items = transition_items(&detail);
+                menu.seen = detail.state.clone().filter(|_| menu.targets.len() == 1);
                 menu.loading = false;
                 menus::search(menu);
             }
@@ -174,6 +175,7 @@ pub(super) fn transition_menu(app: &mut App, out: &mut Effects) {
 pub(super) fn moved(app: &mut App, menu: Menu, transition: Transition, out: &mut Effects) {
     let plan = Plan::Transition {
         to: leading_to(transition),
+        seen: menu.seen,
     };
     bulk::gather(app, plan, menu.targets, out);
 }
@@ -273,6 +275,7 @@ pub(super) fn conclude(app: &mut App, summary: Summary, out: &mut Effects) {
         Some(transition) => {
             let plan = Plan::Transition {
                 to: leading_to(transition),
+                seen: summary.state,
             };
             bulk::gather(app, plan, vec![summary.job], out);
             review::leave(app, out);

@@ -286,6 +286,7 @@ pub(super) fn accept_rows(app: &mut App, out: &mut Effects) {
         },
         _ => Plan::Transition {
             to: TransitionTo::Accepted,
+            seen: browse::seen_state(app),
         },
     };
     bulk::gather(app, plan, browse::targets(app), out);
@@ -300,14 +301,13 @@ pub(super) fn reject_rows(app: &mut App, out: &mut Effects) {
                 target: Target::Rows(nodes),
             }));
         }
-        _ => bulk::gather(
-            app,
-            Plan::Transition {
+        _ => {
+            let plan = Plan::Transition {
                 to: TransitionTo::Rejected,
-            },
-            nodes,
-            out,
-        ),
+                seen: browse::seen_state(app),
+            };
+            bulk::gather(app, plan, nodes, out);
+        }
     }
 }
 

@@ -29,6 +29,7 @@ impl Menu {
             top: 0,
             loading: false,
             targets: Vec::new(),
+            seen: None,
         };
         search(&mut menu);
         menu

@@ -265,7 +265,6 @@ impl CvatPlatform {
             sheet.add("of them its own", &map::frame_count(&job).to_string());
         }
         sheet.count("issues", job.issues.map(|issues| issues.count));
-        sheet.person("assignee", &job.assignee);
         sheet.add("given", &day(&job.assignee_updated_date));
         sheet.add("kind", mode_word(&job.mode));
         sheet.add("dimension", &job.dimension);

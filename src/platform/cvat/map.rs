@@ -310,8 +310,12 @@ pub fn job_name(job: &Job<'_>, style: Style) -> Text {
     use std::fmt::Write;
     let mut name = String::with_capacity(48);
     let _ = write!(name, "#{}", job.id);
-    if style.with_task && !job.task_name.is_empty() {
-        let _ = write!(name, " {}", &*job.task_name);
+    if style.with_task {
+        // Servers before 2.59 do not tell the name.
+        let _ = match &*job.task_name {
+            "" => write!(name, " task {},", job.task_id),
+            task => write!(name, " {task}"),
+        };
     }
     if is_truth(job) {
         let _ = write!(name, " ground truth, {} frames", frame_count(job));

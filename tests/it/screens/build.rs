@@ -517,6 +517,7 @@ pub fn help() -> Menu {
         })
         .collect();
     Menu {
+        seen: None,
         kind: MenuKind::Help,
         title: "all keys here".into(),
         input: Input::default(),

@@ -213,6 +213,7 @@ fn states() -> Vec<App> {
     text_only.terminal.graphics = Graphics::Off;
     states.push(text_only);
     let menu = Menu {
+        seen: None,
         kind: MenuKind::Palette,
         title: "日本語日本語".into(),
         input: Input::new("日本語日本語日本語".into()),

@@ -225,6 +225,7 @@ fn bulk() {
         .collect();
     app.overlays.push(Overlay::Bulk(Bulk {
         plan: Plan::Transition {
+            seen: None,
             to: TransitionTo::Accepted,
         },
         decision: decision(ops, "37 jobs to acceptance · completed"),
