@@ -39,12 +39,12 @@ fn the_jobs_of_somebody_who_is_away_are_handed_out() {
     session.wait("Inbox");
     session.type_until("q", "All jobs");
     session.send(b"ggj");
-    session.type_until("l", "#19 frames");
+    session.type_until("l", "#19 task");
     session.type_until("/", "/");
     session.send(b"assignee:annot1");
     session.wait("assignee:annot1");
-    session.type_until("\r", "#21 frames");
-    session.wait("#1 frames");
+    session.type_until("\r", "#21 task");
+    session.wait("#1 task");
     session.type_until("*", "marked");
     session.type_until("w", "Assignee of");
     session.wait("annot2");
