@@ -191,12 +191,17 @@ impl Listing {
     fn json(&mut self, object: &impl Serialize) -> Result<(), CliError> {
         self.buffer.clear();
         serde_json::to_writer(&mut self.buffer, object).map_err(std::io::Error::from)?;
-        let plain = |byte: &u8| byte.is_ascii() && *byte != 0x7f;
-        if self.buffer.iter().all(plain) {
-            self.out.write_all(&self.buffer)?;
-        } else {
-            let shown = shown(&String::from_utf8_lossy(&self.buffer));
-            self.out.write_all(shown.as_bytes())?;
+        // Names of jobs hold a dash that is no ASCII: rows that show as they are go out as they are.
+        let shows = |c: char| match c.is_ascii() {
+            true => c != '\x7f',
+            false => Text::keeps(c),
+        };
+        match std::str::from_utf8(&self.buffer) {
+            Ok(text) if text.chars().all(shows) => self.out.write_all(&self.buffer)?,
+            _ => {
+                let shown = shown(&String::from_utf8_lossy(&self.buffer));
+                self.out.write_all(shown.as_bytes())?;
+            }
         }
         Ok(())
     }

@@ -76,7 +76,7 @@ pub type Project = wire::Project<'static>;
 pub struct CvatOptions {
     /// The account that links and operations name.
     pub account: AccountId,
-    /// How the server is reached; made with [`ACCEPT`] and [`explain`].
+    /// How the server is reached; made with [`ACCEPT`] and [`explain()`].
     pub http: HttpOptions,
     /// The organization to start in, by its slug, as it is configured.
     pub organization: Option<Text>,
