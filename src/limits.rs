@@ -74,6 +74,9 @@ pub const LOG_BYTES: u64 = 4 * 1024 * 1024;
 pub const SHUTDOWN_MS: u64 = 150;
 /// Milliseconds that restoring a stuck terminal may take after that; with it, 200 ms in total.
 pub const RESTORE_MS: u64 = 40;
+/// Milliseconds that a busy machine may take to begin with that: leaving the terminal as it is would
+/// be worse than ending late.
+pub const RESTORE_START_MS: u64 = 1_000;
 /// Bytes of one reply of the terminal that are kept; longer ones are nobody's answer to us.
 pub const REPLY_BYTES: usize = 4_096;
 /// Milliseconds of silence after which a lone escape byte is the Esc key.

@@ -12,7 +12,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{mpsc, watch};
 
 use super::terminal::{Input, Restorer, TerminalError};
-use crate::limits::{RESTORE_MS, SHUTDOWN_MS};
+use crate::limits::{RESTORE_MS, RESTORE_START_MS, SHUTDOWN_MS};
 
 /// Why the program has to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +97,9 @@ fn finish(restorer: Restorer, why: Ending) {
         let _late = done.send(());
     };
     if std::thread::Builder::new().spawn(work).is_ok() {
-        let _late = wait.recv_timeout(Duration::from_millis(RESTORE_MS + 5));
+        // Restoring gives up on a stuck terminal by itself after RESTORE_MS; what more there is
+        // is for a machine too busy to run the thread at once.
+        let _late = wait.recv_timeout(Duration::from_millis(RESTORE_MS + RESTORE_START_MS));
     }
     std::process::exit(why.exit_code().into());
 }
