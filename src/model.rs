@@ -6,6 +6,7 @@
 
 pub mod annotation;
 pub mod answer;
+pub mod content;
 pub mod delivery;
 pub mod geometry;
 pub mod ids;
@@ -16,6 +17,7 @@ pub mod operation;
 pub mod permission;
 pub mod picture;
 pub mod query;
+pub mod result;
 pub mod status;
 pub mod text;
 pub mod time;
@@ -25,7 +27,12 @@ pub use annotation::{
     Annotation, Attribute, ContentHash, ItemDetail, Label, LabelSet, Rgb, Source,
 };
 pub use answer::{
-    Detail, Identity, InboxEntry, InboxGroup, ListRequest, Member, Table, TableRow, Work,
+    Detail, Identity, InboxEntry, InboxGroup, Input, ListRequest, Member, Offer, Table, TableRow,
+    Touched, Work,
+};
+pub use content::{
+    Channel, Content, Document, DocumentKind, DocumentText, Emphasis, Signal, TimeUnit, Timeline,
+    TimelineKind, Turn,
 };
 pub use delivery::{Delivery, Entry};
 pub use geometry::{Mask, Orientation, Point, Rect, Shape};
@@ -36,6 +43,7 @@ pub use node::{Level, LevelName, NodeRef};
 pub use operation::{Applied, Change, Decision, Guard, Handover, Operation, Role};
 pub use permission::{Permissions, Verb};
 pub use query::{Query, Sort, SortKey};
+pub use result::{Direction, ItemResult, Relation, ResultKind, ResultMark};
 pub use status::{State, StatusClass, Transition};
 pub use text::Text;
 pub use time::Timestamp;

@@ -7,6 +7,7 @@
 pub mod cvat;
 pub mod http;
 pub mod journal;
+pub mod label_studio;
 pub mod local;
 
 use std::sync::Arc;
@@ -15,8 +16,8 @@ use async_trait::async_trait;
 use tokio::sync::mpsc;
 
 use crate::model::{
-    AccountId, Applied, Issue, ItemDetail, Level, LevelName, NodeRef, Operation, Page, Permissions,
-    Text, Timestamp, Verb,
+    AccountId, Applied, Issue, ItemDetail, Level, LevelName, NodeRef, Offer, Operation, Page,
+    Permissions, Signal, Text, Timestamp, Touched, Verb,
 };
 
 pub use crate::model::answer::{Detail, Identity, InboxEntry, ListRequest, Member, Table, Work};
@@ -92,6 +93,17 @@ pub enum Attempt {
     /// An earlier attempt was begun and its outcome may be unknown: what the platform has must be
     /// read and compared before anything is made a second time.
     Again,
+}
+
+/// Where the outcome of an operation is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// On the server.
+    There,
+    /// On this machine only: the server has no field for it.
+    Here,
+    /// On this machine, and the server is told as much of it as it can hold.
+    Both,
 }
 
 /// How large a picture must be at least, in output pixels; zoomed views ask for more.
@@ -173,6 +185,12 @@ pub trait Platform: Send + Sync {
     /// The smallest picture at hand that fills `want`; the largest when none does.
     async fn image(&self, item: &NodeRef, want: ImageWant) -> Result<ImageBytes, PlatformError>;
 
+    /// What is drawn along a time line of an item: `ItemDetail::contents` at this index.
+    async fn signal(&self, item: &NodeRef, content: u8) -> Result<Arc<Signal>, PlatformError> {
+        let _ = (item, content);
+        Err(PlatformError::Unsupported("a signal".into()))
+    }
+
     /// Issues on a node and everything below it, oldest first.
     async fn issues(&self, scope: &NodeRef) -> Result<Vec<Issue>, PlatformError>;
 
@@ -181,6 +199,20 @@ pub trait Platform: Send + Sync {
 
     /// Which verbs are refused on a node, and why.
     async fn permissions(&self, node: &NodeRef) -> Result<Permissions, PlatformError>;
+
+    /// What can be done with an item's whole results, or by a command of the platform on chosen
+    /// items below a project, task or view; for a menu.
+    async fn offers(&self, node: &NodeRef) -> Result<Vec<Offer>, PlatformError> {
+        let _ = node;
+        Ok(Vec::new())
+    }
+
+    /// Which of these items were changed after the moment that stands with each, UTC, and by whom:
+    /// for complaints that the platform knows nothing of.
+    async fn touched(&self, items: &[(NodeRef, Timestamp)]) -> Result<Vec<Touched>, PlatformError> {
+        let _ = items;
+        Ok(Vec::new())
+    }
 
     /// Whatever the platform can tell about a node, as tables.
     async fn insights(&self, node: &NodeRef) -> Result<Vec<Table>, PlatformError>;
@@ -224,6 +256,15 @@ pub trait Platform: Send + Sync {
     fn stores(&self, verb: Verb) -> bool {
         let _ = verb;
         true
+    }
+
+    /// Where what an operation makes is kept. By its verb alone, unless the platform tells whole
+    /// results from their annotations.
+    fn keeping(&self, operation: &Operation) -> Keeping {
+        match self.stores(operation.change.verb()) {
+            true => Keeping::There,
+            false => Keeping::Here,
+        }
     }
 
     /// The only door for writes. Applying an operation a second time changes nothing and answers

@@ -42,6 +42,21 @@ const LAYERS: &[Layer] = &[
         crates: &["serde", "serde_json", "sha2", "thiserror", "quick_xml"],
     },
     Layer {
+        prefix: "codec/sound",
+        may: &["codec", "model", "limits"],
+        crates: &["symphonia", "thiserror"],
+    },
+    Layer {
+        prefix: "codec/series",
+        may: &["codec", "model", "limits"],
+        crates: &["csv", "jiff", "serde_json", "thiserror"],
+    },
+    Layer {
+        prefix: "codec/page",
+        may: &["codec", "model", "limits"],
+        crates: &["html5ever"],
+    },
+    Layer {
         prefix: "config",
         may: &["config", "model", "limits"],
         crates: &[
@@ -90,6 +105,23 @@ const LAYERS: &[Layer] = &[
             "tracing",
             "jiff",
             "zip",
+        ],
+    },
+    Layer {
+        prefix: "platform/label_studio",
+        may: &["platform", "codec", "model", "limits"],
+        crates: &[
+            "async_trait",
+            "base64",
+            "thiserror",
+            "tokio",
+            "secrecy",
+            "serde",
+            "serde_json",
+            "url",
+            "tracing",
+            "jiff",
+            "quick_xml",
         ],
     },
     Layer {

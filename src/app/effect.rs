@@ -55,6 +55,8 @@ pub enum LoadSlot {
     Item,
     /// Annotations of the n-th item ahead.
     Ahead(u8),
+    /// What is drawn along a time line of the item under review.
+    Signal,
     /// Issues of the item under review.
     Issues,
     /// Details of the job under review.
@@ -103,6 +105,17 @@ pub enum Effect {
     Members {
         generation: Generation,
         scope: NodeRef,
+    },
+    /// What can be done with whole results or by a command of the platform.
+    Offers {
+        generation: Generation,
+        node: NodeRef,
+    },
+    /// What is drawn along a time line: the item's content of this index.
+    Signal {
+        generation: Generation,
+        item: NodeRef,
+        content: u8,
     },
     /// Tables about a node.
     Insights {
@@ -181,6 +194,8 @@ impl Effect {
             Self::Annotations { .. } => "annotations",
             Self::Issues { .. } => "issues",
             Self::Members { .. } => "members",
+            Self::Offers { .. } => "offers",
+            Self::Signal { .. } => "signal",
             Self::Insights { .. } => "insights",
             Self::Inbox { .. } => "inbox",
             Self::FindWeb { .. } => "find web address",

@@ -6,7 +6,7 @@ use crate::config::keys::Key;
 use crate::model::picture::{Graphics, Picture};
 use crate::model::{
     AccountId, Applied, DecisionId, Detail, Entry, Identity, InboxEntry, Issue, ItemDetail, Member,
-    NodeRef, OpId, Page, Permissions, Role, State, Table, Text, Timestamp, Verdict,
+    NodeRef, Offer, OpId, Page, Permissions, Role, Signal, State, Table, Text, Timestamp, Verdict,
 };
 
 use super::effect::PictureSlot;
@@ -176,6 +176,19 @@ pub enum Msg {
     Members {
         generation: Generation,
         result: Result<Vec<Member>, Failure>,
+    },
+    /// Answer to `Effect::Offers`.
+    Offers {
+        generation: Generation,
+        node: NodeRef,
+        result: Result<Vec<Offer>, Failure>,
+    },
+    /// Answer to `Effect::Signal`.
+    Signal {
+        generation: Generation,
+        item: NodeRef,
+        content: u8,
+        result: Result<Arc<Signal>, Failure>,
     },
     /// Answer to `Effect::Insights`.
     Insights {

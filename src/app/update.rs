@@ -8,6 +8,7 @@ mod browse;
 mod bulk;
 mod commit;
 mod conflicts;
+mod content;
 mod enabled;
 mod goal;
 mod inbox;
@@ -17,6 +18,7 @@ mod jobs;
 mod judge;
 mod keys;
 mod menus;
+mod offers;
 mod overlays;
 mod poll;
 mod preview;
@@ -121,6 +123,17 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
         }
         Msg::Members { generation, result } => jobs::members(app, generation, result),
         Msg::Insights { node, result, .. } => insights::came(app, &node, result),
+        Msg::Offers {
+            generation,
+            node,
+            result,
+        } => offers::came(app, generation, &node, result),
+        Msg::Signal {
+            generation,
+            item,
+            content,
+            result,
+        } => content::signal(app, generation, &item, content, result),
         Msg::Inbox {
             account,
             generation,

@@ -115,6 +115,8 @@ impl Draft {
             occluded: self.occluded,
             crowd: self.crowd,
             z: self.z,
+            result: 0,
+            on: 0,
             hash: ContentHash(0),
             verdict: None,
         }

@@ -125,6 +125,15 @@ impl Bytes {
                 self.0.update(end.to_le_bytes());
                 self.text(text);
             }
+            Shape::Segment {
+                start,
+                end,
+                channel,
+            } => {
+                self.0.update(start.to_bits().to_le_bytes());
+                self.0.update(end.to_bits().to_le_bytes());
+                self.number(channel.map_or(0, |channel| usize::from(channel) + 1));
+            }
             Shape::Track { frames } => {
                 self.number(frames.len());
                 for frame in frames {

@@ -125,9 +125,11 @@ fn mapped(shape: &Shape, map: &dyn Fn(Point) -> Point) -> Shape {
                 })
                 .collect(),
         },
-        Shape::Mask { .. } | Shape::Tag | Shape::Span { .. } | Shape::Unknown { .. } => {
-            shape.clone()
-        }
+        Shape::Mask { .. }
+        | Shape::Tag
+        | Shape::Span { .. }
+        | Shape::Segment { .. }
+        | Shape::Unknown { .. } => shape.clone(),
     }
 }
 

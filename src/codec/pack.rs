@@ -341,6 +341,16 @@ impl Pack {
                     .iter()
                     .for_each(|&n| put(out, u64::from(n)));
             }
+            Shape::Segment {
+                start,
+                end,
+                channel,
+            } => {
+                out.push(kind::SEGMENT);
+                put(out, start.to_bits());
+                put(out, end.to_bits());
+                put(out, channel.map_or(0, |channel| u64::from(channel) + 1));
+            }
             Shape::Track { frames } => {
                 out.push(kind::TRACK);
                 put_len(out, frames.len());
@@ -437,6 +447,13 @@ impl Pack {
                 end: from.number()?,
                 text: self.word(from.number()?)?.clone(),
             },
+            kind::SEGMENT => Shape::Segment {
+                start: f64::from_bits(from.long()?),
+                end: f64::from_bits(from.long()?),
+                channel: from
+                    .optional()?
+                    .and_then(|channel| u16::try_from(channel).ok()),
+            },
             kind::TRACK if depth == 0 => {
                 let count = from.number()?;
                 let frames = (0..count)
@@ -477,6 +494,7 @@ mod kind {
     pub const SPAN: u8 = 10;
     pub const TRACK: u8 = 11;
     pub const UNKNOWN: u8 = 12;
+    pub const SEGMENT: u8 = 13;
     pub const COLUMNS: u8 = 13;
     pub const CORNERS: u8 = 14;
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Id, Judgement, NodeRef, Shape, Text};
+use super::{Content, Id, ItemResult, Judgement, NodeRef, Relation, Shape, Text};
 
 /// A colour as red, green, blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -106,6 +106,11 @@ pub struct Annotation {
     pub crowd: bool,
     /// Drawing order: higher is nearer.
     pub z: i32,
+    /// Index into `ItemDetail::results` of the one it is part of; 0 where there are none.
+    pub result: u16,
+    /// What it lies on: a shape with a place in a picture on the picture of this number, a span or
+    /// segment on `ItemDetail::contents` at this index.
+    pub on: u8,
     /// Hash of label, shape, attributes and score.
     pub hash: ContentHash,
     /// The verdict stored for it, if any.
@@ -130,6 +135,15 @@ pub struct ItemDetail {
     pub facts: Vec<Attribute>,
     /// Names of further pictures that belong to it (context images), after its own one.
     pub pictures: Vec<Text>,
+    /// What is to be looked at beside pictures: documents, time lines. Shown instead of a picture
+    /// where there is none (`pictured`).
+    pub contents: Vec<Content>,
+    /// What several people and models made of it; empty where the platform knows only one state.
+    pub results: Vec<ItemResult>,
+    /// Which annotations belong together.
+    pub relations: Vec<Relation>,
+    /// There is a picture of its own, for `Platform::image` with number 0.
+    pub pictured: bool,
     /// What could not be read, one line each; shown, never hidden.
     pub problems: Vec<Text>,
     /// Hash over all annotations: an item verdict goes stale with it.
@@ -146,5 +160,26 @@ impl ItemDetail {
         self.labels
             .get(annotation.label)
             .map_or("unknown label", |label| label.name.as_str())
+    }
+
+    /// An item without anything on it.
+    pub fn empty(node: NodeRef, name: Text) -> Self {
+        Self {
+            node,
+            name,
+            size: None,
+            annotations: Vec::new(),
+            labels: Arc::default(),
+            facts: Vec::new(),
+            pictures: Vec::new(),
+            contents: Vec::new(),
+            results: Vec::new(),
+            relations: Vec::new(),
+            pictured: true,
+            problems: Vec::new(),
+            hash: ContentHash(0),
+            verdict: None,
+            flagged: false,
+        }
     }
 }

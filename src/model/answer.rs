@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Id, Level, NodeRef, Page, PageRequest, Query, State, StatusClass, Text, Timestamp, Transition,
+    Change, Id, Level, NodeRef, Page, PageRequest, Query, State, StatusClass, Text, Timestamp,
+    Transition,
 };
 
 /// Who the account is, and what it talks to.
@@ -58,6 +59,49 @@ pub struct Detail {
     pub guide: Option<Text>,
     /// Its page in the platform's own web interface.
     pub web: Option<Text>,
+}
+
+/// Something that can be done with a node beyond its transitions: a whole result marked or taken
+/// away, a command of the platform on chosen items. Listed for a menu, carried out as an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// What would be committed. A [`Change::Act`] has no items yet: they are filled in with what is
+    /// marked, never with "everything".
+    pub change: Change,
+    /// What it does, in a few words: `mark as ground truth`.
+    pub summary: Text,
+    /// What the platform itself asks before it does it, if anything.
+    pub question: Option<Text>,
+    /// What has to be filled in first; each goes into the inputs of a [`Change::Act`].
+    pub inputs: Vec<Input>,
+    /// Why it cannot be done now, if so.
+    pub denied: Option<Text>,
+}
+
+/// One thing to fill in before a command can run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// Its name for the platform.
+    pub name: Text,
+    /// Its name for the reviewer.
+    pub title: Text,
+    /// The values it can have, as sent and as shown; anything where there are none.
+    pub choices: Vec<(Text, Text)>,
+    /// It may be left out.
+    pub optional: bool,
+}
+
+/// An item that was changed at the platform.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Touched {
+    /// The item.
+    pub node: NodeRef,
+    /// Its name.
+    pub name: Text,
+    /// When, UTC.
+    pub at: Timestamp,
+    /// By whom, as far as known.
+    pub by: Option<Text>,
 }
 
 /// A person who can be assigned.

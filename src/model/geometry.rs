@@ -262,6 +262,15 @@ pub enum Shape {
         /// The text itself, as far as the platform sent it.
         text: Text,
     },
+    /// A stretch of a time line, in its unit.
+    Segment {
+        /// Where it begins.
+        start: f64,
+        /// Where it ends; the same for an instant.
+        end: f64,
+        /// On which channel only.
+        channel: Option<u16>,
+    },
     /// One object over the frames of a video.
     Track {
         /// Key frames in order.
@@ -291,13 +300,14 @@ impl Shape {
             Self::Skeleton { .. } => "skeleton",
             Self::Tag => "tag",
             Self::Span { .. } => "span",
+            Self::Segment { .. } => "segment",
             Self::Track { .. } => "track",
             Self::Unknown { .. } => "unknown",
         }
     }
 
     /// The smallest upright rectangle around the shape in image pixels; none where it has no
-    /// place in the picture (tag, span, unknown, a track that is outside).
+    /// place in the picture (tag, span, segment, unknown, a track that is outside).
     pub fn bounds(&self) -> Option<Rect> {
         match self {
             Self::Box { rect } => Some(*rect),
@@ -341,7 +351,7 @@ impl Shape {
                 .iter()
                 .find(|frame| !frame.outside)
                 .and_then(|frame| frame.shape.bounds()),
-            Self::Tag | Self::Span { .. } | Self::Unknown { .. } => None,
+            Self::Tag | Self::Span { .. } | Self::Segment { .. } | Self::Unknown { .. } => None,
         }
     }
 
@@ -367,6 +377,7 @@ impl Shape {
             Self::Cuboid { points } => points.iter().all(fine),
             Self::Skeleton { joints, .. } => joints.iter().all(|joint| fine(&joint.point)),
             Self::Track { frames } => frames.iter().all(|frame| frame.shape.is_finite()),
+            Self::Segment { start, end, .. } => start.is_finite() && end.is_finite(),
             Self::Mask { .. } | Self::Tag | Self::Span { .. } | Self::Unknown { .. } => true,
         }
     }

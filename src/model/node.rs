@@ -161,10 +161,18 @@ impl NodeRef {
     /// view contains what lies below its parent: it alone knows which of it.
     pub fn contains(&self, other: &Self) -> bool {
         let agrees = |(level, id): &(Level, Id)| match other.id_at(*level) {
+            // An item outside of any job has an id of its own in its project, and the task (a view, on
+            // some servers) above it is only a way to it.
+            _ if *level == Level::Task && other.is_jobless_item() => true,
             Some(own) => own == id,
             None => *level == Level::View || (*level < self.level() && *level < other.level()),
         };
         self.account == other.account && self.path.iter().all(agrees)
+    }
+
+    /// Whether it is an item with no job above it.
+    fn is_jobless_item(&self) -> bool {
+        self.level() == Level::Item && self.id_at(Level::Job).is_none()
     }
 
     /// Reads a deep link as `Display` prints it.
@@ -314,6 +322,26 @@ mod tests {
         assert!(org.contains(&full) && !org.child(Level::Project, Id::Number(7)).contains(&full));
         assert!(org.child(Level::View, Id::name("mine")).contains(&full));
         assert!(!org.child(Level::Project, Id::Number(2)).contains(&org));
+        // Items without a job are the same through every view of their project.
+        let project = org.child(Level::Project, Id::Number(2));
+        let item = |task: &str| {
+            let view = project.child(Level::Task, Id::name(task));
+            view.child(Level::Item, Id::Number(9))
+        };
+        assert!(
+            item("all").same(&item("open"))
+                && item("all").same(&project.child(Level::Item, Id::Number(9)))
+        );
+        assert!(
+            project
+                .child(Level::Task, Id::name("open"))
+                .contains(&item("all"))
+        );
+        assert!(
+            !project
+                .child(Level::Task, Id::name("open"))
+                .same(&project.child(Level::Task, Id::name("all")))
+        );
     }
 
     proptest::proptest! {

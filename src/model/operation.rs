@@ -8,7 +8,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AccountId, DecisionId, Id, Issue, Judgement, NodeRef, OpId, Place, State, Text, Timestamp, Verb,
+    AccountId, DecisionId, Id, Issue, Judgement, NodeRef, OpId, Place, ResultMark, State, Text,
+    Timestamp, Verb,
 };
 
 /// Which of a job's people is meant.
@@ -145,6 +146,44 @@ pub enum Change {
         /// Whether it becomes resolved.
         after: bool,
     },
+    /// Sets a mark on a whole result of the target item, or takes it off.
+    MarkResult {
+        /// The result.
+        result: Id,
+        /// Which mark.
+        mark: ResultMark,
+        /// Whether it had it.
+        before: bool,
+        /// Whether it gets it.
+        after: bool,
+    },
+    /// The target item gets a result of the reviewer's own: an empty one that says "skipped", or
+    /// what a draft of theirs holds. The platform's id of it is the answer's `created`.
+    Submit {
+        /// The draft handed in; without one the item is skipped.
+        draft: Option<Id>,
+    },
+    /// A whole result of the target item goes away, for good.
+    DeleteResult {
+        /// The result.
+        result: Id,
+        /// Whose it was, for the journal.
+        author: Text,
+    },
+    /// A command of the platform on items of the target (a project, task or view). It runs on
+    /// exactly these items; without any it is refused.
+    Act {
+        /// Its name for the platform.
+        action: Text,
+        /// Its name for the reviewer.
+        title: Text,
+        /// The items.
+        items: Vec<Id>,
+        /// What was filled in, by name.
+        inputs: Vec<(Text, Text)>,
+        /// It takes something away for good.
+        destroys: bool,
+    },
     /// The local bookmark of the target.
     Flag {
         /// Whether it was flagged.
@@ -182,6 +221,11 @@ impl Change {
             | Self::Assign { .. }
             | Self::Resolve { .. }
             | Self::EditComment { .. } => Guard::Reversible,
+            Self::MarkResult { .. } | Self::Submit { .. } => Guard::Reversible,
+            Self::Act {
+                destroys: false, ..
+            } => Guard::Bulk,
+            Self::DeleteResult { .. } | Self::Act { .. } => Guard::Irreversible,
             Self::Transition { .. } => Guard::Notifying,
             Self::OpenIssue { .. } | Self::Comment { .. } | Self::RestoreIssue { .. } => {
                 Guard::Notifying
@@ -206,6 +250,9 @@ impl Change {
             Self::Comment { .. } => Verb::Comment,
             Self::EditComment { .. } => Verb::EditComment,
             Self::Resolve { .. } | Self::Verify { .. } => Verb::Resolve,
+            Self::MarkResult { .. } | Self::Submit { .. } => Verb::MarkResult,
+            Self::DeleteResult { .. } => Verb::DeleteResult,
+            Self::Act { .. } => Verb::Act,
             Self::Flag { .. } => Verb::Flag,
         }
     }
@@ -229,6 +276,7 @@ impl Change {
                 swap(issue);
                 swap(comment);
             }
+            Self::DeleteResult { result, .. } | Self::MarkResult { result, .. } => swap(result),
             Self::DeleteIssue { issue } | Self::RestoreIssue { issue } => {
                 swap(&mut issue.id);
                 issue.comments.iter_mut().for_each(|c| swap(&mut c.id));
@@ -282,6 +330,17 @@ impl Change {
             Self::Verify { after: false, .. } => "verification taken back".into(),
             Self::Resolve { after: true, .. } => "issue resolved".into(),
             Self::Resolve { after: false, .. } => "issue reopened".into(),
+            Self::MarkResult { mark, after, .. } => match after {
+                true => format!("marked as {}", mark.word()),
+                false => format!("no longer {}", mark.word()),
+            },
+            Self::Submit { draft: None } => "skipped, without a result".into(),
+            Self::Submit { draft: Some(_) } => "draft handed in".into(),
+            Self::DeleteResult { author, .. } => format!("result of {author} deleted"),
+            Self::Act { title, items, .. } => match items.len() {
+                1 => format!("{title}: 1 item"),
+                count => format!("{title}: {count} items"),
+            },
             Self::Flag { after: true, .. } => "flagged".into(),
             Self::Flag { after: false, .. } => "flag removed".into(),
         }
@@ -313,14 +372,15 @@ impl Operation {
     }
 
     /// The change that takes this one back. `created` is the id that the platform gave to a new
-    /// issue or comment, and the operation's own id where it gave none.
-    pub fn inverse(&self, created: Option<&Id>) -> Change {
+    /// issue, comment or result, and the operation's own id where it gave none. None for what
+    /// cannot be taken back once it is done.
+    pub fn inverse(&self, created: Option<&Id>) -> Option<Change> {
         let own = || {
             created
                 .cloned()
                 .unwrap_or_else(|| Id::name(&self.id.to_string()))
         };
-        match &self.change {
+        Some(match &self.change {
             Change::JudgeItem { before, after } => Change::JudgeItem {
                 before: after.clone(),
                 after: before.clone(),
@@ -423,11 +483,30 @@ impl Operation {
                 before: *after,
                 after: *before,
             },
+            Change::MarkResult {
+                result,
+                mark,
+                before,
+                after,
+            } => Change::MarkResult {
+                result: result.clone(),
+                mark: *mark,
+                before: *after,
+                after: *before,
+            },
+            // An empty result can go again; a draft that was handed in is not there any more.
+            Change::Submit { draft: None } => Change::DeleteResult {
+                result: own(),
+                author: self.who.clone(),
+            },
+            Change::Submit { .. } | Change::DeleteResult { .. } | Change::Act { .. } => {
+                return None;
+            }
             Change::Flag { before, after } => Change::Flag {
                 before: *after,
                 after: *before,
             },
-        }
+        })
     }
 }
 
@@ -523,11 +602,17 @@ mod tests {
                 before: false,
                 after: true,
             },
+            Change::MarkResult {
+                result: Id::Number(3),
+                mark: ResultMark::Truth,
+                before: false,
+                after: true,
+            },
         ];
         for change in changes {
             let there = op(change.clone());
-            let back = op(there.inverse(None));
-            assert_eq!(back.inverse(None), change);
+            let back = op(there.inverse(None).unwrap());
+            assert_eq!(back.inverse(None), Some(change));
         }
     }
 
@@ -542,7 +627,7 @@ mod tests {
         let json = serde_json::to_string(&open).unwrap();
         assert_eq!(serde_json::from_str::<Operation>(&json).unwrap(), open);
         assert!(
-            matches!(open.inverse(None), Change::DeleteIssue { issue } if issue.text() == "missed")
+            matches!(open.inverse(None), Some(Change::DeleteIssue { issue }) if issue.text() == "missed")
         );
     }
 }

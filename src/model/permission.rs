@@ -30,6 +30,12 @@ pub enum Verb {
     EditComment,
     /// Start work on the server (computing a quality report).
     Work,
+    /// Mark a whole result (ground truth, skipped), hand in a draft, skip an item.
+    MarkResult,
+    /// Delete a whole result.
+    DeleteResult,
+    /// Run a command of the platform on chosen items.
+    Act,
     /// Bookmark locally.
     Flag,
 }
@@ -57,6 +63,9 @@ impl Permissions {
             DeleteIssue,
             EditComment,
             Work,
+            MarkResult,
+            DeleteResult,
+            Act,
             Flag,
         ];
         Self {

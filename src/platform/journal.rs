@@ -15,14 +15,14 @@ use async_trait::async_trait;
 use tokio::sync::mpsc;
 
 use crate::model::{
-    AccountId, Applied, Change, Issue, ItemDetail, Level, LevelName, NodeRef, Operation, Page,
-    Permissions, Role, StatusClass, Text, Timestamp, Transition, Verb,
+    AccountId, Applied, Change, Issue, ItemDetail, Level, LevelName, NodeRef, Offer, Operation,
+    Page, Permissions, Role, Signal, StatusClass, Text, Timestamp, Touched, Transition, Verb,
 };
 use crate::store::{Store, StoreError};
 
 use super::{
-    Attempt, Detail, Identity, ImageBytes, ImageWant, InboxEntry, ListRequest, Member, Platform,
-    PlatformError, PlatformEvent, Table,
+    Attempt, Detail, Identity, ImageBytes, ImageWant, InboxEntry, Keeping, ListRequest, Member,
+    Platform, PlatformError, PlatformEvent, Table,
 };
 use overlay::{Decided, key};
 
@@ -238,6 +238,25 @@ impl Platform for Journaled {
         self.inner.image(item, want).await
     }
 
+    async fn signal(&self, item: &NodeRef, content: u8) -> Result<Arc<Signal>, PlatformError> {
+        self.inner.signal(item, content).await
+    }
+
+    async fn offers(&self, node: &NodeRef) -> Result<Vec<Offer>, PlatformError> {
+        self.inner.offers(node).await
+    }
+
+    async fn touched(&self, items: &[(NodeRef, Timestamp)]) -> Result<Vec<Touched>, PlatformError> {
+        self.inner.touched(items).await
+    }
+
+    fn keeping(&self, operation: &Operation) -> Keeping {
+        match operation.change {
+            Change::Verify { .. } => Keeping::Here,
+            _ => self.inner.keeping(operation),
+        }
+    }
+
     async fn issues(&self, scope: &NodeRef) -> Result<Vec<Issue>, PlatformError> {
         self.refresh().await;
         let mut issues = match self.inner.stores(Verb::OpenIssue) {
@@ -299,10 +318,13 @@ impl Platform for Journaled {
         operation: &Operation,
         attempt: Attempt,
     ) -> Result<Applied, PlatformError> {
-        let here = matches!(operation.change, Change::Verify { .. })
-            || !self.inner.stores(operation.change.verb());
-        if here {
-            return self.keep(operation).await;
+        match self.keeping(operation) {
+            Keeping::Here => return self.keep(operation).await,
+            // Here first: what the server is told besides may be waited for.
+            Keeping::Both => {
+                self.keep(operation).await?;
+            }
+            Keeping::There => {}
         }
         let applied = self.inner.apply(operation, attempt).await?;
         self.follow(operation).await;

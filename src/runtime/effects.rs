@@ -190,6 +190,33 @@ impl Executor {
                     Msg::Members { generation, result }
                 });
             }
+            Effect::Offers { generation, node } => {
+                let platform = self.platform(&node.account)?;
+                self.start(Some(LoadSlot::Menu), async move {
+                    let result = platform.offers(&node).await.map_err(words);
+                    Msg::Offers {
+                        generation,
+                        node,
+                        result,
+                    }
+                });
+            }
+            Effect::Signal {
+                generation,
+                item,
+                content,
+            } => {
+                let platform = self.platform(&item.account)?;
+                self.start(Some(LoadSlot::Signal), async move {
+                    let result = platform.signal(&item, content).await.map_err(words);
+                    Msg::Signal {
+                        generation,
+                        item,
+                        content,
+                        result,
+                    }
+                });
+            }
             Effect::Insights { generation, node } => {
                 let platform = self.platform(&node.account)?;
                 self.start(Some(LoadSlot::Menu), async move {

@@ -16,7 +16,7 @@ use crate::limits::{
     SEND_ATTEMPTS, SEND_BACKOFF_MAX_MS, SEND_BACKOFF_MS, SENDER_ASK_MS, SENDER_CONTROL,
 };
 use crate::model::{AccountId, Applied, NodeRef, OpId, Text, Timestamp};
-use crate::platform::{Attempt, Platform, PlatformError, Retry};
+use crate::platform::{Attempt, Keeping, Platform, PlatformError, Retry};
 use crate::store::{Delivery, Entry, Store, StoreError};
 
 /// Tells the time, UTC.
@@ -261,7 +261,7 @@ impl Worker {
             }
             let waiting = self.patience.filter(|until| *until > now);
             if waiting.is_some() {
-                due.retain(|entry| !self.platform.stores(entry.operation.change.verb()));
+                due.retain(|entry| self.platform.keeping(&entry.operation) == Keeping::Here);
             }
             if due.is_empty() {
                 self.release().await;
@@ -315,7 +315,7 @@ impl Worker {
         if !self.store.begin(op).await? {
             return Ok(Sent::Over);
         }
-        let remote = self.platform.stores(entry.operation.change.verb());
+        let remote = self.platform.keeping(&entry.operation) != Keeping::Here;
         // A task of its own, so that a panic in a platform ends one attempt and not the sender.
         let platform = Arc::clone(&self.platform);
         // The attempts are counted anew when somebody asks for a repetition; the failure stays.

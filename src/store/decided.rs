@@ -34,6 +34,10 @@ fn apply(state: &mut LocalState, key: &str, operation: &Operation, applied: &App
         Change::Flag { after, .. } if operation.target.level() == crate::model::Level::Item => {
             state.items.entry(key.to_owned()).or_default().flagged = *after;
         }
+        Change::MarkResult { .. }
+        | Change::Submit { .. }
+        | Change::DeleteResult { .. }
+        | Change::Act { .. } => {}
         Change::Flag { after, .. } => job(state, key).flagged = *after,
         Change::Transition {
             after, handover, ..

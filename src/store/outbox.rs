@@ -313,6 +313,7 @@ enum Subject {
     Issue(Id),
     Verified(Id),
     Comment(Id),
+    Mark(Id, crate::model::ResultMark),
     Flag,
 }
 
@@ -326,12 +327,16 @@ fn subject(change: &Change) -> Option<Subject> {
         Change::Verify { issue, .. } => Some(Subject::Verified(issue.clone())),
         Change::EditComment { comment, .. } => Some(Subject::Comment(comment.clone())),
         Change::Flag { .. } => Some(Subject::Flag),
+        Change::MarkResult { result, mark, .. } => Some(Subject::Mark(result.clone(), *mark)),
         // These add or remove something of their own and overwrite nothing.
         Change::OpenIssue { .. }
         | Change::DeleteIssue { .. }
         | Change::RestoreIssue { .. }
         | Change::Comment { .. }
-        | Change::DeleteComment { .. } => None,
+        | Change::DeleteComment { .. }
+        | Change::Submit { .. }
+        | Change::DeleteResult { .. }
+        | Change::Act { .. } => None,
     }
 }
 

@@ -196,6 +196,10 @@ fn request(graphics: Graphics, count: usize) -> RenderRequest {
         bytes: Arc::clone(&JPEG_12MP),
         detail: Some(Arc::new(ItemDetail {
             pictures: Vec::new(),
+            contents: Vec::new(),
+            results: Vec::new(),
+            relations: Vec::new(),
+            pictured: true,
             node: NodeRef::root(AccountId::new("bench")),
             name: Text::line("photo.jpg"),
             size: Some((4_000, 3_000)),
@@ -244,6 +248,8 @@ fn annotations(count: usize) -> Vec<Annotation> {
                 occluded: false,
                 crowd: false,
                 z: 0,
+                result: 0,
+                on: 0,
                 hash: ContentHash(at as u64),
                 verdict: None,
             }

@@ -216,11 +216,13 @@ pub(super) fn withdrawn(
             app.open_ops
                 .retain(|op| !decision.ops.iter().any(|gone| gone.id == op.id));
             for op in decision.ops.iter().rev() {
-                let inverse = Operation {
-                    change: op.inverse(None),
-                    ..op.clone()
-                };
-                show(app, &inverse);
+                if let Some(change) = op.inverse(None) {
+                    let inverse = Operation {
+                        change,
+                        ..op.clone()
+                    };
+                    show(app, &inverse);
+                }
             }
             if app.hold_until.is_some_and(|(held, _)| held == id) {
                 app.hold_until = None;
@@ -236,7 +238,10 @@ pub(super) fn withdrawn(
             let title = format!("undone: {}", decision.title);
             let mut changes = Vec::with_capacity(decision.ops.len());
             for op in decision.ops.iter().rev() {
-                let change = op.inverse(app.created(op.id));
+                let Some(change) = op.inverse(app.created(op.id)) else {
+                    let title = &decision.title;
+                    return refuse(app, &format!("it cannot be taken back any more: {title}"));
+                };
                 changes.push((op.target.clone(), op.name.clone(), change));
             }
             let inverse = self::decision(app, &title, changes, Some(decision.guard), Some(id));

@@ -68,7 +68,11 @@ pub(super) fn pieces<'a>(shape: &'a Shape, frame: &Frame, ink: &Ink) -> Vec<Piec
         Shape::Mask { mask } => vec![Piece::Bitmap(mask)],
         Shape::Cuboid { points } => cuboid(points, frame),
         Shape::Skeleton { joints, edges } => skeleton(joints, edges, frame, ink),
-        Shape::Tag | Shape::Span { .. } | Shape::Track { .. } | Shape::Unknown { .. } => Vec::new(),
+        Shape::Tag
+        | Shape::Span { .. }
+        | Shape::Segment { .. }
+        | Shape::Track { .. }
+        | Shape::Unknown { .. } => Vec::new(),
     }
 }
 

@@ -235,6 +235,10 @@ pub fn detail(content: &Content, marks: &Marks, node: NodeRef, frame: u32) -> It
         labels: Arc::clone(&content.labels.set),
         facts: drawing.facts,
         pictures: pictures.collect(),
+        contents: Vec::new(),
+        results: Vec::new(),
+        relations: Vec::new(),
+        pictured: true,
         problems: drawing.problems,
         verdict: None,
         flagged: false,
@@ -432,6 +436,8 @@ impl Drawing<'_> {
             occluded: made.occluded,
             crowd: false,
             z: made.z,
+            result: 0,
+            on: 0,
             verdict: None,
         });
     }

@@ -133,6 +133,10 @@ impl CvatPlatform {
             Change::JudgeItem { .. }
             | Change::JudgeAnnotation { .. }
             | Change::Verify { .. }
+            | Change::MarkResult { .. }
+            | Change::Submit { .. }
+            | Change::DeleteResult { .. }
+            | Change::Act { .. }
             | Change::Flag { .. } => Err(PlatformError::Unsupported(Text::line(&format!(
                 "a field for '{}'",
                 operation.change.words()

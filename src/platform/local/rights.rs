@@ -40,9 +40,16 @@ impl LocalPlatform {
                 (AssignReviewer, "only jobs and splits are assigned"),
             ],
         };
+        let one_state = "a folder has one state of each image, not several results";
+        let results = [
+            (MarkResult, one_state),
+            (DeleteResult, one_state),
+            (Act, "a folder has no commands of its own"),
+        ];
         Permissions {
             denied: denied
                 .iter()
+                .chain(&results)
                 .map(|(verb, why)| (*verb, (*why).into()))
                 .collect(),
         }

@@ -203,7 +203,7 @@ fn a_thread_is_opened_answered_resolved_deleted_and_brought_back() {
         assert_eq!(seen.comments[1].id, said.created.unwrap());
 
         // Undoing the issue would throw away a comment that its inverse does not know.
-        let undo = open.inverse(made.created.as_ref());
+        let undo = open.inverse(made.created.as_ref()).unwrap();
         let refused = try_apply(&store, 5, item(1), undo.clone()).await;
         assert!(matches!(refused, Err(StoreError::Conflict(_))));
         let whole = Box::new(seen.clone());

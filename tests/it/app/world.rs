@@ -298,11 +298,17 @@ impl World {
             occluded: false,
             crowd: false,
             z: 0,
+            result: 0,
+            on: 0,
             hash: ContentHash(n as u64 + 100),
             verdict: None,
         });
         let mut detail = ItemDetail {
             pictures: self.pictures.clone(),
+            contents: Vec::new(),
+            results: Vec::new(),
+            relations: Vec::new(),
+            pictured: true,
             node: self.named(node),
             name: Text::line(&node.id().expect("an id").to_string()),
             size: Some((640, 480)),

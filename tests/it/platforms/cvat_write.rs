@@ -85,7 +85,7 @@ async fn a_hand_back_is_one_request_and_so_is_its_undo() {
         last_body(&sim),
         json!({"stage": "annotation", "state": "rejected", "assignee": 3})
     );
-    let back = operation(3, job(1), there.inverse(None));
+    let back = operation(3, job(1), there.inverse(None).unwrap());
     cvat.apply(&back, Attempt::First).await.unwrap();
     assert_eq!(writes(&sim).len(), 2);
     assert_eq!(
@@ -456,7 +456,7 @@ async fn a_deleted_issue_comes_back_with_its_thread() {
     let op = operation(9, frame(1, 0), delete);
     cvat.apply(&op, Attempt::First).await.unwrap();
     assert!(cvat.apply(&op, Attempt::First).await.unwrap().repeated);
-    let restore = operation(10, frame(1, 0), op.inverse(None));
+    let restore = operation(10, frame(1, 0), op.inverse(None).unwrap());
     // The second comment of the thread is cut off: what is there is gone on with.
     let mut fault = Fault::new("POST /api/comments", "uncertain");
     fault.skip = 1;

@@ -382,6 +382,8 @@ pub fn annotation(number: u64, label: u32, verdict: Option<Judgement>) -> Annota
         occluded: false,
         crowd: false,
         z: 0,
+        result: 0,
+        on: 0,
         hash: ContentHash(5),
         verdict,
     }
@@ -402,6 +404,10 @@ pub fn item(node: NodeRef) -> ItemDetail {
     let fourth = annotation(4, u32::MAX, None);
     ItemDetail {
         pictures: Vec::new(),
+        contents: Vec::new(),
+        results: Vec::new(),
+        relations: Vec::new(),
+        pictured: true,
         node,
         name: "0001.jpg".into(),
         size: Some((640, 480)),

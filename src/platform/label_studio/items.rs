@@ -1,0 +1,1 @@
+//! A task with everything that is reviewed on it.

@@ -1,0 +1,1 @@
+//! Rows of organizations, projects, views and tasks.
