@@ -48,7 +48,7 @@ use crate::model::{
     Permissions, Text, Timestamp, Verb,
 };
 
-use super::http::{Body, Http, HttpOptions, Pace};
+use super::http::{Body, Http, HttpOptions, Pace, Renewal};
 use super::{
     Attempt, Detail, Identity, ImageBytes, ImageWant, InboxEntry, ListRequest, Member, Platform,
     PlatformError, PlatformEvent, Table,
@@ -133,6 +133,11 @@ impl CvatPlatform {
     /// Settings that no client can be made with.
     pub fn open(options: CvatOptions) -> Result<Arc<Self>, PlatformError> {
         Self::with_pace(options, Pace::default())
+    }
+
+    /// Looks there for another secret once the present one is refused.
+    pub fn renew_from(&self, renewal: Renewal) {
+        self.http.renew_from(renewal);
     }
 
     /// A client with other waiting times than the usual ones.

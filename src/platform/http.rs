@@ -30,6 +30,7 @@ use super::PlatformError;
 pub use body::Elements;
 pub use client::Http;
 pub use failure::HttpFailure;
+pub use login::Renewal;
 
 /// What is sent to the account's own origin to say who we are.
 #[derive(Clone, Debug, Default)]

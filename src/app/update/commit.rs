@@ -369,7 +369,7 @@ pub(super) fn undelivered(
         app.say(
             Weight::Error,
             format!(
-                "{words}; nothing is lost: vidimus account add {account} signs in again, and the next start sends it"
+                "{words}; nothing is lost: vidimus account add {account} signs in again, and then it is sent"
             ),
         );
     } else {
