@@ -53,8 +53,10 @@ pub fn draw(
 ) -> Result<Vec<u8>, MediaError> {
     let mut canvas = Canvas::new(&rgb, size)?;
     let frame = Frame::new(crop, size);
-    let selected = style.selected.filter(|&number| number < annotations.len());
-    let others = (0..annotations.len()).filter(|&number| Some(number) != selected);
+    let here = |number: &usize| annotations.get(*number).is_some_and(|one| style.draws(one));
+    let selected = style.selected.filter(here);
+    let others = (0..annotations.len()).filter(here);
+    let others = others.filter(|&number| Some(number) != selected);
     for (done, number) in others.chain(selected).enumerate() {
         if done % SHAPES_PER_LOOK == 0 && stop() {
             return Err(MediaError::Stopped);

@@ -54,7 +54,7 @@ pub struct RenderKey {
     cell: (u16, u16),
     graphics: Graphics,
     quality: Quality,
-    style: (bool, Option<usize>, u32),
+    style: (bool, Option<usize>, u32, u8),
     mark: u64,
 }
 
@@ -82,9 +82,14 @@ impl RenderRequest {
             graphics: self.graphics,
             quality: self.quality,
             style: if shown {
-                (true, self.style.selected, self.style.line.to_bits())
+                (
+                    true,
+                    self.style.selected,
+                    self.style.line.to_bits(),
+                    self.style.on,
+                )
             } else {
-                (false, None, 0)
+                (false, None, 0, 0)
             },
             mark: self.mark_hash(),
         }
@@ -122,7 +127,9 @@ impl RenderRequest {
 
     /// The size in which coordinates on this picture are measured, given its own.
     pub fn measured(&self, full: (u32, u32)) -> (u32, u32) {
-        measured(full, self.detail.as_ref().and_then(|detail| detail.size))
+        // The item's size is that of its own picture.
+        let item = self.detail.as_ref().filter(|_| self.style.on == 0);
+        measured(full, item.and_then(|detail| detail.size))
     }
 
     /// Width and height of a cell in pixels, the usual ones where unknown.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Point, Rect, Rgb};
+use super::{Annotation, Point, Rect, Rgb};
 
 /// What part of the image is looked at. Kept between items of one size.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -165,6 +165,15 @@ pub struct OverlayStyle {
     pub selected: Option<usize>,
     /// Line width in output pixels.
     pub line: f32,
+    /// Number of the picture it lies on: only annotations on that one are drawn.
+    pub on: u8,
+}
+
+impl OverlayStyle {
+    /// Whether an annotation belongs on this picture.
+    pub fn draws(&self, annotation: &Annotation) -> bool {
+        annotation.on == self.on
+    }
 }
 
 impl Default for OverlayStyle {
@@ -173,6 +182,7 @@ impl Default for OverlayStyle {
             shown: true,
             selected: None,
             line: 1.5,
+            on: 0,
         }
     }
 }
