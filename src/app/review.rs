@@ -8,6 +8,7 @@ use crate::model::{Annotation, Detail, Id, Issue, ItemDetail, NodeRef, Shape, Te
 
 use super::browser::Load;
 use super::msg::Generation;
+use super::results::Compare;
 
 /// What to select on an item as soon as it is known.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,6 +39,10 @@ pub struct Review {
     pub selected: Option<usize>,
     /// First visible row of the annotation list.
     pub top: usize,
+    /// The result picked, where the item has several; the first one that is judged otherwise.
+    pub picked: Option<Id>,
+    /// The result that it is compared with, if one is.
+    pub compare: Option<Compare>,
     /// The part of the picture looked at; kept between items.
     pub view: View,
     /// The view before zooming to the target.
@@ -84,6 +89,8 @@ impl Review {
             load: Load::Idle,
             selected: None,
             top: 0,
+            picked: None,
+            compare: None,
             view: View::default(),
             unzoomed: None,
             overlay: true,
@@ -127,7 +134,10 @@ impl Review {
         let chosen = self
             .item_issues()
             .find(|issue| Some(&issue.id) == self.issue.as_ref());
-        let annotation = self.annotation().map(|annotation| &annotation.id);
+        let annotation = self
+            .annotation()
+            .map(|annotation| &annotation.id)
+            .or_else(|| self.judged_result().map(|result| &result.id));
         chosen
             .or_else(|| {
                 annotation.and_then(|id| {
@@ -151,8 +161,11 @@ impl Review {
     /// What the overlay of the main picture shows.
     pub fn style(&self) -> OverlayStyle {
         OverlayStyle {
-            shown: self.overlay && self.number == 0,
+            shown: self.overlay,
             selected: self.selected,
+            partner: self.partner(),
+            layers: self.layers(),
+            number: self.number,
             ..OverlayStyle::default()
         }
     }

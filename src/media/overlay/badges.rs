@@ -1,7 +1,7 @@
 //! Where the numbers of annotations go: at the left top of each shape, on cells of their own.
 
 use crate::limits::PICTURE_BADGES;
-use crate::model::picture::Badge;
+use crate::model::picture::{Badge, OverlayStyle};
 use crate::model::{Annotation, Point, Rect, Rgb};
 
 use super::PLAIN;
@@ -27,8 +27,9 @@ pub fn badges(
     colors: &[Rgb],
     crop: Rect,
     (columns, rows): (u16, u16),
-    selected: Option<usize>,
+    style: &OverlayStyle,
 ) -> Vec<Badge> {
+    let selected = style.selected;
     let frame = Frame::new(crop, (columns.into(), rows.into()));
     let mut taken = vec![false; usize::from(columns) * usize::from(rows)];
     let others = (0..annotations.len()).filter(|&number| Some(number) != selected);
@@ -39,6 +40,7 @@ pub fn badges(
         }
         let Some(corner) = annotations
             .get(number)
+            .filter(|annotation| style.draws(annotation))
             .and_then(|annotation| corner(annotation, &frame))
         else {
             continue;
