@@ -5,6 +5,7 @@
 //! element. A broken element is reported and left out; the rest is read. Nothing here opens a
 //! file, knows a folder layout, or does HTTP.
 
+pub mod agree;
 mod attributes;
 pub mod bitmap;
 pub mod coco;

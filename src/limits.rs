@@ -258,3 +258,27 @@ pub const WALK_WINDOW: usize = 8;
 pub const SECRET_BYTES: u64 = 16 * 1024;
 /// Seconds that a command which tells a token may take: somebody may have to type a passphrase.
 pub const SECRET_COMMAND_S: u64 = 60;
+/// Annotations of each of two results that are compared: a thousand thousand boxes take some
+/// hundredths of a second.
+pub const AGREE_ANNOTATIONS: usize = 1_000;
+/// Annotations on the larger side up to which the best of all pairings is looked for; the work grows
+/// with the cube.
+pub const AGREE_OPTIMAL: usize = 128;
+/// Rows at which the overlap of two areas is measured: right to a hundredth for any shape.
+pub const AGREE_ROWS: usize = 256;
+/// Points of one ring that are compared.
+pub const AGREE_POINTS: usize = 2_048;
+/// Points along a line that are compared, and loose points of one annotation.
+pub const AGREE_LINE_POINTS: usize = 64;
+/// Key frames of two tracks that are compared.
+pub const AGREE_FRAMES: usize = 64;
+/// Overlap from which two annotations of different labels mean the same object: more than half of
+/// what both cover is shared, so that neither can have a better partner.
+pub const AGREE_MISLABELLED: f32 = 0.5;
+/// Agreement below which an item counts as disputed: the usual bar for "the same object".
+pub const DISPUTED_BELOW: f32 = 0.5;
+/// Items that are compared at once for a queue of disagreements; each is read from its server.
+pub const DISPUTE_ITEMS: u32 = 1_000;
+/// Items of it that are asked for together: some seconds of work, after which progress is shown and
+/// it can be stopped.
+pub const DISPUTE_BATCH: usize = 24;

@@ -170,7 +170,7 @@ const LAYERS: &[Layer] = &[
     },
     Layer {
         prefix: "app",
-        may: &["app", "config", "model", "limits"],
+        may: &["app", "config", "codec", "model", "limits"],
         crates: &[
             "tui_input",
             "nucleo_matcher",
