@@ -123,6 +123,9 @@ pub const HOLD_NOTIFYING_S: u32 = 10;
 pub const HOLD_BULK_S: u32 = 15;
 /// Objects above which a decision counts as bulk and is previewed.
 pub const BULK_OBJECTS: usize = 10;
+/// Items that one command of a platform runs on: they are all named in one request and in one row
+/// of the outbox.
+pub const ACTION_ITEMS: usize = 10_000;
 /// Entries of the outbox handed to the sender at a time; more would only sit in memory.
 pub const DUE_BATCH: usize = 256;
 /// Milliseconds to wait for another program's transaction before a write is given up.

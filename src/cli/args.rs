@@ -255,7 +255,7 @@ pub struct AccountAddArgs {
     /// A name for it
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
-    /// What is there
+    /// What is there; asked of the server without it
     #[arg(long, value_name = "KIND")]
     pub kind: Option<AccountKindFlag>,
     /// The address of the server, as in the browser
@@ -276,9 +276,12 @@ pub struct AccountAddArgs {
     /// The environment variable that holds the password
     #[arg(long, value_name = "VAR", requires = "username")]
     pub password_env: Option<String>,
-    /// Start in this organization
-    #[arg(long, value_name = "SLUG")]
+    /// Start in this organization (in Label Studio Enterprise: workspace)
+    #[arg(long, value_name = "NAME")]
     pub organization: Option<String>,
+    /// Write verdicts on results into their review marker too (Label Studio)
+    #[arg(long)]
+    pub review_marker: bool,
     /// Trust the certificates in this file too
     #[arg(long, value_name = "FILE")]
     pub ca_file: Option<PathBuf>,
@@ -295,6 +298,8 @@ pub struct AccountAddArgs {
 pub enum AccountKindFlag {
     /// A CVAT server.
     Cvat,
+    /// A Label Studio server.
+    LabelStudio,
 }
 
 /// `org …`
@@ -333,16 +338,15 @@ pub struct ListArgs {
 
 /// The node that a list is below.
 #[derive(Clone, Debug, Default, Args)]
-#[group(multiple = false)]
 pub struct ParentArgs {
     /// Below this organization
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["project", "task", "job"])]
     pub org: Option<String>,
     /// Below this project
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", conflicts_with = "job")]
     pub project: Option<String>,
-    /// Below this task
-    #[arg(long, value_name = "ID")]
+    /// Below this task or view; beside --project, one of that project
+    #[arg(long, value_name = "ID", conflicts_with = "job")]
     pub task: Option<String>,
     /// Below this job
     #[arg(long, value_name = "ID")]

@@ -173,6 +173,12 @@ pub struct ImageArgs {
     /// Draw the annotations on it
     #[arg(long)]
     pub overlay: bool,
+    /// Which of the item's pictures; 0 is its own
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub picture: u8,
+    /// Draw the annotations of this result only (result list shows them)
+    #[arg(long, value_name = "ID", requires = "overlay")]
+    pub result: Option<String>,
     /// Longest side in pixels at most
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=30_000))]
     pub max_side: Option<u32>,

@@ -62,7 +62,7 @@ use who::{Roles, Who};
 
 pub use client::ACCEPT;
 pub use explain::explain;
-pub use sign_in::{Obtained, auth_of, obtain_token};
+pub use sign_in::{Obtained, answers, auth_of, obtain_token};
 
 /// A job, free of the answer that told it.
 pub type Job = wire::Job<'static>;

@@ -10,6 +10,7 @@
 pub mod client;
 pub mod items;
 pub mod lists;
+pub mod recognize;
 pub mod session;
 pub mod verbs;
 pub mod wire;
@@ -33,6 +34,7 @@ use super::{
 };
 
 pub use client::{ACCEPT, explain};
+pub use recognize::answers;
 pub use session::{Obtained, obtain_token};
 
 /// What a Label Studio account is made of.
@@ -69,6 +71,11 @@ impl LabelStudioPlatform {
     /// Settings that no client can be made with.
     pub fn open(options: LabelStudioOptions) -> Result<Arc<Self>, PlatformError> {
         Self::with_pace(options, Pace::default())
+    }
+
+    /// How it is reached.
+    pub fn http(&self) -> &Http {
+        &self.http
     }
 
     /// A client with other waiting times than the usual ones.
