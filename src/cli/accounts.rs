@@ -50,7 +50,11 @@ impl Known {
                 let insecure = server.insecure.then_some("certificates are not checked");
                 let plain = server.url.starts_with("http://").then_some("not encrypted");
                 let marker = server.review_marker.then_some("writes review markers");
-                (account.kind.word(), true, vec![read_only, insecure, plain, marker])
+                (
+                    account.kind.word(),
+                    true,
+                    vec![read_only, insecure, plain, marker],
+                )
             }
             AccountKind::Later(kind) => (*kind, false, vec![Some("comes with a later version")]),
         };

@@ -143,7 +143,11 @@ pub async fn run(
     let (items, names) = items(&mut finder, &node, &args.items.ids).await?;
     let mut notes = vec![action.offer.summary.clone()];
     notes.extend(action.offer.question.clone());
-    notes.extend(inputs.iter().map(|(name, value)| Text::line(&format!("  {name} = {value}"))));
+    notes.extend(
+        inputs
+            .iter()
+            .map(|(name, value)| Text::line(&format!("  {name} = {value}"))),
+    );
     notes.extend(preview(&names));
     let name = node.id().map(ToString::to_string).unwrap_or_default();
     let change = Change::Act {
@@ -196,7 +200,9 @@ async fn items(
     let project = node.id_at(Level::Project);
     for id in ids {
         let found = finder.find(Level::Item, &id).await?;
-        let other = found.id_at(Level::Project).is_some_and(|own| Some(own) != project);
+        let other = found
+            .id_at(Level::Project)
+            .is_some_and(|own| Some(own) != project);
         if other {
             return Err(CliError::usage("this item is of another project").about(&id));
         }
@@ -268,7 +274,10 @@ mod tests {
         let input = |name: &str, choices: &[&str], optional| Input {
             name: name.into(),
             title: Text::line(&name.to_uppercase()),
-            choices: choices.iter().map(|one| ((*one).into(), Text::line(one))).collect(),
+            choices: choices
+                .iter()
+                .map(|one| ((*one).into(), Text::line(one)))
+                .collect(),
             optional,
         };
         let offer = Offer {
@@ -281,7 +290,10 @@ mod tests {
             },
             summary: "copy".into(),
             question: None,
-            inputs: vec![input("version", &["v1", "v2"], false), input("who", &[], true)],
+            inputs: vec![
+                input("version", &["v1", "v2"], false),
+                input("who", &[], true),
+            ],
             denied: None,
         };
         Action::of(offer).unwrap()
@@ -295,7 +307,10 @@ mod tests {
         };
         assert_eq!(
             given(&["version=v2", "who=a=b"]).unwrap(),
-            [("version".into(), "v2".into()), ("who".into(), "a=b".into())]
+            [
+                ("version".into(), "v2".into()),
+                ("who".into(), "a=b".into())
+            ]
         );
         for (wrong, says) in [
             (&[][..], "--input version=VALUE"),

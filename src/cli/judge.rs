@@ -83,11 +83,7 @@ fn same(before: Option<&Judgement>, after: Option<&Judgement>) -> bool {
 }
 
 /// The issue that a reason becomes, unless the same one is open already.
-fn reason_issue(
-    issues: &[Issue],
-    about: Option<&Part>,
-    reason: Option<&Text>,
-) -> Option<Change> {
+fn reason_issue(issues: &[Issue], about: Option<&Part>, reason: Option<&Text>) -> Option<Change> {
     let text = reason?;
     let annotation = about.map(|part| part.id.clone());
     let known = issues.iter().any(|issue| {
@@ -279,9 +275,8 @@ pub async fn image(session: &Session, args: &ImageArgs) -> Result<ExitCode, CliE
         false => None,
     };
     let max_side = args.max_side;
-    let drawn = tokio::task::spawn_blocking(move || {
-        super::picture::png(&bytes, detail.as_ref(), max_side)
-    });
+    let drawn =
+        tokio::task::spawn_blocking(move || super::picture::png(&bytes, detail.as_ref(), max_side));
     let png = drawn
         .await
         .map_err(|error| CliError::new(Kind::Failed, &error.to_string()))?;

@@ -138,10 +138,13 @@ impl Reach<'_> {
             account: self.account.clone(),
             base: address("the url", &server.url)?,
             auth,
-            ca_file: server.ca_file.as_ref().map(|file| match self.config.parent() {
-                Some(directory) => directory.join(file),
-                None => file.clone(),
-            }),
+            ca_file: server
+                .ca_file
+                .as_ref()
+                .map(|file| match self.config.parent() {
+                    Some(directory) => directory.join(file),
+                    None => file.clone(),
+                }),
             proxy: proxy.map(|raw| address("the proxy", raw)).transpose()?,
             timeout_s: server.timeout_s,
             insecure: server.insecure,
@@ -181,11 +184,7 @@ impl Reach<'_> {
     /// # Errors
     /// Settings that cannot be used; a password that is not exchanged for a token where the
     /// server wants one.
-    pub async fn client(
-        &self,
-        login: Login,
-        read_only: Option<Text>,
-    ) -> Result<Client, CliError> {
+    pub async fn client(&self, login: Login, read_only: Option<Text>) -> Result<Client, CliError> {
         let organization = self.server.organization.as_deref().map(Text::line);
         match self.product {
             Product::Cvat => {

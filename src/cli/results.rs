@@ -82,20 +82,21 @@ fn cells(detail: &ItemDetail, one: &ItemResult) -> Vec<Text> {
 /// Standard input that cannot be read; an id that names no item where none is named.
 pub async fn full_ids(args: &ResultIds) -> Result<Vec<String>, CliError> {
     let ids = read_ids(&args.ids.ids).await?;
-    let full = ids.into_iter().map(|id| match (&args.item, id.contains('#')) {
-        (_, true) => Ok(id),
-        (Some(item), false) => Ok(format!("{item}#{id}")),
-        (None, false) => Err(CliError::usage(
-            "name the item: --item ITEM, or ITEM#RESULT (result list shows them)",
-        )
-        .about(&id)),
-    });
+    let full = ids
+        .into_iter()
+        .map(|id| match (&args.item, id.contains('#')) {
+            (_, true) => Ok(id),
+            (Some(item), false) => Ok(format!("{item}#{id}")),
+            (None, false) => Err(CliError::usage(
+                "name the item: --item ITEM, or ITEM#RESULT (result list shows them)",
+            )
+            .about(&id)),
+        });
     full.collect()
 }
 
 /// One item with the result that `ITEM#RESULT` names.
 async fn result(
-    session: &Session,
     finder: &mut Finder<'_>,
     id: &str,
 ) -> Result<(Arc<ItemDetail>, ItemResult), CliError> {
@@ -162,7 +163,7 @@ async fn change(
     let mut draft = Draft::default();
     for id in full_ids(args).await? {
         let found = async {
-            let (detail, one) = result(session, &mut finder, &id).await?;
+            let (detail, one) = result(&mut finder, &id).await?;
             let change = wanted(&one);
             if let Some(change) = &change {
                 check_offer(session, &detail.node, change).await?;

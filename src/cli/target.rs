@@ -112,7 +112,11 @@ impl<'a> Finder<'a> {
         let platform = &self.session.platform;
         let account = platform.account();
         if platform.levels().iter().all(|name| name.level != level) {
-            let has: Vec<&str> = platform.levels().iter().map(|name| name.level.word()).collect();
+            let has: Vec<&str> = platform
+                .levels()
+                .iter()
+                .map(|name| name.level.word())
+                .collect();
             return CliError::not_found(&format!(
                 "there is no level '{word}' in {account} (there are {})",
                 has.join(", ")
@@ -249,7 +253,9 @@ impl<'a> Finder<'a> {
         match found.as_slice() {
             [one] => Ok(one.clone()),
             [] => Err(self.missing(Level::Task, raw)),
-            _ => Err(CliError::usage("several tasks are called so: say which by its id").about(raw)),
+            _ => {
+                Err(CliError::usage("several tasks are called so: say which by its id").about(raw))
+            }
         }
     }
 

@@ -207,7 +207,10 @@ async fn children<E: From<PlatformError>>(
 
 /// Whether the platform has jobs: where it has none, its tasks are views onto the same items.
 pub fn has_jobs(platform: &dyn Platform) -> bool {
-    platform.levels().iter().any(|name| name.level == Level::Job)
+    platform
+        .levels()
+        .iter()
+        .any(|name| name.level == Level::Job)
 }
 
 /// Whether a level on the way to items is one of views.

@@ -329,9 +329,24 @@ mod tests {
         assert!(parse(&format!("{studio}{marked}")).is_ok());
         let refused = [
             (&studio, String::new(), (3, 1), "names no server"),
-            (&studio, format!("{url}path = \"/x\"\n"), (5, 1), "is for a folder"),
-            (&studio, format!("{url}review_marker = 1\n"), (5, 17), "expected a boolean"),
-            (&studio, format!("{url}reviewmarker = true\n"), (5, 1), "'review_marker'"),
+            (
+                &studio,
+                format!("{url}path = \"/x\"\n"),
+                (5, 1),
+                "is for a folder",
+            ),
+            (
+                &studio,
+                format!("{url}review_marker = 1\n"),
+                (5, 17),
+                "expected a boolean",
+            ),
+            (
+                &studio,
+                format!("{url}reviewmarker = true\n"),
+                (5, 1),
+                "'review_marker'",
+            ),
         ];
         let on_cvat = (&cvat.to_owned(), marked, (5, 1), "is for label-studio");
         for (head, rest, at, says) in refused.into_iter().chain([on_cvat]) {

@@ -269,11 +269,7 @@ fn again(server: &Server, asks: bool) -> Result<Way, CliError> {
 }
 
 /// The server without its secret.
-fn server(
-    args: &AccountAddArgs,
-    before: Option<&Before>,
-    url: String,
-) -> Result<Server, CliError> {
+fn server(args: &AccountAddArgs, before: Option<&Before>, url: String) -> Result<Server, CliError> {
     let before = before.map(|known| &known.server);
     let ca_file =
         match &args.ca_file {
@@ -415,7 +411,10 @@ async fn ask_variable(product: Product) -> Result<String, CliError> {
     if product == Product::Cvat {
         return variable("", &ask_line("Variable:").await?);
     }
-    match ask_line(&format!("Variable [{STUDIO_KEY}]:")).await?.as_str() {
+    match ask_line(&format!("Variable [{STUDIO_KEY}]:"))
+        .await?
+        .as_str()
+    {
         "" => Ok(STUDIO_KEY.to_owned()),
         name => variable("", name),
     }

@@ -4,8 +4,8 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
 use crate::model::Text;
-use crate::platform::{PlatformError, Retry};
 use crate::platform::http::{Auth, Http, HttpOptions};
+use crate::platform::{PlatformError, Retry};
 
 use super::client::ask;
 use super::who;
