@@ -256,3 +256,30 @@ pub const WALK_WINDOW: usize = 8;
 pub const SECRET_BYTES: u64 = 16 * 1024;
 /// Seconds that a command which tells a token may take: somebody may have to type a passphrase.
 pub const SECRET_COMMAND_S: u64 = 60;
+/// Items, results, markers and operations of Label Studio that are remembered between looking and
+/// writing, of each so many: more than anybody reviews between two looks.
+pub const STUDIO_REMEMBERED: usize = 4_096;
+/// Bytes of task numbers in one question to Label Studio: with what stands around them it stays
+/// below the 6 kB of a request line that proxies let through for sure.
+pub const STUDIO_IDS_BYTES: usize = 4_096;
+/// Tasks that one command of Label Studio runs on: their numbers make less than a megabyte, and the
+/// server works on them while the answer is waited for.
+pub const STUDIO_ACTION_ITEMS: usize = 100_000;
+/// Annotations of one task whose comments are asked for, one request each.
+pub const STUDIO_COMMENTED: usize = 100;
+/// Projects whose comments are asked for in one request: their numbers stay within a request line.
+pub const STUDIO_COMMENT_PROJECTS: usize = 200;
+/// Projects whose review queues the inbox looks into; what lies in others is found in lists.
+pub const STUDIO_INBOX_PROJECTS: usize = 30;
+/// Tasks of one review queue that the inbox lists.
+pub const STUDIO_INBOX_TASKS: u64 = 100;
+/// Pages of a project's members that are read to find a name.
+pub const STUDIO_MEMBER_PAGES: u64 = 50;
+/// Elements asked for at a time in Label Studio's lists of people and projects: its own bound.
+pub const STUDIO_PAGE: u64 = 100;
+/// Annotators of a project whose tasks are counted, one request each.
+pub const STUDIO_COUNTED_PEOPLE: usize = 20;
+/// Steps of a state machine that are shown.
+pub const STUDIO_HISTORIES: u64 = 100;
+/// Rows of a table about a project.
+pub const STUDIO_TABLE_ROWS: usize = 500;
