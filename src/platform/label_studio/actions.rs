@@ -13,8 +13,9 @@ use crate::model::{Applied, Change, Id, Input, NodeRef, Offer, Operation, Text};
 use crate::platform::{Attempt, PlatformError, PlatformEvent};
 
 use super::LabelStudioPlatform;
+use super::client::{ask, with};
+use super::people::People;
 use super::records;
-use super::seam::{People, ask, with};
 use wire::{Action, Field};
 
 /// Commands that may be repeated when their answer was lost: what they take away is away, and what
@@ -31,7 +32,9 @@ const NO_COMMAND: &str = "next_task";
 
 /// Whether a command takes something away for good.
 fn destroys(action: &str) -> bool {
-    ["delete", "remove"].iter().any(|word| action.starts_with(word))
+    ["delete", "remove"]
+        .iter()
+        .any(|word| action.starts_with(word))
 }
 
 fn is_repeatable(action: &str) -> bool {
@@ -47,7 +50,7 @@ pub async fn offers(
     node: &NodeRef,
     denied: Option<&Text>,
 ) -> Result<Vec<Offer>, PlatformError> {
-    let project = studio.project_of(node).await?;
+    let project = studio.place(node).await?.project;
     let mut all = Vec::new();
     for action in studio.actions_of(project).await? {
         let form = match action.has_form() {
@@ -62,10 +65,12 @@ pub async fn offers(
 fn offer(action: &Action, form: Vec<Input>, denied: Option<&Text>) -> Offer {
     let title = Text::line(&action.title);
     let question = action.question().map(|words| Text::block(&words));
-    let disabled = action.disabled.then(|| match action.disabled_reason.trim() {
-        "" => Text::line("the server does not offer it now"),
-        why => Text::line(why),
-    });
+    let disabled = action
+        .disabled
+        .then(|| match action.disabled_reason.trim() {
+            "" => Text::line("the server does not offer it now"),
+            why => Text::line(why),
+        });
     Offer {
         change: Change::Act {
             action: Text::line(&action.id),
@@ -102,7 +107,7 @@ pub async fn run(
     };
     // Before anything is asked: this is the one mistake that cannot be taken back.
     let included = included(items)?;
-    let project = studio.project_of(&operation.target).await?;
+    let project = studio.place(&operation.target).await?.project;
     let listed = studio.actions_of(project).await?;
     let Some(known) = listed.iter().find(|known| *known.id == **action) else {
         let why = format!("the server does not offer '{title}' to you here");
@@ -132,7 +137,10 @@ pub async fn run(
     }
     let path = with(ask("api/dm/actions/"), "id", action);
     let path = with(path, "project", project);
-    let answer = studio.write("POST", path, Some(body.into())).await?;
+    let answer = studio
+        .client()
+        .write("POST", path, Some(body.into()))
+        .await?;
     studio.forget_project(project);
     for item in &included {
         studio.forget_task(*item);
@@ -178,7 +186,7 @@ impl LabelStudioPlatform {
     /// tried out, or only shown off.
     async fn actions_of(&self, project: u64) -> Result<Vec<Action>, PlatformError> {
         let asked = with(ask("api/dm/actions/"), "project", project);
-        let body = self.read(asked).await?;
+        let body = self.client().read(asked).await?;
         let mut all: Vec<Action> = records::listed(&body)?;
         all.retain(|action| {
             let shown = !action.hidden && !action.experimental && !action.enterprise_badge;
@@ -194,7 +202,11 @@ impl LabelStudioPlatform {
             Some(fields) => fields,
             None => {
                 let path = format!("api/dm/actions/{}/form/", action.id);
-                match self.read(with(ask(path), "project", project)).await {
+                match self
+                    .client()
+                    .read(with(ask(path), "project", project))
+                    .await
+                {
                     Ok(body) => wire::fields(&body.json()?),
                     // A server that tells its forms with the commands.
                     Err(failure) if failure.status == Some(404) => Vec::new(),

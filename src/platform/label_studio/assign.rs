@@ -8,15 +8,17 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::limits::{STUDIO_MEMBER_PAGES, STUDIO_PAGE};
+use crate::limits::{STUDIO_MEMBER_PAGES, STUDIO_PROJECTS_PAGE};
 use crate::model::{Applied, Level, NodeRef, Role, Text};
 use crate::platform::http::Ask;
 use crate::platform::{Member, PlatformError};
 
 use super::LabelStudioPlatform;
+use super::client::{ask, number, with};
+use super::people::People;
 use super::records::{self, Assignee, user_number};
-use super::seam::{People, Role as Part, ask, number, with};
 use super::verbs::{conflict, repeated};
+use super::who;
 
 /// Why nobody is assigned in the open-source edition.
 pub const NO_ASSIGNMENT: &str = "Label Studio's open-source edition has no assignment";
@@ -92,7 +94,7 @@ pub async fn assign(
     let task = number(target, Level::Item)?;
     let project = studio.project_of(target).await?;
     let path = format!("api/projects/{project}/tasks/{task}/assignees");
-    let body = studio.read(ask(&*path)).await?;
+    let body = studio.client().read(ask(&*path)).await?;
     let all: Vec<Assignee> = records::listed(&body)?;
     let of_role = all.iter().filter(|one| one.kind == kind(role));
     let held: BTreeSet<u64> = of_role.filter_map(|one| one.assignee).collect();
@@ -128,13 +130,16 @@ pub async fn assign(
     }
     if !add.is_empty() {
         let body = json!({"users": add, "type": kind(role)});
-        studio.write("POST", ask(&*path), Some(body)).await?;
+        studio
+            .client()
+            .write("POST", ask(&*path), Some(body))
+            .await?;
     }
     if !gone.is_empty() {
         let ids: Vec<String> = gone.iter().map(u64::to_string).collect();
         let path = with(ask(path), "type", kind(role));
         let path = with(path, "users", ids.join(","));
-        let answer = studio.write("DELETE", path, None).await;
+        let answer = studio.client().write("DELETE", path, None).await;
         // Whoever is not there any more need not be taken away.
         if let Err(failure) = answer
             && failure.status != Some(404)
@@ -177,7 +182,9 @@ impl LabelStudioPlatform {
             found.map(|one| one.id).or_else(|| people.number(name))
         };
         numbers(names, member).ok_or_else(|| {
-            PlatformError::NotFound(Text::line(&format!("a member of the project named {names}")))
+            PlatformError::NotFound(Text::line(&format!(
+                "a member of the project named {names}"
+            )))
         })
     }
 
@@ -191,12 +198,12 @@ impl LabelStudioPlatform {
         let mut all = Vec::new();
         for page in 1..=STUDIO_MEMBER_PAGES {
             let mut asked = with(ask(&*path), "page", page);
-            asked = with(asked, "page_size", STUDIO_PAGE);
+            asked = with(asked, "page_size", STUDIO_PROJECTS_PAGE);
             if !search.trim().is_empty() {
                 asked = with(asked, "search", search.trim());
             }
             let some = self.members_page(asked).await?;
-            let full = u64::try_from(some.len()).unwrap_or(0) >= STUDIO_PAGE;
+            let full = u64::try_from(some.len()).unwrap_or(0) >= STUDIO_PROJECTS_PAGE;
             let people = self.people().await?;
             all.extend(some.iter().filter_map(|one| candidate(one, &people)));
             if !full {
@@ -208,7 +215,7 @@ impl LabelStudioPlatform {
 
     /// One page of members; a page beyond the last one is empty.
     async fn members_page(&self, asked: Ask) -> Result<Vec<Value>, PlatformError> {
-        match self.read(asked).await {
+        match self.client().read(asked).await {
             Ok(body) => records::listed(&body),
             Err(failure) if failure.status == Some(404) && !failure.words.is_empty() => {
                 Ok(Vec::new())
@@ -218,7 +225,7 @@ impl LabelStudioPlatform {
     }
 
     async fn everybody(&self) -> Result<Vec<Candidate>, PlatformError> {
-        let body = self.read(ask("api/users/")).await?;
+        let body = self.client().read(ask("api/users/")).await?;
         let people = self.people().await?;
         let all: Vec<Value> = records::listed(&body)?;
         Ok(all
@@ -241,18 +248,22 @@ fn candidate(member: &Value, people: &People) -> Option<Candidate> {
     let user = member.get("user").filter(|user| user.is_object());
     let id = user.and_then(user_number).or_else(|| user_number(member))?;
     let email = text(member, user, "email");
-    let full = [text(member, user, "first_name"), text(member, user, "last_name")];
+    let full = [
+        text(member, user, "first_name"),
+        text(member, user, "last_name"),
+    ];
     let full: Vec<&str> = full.into_iter().flatten().collect();
     let name = match people.knows(id) {
         true => people.name(id),
         false => {
             let full = (!full.is_empty()).then(|| full.join(" "));
-            let words = full.or_else(|| text(member, user, "username").or(email).map(str::to_owned))?;
+            let words =
+                full.or_else(|| text(member, user, "username").or(email).map(str::to_owned))?;
             Text::line(&words)
         }
     };
     let role = text(member, user, "project_role").or_else(|| text(member, user, "role"));
-    let role = role.map(|code| Part::of(code).map_or(code, |part| part.word()));
+    let role = role.map(|code| who::Role::of(code).map_or(code, |part| part.word()));
     let about: Vec<&str> = [role, email].into_iter().flatten().collect();
     Some(Candidate {
         id,
@@ -277,7 +288,10 @@ mod tests {
         let people = People::new(&serde_json::from_str::<Vec<_>>(users).unwrap());
         let told = |raw: &str| candidate(&serde_json::from_str(raw).unwrap(), &people);
         let bob = told(r#"{"id": 3, "email": "bob@x", "project_role": "AN"}"#).unwrap();
-        assert_eq!((bob.name.as_str(), bob.about.as_str()), ("Bob Boxer", "annotator · bob@x"));
+        assert_eq!(
+            (bob.name.as_str(), bob.about.as_str()),
+            ("Bob Boxer", "annotator · bob@x")
+        );
         let carol = r#"{"id": 9, "user": {"id": 4, "first_name": "Carol", "last_name": ""},
             "role": "RE"}"#;
         let carol = told(carol).unwrap();

@@ -11,13 +11,19 @@ mod write;
 
 use std::collections::BTreeMap;
 
-use crate::limits::{STUDIO_COMMENT_PROJECTS, STUDIO_COMMENTED};
+use serde::Deserialize;
+
+use crate::limits::{
+    STUDIO_COMMENT_PROJECTS, STUDIO_COMMENTED, STUDIO_PROJECTS_PAGE, STUDIO_PROJECTS_PAGES,
+};
 use crate::model::{Comment, Id, Issue, Level, NodeRef, Permissions, Place, Text, Verb};
 use crate::platform::PlatformError;
 
 use super::LabelStudioPlatform;
+use super::client::{ask, number, with};
+use super::people::People;
 use super::records::{self, when};
-use super::seam::{People, Who, ask, number, with};
+use super::who::Who;
 
 pub use write::write;
 
@@ -48,7 +54,7 @@ pub async fn issues(
     for comment in &comments {
         let item = match (scope.level(), comment.project, comment.task) {
             (Level::Item, ..) => scope.clone(),
-            (_, Some(project), Some(task)) => studio.task_node(project, task).await?,
+            (_, Some(project), Some(task)) => studio.item_node(project, None, task),
             // On a draft that nobody else sees, or of a project that is being deleted.
             _ => continue,
         };
@@ -59,12 +65,7 @@ pub async fn issues(
 }
 
 /// A comment in our words.
-pub fn told(
-    comment: &records::Comment,
-    item: NodeRef,
-    me: &Who,
-    people: &People,
-) -> Issue {
+pub fn told(comment: &records::Comment, item: NodeRef, me: &Who, people: &People) -> Issue {
     let author = comment
         .created_by
         .map_or_else(Text::default, |by| people.name(by));
@@ -163,7 +164,7 @@ impl LabelStudioPlatform {
         &self,
         asked: crate::platform::http::Ask,
     ) -> Result<Vec<records::Comment>, PlatformError> {
-        let body = self.read(with(asked, "ordering", "id")).await?;
+        let body = self.client().read(with(asked, "ordering", "id")).await?;
         records::listed(&body)
     }
 
@@ -173,6 +174,32 @@ impl LabelStudioPlatform {
             Ok(project) => Ok(vec![project]),
             Err(_) => self.project_ids(scope).await,
         }
+    }
+
+    /// The projects of a workspace, or all of them.
+    async fn project_ids(&self, scope: &NodeRef) -> Result<Vec<u64>, PlatformError> {
+        #[derive(Deserialize)]
+        struct Numbered {
+            id: u64,
+        }
+        let mut all = Vec::new();
+        for page in 1..=STUDIO_PROJECTS_PAGES {
+            let mut asked = with(with(ask("api/projects/"), "include", "id"), "page", page);
+            asked = with(asked, "page_size", STUDIO_PROJECTS_PAGE);
+            if let Some(Id::Number(workspace)) = scope.id_at(Level::Organization) {
+                asked = with(asked, "workspaces", workspace);
+            }
+            let Some(body) = self.client().get_if_there(asked).await? else {
+                break;
+            };
+            let some: Vec<Numbered> = records::listed(&body)?;
+            let full = u64::try_from(some.len()).unwrap_or(0) >= STUDIO_PROJECTS_PAGE;
+            all.extend(some.iter().map(|one| one.id));
+            if !full {
+                break;
+            }
+        }
+        Ok(all)
     }
 }
 
@@ -189,8 +216,8 @@ mod tests {
             "region_ref": {"region_id": "abc", "control_name": "box"}}"#;
         let comment: records::Comment = serde_json::from_str(raw).unwrap();
         let item = NodeRef::root(AccountId::new("a")).child(Level::Item, Id::Number(3));
-        let users = serde_json::from_str(r#"[{"id": 4, "first_name": "Carol"}]"#).unwrap();
-        let people = People::new(users);
+        let users = r#"[{"id": 4, "first_name": "Carol"}]"#;
+        let people = People::new(&serde_json::from_str::<Vec<_>>(users).unwrap());
         let me = Who {
             id: 4,
             ..Who::default()

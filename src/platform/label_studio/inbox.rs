@@ -15,9 +15,10 @@ use crate::model::{Id, InboxGroup, NodeRef, State, StatusClass, Text, Timestamp}
 use crate::platform::{InboxEntry, PlatformError};
 
 use super::LabelStudioPlatform;
+use super::client::{ask, with};
 use super::comments;
 use super::records::{self, Comment, lenient, users, when};
-use super::seam::{Who, ask, with};
+use super::who::Who;
 
 /// A project as its queues tell of it.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -106,16 +107,12 @@ impl LabelStudioPlatform {
         let asked = with(ask("api/projects/"), "page", 1);
         let asked = with(asked, "page_size", STUDIO_INBOX_PROJECTS);
         let include = "id,title,reviewer_queue_total,workspace_title";
-        let body = self.read(with(asked, "include", include)).await?;
+        let body = self.client().read(with(asked, "include", include)).await?;
         records::listed(&body)
     }
 
     /// Tasks of a project's review queue; none where this login has no access to it.
-    async fn waiting_in(
-        &self,
-        queue: &Queue,
-        me: &Who,
-    ) -> Result<Vec<InboxEntry>, PlatformError> {
+    async fn waiting_in(&self, queue: &Queue, me: &Who) -> Result<Vec<InboxEntry>, PlatformError> {
         let query = json!({
             "filters": {"conjunction": "and", "items": [
                 {"filter": "filter:tasks:reviewed", "operator": "equal", "type": "Boolean",
@@ -128,7 +125,7 @@ impl LabelStudioPlatform {
         let asked = with(ask("api/tasks/"), "project", queue.id);
         let asked = with(with(asked, "page", 1), "page_size", STUDIO_INBOX_TASKS);
         let asked = with(with(asked, "review", "true"), "query", query);
-        let body = match self.read(asked).await {
+        let body = match self.client().read(asked).await {
             Ok(body) => body,
             Err(failure) if matches!(failure.status, Some(403 | 404)) => return Ok(Vec::new()),
             // A column that this server does not know: nothing is said to wait.
@@ -142,7 +139,7 @@ impl LabelStudioPlatform {
         let mut all = Vec::new();
         for task in tasks {
             if let Some(group) = group(&task, me.id) {
-                let node = self.task_node(queue.id, task.id).await?;
+                let node = self.item_node(queue.id, None, task.id);
                 all.push(entry(&task, group, node, place(queue)));
             }
         }
@@ -158,8 +155,10 @@ impl LabelStudioPlatform {
         me: &Who,
         since: Timestamp,
     ) -> Result<Vec<InboxEntry>, PlatformError> {
-        let places: HashMap<u64, Text> =
-            queues.iter().map(|queue| (queue.id, place(queue))).collect();
+        let places: HashMap<u64, Text> = queues
+            .iter()
+            .map(|queue| (queue.id, place(queue)))
+            .collect();
         let first = first_words(&said, me.id);
         let people = self.people().await?;
         let mut all = Vec::new();
@@ -170,7 +169,7 @@ impl LabelStudioPlatform {
             let (Some(project), Some(task)) = (comment.project, comment.task) else {
                 continue;
             };
-            let node = self.task_node(project, task).await?;
+            let node = self.item_node(project, None, task);
             let issue = comments::told(comment, node.clone(), me, &people);
             all.push(InboxEntry {
                 group,
@@ -279,8 +278,10 @@ mod tests {
         let comment = |raw: Value| -> Comment { serde_json::from_value(raw).unwrap() };
         let at = "2026-11-21T08:00:00Z";
         let later = "2026-11-21T09:00:00Z";
-        let mine = comment(json!({"id": 1, "annotation": 7, "created_by": 4, "created_at": at,
-            "is_resolved": true, "resolved_at": later}));
+        let mine = comment(
+            json!({"id": 1, "annotation": 7, "created_by": 4, "created_at": at,
+            "is_resolved": true, "resolved_at": later}),
+        );
         let answer = comment(json!({"id": 2, "annotation": 7, "created_by": 3,
             "created_at": later}));
         let elsewhere = comment(json!({"id": 3, "annotation": 8, "created_by": 3,

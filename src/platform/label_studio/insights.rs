@@ -13,8 +13,9 @@ use crate::platform::PlatformError;
 use crate::platform::http::Ask;
 
 use super::LabelStudioPlatform;
+use super::client::{ask, number, with};
+use super::people::People;
 use super::records::user_number;
-use super::seam::{People, ask, number, with};
 
 /// Tables about a node.
 ///
@@ -27,7 +28,7 @@ pub async fn insights(
     match node.level() {
         Level::Item => studio.tables_of_task(node).await,
         Level::Task | Level::Project => {
-            let project = number(node, Level::Project)?;
+            let project = studio.place(node).await?.project;
             studio.tables_of_project(project).await
         }
         _ => Ok(Vec::new()),
@@ -136,7 +137,7 @@ impl LabelStudioPlatform {
     }
 
     async fn value(&self, asked: Ask) -> Result<Value, PlatformError> {
-        self.read(asked).await?.json()
+        self.client().read(asked).await?.json()
     }
 
     /// What a request tells; nothing where the server, edition or role has none of it.

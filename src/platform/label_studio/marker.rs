@@ -84,7 +84,9 @@ pub async fn judge(
                 .judged_as_it_is(operation, &now, after.hash, ours)
                 .await?;
             if !mine {
-                studio.memory.keep_marker(annotation, now.last_action.clone());
+                studio
+                    .memory
+                    .keep_marker(annotation, now.last_action.clone());
             }
             write(studio, annotation, Some(ours)).await
         }

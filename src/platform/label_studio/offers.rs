@@ -8,7 +8,7 @@ use crate::platform::PlatformError;
 
 use super::LabelStudioPlatform;
 use super::verbs::NOT_MINE;
-use super::{actions, items, rights};
+use super::{actions, rights};
 
 /// What a node's menu offers.
 ///
@@ -20,8 +20,7 @@ pub async fn offers(
 ) -> Result<Vec<Offer>, PlatformError> {
     match node.level() {
         Level::Item => {
-            let (detail, refused) =
-                tokio::try_join!(items::annotations(studio, node), refused(studio, node))?;
+            let (detail, refused) = tokio::try_join!(studio.look_at(node), refused(studio, node))?;
             Ok(of_item(&detail, &refused))
         }
         Level::Task | Level::Project => {
@@ -49,7 +48,7 @@ async fn refused(studio: &LabelStudioPlatform, node: &NodeRef) -> Result<Refused
         studio.project(project)
     )?;
     let mark = rights.check(Verb::MarkResult).err().cloned();
-    let no_button = project.show_skip_button == Some(false);
+    let no_button = project.told.show_skip_button == Some(false);
     let no_button = no_button.then(|| "tasks of this project are not skipped".into());
     Ok(Refused {
         truth: mark.clone().or_else(|| rights::no_truth(&who)),
@@ -137,7 +136,11 @@ fn of_draft(result: &ItemResult, refused: &Refused, all: &mut Vec<Offer>) {
     };
     let summary = Text::line(&format!("hand in: my {name}"));
     all.push(offer(change, summary, refused.mark.clone()));
-    all.push(delete(result, &format!("my {name}"), refused.delete.clone()));
+    all.push(delete(
+        result,
+        &format!("my {name}"),
+        refused.delete.clone(),
+    ));
 }
 
 fn delete(result: &ItemResult, name: &str, denied: Option<Text>) -> Offer {
@@ -145,7 +148,11 @@ fn delete(result: &ItemResult, name: &str, denied: Option<Text>) -> Offer {
         result: result.id.clone(),
         author: result.author.clone(),
     };
-    offer(change, Text::line(&format!("delete for good: {name}")), denied)
+    offer(
+        change,
+        Text::line(&format!("delete for good: {name}")),
+        denied,
+    )
 }
 
 /// The number in `draft-2`.
@@ -181,8 +188,13 @@ mod tests {
         let mut detail = ItemDetail::empty(node, "one".into());
         detail.results = results;
         let all = of_item(&detail, refused).into_iter();
-        all.map(|offer| (offer.summary.to_string(), offer.denied.map(|why| why.to_string())))
-            .collect()
+        all.map(|offer| {
+            (
+                offer.summary.to_string(),
+                offer.denied.map(|why| why.to_string()),
+            )
+        })
+        .collect()
     }
 
     #[test]
@@ -227,7 +239,10 @@ mod tests {
             truth: Some("only reviewers".into()),
             ..Refused::default()
         };
-        let all = told(vec![result(Id::Number(2), ResultKind::Submitted, true)], &refused);
+        let all = told(
+            vec![result(Id::Number(2), ResultKind::Submitted, true)],
+            &refused,
+        );
         let why: Vec<Option<&str>> = all.iter().map(|(_, why)| why.as_deref()).collect();
         let no = Some("tasks of this project are not skipped");
         assert_eq!(why, [Some("only reviewers"), no, None, no]);

@@ -303,8 +303,14 @@ mod tests {
         let raw = r#"{"id": 7, "was_cancelled": null, "last_action": 5, "updated_at": "soon",
             "ground_truth": "yes", "result": [{"foo": 1}]}"#;
         let held: Held = serde_json::from_str(raw).unwrap();
-        assert_eq!((held.id, held.was_cancelled, held.ground_truth), (7, false, false));
-        assert_eq!((held.last_action.clone(), held.changed()), (None, Timestamp(0)));
+        assert_eq!(
+            (held.id, held.was_cancelled, held.ground_truth),
+            (7, false, false)
+        );
+        assert_eq!(
+            (held.last_action.clone(), held.changed()),
+            (None, Timestamp(0))
+        );
         let comment: Comment = serde_json::from_str(r#"{"id": 1, "region_ref": {}}"#).unwrap();
         assert_eq!(comment.region_ref, Some(RegionRef::default()));
     }

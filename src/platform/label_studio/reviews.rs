@@ -11,9 +11,10 @@ use crate::model::{Applied, ContentHash, Judgement, Level, Operation, Text, Time
 use crate::platform::PlatformError;
 
 use super::LabelStudioPlatform;
+use super::client::{ask, number, with};
 use super::records::{Held, Review, when};
-use super::seam::{Project, ask, number, with};
 use super::verbs::{conflict, repeated};
+use super::wire::Project;
 
 /// Milliseconds by which the server may touch an annotation after its review was made, by making
 /// it.
@@ -89,7 +90,9 @@ impl Rules {
         let allowed: Option<Vec<&str>> = allowed
             .and_then(Value::as_array)
             .map(|all| all.iter().filter_map(Value::as_str).collect());
-        let default = settings.get("default_reject_action").and_then(Value::as_str);
+        let default = settings
+            .get("default_reject_action")
+            .and_then(Value::as_str);
         let fits = |action: &&str| allowed.as_ref().is_none_or(|all| all.contains(action));
         let first = || allowed.as_ref().and_then(|all| all.first().copied());
         Self {
@@ -125,7 +128,7 @@ impl LabelStudioPlatform {
     pub async fn reviews_of(&self, annotation: u64) -> Result<Vec<Review>, PlatformError> {
         let asked = with(ask("api/annotation-reviews/"), "annotation", annotation);
         let asked = with(asked, "ordering", "-id");
-        let body = self.read(asked).await?;
+        let body = self.client().read(asked).await?;
         let mut all = super::records::listed::<Review>(&body)?;
         all.retain(|review| review.annotation.is_none_or(|of| of == annotation));
         Ok(all)
@@ -164,7 +167,7 @@ impl LabelStudioPlatform {
         let project = self.project_of(&operation.target).await?;
         let rules = match accepted {
             true => Rules::default(),
-            false => Rules::of(&*self.project(project).await?),
+            false => Rules::of(&self.recent_project(project).await?.told),
         };
         let reason = after.reason.as_deref().map(str::trim).unwrap_or_default();
         if reason.is_empty() && rules.needs_comment {
@@ -202,16 +205,22 @@ impl LabelStudioPlatform {
         action: Option<String>,
     ) -> Result<(), PlatformError> {
         let Some(action) = action else {
-            self.write(method, path, Some(body.into())).await?;
+            self.client().write(method, path, Some(body.into())).await?;
             return Ok(());
         };
         let mut named = body.clone();
         named.insert("reject_action".into(), action.as_str().into());
-        match self.write(method, path.clone(), Some(named.into())).await {
+        match self
+            .client()
+            .write(method, path.clone(), Some(named.into()))
+            .await
+        {
             Err(failure) if failure.status == Some(400) => {
                 let mut older = body;
                 older.insert("remove_from_queue".into(), (action == "remove").into());
-                self.write(method, path, Some(older.into())).await?;
+                self.client()
+                    .write(method, path, Some(older.into()))
+                    .await?;
             }
             Err(failure) => return Err(failure.error),
             Ok(_) => {}
@@ -228,7 +237,7 @@ impl LabelStudioPlatform {
             return Ok(repeated());
         };
         let path = ask(format!("api/annotation-reviews/{}/", mine.id));
-        match self.write("DELETE", path, None).await {
+        match self.client().write("DELETE", path, None).await {
             Err(failure) if failure.status == Some(404) => Ok(repeated()),
             Err(failure) => Err(failure.error),
             Ok(_) => {
@@ -263,7 +272,7 @@ impl LabelStudioPlatform {
         let mut known = hashes();
         if known.is_none_or(|known| !known.contains(&Some(judged))) {
             self.forget_task(task);
-            super::items::annotations(self, &operation.target).await?;
+            self.look_at(&operation.target).await?;
             known = hashes();
         }
         if known.is_some_and(|known| known.contains(&Some(judged))) {
@@ -315,7 +324,10 @@ mod tests {
             verdict_of(&reviewed, |id| Text::line(&format!("user {id:?}"))).unwrap()
         };
         let now = told("2026-11-21T08:30:00Z", 3);
-        assert_eq!((now.verdict, now.by.as_str()), (Verdict::Accepted, "user Some(5)"));
+        assert_eq!(
+            (now.verdict, now.by.as_str()),
+            (Verdict::Accepted, "user Some(5)")
+        );
         assert!(!now.is_stale(ContentHash(7)));
         assert!(told("2026-11-21T09:30:00Z", 3).is_stale(ContentHash(7)));
         assert!(!told("2026-11-21T09:30:00Z", 5).is_stale(ContentHash(7)));

@@ -11,7 +11,8 @@ use crate::platform::{Keeping, PlatformError};
 
 use super::LabelStudioPlatform;
 use super::assign::NO_ASSIGNMENT;
-use super::seam::{Role, Who, number};
+use super::client::number;
+use super::who::{Role, Who};
 
 const ONLY_TASKS: &str = "only tasks are judged";
 const ISSUES_ON_TASKS: &str = "issues are opened on tasks";
@@ -128,7 +129,10 @@ fn by_role(role: Option<Role>, deny: &mut impl FnMut(Verb, Text)) {
             deny(verb, only("reviewers and managers", "judge results", role));
         }
         // What is left for reviewers, the server lists.
-        deny(Verb::Act, only("reviewers and managers", "run commands on tasks", role));
+        deny(
+            Verb::Act,
+            only("reviewers and managers", "run commands on tasks", role),
+        );
     }
     if standing < Standing::Annotates {
         for (verb, what) in [
@@ -159,11 +163,9 @@ pub fn stores(studio: &LabelStudioPlatform, verb: Verb) -> bool {
         Verb::Flag => false,
         // Kept there for whole results only: see `keeping`.
         Verb::JudgeItem | Verb::JudgeAnnotation => enterprise == Some(true),
-        Verb::OpenIssue
-        | Verb::Comment
-        | Verb::Resolve
-        | Verb::DeleteIssue
-        | Verb::EditComment => enterprise != Some(false),
+        Verb::OpenIssue | Verb::Comment | Verb::Resolve | Verb::DeleteIssue | Verb::EditComment => {
+            enterprise != Some(false)
+        }
         _ => true,
     }
 }

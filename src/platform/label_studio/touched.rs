@@ -11,8 +11,8 @@ use crate::model::{Level, NodeRef, Text, Timestamp, Touched};
 use crate::platform::PlatformError;
 
 use super::LabelStudioPlatform;
+use super::client::{ask, number, with};
 use super::records::{self, lenient, user, when};
-use super::seam::{ask, number, with};
 
 /// A task as this looks at it.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -48,9 +48,7 @@ pub async fn touched(
         };
         let of_project = projects.entry(project).or_default();
         // Of two moments of one item the earlier one counts.
-        let earlier = of_project
-            .get(&task)
-            .is_none_or(|known| asked.1 < known.1);
+        let earlier = of_project.get(&task).is_none_or(|known| asked.1 < known.1);
         if earlier {
             of_project.insert(task, asked);
         }
@@ -115,7 +113,7 @@ impl LabelStudioPlatform {
         let asked = with(ask("api/tasks/"), "project", project);
         let asked = with(with(asked, "page", 1), "page_size", ids.len());
         let asked = with(asked, "include", "id,inner_id,updated_at,updated_by");
-        let body = self.read(with(asked, "query", query)).await?;
+        let body = self.client().read(with(asked, "query", query)).await?;
         records::of_field(&body, "tasks")
     }
 }

@@ -11,12 +11,18 @@
 pub mod memory;
 mod results;
 
-use crate::model::{Applied, Change, Id, Level, Operation, Role, Text};
+use std::sync::Arc;
+
+use crate::model::{
+    Applied, Change, Id, ItemDetail, Judgement, Level, NodeRef, Operation, Role, Text,
+};
 use crate::platform::{Attempt, Keeping, PlatformError, PlatformEvent};
 
+use super::client::{ask, number};
 use super::records::Held;
-use super::seam::{ask, number};
-use super::{LabelStudioPlatform, actions, assign, comments, marker, reviews, rights, workflow};
+use super::{
+    LabelStudioPlatform, actions, assign, comments, items, marker, reviews, rights, workflow,
+};
 
 pub use memory::{Made, Memory};
 pub(super) use results::{NOT_MINE, new_id};
@@ -126,7 +132,10 @@ impl LabelStudioPlatform {
                 role,
                 before,
                 after,
-            } => self.give(operation, *role, before.as_ref(), after.as_ref()).await,
+            } => {
+                self.give(operation, *role, before.as_ref(), after.as_ref())
+                    .await
+            }
             Change::OpenIssue { .. }
             | Change::RestoreIssue { .. }
             | Change::DeleteIssue { .. }
@@ -144,9 +153,7 @@ impl LabelStudioPlatform {
                     .await
             }
             Change::Submit { draft: None } => self.skip_task(operation, attempt).await,
-            Change::Submit { draft: Some(draft) } => {
-                self.hand_in(operation, draft, attempt).await
-            }
+            Change::Submit { draft: Some(draft) } => self.hand_in(operation, draft, attempt).await,
             Change::DeleteResult { result, .. } => self.delete_result(operation, result).await,
             Change::Act { .. } => actions::run(self, operation, attempt).await,
             Change::Verify { .. } | Change::Flag { .. } => Err(PlatformError::Unsupported(
@@ -161,8 +168,8 @@ impl LabelStudioPlatform {
         &self,
         operation: &Operation,
         annotation: Option<&Id>,
-        before: Option<&crate::model::Judgement>,
-        after: Option<&crate::model::Judgement>,
+        before: Option<&Judgement>,
+        after: Option<&Judgement>,
     ) -> Result<Applied, PlatformError> {
         let annotation = match annotation {
             Some(id) => numbered(id, "the result")?,
@@ -220,12 +227,23 @@ impl LabelStudioPlatform {
         }
     }
 
+    /// An item as it is shown, remembered for the writes that follow from it.
+    ///
+    /// # Errors
+    /// Those of the requests.
+    pub async fn look_at(&self, item: &NodeRef) -> Result<Arc<ItemDetail>, PlatformError> {
+        let detail = items::annotations(self, item).await?;
+        self.memory.saw(number(item, Level::Item)?, &detail);
+        Ok(detail)
+    }
+
     /// An annotation as it is now.
     ///
     /// # Errors
     /// Those of the request.
     pub(super) async fn held(&self, annotation: u64) -> Result<Held, PlatformError> {
-        self.get_as(ask(format!("api/annotations/{annotation}/"))).await
+        self.get_as(ask(format!("api/annotations/{annotation}/")))
+            .await
     }
 
     /// Stops what is based on an older look at a result: somebody else has changed it since, and

@@ -12,8 +12,8 @@ use crate::model::{Applied, Level, NodeRef, State, StatusClass, Text, Transition
 use crate::platform::PlatformError;
 
 use super::LabelStudioPlatform;
+use super::client::{ask, number, with};
 use super::records::{self, Step};
-use super::seam::{ask, number, with};
 use super::verbs::{conflict, repeated};
 
 /// What is said where a move comes to nothing.
@@ -103,7 +103,7 @@ pub async fn transition(
     }
     let path = format!("api/fsm/entities/task/{task}/transition/");
     let body = json!({"transition_name": name});
-    let answer = studio.write("POST", ask(path), Some(body)).await?;
+    let answer = studio.client().write("POST", ask(path), Some(body)).await?;
     #[derive(Deserialize)]
     struct Moved {
         #[serde(default)]
@@ -140,7 +140,7 @@ impl LabelStudioPlatform {
     pub async fn steps_of_task(&self, task: u64, most: u64) -> Result<Vec<Step>, PlatformError> {
         let asked = ask(format!("api/fsm/entities/task/{task}/history"));
         let asked = with(with(asked, "ordering", "-id"), "page_size", most);
-        match self.read(asked).await {
+        match self.client().read(asked).await {
             Ok(body) => records::listed(&body),
             // Before 1.17 there is no such route.
             Err(failure) if failure.status == Some(404) => Ok(Vec::new()),
@@ -165,6 +165,9 @@ mod tests {
         assert_eq!(words("COMPLETED"), ["in progress"]);
         assert_eq!(words("REVIEW_COMPLETE"), ["completed", "in progress"]);
         let all = transitions(Some(&state_of("CREATED")), Some(&"no".into()));
-        assert!(all.iter().all(|to| to.denied.is_some() && move_to(&to.to.state).is_some()));
+        assert!(
+            all.iter()
+                .all(|to| to.denied.is_some() && move_to(&to.to.state).is_some())
+        );
     }
 }

@@ -51,7 +51,11 @@ fn annotators_are_offered_by_name() {
     let users = r#"[{"id": 2, "first_name": "A. A."}, {"id": 3, "first_name": "Bob"}]"#;
     let people = People::new(&serde_json::from_str::<Vec<_>>(users).unwrap());
     let told = input(&fields[0], &people);
-    let shown: Vec<&str> = told.choices.iter().map(|(_, shown)| shown.as_str()).collect();
+    let shown: Vec<&str> = told
+        .choices
+        .iter()
+        .map(|(_, shown)| shown.as_str())
+        .collect();
     assert_eq!(shown, ["Alice", "Bob"]);
     assert_eq!(told.choices[1].0.as_str(), "3");
 }

@@ -79,7 +79,11 @@ mod tests {
 
     #[test]
     fn places_come_back_as_they_went() {
-        let points = vec![Point::new(1.0, 2.5), Point::new(3.0, 4.0), Point::new(5.0, 6.0)];
+        let points = vec![
+            Point::new(1.0, 2.5),
+            Point::new(3.0, 4.0),
+            Point::new(5.0, 6.0),
+        ];
         for place in [
             Place::At {
                 point: Point::new(12.5, 0.0),
@@ -97,7 +101,13 @@ mod tests {
 
     #[test]
     fn other_brackets_are_text() {
-        for text in ["(at noon)", "loose (box 1, 2)", "x\n(at 1, nan)", "(outline 1, 2; 3, 4)", ""] {
+        for text in [
+            "(at noon)",
+            "loose (box 1, 2)",
+            "x\n(at 1, nan)",
+            "(outline 1, 2; 3, 4)",
+            "",
+        ] {
             assert_eq!(split(text), (None, text));
         }
     }

@@ -7,8 +7,8 @@ use crate::platform::same::{is_same_text, may_come_from};
 use crate::platform::{Attempt, PlatformError};
 
 use super::super::LabelStudioPlatform;
+use super::super::client::{ask, number};
 use super::super::records::{self, RegionRef, when};
-use super::super::seam::{ask, number};
 use super::super::verbs::{Made, conflict, created, new_id, numbered, repeated};
 use super::place;
 
@@ -29,7 +29,9 @@ pub async fn write(
             assignee,
         } => {
             if assignee.is_some() {
-                return Err(PlatformError::Unsupported("an assignee of a comment".into()));
+                return Err(PlatformError::Unsupported(
+                    "an assignee of a comment".into(),
+                ));
             }
             let wanted = Wanted {
                 text: place::joined(text, place),
@@ -205,6 +207,7 @@ impl LabelStudioPlatform {
             body.insert("region_ref".into(), Value::Object(about));
         }
         let answer = self
+            .client()
             .write("POST", ask("api/comments/"), Some(body.into()))
             .await?;
         let id = new_id(&answer)?;
@@ -245,7 +248,7 @@ impl LabelStudioPlatform {
 
     async fn patch_comment(&self, id: u64, body: Value) -> Result<Applied, PlatformError> {
         let path = ask(format!("api/comments/{id}/"));
-        self.write("PATCH", path, Some(body)).await?;
+        self.client().write("PATCH", path, Some(body)).await?;
         Ok(Applied::default())
     }
 
@@ -284,7 +287,7 @@ impl LabelStudioPlatform {
     ) -> Result<Applied, PlatformError> {
         let id = numbered(comment, what)?;
         let path = format!("api/comments/{id}/");
-        let now: records::Comment = match self.read(ask(&*path)).await {
+        let now: records::Comment = match self.client().read(ask(&*path)).await {
             Ok(body) => body.json()?,
             Err(failure) if failure.status == Some(404) => return Ok(repeated()),
             Err(failure) => return Err(failure.error),
@@ -296,7 +299,7 @@ impl LabelStudioPlatform {
             let theirs = format!("the comment says '{}' now", said(&now));
             return Err(conflict(&theirs, "delete it"));
         }
-        match self.write("DELETE", ask(path), None).await {
+        match self.client().write("DELETE", ask(path), None).await {
             Ok(_) => Ok(Applied::default()),
             Err(failure) if failure.status == Some(404) => Ok(repeated()),
             Err(failure) => Err(failure.error),

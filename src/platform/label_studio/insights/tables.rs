@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::model::{Id, NodeRef, StatusClass, Table, TableRow, Text, Timestamp};
 
+use super::super::people::People;
 use super::super::records::{Step, user_number, when};
-use super::super::seam::People;
 
 fn name(people: &People, user: Option<u64>) -> Text {
     match user {
@@ -40,14 +40,22 @@ fn figure(value: &Value) -> Option<String> {
 /// A share, which comes as 0 to 1 or as 0 to 100.
 fn percent(value: &Value) -> Option<String> {
     let number = value.as_f64().filter(|number| number.is_finite())?;
-    let share = if number.abs() <= 1.0 { number * 100.0 } else { number };
+    let share = if number.abs() <= 1.0 {
+        number * 100.0
+    } else {
+        number
+    };
     Some(format!("{share:.1} %"))
 }
 
 fn moment(raw: Option<&str>) -> String {
     match when(raw) {
         Timestamp(0) => String::new(),
-        at => at.to_string().replace('T', " ").trim_end_matches('Z').to_owned(),
+        at => at
+            .to_string()
+            .replace('T', " ")
+            .trim_end_matches('Z')
+            .to_owned(),
     }
 }
 
@@ -157,7 +165,10 @@ pub fn matrix(answer: &Value, total: Option<&Value>, people: &People) -> Option<
         .iter()
         .map(|user| name(people, user_number(user)))
         .collect();
-    let cells = answer.get("IAA").or_else(|| answer.get("iaa"))?.as_array()?;
+    let cells = answer
+        .get("IAA")
+        .or_else(|| answer.get("iaa"))?
+        .as_array()?;
     let common = answer.get("common_tasks");
     let mut rows = Vec::new();
     for (at, line) in cells.iter().enumerate() {
@@ -256,7 +267,9 @@ pub fn events(answer: &Value) -> Vec<Event> {
 pub fn history(mut events: Vec<Event>, item: &NodeRef, people: &People) -> Option<Table> {
     events.sort_by_key(|event| std::cmp::Reverse(event.at));
     let rows = events.iter().map(|event| {
-        let result = event.annotation.map_or_else(String::new, |id| id.to_string());
+        let result = event
+            .annotation
+            .map_or_else(String::new, |id| id.to_string());
         let who = name(people, event.by);
         TableRow {
             to: event
@@ -347,7 +360,10 @@ mod tests {
         let told = matrix(&answer, Some(&json!({"total_agreement": 0.8})), &people).unwrap();
         assert_eq!(
             cells(&told),
-            [["Ann", "Bo", "75.0 %", "4"], ["all together", "", "80.0 %", ""]]
+            [
+                ["Ann", "Bo", "75.0 %", "4"],
+                ["all together", "", "80.0 %", ""]
+            ]
         );
         assert!(matrix(&json!({"users": 5}), None, &people).is_none());
         let odd = json!({"users": [{"id": 2}], "IAA": [[null, 3], "x"]});

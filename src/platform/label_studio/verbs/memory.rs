@@ -5,7 +5,7 @@ use crate::limits::STUDIO_REMEMBERED;
 use crate::model::{ContentHash, Id, ItemDetail, OpId, ResultKind, Timestamp};
 use crate::platform::{Attempt, PlatformError};
 
-use super::super::cache::Recent;
+use crate::platform::recent::Recent;
 
 /// Something that a POST made, by its number on the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -145,8 +145,7 @@ impl Memory {
 
     /// A review of ours gave a reason, of which the server made a comment.
     pub fn gave_reason(&self, annotation: u64, reason: &str) {
-        self.reasons
-            .put((annotation, reason.trim().to_owned()), ());
+        self.reasons.put((annotation, reason.trim().to_owned()), ());
     }
 
     /// Whether a review of ours has said this, once.

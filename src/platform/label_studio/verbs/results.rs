@@ -7,8 +7,8 @@ use crate::platform::same::may_come_from;
 use crate::platform::{Attempt, PlatformError};
 
 use super::super::LabelStudioPlatform;
+use super::super::client::{ask, number, with};
 use super::super::records::{Draft, Held, HeldTask, user_number, when};
-use super::super::seam::{ask, number, with};
 use super::{Made, conflict, created, numbered, repeated};
 
 /// Why a result of somebody else's stays.
@@ -84,7 +84,8 @@ impl LabelStudioPlatform {
         self.unchanged_since_seen(&now, &ours).await?;
         self.patch_annotation(id, field, after.into()).await?;
         if mark == ResultMark::Skipped {
-            self.memory.forget_item(number(&operation.target, Level::Item)?);
+            self.memory
+                .forget_item(number(&operation.target, Level::Item)?);
         }
         Ok(Applied::default())
     }
@@ -101,7 +102,7 @@ impl LabelStudioPlatform {
     ) -> Result<(), PlatformError> {
         let body = Value::Object(Map::from_iter([(field.to_owned(), value)]));
         let path = format!("api/annotations/{id}/");
-        let answer = self.write("PATCH", ask(path), Some(body)).await?;
+        let answer = self.client().write("PATCH", ask(path), Some(body)).await?;
         // It was done, whatever the answer looks like.
         if let Ok(now) = answer.json::<Held>() {
             self.memory.wrote(id, now.changed());
@@ -236,7 +237,7 @@ impl LabelStudioPlatform {
 
     /// A draft; none when it is gone.
     async fn draft(&self, id: u64) -> Result<Option<Draft>, PlatformError> {
-        match self.read(ask(format!("api/drafts/{id}/"))).await {
+        match self.client().read(ask(format!("api/drafts/{id}/"))).await {
             Ok(body) => body.json().map(Some),
             Err(failure) if is_gone(&failure) => Ok(None),
             Err(failure) => Err(failure.error),
@@ -261,7 +262,7 @@ impl LabelStudioPlatform {
         path: crate::platform::http::Ask,
         body: Value,
     ) -> Result<Applied, PlatformError> {
-        let answer = self.write("POST", path, Some(body)).await?;
+        let answer = self.client().write("POST", path, Some(body)).await?;
         self.memory.forget_item(task);
         let id = new_id(&answer)?;
         self.memory.made(Made::Annotation(id), operation.id);
@@ -285,7 +286,9 @@ impl LabelStudioPlatform {
             one.completed_by == Some(me)
                 && fits(one)
                 && may_come_from(operation.at, made)
-                && self.memory.may_be_of(Made::Annotation(one.id), operation.id)
+                && self
+                    .memory
+                    .may_be_of(Made::Annotation(one.id), operation.id)
         });
         Ok(found.map(|one| one.id))
     }
@@ -298,7 +301,9 @@ impl LabelStudioPlatform {
     ) -> Result<Applied, PlatformError> {
         let path = match named(result)? {
             Named::Prediction => {
-                return Err(PlatformError::Denied("a model's work is not deleted here".into()));
+                return Err(PlatformError::Denied(
+                    "a model's work is not deleted here".into(),
+                ));
             }
             Named::Draft(id) => {
                 let Some(held) = self.draft(id).await? else {
@@ -309,7 +314,7 @@ impl LabelStudioPlatform {
             }
             Named::Annotation(id) => {
                 let path = format!("api/annotations/{id}/");
-                let now: Held = match self.read(ask(&*path)).await {
+                let now: Held = match self.client().read(ask(&*path)).await {
                     Ok(body) => body.json()?,
                     Err(failure) if is_gone(&failure) => return Ok(repeated()),
                     Err(failure) => return Err(failure.error),
@@ -323,8 +328,9 @@ impl LabelStudioPlatform {
                 path
             }
         };
-        let answer = self.write("DELETE", ask(path), None).await;
-        self.memory.forget_item(number(&operation.target, Level::Item)?);
+        let answer = self.client().write("DELETE", ask(path), None).await;
+        self.memory
+            .forget_item(number(&operation.target, Level::Item)?);
         match answer {
             Ok(_) => Ok(Applied::default()),
             Err(failure) if is_gone(&failure) => Ok(repeated()),
