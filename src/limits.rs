@@ -259,3 +259,64 @@ pub const WALK_WINDOW: usize = 8;
 pub const SECRET_BYTES: u64 = 16 * 1024;
 /// Seconds that a command which tells a token may take: somebody may have to type a passphrase.
 pub const SECRET_COMMAND_S: u64 = 60;
+/// Items, results, markers and operations of Label Studio that are remembered between looking and
+/// writing, of each so many: more than anybody reviews between two looks.
+pub const STUDIO_REMEMBERED: usize = 4_096;
+/// Bytes of task numbers in one question to Label Studio: with what stands around them it stays
+/// below the 6 kB of a request line that proxies let through for sure.
+pub const STUDIO_IDS_BYTES: usize = 4_096;
+/// Tasks that one command of Label Studio runs on: their numbers make less than a megabyte, and the
+/// server works on them while the answer is waited for.
+pub const STUDIO_ACTION_ITEMS: usize = 100_000;
+/// Annotations of one task whose comments are asked for, one request each.
+pub const STUDIO_COMMENTED: usize = 100;
+/// Projects whose comments are asked for in one request: their numbers stay within a request line.
+pub const STUDIO_COMMENT_PROJECTS: usize = 200;
+/// Projects whose review queues the inbox looks into; what lies in others is found in lists.
+pub const STUDIO_INBOX_PROJECTS: usize = 30;
+/// Tasks of one review queue that the inbox lists.
+pub const STUDIO_INBOX_TASKS: u64 = 100;
+/// Pages of a project's members that are read to find a name.
+pub const STUDIO_MEMBER_PAGES: u64 = 50;
+/// Annotators of a project whose tasks are counted, one request each.
+pub const STUDIO_COUNTED_PEOPLE: usize = 20;
+/// Steps of a state machine that are shown.
+pub const STUDIO_HISTORIES: u64 = 100;
+/// Rows of a table about a project.
+pub const STUDIO_TABLE_ROWS: usize = 500;
+/// Requests to one Label Studio server that run together at most: the server that comes with it
+/// answers some sixteen small ones a second.
+pub const STUDIO_PARALLEL: usize = 4;
+/// Seconds that an access token of Label Studio must still hold; they last five minutes.
+pub const STUDIO_RENEW_S: u64 = 30;
+/// Projects asked for at a time: the server's own bound, which it keeps without saying so.
+pub const STUDIO_PROJECTS_PAGE: u64 = 100;
+/// Pages followed in one Label Studio list of projects: a million of them.
+pub const STUDIO_PROJECTS_PAGES: u64 = 10_000;
+/// Tasks asked for at a time: a megabyte of JSON, some seconds of such a server.
+pub const STUDIO_TASKS_PAGE: u64 = 1_000;
+/// Tasks that are read to work out a filter which the server does not know.
+pub const STUDIO_WORKED_ROWS: u64 = 100_000;
+/// Bytes of JSON a task in a list may have before its data are left out of lists: longer texts and
+/// pictures written into the data would travel with every page.
+pub const STUDIO_HEAVY_TASK: usize = 8 * 1024;
+/// Bytes of a filter in an address, before it is encoded: proxies let 8 kB of address through.
+pub const STUDIO_QUERY_BYTES: usize = 2_500;
+/// Seconds after which what is known of a Label Studio task on screen is asked for anew.
+pub const STUDIO_FRESH_S: u64 = 15;
+/// Seconds after which people are asked for again when somebody unknown turns up.
+pub const STUDIO_PEOPLE_S: u64 = 60;
+/// Seconds between two looks at what others changed on a Label Studio server.
+pub const STUDIO_POLL_S: u32 = 45;
+/// Projects and views of Label Studio that are remembered, of each so many.
+pub const STUDIO_OBJECTS: usize = 512;
+/// Tasks of Label Studio that are kept whole: the one at work, its neighbours and some behind.
+pub const STUDIO_TASKS: usize = 12;
+/// Bytes of such a task; a larger one is read again when it is looked at again.
+pub const STUDIO_TASK_BYTES: usize = 8 * 1024 * 1024;
+/// Characters of a text that names its task in lists.
+pub const STUDIO_NAME_CHARS: usize = 80;
+/// Characters of a value among the facts of a task.
+pub const STUDIO_FACT_CHARS: usize = 200;
+/// Tasks of Label Studio whose project is remembered: what a few screens show.
+pub const STUDIO_HOMES: usize = 8_192;
