@@ -7,10 +7,19 @@
 //! workspaces are the organizations. The view `all` is every task of a project. An item is the same
 //! through every view; only the ids of project and item count.
 
+pub mod assign;
 pub mod client;
+pub mod comments;
+pub mod inbox;
+pub mod insights;
 pub mod items;
 pub mod lists;
+pub mod offers;
+pub mod pictures;
+pub mod rights;
 pub mod session;
+pub mod signals;
+pub mod touched;
 pub mod verbs;
 pub mod wire;
 
@@ -124,53 +133,43 @@ impl Platform for LabelStudioPlatform {
     }
 
     async fn annotations(&self, item: &NodeRef) -> Result<Arc<ItemDetail>, PlatformError> {
-        let _ = item;
-        Err(PlatformError::Unsupported("items".into()))
+        items::annotations(self, item).await
     }
 
     async fn image(&self, item: &NodeRef, want: ImageWant) -> Result<ImageBytes, PlatformError> {
-        let _ = (item, want);
-        Err(PlatformError::Unsupported("pictures".into()))
+        pictures::image(self, item, want).await
     }
 
     async fn signal(&self, item: &NodeRef, content: u8) -> Result<Arc<Signal>, PlatformError> {
-        let _ = (item, content);
-        Err(PlatformError::Unsupported("signals".into()))
+        signals::signal(self, item, content).await
     }
 
     async fn issues(&self, scope: &NodeRef) -> Result<Vec<Issue>, PlatformError> {
-        let _ = scope;
-        Ok(Vec::new())
+        comments::issues(self, scope).await
     }
 
     async fn members(&self, scope: &NodeRef, search: &str) -> Result<Vec<Member>, PlatformError> {
-        let _ = (scope, search);
-        Ok(Vec::new())
+        assign::members(self, scope, search).await
     }
 
     async fn permissions(&self, node: &NodeRef) -> Result<Permissions, PlatformError> {
-        let _ = node;
-        Ok(Permissions::default())
+        rights::permissions(self, node).await
     }
 
     async fn offers(&self, node: &NodeRef) -> Result<Vec<Offer>, PlatformError> {
-        let _ = node;
-        Ok(Vec::new())
+        offers::offers(self, node).await
     }
 
     async fn touched(&self, items: &[(NodeRef, Timestamp)]) -> Result<Vec<Touched>, PlatformError> {
-        let _ = items;
-        Ok(Vec::new())
+        touched::touched(self, items).await
     }
 
     async fn insights(&self, node: &NodeRef) -> Result<Vec<Table>, PlatformError> {
-        let _ = node;
-        Ok(Vec::new())
+        insights::insights(self, node).await
     }
 
     async fn inbox(&self, since: Timestamp) -> Result<Vec<InboxEntry>, PlatformError> {
-        let _ = since;
-        Ok(Vec::new())
+        inbox::inbox(self, since).await
     }
 
     async fn find_web(&self, address: &str) -> Result<Option<NodeRef>, PlatformError> {
@@ -189,13 +188,11 @@ impl Platform for LabelStudioPlatform {
     }
 
     fn stores(&self, verb: Verb) -> bool {
-        let _ = verb;
-        false
+        rights::stores(self, verb)
     }
 
     fn keeping(&self, operation: &Operation) -> Keeping {
-        let _ = operation;
-        Keeping::Here
+        rights::keeping(self, operation)
     }
 
     async fn apply(
