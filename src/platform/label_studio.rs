@@ -10,6 +10,9 @@
 pub mod assign;
 pub mod client;
 pub mod comments;
+pub mod config;
+#[cfg(test)]
+mod fixtures;
 pub mod inbox;
 pub mod insights;
 pub mod items;
