@@ -20,6 +20,7 @@ use crate::limits::{STUDIO_CONFIG_BYTES, STUDIO_LABELS, STUDIO_TAGS};
 use crate::model::{Id, Label, LabelSet, Rgb, Text};
 
 pub use color::{named_color, parse_color};
+pub use names::InOrder;
 use xml::{Found, Tag};
 
 /// What a project is annotated with.
@@ -345,7 +346,7 @@ fn controls(parsed: Option<&RawValue>) -> Vec<(String, &RawValue)> {
     let Some(parsed) = parsed else {
         return Vec::new();
     };
-    let read = serde_json::from_str::<names::InOrder<'_>>(parsed.get());
+    let read = serde_json::from_str::<InOrder<'_>>(parsed.get());
     let mut all = read.map(|read| read.0).unwrap_or_default();
     all.truncate(STUDIO_TAGS);
     all
