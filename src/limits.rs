@@ -294,3 +294,39 @@ pub const STUDIO_CONTENTS: usize = 64;
 pub const STUDIO_STUBS_TOGETHER: usize = 4;
 /// Ranges of one Label Studio time line region.
 pub const STUDIO_RANGES: usize = 10_000;
+/// Requests to one Label Studio server that run together at most: the server that comes with it
+/// answers some sixteen small ones a second.
+pub const STUDIO_PARALLEL: usize = 4;
+/// Seconds that an access token of Label Studio must still hold; they last five minutes.
+pub const STUDIO_RENEW_S: u64 = 30;
+/// Projects asked for at a time: the server's own bound, which it keeps without saying so.
+pub const STUDIO_PROJECTS_PAGE: u64 = 100;
+/// Pages followed in one Label Studio list of projects: a million of them.
+pub const STUDIO_PROJECTS_PAGES: u64 = 10_000;
+/// Tasks asked for at a time: a megabyte of JSON, some seconds of such a server.
+pub const STUDIO_TASKS_PAGE: u64 = 1_000;
+/// Tasks that are read to work out a filter which the server does not know.
+pub const STUDIO_WORKED_ROWS: u64 = 100_000;
+/// Bytes of JSON a task in a list may have before its data are left out of lists: longer texts and
+/// pictures written into the data would travel with every page.
+pub const STUDIO_HEAVY_TASK: usize = 8 * 1024;
+/// Bytes of a filter in an address, before it is encoded: proxies let 8 kB of address through.
+pub const STUDIO_QUERY_BYTES: usize = 2_500;
+/// Seconds after which what is known of a Label Studio task on screen is asked for anew.
+pub const STUDIO_FRESH_S: u64 = 15;
+/// Seconds after which people are asked for again when somebody unknown turns up.
+pub const STUDIO_PEOPLE_S: u64 = 60;
+/// Seconds between two looks at what others changed on a Label Studio server.
+pub const STUDIO_POLL_S: u32 = 45;
+/// Projects and views of Label Studio that are remembered, of each so many.
+pub const STUDIO_OBJECTS: usize = 512;
+/// Tasks of Label Studio that are kept whole: the one at work, its neighbours and some behind.
+pub const STUDIO_TASKS: usize = 12;
+/// Bytes of such a task; a larger one is read again when it is looked at again.
+pub const STUDIO_TASK_BYTES: usize = 8 * 1024 * 1024;
+/// Characters of a text that names its task in lists.
+pub const STUDIO_NAME_CHARS: usize = 80;
+/// Characters of a value among the facts of a task.
+pub const STUDIO_FACT_CHARS: usize = 200;
+/// Tasks of Label Studio whose project is remembered: what a few screens show.
+pub const STUDIO_HOMES: usize = 8_192;

@@ -9,6 +9,7 @@ pub mod http;
 pub mod journal;
 pub mod label_studio;
 pub mod local;
+pub mod recent;
 
 use std::sync::Arc;
 

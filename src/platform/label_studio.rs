@@ -11,7 +11,11 @@ pub mod assign;
 pub mod client;
 pub mod comments;
 pub mod config;
+pub mod details;
 pub mod documents;
+pub mod explain;
+pub mod filter;
+pub mod find;
 #[cfg(test)]
 mod fixtures;
 pub mod inbox;
@@ -19,23 +23,31 @@ pub mod insights;
 pub mod items;
 pub mod lists;
 pub mod media;
+pub mod names;
+pub mod objects;
 pub mod offers;
+pub mod people;
 pub mod pictures;
 pub mod placing;
+pub mod probe;
 pub mod regions;
 pub mod results;
 pub mod rights;
 pub mod session;
 pub mod signals;
+pub mod status;
 pub mod touched;
 pub mod verbs;
+pub mod web;
+pub mod who;
 pub mod wire;
 
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use secrecy::SecretString;
-use tokio::sync::mpsc;
+use tokio::sync::{OnceCell, mpsc};
 
 use crate::limits;
 use crate::model::{
@@ -44,12 +56,21 @@ use crate::model::{
 };
 
 use super::http::{Http, HttpOptions, Pace};
+use super::recent::Recent;
 use super::{
     Attempt, Detail, Identity, ImageBytes, ImageWant, InboxEntry, Keeping, ListRequest, Member,
     Platform, PlatformError, PlatformEvent, Table,
 };
 
-pub use client::{ACCEPT, explain};
+use client::Client;
+use lists::WorkedOut;
+use objects::{Project, Task, View};
+use probe::Ability;
+use session::Session;
+use who::Who;
+
+pub use client::ACCEPT;
+pub use explain::explain;
 pub use session::{Obtained, obtain_token};
 
 /// What a Label Studio account is made of.
@@ -73,8 +94,28 @@ pub struct LabelStudioOptions {
 /// One login on one Label Studio server.
 pub struct LabelStudioPlatform {
     options: LabelStudioOptions,
-    http: Http,
+    client: Client,
     levels: Vec<LevelName>,
+    who: OnceCell<Arc<Who>>,
+    people: tokio::sync::Mutex<people::Known>,
+    abilities: Recent<Ability, bool>,
+    projects: Recent<u64, Arc<Project>>,
+    /// Organization and workspace of projects.
+    places: Recent<u64, (Option<u64>, Option<u64>)>,
+    /// Projects with states of their own.
+    stateful: Recent<u64, ()>,
+    /// Projects whose data are too large for lists.
+    heavy: Recent<u64, ()>,
+    views: Recent<u64, Arc<View>>,
+    tasks: Recent<u64, Arc<Task>>,
+    /// The projects of tasks.
+    homes: Recent<u64, u64>,
+    /// Tasks in a page at most, as far as the server was seen to keep to a bound.
+    cap: AtomicU64,
+    /// Lists that had to be worked out here, for paging.
+    worked_out: Recent<String, Arc<WorkedOut>>,
+    /// How long lists are, by their requests.
+    totals: Recent<String, u64>,
     news: mpsc::Sender<PlatformEvent>,
     events: Mutex<Option<mpsc::Receiver<PlatformEvent>>>,
 }
@@ -93,27 +134,51 @@ impl LabelStudioPlatform {
     /// # Errors
     /// As [`LabelStudioPlatform::open`].
     pub fn with_pace(options: LabelStudioOptions, pace: Pace) -> Result<Arc<Self>, PlatformError> {
-        let http = Http::with_pace(options.http.clone(), pace)?;
+        let session = Session::new(options.token.clone());
+        let http = HttpOptions {
+            auth: session.auth(),
+            parallel: options.http.parallel.min(limits::STUDIO_PARALLEL),
+            ..options.http.clone()
+        };
+        let http = Http::with_pace(http, pace)?;
         let (news, events) = mpsc::channel(limits::EVENT_QUEUE);
         http.observe(news.clone());
-        let name = |level, one: &str, many: &str| LevelName {
-            level,
-            one: one.into(),
-            many: many.into(),
-        };
         Ok(Arc::new(Self {
             options,
-            http,
-            levels: vec![
-                name(Level::Organization, "organization", "organizations"),
-                name(Level::Project, "project", "projects"),
-                name(Level::Task, "view", "views"),
-                name(Level::Item, "task", "tasks"),
-            ],
+            client: Client::new(http, session),
+            levels: level_names(),
+            who: OnceCell::new(),
+            people: tokio::sync::Mutex::default(),
+            abilities: Recent::new(limits::STUDIO_OBJECTS),
+            projects: Recent::new(limits::STUDIO_OBJECTS),
+            places: Recent::new(limits::STUDIO_OBJECTS),
+            stateful: Recent::new(limits::STUDIO_OBJECTS),
+            heavy: Recent::new(limits::STUDIO_OBJECTS),
+            views: Recent::new(limits::STUDIO_OBJECTS),
+            tasks: Recent::new(limits::STUDIO_TASKS),
+            homes: Recent::new(limits::STUDIO_HOMES),
+            cap: AtomicU64::new(u64::MAX),
+            worked_out: Recent::new(limits::LOCAL_FILTERS),
+            totals: Recent::new(limits::STUDIO_OBJECTS),
             news,
             events: Mutex::new(Some(events)),
         }))
     }
+}
+
+fn level_names() -> Vec<LevelName> {
+    [
+        (Level::Organization, "organization", "organizations"),
+        (Level::Project, "project", "projects"),
+        (Level::Task, "view", "views"),
+        (Level::Item, "task", "tasks"),
+    ]
+    .map(|(level, one, many)| LevelName {
+        level,
+        one: one.into(),
+        many: many.into(),
+    })
+    .to_vec()
 }
 
 #[async_trait]
@@ -127,17 +192,15 @@ impl Platform for LabelStudioPlatform {
     }
 
     async fn identity(&self) -> Result<Identity, PlatformError> {
-        Err(PlatformError::Unsupported("identity".into()))
+        self.describe().await
     }
 
     async fn list(&self, request: &ListRequest) -> Result<Page, PlatformError> {
-        let _ = request;
-        Err(PlatformError::Unsupported("lists".into()))
+        self.list_rows(request).await
     }
 
     async fn detail(&self, node: &NodeRef) -> Result<Detail, PlatformError> {
-        let _ = node;
-        Err(PlatformError::Unsupported("details".into()))
+        self.node_detail(node).await
     }
 
     async fn annotations(&self, item: &NodeRef) -> Result<Arc<ItemDetail>, PlatformError> {
@@ -181,18 +244,15 @@ impl Platform for LabelStudioPlatform {
     }
 
     async fn find_web(&self, address: &str) -> Result<Option<NodeRef>, PlatformError> {
-        let _ = address;
-        Ok(None)
+        self.find_shown(address).await
     }
 
     async fn find(&self, level: Level, raw: &str) -> Result<Option<Vec<NodeRef>>, PlatformError> {
-        let _ = (level, raw);
-        Ok(None)
+        self.find_nodes(level, raw).await
     }
 
     fn lists_deep(&self, parent: Level, level: Level) -> bool {
-        let _ = (parent, level);
-        false
+        Self::deep(parent, level)
     }
 
     fn stores(&self, verb: Verb) -> bool {
