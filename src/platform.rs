@@ -9,6 +9,8 @@ pub mod http;
 pub mod journal;
 pub mod label_studio;
 pub mod local;
+pub mod recent;
+pub mod same;
 
 use std::sync::Arc;
 

@@ -5,7 +5,6 @@
 //! task, job, frame, with *personal* for no organization and *none* for no project. Any other path
 //! to it is understood too: only the last ids count.
 
-pub mod cache;
 pub mod client;
 pub mod content;
 mod details;
@@ -49,11 +48,11 @@ use crate::model::{
 };
 
 use super::http::{Body, Http, HttpOptions, Pace, Renewal};
+use super::recent::Recent;
 use super::{
     Attempt, Detail, Identity, ImageBytes, ImageWant, InboxEntry, ListRequest, Member, Platform,
     PlatformError, PlatformEvent, Table,
 };
-use cache::Recent;
 use content::Slot;
 use labels::Labels;
 use lists::WorkedOut;
@@ -62,7 +61,7 @@ use who::{Roles, Who};
 
 pub use client::ACCEPT;
 pub use explain::explain;
-pub use sign_in::{Obtained, auth_of, obtain_token};
+pub use sign_in::{Obtained, answers, auth_of, obtain_token};
 
 /// A job, free of the answer that told it.
 pub type Job = wire::Job<'static>;
