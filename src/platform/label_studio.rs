@@ -21,6 +21,7 @@ mod fixtures;
 pub mod inbox;
 pub mod insights;
 pub mod items;
+pub mod kept;
 pub mod lists;
 pub mod media;
 pub mod names;
@@ -116,6 +117,8 @@ pub struct LabelStudioPlatform {
     worked_out: Recent<String, Arc<WorkedOut>>,
     /// How long lists are, by their requests.
     totals: Recent<String, u64>,
+    /// What was made of tasks and fetched for them.
+    kept: kept::Kept,
     news: mpsc::Sender<PlatformEvent>,
     events: Mutex<Option<mpsc::Receiver<PlatformEvent>>>,
 }
@@ -160,6 +163,7 @@ impl LabelStudioPlatform {
             cap: AtomicU64::new(u64::MAX),
             worked_out: Recent::new(limits::LOCAL_FILTERS),
             totals: Recent::new(limits::STUDIO_OBJECTS),
+            kept: kept::Kept::default(),
             news,
             events: Mutex::new(Some(events)),
         }))
