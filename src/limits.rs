@@ -384,3 +384,15 @@ pub const STUDIO_NAME_CHARS: usize = 80;
 pub const STUDIO_FACT_CHARS: usize = 200;
 /// Tasks of Label Studio whose project is remembered: what a few screens show.
 pub const STUDIO_HOMES: usize = 8_192;
+/// Label configurations of Label Studio that are kept as they were read.
+pub const STUDIO_CONFIGS: usize = 16;
+/// Pictures, sounds and texts of Label Studio tasks that are kept for what asks for them next.
+pub const STUDIO_MEDIA: usize = 4;
+/// Bytes of such a one; a larger one is fetched again.
+pub const STUDIO_MEDIA_BYTES: usize = 8 * 1024 * 1024;
+/// Sizes of pictures that are remembered.
+pub const STUDIO_SIZES: usize = 4_096;
+/// Envelopes of sounds and series that are kept: some 100 kB each.
+pub const STUDIO_SIGNALS: usize = 16;
+/// Facts about one Label Studio task, from its data.
+pub const STUDIO_FACTS: usize = 40;

@@ -22,6 +22,7 @@ mod fixtures;
 pub mod inbox;
 pub mod insights;
 pub mod items;
+pub mod kept;
 pub mod lists;
 pub mod marker;
 pub mod media;
@@ -125,6 +126,8 @@ pub struct LabelStudioPlatform {
     totals: Recent<String, u64>,
     /// What was seen and written, for the next write.
     memory: verbs::Memory,
+    /// What was made of tasks and fetched for them.
+    kept: kept::Kept,
     news: mpsc::Sender<PlatformEvent>,
     events: Mutex<Option<mpsc::Receiver<PlatformEvent>>>,
 }
@@ -175,6 +178,7 @@ impl LabelStudioPlatform {
             worked_out: Recent::new(limits::LOCAL_FILTERS),
             totals: Recent::new(limits::STUDIO_OBJECTS),
             memory: verbs::Memory::default(),
+            kept: kept::Kept::default(),
             news,
             events: Mutex::new(Some(events)),
         }))

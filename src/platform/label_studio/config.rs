@@ -6,7 +6,6 @@
 //! relations. Whatever cannot be read is said in a line and costs only itself.
 
 mod color;
-mod names;
 mod xml;
 
 use std::collections::HashMap;
@@ -19,8 +18,9 @@ use serde_json::value::RawValue;
 use crate::limits::{STUDIO_CONFIG_BYTES, STUDIO_LABELS, STUDIO_TAGS};
 use crate::model::{Id, Label, LabelSet, Rgb, Text};
 
+use super::names::Fields;
+
 pub use color::{named_color, parse_color};
-pub use names::InOrder;
 use xml::{Found, Tag};
 
 /// What a project is annotated with.
@@ -346,10 +346,12 @@ fn controls(parsed: Option<&RawValue>) -> Vec<(String, &RawValue)> {
     let Some(parsed) = parsed else {
         return Vec::new();
     };
-    let read = serde_json::from_str::<InOrder<'_>>(parsed.get());
-    let mut all = read.map(|read| read.0).unwrap_or_default();
-    all.truncate(STUDIO_TAGS);
-    all
+    let read = serde_json::from_str::<Fields<'_>>(parsed.get());
+    let all = read.map(|read| read.0).unwrap_or_default();
+    all.into_iter()
+        .take(STUDIO_TAGS)
+        .map(|(name, raw)| (name.to_string(), raw))
+        .collect()
 }
 
 #[cfg(test)]

@@ -16,7 +16,6 @@ use crate::model::content::{
 use crate::model::{Content, Text};
 
 use super::config::{Config, Object};
-use super::media;
 use super::results::words;
 
 pub use lookup::lookup;
@@ -191,7 +190,7 @@ impl Plan {
 
     /// What could be fetched of a document, made into what is shown, with the pages that paths
     /// lead through. `fetched` are texts and reasons by index.
-    pub fn build(&self, fetched: &HashMap<usize, Result<String, Text>>) -> Built {
+    pub fn build(&self, fetched: &HashMap<usize, Result<Arc<str>, Text>>) -> Built {
         let mut built = Built::default();
         for (at, planned) in self.contents.iter().enumerate() {
             let (content, page) = match planned.timeline {
@@ -242,7 +241,10 @@ fn timeline(planned: &Planned, kind: TimelineKind) -> Timeline {
     }
 }
 
-fn document(planned: &Planned, fetched: Option<&Result<String, Text>>) -> (Document, Option<Page>) {
+fn document(
+    planned: &Planned,
+    fetched: Option<&Result<Arc<str>, Text>>,
+) -> (Document, Option<Page>) {
     let name = Text::line(&planned.object.name);
     let parsed;
     let value = match fetched {
@@ -250,7 +252,7 @@ fn document(planned: &Planned, fetched: Option<&Result<String, Text>>) -> (Docum
             // Lists of turns come as JSON from there, too.
             parsed = match serde_json::from_str(text) {
                 Ok(value @ (Value::Array(_) | Value::Object(_))) if is_listed(planned) => value,
-                _ => Value::String(text.clone()),
+                _ => Value::String(text.to_string()),
             };
             &parsed
         }
@@ -357,43 +359,6 @@ fn dialogue(turns: &[Value], object: &Object, usual: [&str; 2]) -> Document {
     document.text = DocumentText::new(&whole);
     document
 }
-
-/// The name of a task by what it shows: the file of its picture or sound, the first words of its
-/// text; none when it shows nothing that has a name.
-pub fn name(plan: &Plan) -> Option<Text> {
-    let file = |value: &str| {
-        let name = media::name(value);
-        (media::is_address(value) && !name.is_empty()).then_some(name)
-    };
-    if let Some(name) = plan.pictures.first().and_then(|first| file(&first.value)) {
-        return Some(name);
-    }
-    let mut values = plan
-        .contents
-        .iter()
-        .filter(|planned| planned.object.kind != "data")
-        .filter_map(|planned| match &planned.value {
-            Value::String(text) => Some((text.clone(), planned.timeline.is_some())),
-            Value::Array(turns) => {
-                let turn = turns.first()?;
-                let text = turn.get("text").or_else(|| turn.get("content"))?;
-                Some((words(text), false))
-            }
-            _ => None,
-        });
-    let (value, timeline) = values.next()?;
-    match timeline || media::is_address(&value) {
-        true => file(&value),
-        false => {
-            let line: String = value.split_whitespace().collect::<Vec<_>>().join(" ");
-            let short: String = line.chars().take(NAME_CHARS).collect();
-            (!short.is_empty()).then(|| Text::line(&short))
-        }
-    }
-}
-
-/// Characters of a text that a task is called by.
-const NAME_CHARS: usize = 60;
 
 #[cfg(test)]
 mod tests;

@@ -121,56 +121,6 @@ fn decoded(raw: &str) -> Vec<u8> {
     bytes
 }
 
-/// The file's name as it is shown: without its address, undone `%XX`, and without the letters that
-/// the server puts in front of uploads.
-pub fn name(value: &str) -> Text {
-    let value = value.trim();
-    if strip_prefix_any_case(value, "data:").is_some() {
-        let kind = value.split([';', ',']).next().unwrap_or_default();
-        return Text::line(kind.get(5..).unwrap_or_default());
-    }
-    let (path, query) = value.split_once('?').unwrap_or((value, ""));
-    let parameter = |name: &str| {
-        let mut pairs = url::form_urlencoded::parse(query.as_bytes());
-        pairs.find_map(|(key, value)| (key == name).then(|| value.into_owned()))
-    };
-    // What a storage is asked for stands in the query.
-    let stored = parameter("fileuri").and_then(|raw| String::from_utf8(base64(&raw)?).ok());
-    let stored = stored.or_else(|| parameter("d").filter(|_| path.contains("local-files")));
-    let whole = stored.unwrap_or_else(|| String::from_utf8_lossy(&decoded(path)).into_owned());
-    let last = whole.rsplit('/').find(|part| !part.is_empty());
-    let last = last.unwrap_or(&whole);
-    let bare = match last.split_once('-') {
-        Some((hash, name))
-            if value.contains("/data/upload/")
-                && hash.len() == 8
-                && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
-                && !name.is_empty() =>
-        {
-            name
-        }
-        _ => last,
-    };
-    Text::line(bare)
-}
-
-/// Whether a value looks like the address of a file.
-pub fn is_address(value: &str) -> bool {
-    let lower = value
-        .trim_start()
-        .get(..5)
-        .unwrap_or_default()
-        .to_lowercase();
-    value.starts_with('/')
-        || value.split_once("://").is_some_and(|(scheme, _)| {
-            !scheme.is_empty()
-                && scheme
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || c == '-')
-        })
-        || lower == "data:"
-}
-
 fn strip_prefix_any_case<'a>(value: &'a str, prefix: &str) -> Option<&'a str> {
     let head = value.get(..prefix.len())?;
     head.eq_ignore_ascii_case(prefix)
@@ -278,21 +228,6 @@ mod tests {
         }
     }
 
-    #[test]
-    fn names_are_those_of_the_files() {
-        for (value, shown) in [
-            ("/data/upload/1/36ca861b-frame_000.jpg", "frame_000.jpg"),
-            ("/data/upload/1/a%20b.jpg", "a b.jpg"),
-            ("/data/local-files/?d=dir/c.png", "c.png"),
-            ("/tasks/3/resolve/?fileuri=czM6Ly9iL2QvZS5qcGc=", "e.jpg"),
-            ("s3://bucket/deep/f.jpg", "f.jpg"),
-            ("https://host/36ca861b-x.jpg?token=secret", "36ca861b-x.jpg"),
-            ("data:image/png;base64,AAAA", "image/png"),
-        ] {
-            assert_eq!(name(value).as_str(), shown);
-        }
-    }
-
     proptest::proptest! {
         #[test]
         fn any_value_is_survived(value in "(data:|/|https?://|s3://)?[a-zé%/:?=&;,.0-9 ]{0,30}") {
@@ -300,7 +235,6 @@ mod tests {
             if let Media::At(url) = resolve(&base, &value) {
                 proptest::prop_assert!(url.has_host());
             }
-            let _ = (name(&value), is_address(&value));
         }
     }
 }

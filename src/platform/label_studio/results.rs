@@ -10,6 +10,8 @@ use serde_json::{Map, Value};
 use crate::limits::ITEM_ANNOTATIONS;
 use crate::model::{Direction, Text};
 
+use super::names::Fields;
+
 /// What was read of one result.
 #[derive(Debug, Default)]
 pub struct Regions {
@@ -198,13 +200,13 @@ fn fields(kind: &str, raw: &RawValue) -> Option<(Map<String, Value>, Option<Vec<
             _ => None,
         };
     }
-    let parts: super::config::InOrder<'_> = serde_json::from_str(raw.get()).ok()?;
+    let parts: Fields<'_> = serde_json::from_str(raw.get()).ok()?;
     let (mut map, mut rle) = (Map::new(), None);
     for (name, raw) in parts.0 {
-        if name == "rle" {
+        if &*name == "rle" {
             rle = serde_json::from_str(raw.get()).ok();
         } else if let Ok(value) = serde_json::from_str(raw.get()) {
-            map.insert(name, value);
+            map.insert(name.to_string(), value);
         }
     }
     Some((map, rle))
