@@ -143,7 +143,7 @@ impl LabelStudioPlatform {
 
     /// How it is reached.
     pub fn http(&self) -> &Http {
-        &self.http
+        self.client().http()
     }
 
     /// A client with other waiting times than the usual ones.
