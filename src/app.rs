@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub mod browser;
+pub mod content;
 pub mod disputes;
 pub mod effect;
 pub mod inbox;

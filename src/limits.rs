@@ -31,6 +31,8 @@ pub const PICTURE_PIXELS: u64 = 200_000_000;
 pub const PICTURE_BYTES: u64 = 256 * 1024 * 1024;
 /// Memory one decoder may take, in bytes: 200 megapixels of 8-bit RGBA and some.
 pub const PICTURE_ALLOC_BYTES: usize = 1024 * 1024 * 1024;
+/// Columns of cells a line of a document takes: the eye loses longer ones on its way back.
+pub const DOCUMENT_COLUMNS: u16 = 100;
 /// Columns or rows of cells a picture may cover: more than any screen, and what keeps a lying
 /// terminal from asking for gigabytes.
 pub const PICTURE_CELLS: u16 = 1_000;

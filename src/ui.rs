@@ -5,7 +5,10 @@
 
 mod bottom;
 mod canvas;
+mod contents;
+mod document;
 mod fit;
+mod gist;
 pub mod glyph;
 mod header;
 mod hint_box;
@@ -24,10 +27,12 @@ pub mod palette;
 mod pane_list;
 mod pane_preview;
 mod picture;
+mod relations;
 mod review;
 mod review_side;
 mod row;
 pub mod theme;
+mod timeline;
 
 use std::sync::Arc;
 

@@ -171,7 +171,12 @@ const LAYERS: &[Layer] = &[
     Layer {
         prefix: "app",
         may: &["app", "config", "codec", "model", "limits"],
-        crates: &["tui_input", "nucleo_matcher"],
+        crates: &[
+            "tui_input",
+            "nucleo_matcher",
+            "unicode_width",
+            "unicode_segmentation",
+        ],
     },
     Layer {
         prefix: "ui",

@@ -36,6 +36,7 @@ use super::notices::Weight;
 use super::overlay::Overlay;
 use super::state::App;
 
+pub use content::prepare;
 pub use enabled::enabled;
 
 /// Effects of the message being handled.
@@ -286,6 +287,7 @@ fn quit(app: &mut App, out: &mut Effects) {
 
 /// What follows from time and from what the message left behind.
 fn tidy(app: &mut App, out: &mut Effects) {
+    content::follow(app, out);
     preview::follow(app, out);
     if app.hold_until.is_some_and(|(_, end)| end <= app.now) {
         app.hold_until = None;

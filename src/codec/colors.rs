@@ -31,10 +31,7 @@ const UNKNOWN: Rgb = Rgb(187, 187, 187);
 /// The colour that the label at an index is drawn in: the same in every run.
 pub fn label_color(labels: &LabelSet, index: u32) -> Rgb {
     match labels.get(index) {
-        Some(label) => label.color.unwrap_or_else(|| {
-            let place = usize::try_from(index).unwrap_or(0) % CYCLE.len();
-            CYCLE.get(place).copied().unwrap_or(UNKNOWN)
-        }),
+        Some(label) => label.color.unwrap_or_else(|| cycle_color(index)),
         None => UNKNOWN,
     }
 }
@@ -47,6 +44,12 @@ pub fn overlay_color(style: &OverlayStyle, labels: &LabelSet, annotation: &Annot
         Layers::Two(_, right) if annotation.result == right => SIDES.1,
         _ => label_color(labels, annotation.label),
     }
+}
+
+/// The colour at a place of the cycle, which turns.
+pub fn cycle_color(index: u32) -> Rgb {
+    let place = usize::try_from(index).unwrap_or(0) % CYCLE.len();
+    CYCLE.get(place).copied().unwrap_or(UNKNOWN)
 }
 
 #[cfg(test)]

@@ -325,7 +325,7 @@ impl Pictures {
             // A pixel of half blocks is eight of the screen's: one is a full line.
             style.line = 1.0;
         }
-        style.number = wish.number;
+        style.on = wish.number;
         // `#` stands in no link.
         let item = match wish.number {
             0 => wish.item.to_string(),

@@ -327,7 +327,11 @@ fn usable(app: &App, action: Action) -> bool {
     match action {
         Action::Accept | Action::Reject | Action::Skip if in_review => judged(app),
         Action::LeftIsRight | Action::RightIsRight | Action::NeitherIsRight => judged(app),
-        Action::ZoomTarget | Action::Peek => !super::pictures_off(app),
+        Action::ZoomTarget | Action::Peek => {
+            let review = app.review.as_ref();
+            let content = review.is_some_and(|review| review.contents.shown.is_some());
+            content || !super::pictures_off(app)
+        }
         Action::NextAnnotation => app
             .review
             .as_ref()

@@ -11,7 +11,7 @@ use crate::model::{Detail, ItemDetail, Level, NodeRef, Row};
 use super::canvas::{Canvas, below, head, inset};
 use super::header::or_dash;
 use super::picture::{self, Placeholders};
-use super::{Placed, Shown, fit, layout, row, verdict_line};
+use super::{Placed, Shown, contents, fit, layout, row, verdict_line};
 
 /// Annotations counted for the label summary; more are not looked at in every frame.
 const COUNTED: usize = 2_000;
@@ -33,7 +33,11 @@ pub fn draw(
     let (sign, style) = row::sign(theme, column.level, row);
     pen.put(sign, style).gap(1).put(&row.name, theme.title);
     if column.level == Level::Item {
-        picture_slot(canvas, app, slot, placeholders, shown);
+        let known = app.browser.preview.item.as_ref();
+        match known.filter(|detail| !detail.pictured && detail.node == column.node_of(row)) {
+            Some(detail) => contents::preview(canvas, detail, slot),
+            None => picture_slot(canvas, app, slot, placeholders, shown),
+        }
         item(canvas, app, column, row, text);
     } else {
         let area = inset(below(pane, 2), 1, 0);

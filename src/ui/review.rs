@@ -8,12 +8,12 @@ use crate::app::browser::{Column, Load};
 use crate::app::review::Review;
 use crate::app::state::App;
 use crate::limits::PAGE_ROWS;
-use crate::model::{Judgement, Row, Shape, Verb};
+use crate::model::{Annotation, ItemDetail, Judgement, Row, Verb};
 
 use super::canvas::{Canvas, Pen, below, inset};
 use super::layout::ReviewAreas;
 use super::picture::{self, Placeholders};
-use super::{Placed, Shown, fit, review_side, row};
+use super::{Placed, Shown, contents, fit, gist, review_side, row};
 
 /// Columns and rows below which a picture or text is too small for a verdict to be about it.
 const LEAST_JUDGED: (u16, u16) = (8, 3);
@@ -131,7 +131,12 @@ fn look(pen: &mut Pen, review: &Review) {
     if !review.overlay {
         pen.right("peek: objects hidden", theme.warning);
     }
-    if let Some(number) = usize::from(review.number).checked_sub(1) {
+    contents::look(pen, review);
+    let further = review.contents.shown.is_none();
+    if let Some(number) = usize::from(review.number)
+        .checked_sub(1)
+        .filter(|_| further)
+    {
         let pictures = review.detail.as_ref().map(|detail| &detail.pictures);
         let name = pictures.and_then(|pictures| pictures.get(number));
         let name = name.map_or("", |name| name.as_str());
@@ -201,6 +206,13 @@ fn main_area(
     let known = own_detail(review).is_some();
     if area.is_empty() {
         return false;
+    }
+    if review.contents.shown.is_some() {
+        return contents::draw(canvas, review, area);
+    }
+    if !review.shows_picture() {
+        let why = "This item has no picture.";
+        return described(canvas, review, area, why, canvas.theme.dim);
     }
     if super::pictures_off(app) {
         let why = if app.settings.text_only {
@@ -278,9 +290,9 @@ fn described(
             theme.label(picture::color(detail, annotation)),
         )
         .gap(1);
-        pen.put(detail.label_name(annotation), theme.title).gap(1);
+        pen.put(gist::label(detail, annotation), theme.title).gap(1);
         pen.put(
-            &whereabouts(&annotation.shape, theme.glyphs.times),
+            &whereabouts(detail, annotation, theme.glyphs.times),
             theme.text,
         );
         for attribute in annotation.attributes.iter().take(8) {
@@ -296,8 +308,9 @@ fn described(
     left.height > 0
 }
 
-/// A shape's kind and place: `box at 100,50, 40×30`.
-pub fn whereabouts(shape: &Shape, times: &str) -> String {
+/// A shape's kind and place: `box at 100,50, 40×30`, `span characters 3–9`.
+pub fn whereabouts(detail: &ItemDetail, annotation: &Annotation, times: &str) -> String {
+    let shape = &annotation.shape;
     match shape.bounds() {
         Some(bounds) => format!(
             "{} at {:.0},{:.0} {:.0}{times}{:.0}",
@@ -307,7 +320,10 @@ pub fn whereabouts(shape: &Shape, times: &str) -> String {
             bounds.width,
             bounds.height
         ),
-        None => shape.word().to_owned(),
+        None => {
+            let place = gist::place(detail, annotation);
+            format!("{} {place}", shape.word()).trim_end().to_owned()
+        }
     }
 }
 

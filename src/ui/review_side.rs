@@ -13,7 +13,7 @@ use super::header::or_dash;
 use super::layout::ReviewAreas;
 use super::pane_preview::{facts, problems};
 use super::review::{digits, own_detail, whereabouts};
-use super::{Shown, fit, picture};
+use super::{Shown, fit, gist, picture, relations};
 
 /// Annotations counted for the head of the list; more are not looked at in every frame.
 const COUNTED: usize = 2_000;
@@ -106,7 +106,10 @@ fn visible_annotations(canvas: &mut Canvas, review: &Review, detail: &SharedItem
     let total = detail.annotations.len();
     let selected = review.selected.filter(|selected| *selected < total);
     let extra = match review.annotation() {
-        Some(annotation) if rows > 2 => expanded_lines(annotation).min(rows / 2),
+        Some(annotation) if rows > 2 => {
+            let lines = expanded_lines(annotation) + relations::count(detail, annotation);
+            lines.min(rows / 2)
+        }
         _ => 0,
     };
     let mut first = review.top.min(total.saturating_sub(rows));
@@ -140,6 +143,7 @@ fn visible_annotations(canvas: &mut Canvas, review: &Review, detail: &SharedItem
             let room = u16::try_from(extra).unwrap_or(0).min(area.bottom() - y);
             expanded(
                 canvas,
+                detail,
                 annotation,
                 inset(
                     Rect {
@@ -174,7 +178,7 @@ fn one(
         theme.label(picture::color(detail, annotation)),
     )
     .gap(1);
-    let label = detail.label_name(annotation);
+    let label = gist::label(detail, annotation);
     verdict_at_right(&mut pen, annotation);
     // The label is what is judged: the rest stands only where it leaves room for that.
     let score = annotation.score.map(|score| format!("{score:.2}"));
@@ -190,6 +194,9 @@ fn one(
         }
     }
     pen.put(label, theme.text);
+    if pen.room() > 3 {
+        pen.gap(1).put(&gist::gist(detail, annotation), theme.dim);
+    }
 }
 
 fn verdict_at_right(pen: &mut Pen, annotation: &Annotation) {
@@ -220,8 +227,8 @@ fn expanded_lines(annotation: &Annotation) -> usize {
     1 + usize::from(reason.is_some()) + annotation.attributes.len()
 }
 
-/// Reason, shape, author and attributes of the selected annotation.
-fn expanded(canvas: &mut Canvas, annotation: &Annotation, area: Rect) {
+/// Reason, shape, author, relations and attributes of the selected annotation.
+fn expanded(canvas: &mut Canvas, detail: &SharedItem, annotation: &Annotation, area: Rect) {
     let theme = canvas.theme;
     let mut area = area;
     if let Some(given) = &annotation.verdict
@@ -234,7 +241,7 @@ fn expanded(canvas: &mut Canvas, annotation: &Annotation, area: Rect) {
     }
     let mut pen = canvas.pen(area);
     pen.put(
-        &whereabouts(&annotation.shape, theme.glyphs.times),
+        &whereabouts(detail, annotation, theme.glyphs.times),
         theme.dim,
     );
     for (on, word) in [
@@ -250,7 +257,13 @@ fn expanded(canvas: &mut Canvas, annotation: &Annotation, area: Rect) {
     }
     let known = annotation.attributes.iter();
     let pairs = known.map(|attribute| (attribute.name.as_str(), attribute.value.as_str()));
-    facts(canvas, pairs, below(area, 1));
+    let mut area = below(area, 1);
+    for link in relations::links(detail, annotation) {
+        let text = relations::words(theme, detail, &link);
+        canvas.pen(area).put(&text, theme.accent);
+        area = below(area, 1);
+    }
+    facts(canvas, pairs, area);
 }
 
 /// Draws the thread of the target's issue; answers what is left below it.

@@ -3,6 +3,7 @@
 
 use crate::app::actions::Action;
 use crate::app::browser::Load;
+use crate::app::content::{Page, sights};
 use crate::app::state::App;
 use crate::model::{Level, NodeRef, Text, Verb};
 
@@ -33,8 +34,8 @@ pub fn enabled(app: &App, action: Action) -> Answer {
         A::Comment => comment(app),
         A::EditComment => edit_comment(app),
         A::NextPicture => match app.review.as_ref().and_then(|r| r.detail.as_ref()) {
-            Some(detail) if !detail.pictures.is_empty() => Ok(()),
-            _ => no("this item has no further pictures"),
+            Some(detail) if sights(detail).len() > 1 => Ok(()),
+            _ => no("this item has no further pictures or texts"),
         },
         A::GotoAccounts if app.accounts.len() < 2 => no("there is only this account"),
         A::Resolve | A::Reopen => resolve(app, action == A::Resolve),
@@ -48,16 +49,7 @@ pub fn enabled(app: &App, action: Action) -> Answer {
         | A::PanLeft
         | A::PanDown
         | A::PanUp
-        | A::PanRight => {
-            match app
-                .review
-                .as_ref()
-                .and_then(|review| review.picture.as_ref())
-            {
-                Some(_) => Ok(()),
-                None => no("there is no picture to zoom"),
-            }
-        }
+        | A::PanRight => look(app, action),
         A::NextIssue | A::PreviousIssue if app.review.is_some() => issues(app),
         A::Open => open(app),
         A::Undo if app.history.done.is_empty() => no("nothing to undo"),
@@ -73,6 +65,18 @@ pub fn enabled(app: &App, action: Action) -> Answer {
         A::GotoItems => level(app, Level::Item),
         A::GotoOrganizations => level(app, Level::Organization),
         _ => Ok(()),
+    }
+}
+
+/// The keys that move what is looked at: pictures and time lines are zoomed, texts only scrolled.
+fn look(app: &App, action: Action) -> Answer {
+    let across = !matches!(action, Action::ZoomTarget | Action::PanDown | Action::PanUp);
+    let review = app.review.as_ref();
+    match review.and_then(|review| review.contents.page()) {
+        Some(Page::Text(_)) if across => no("a text is read whole: J and K scroll it"),
+        Some(_) => Ok(()),
+        None if review.is_some_and(|review| review.picture.is_some()) => Ok(()),
+        None => no("there is no picture to zoom"),
     }
 }
 

@@ -78,7 +78,8 @@ pub(super) fn wish_picture(app: &mut App, out: &mut Effects) {
     };
     let known = preview.item.is_some() || matches!(preview.load, Load::Failed(_));
     let off = app.settings.text_only || app.terminal.graphics == Graphics::Off;
-    if app.review.is_some() || node.level() != Level::Item || !known || off {
+    let bare = preview.item.as_ref().is_some_and(|item| !item.pictured);
+    if app.review.is_some() || node.level() != Level::Item || !known || off || bare {
         return;
     }
     out.push(Effect::Picture(PictureWish {

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::app::browser::{Column, Load};
+use crate::app::browser::{Column, Load, Preview};
+use crate::app::content::Contents;
 use crate::app::effect::{Effect, LoadSlot, PictureSlot, PictureWish};
 use crate::app::msg::{Failure, Generation};
 use crate::app::overlay::{Overlay, Summary};
@@ -13,7 +14,7 @@ use crate::limits::PREFETCH_ITEMS;
 use crate::model::picture::{Graphics, OverlayStyle, Picture, View};
 use crate::model::{ItemDetail, Level, NodeRef, Rect, Verdict};
 
-use super::{Effects, browse, disputes, jobs, preview, results};
+use super::{Effects, browse, content, disputes, jobs, preview, results};
 
 /// Opens the review of the items in a column, at its cursor.
 pub(super) fn open(app: &mut App, column: usize, came_from: usize, out: &mut Effects) {
@@ -117,6 +118,8 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
     let item = review.sought.clone().or(under_cursor);
     review.generation = generation;
     review.number = 0;
+    let pictured = foreseen(&app.browser.preview, review, item.as_ref());
+    review.contents = Contents::default();
     review.item.clone_from(&item);
     (review.selected, review.issue, review.top) = (None, None, 0);
     (review.picked, review.compare) = (None, None);
@@ -138,9 +141,12 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
         review.load = Load::Ready;
         results::settle(app);
         aim_at_annotation(app);
-        return wish_picture(app, out);
+        wish_picture(app, out);
+        return look_on(app, out);
     }
-    out.push(Effect::Fetch(item.clone()));
+    if pictured {
+        out.push(Effect::Fetch(item.clone()));
+    }
     out.push(Effect::Annotations {
         slot: LoadSlot::Item,
         generation,
@@ -148,6 +154,23 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
     });
     if app.rights(&item).is_none() {
         out.push(Effect::Permissions { node: item });
+    }
+}
+
+/// Whether an item of which nothing is known yet probably has a picture: as the preview of it has,
+/// or the item before it.
+fn foreseen(preview: &Preview, review: &Review, item: Option<&NodeRef>) -> bool {
+    let known = preview.item.as_ref();
+    let known = known.filter(|detail| item.is_some_and(|item| item.same(&detail.node)));
+    let known = known.or(review.detail.as_ref());
+    known.is_none_or(|detail| detail.pictured)
+}
+
+/// Where there is no picture whose coming makes the next items ready, they are made ready now.
+fn look_on(app: &mut App, out: &mut Effects) {
+    let review = app.review.as_ref();
+    if review.is_some_and(|review| review.detail.is_some() && !review.shows_picture()) {
+        look_ahead(app, out);
     }
 }
 
@@ -204,7 +227,8 @@ pub(super) fn annotations(
         }
         results::settle(app);
         aim_at_annotation(app);
-        return wish_picture(app, out);
+        wish_picture(app, out);
+        return look_on(app, out);
     }
     if let Ok(detail) = result {
         review.ahead.insert(item.clone(), detail);
@@ -257,6 +281,11 @@ pub(super) fn wish_picture(app: &mut App, out: &mut Effects) {
     let Some(review) = &mut app.review else {
         return;
     };
+    content::begin(review);
+    if !review.shows_picture() {
+        review.picture_loading = false;
+        return;
+    }
     let (Some(item), Some(pane)) = (review.item.clone(), pane) else {
         return;
     };
@@ -394,6 +423,10 @@ fn wish_ahead(app: &mut App, item: &NodeRef, out: &mut Effects) {
     let (Some(number), false) = (number, off) else {
         return;
     };
+    let known = review.ahead.get(item);
+    if known.is_some_and(|detail| !detail.pictured) {
+        return;
+    }
     out.push(Effect::Picture(PictureWish {
         slot: PictureSlot::Ahead(u8::try_from(number).unwrap_or(u8::MAX)),
         generation: review.generation,
@@ -605,25 +638,6 @@ pub(super) fn peek(app: &mut App, out: &mut Effects) {
     wish_picture(app, out);
 }
 
-/// `v`: the item's next picture, after the last its own again.
-pub(super) fn next_picture(app: &mut App, out: &mut Effects) {
-    let Some(review) = &mut app.review else {
-        return;
-    };
-    let count = review.detail.as_ref().map_or(0, |d| d.pictures.len());
-    let last = u8::try_from(count).unwrap_or(u8::MAX);
-    review.number = if review.number < last {
-        review.number + 1
-    } else {
-        0
-    };
-    // Another picture has another size.
-    review.view = View::default();
-    review.unzoomed = None;
-    review.picture_problem = None;
-    wish_picture(app, out);
-}
-
 /// `Esc`: gives up waiting for the item. Says whether it was on its way.
 pub(super) fn give_up(app: &mut App, out: &mut Effects) -> bool {
     let Some(review) = &mut app.review else {
@@ -664,7 +678,12 @@ pub(super) fn close(app: &mut App, out: &mut Effects) {
         return;
     };
     app.disputes = None;
-    for slot in [LoadSlot::Item, LoadSlot::Issues, LoadSlot::Job] {
+    for slot in [
+        LoadSlot::Item,
+        LoadSlot::Signal,
+        LoadSlot::Issues,
+        LoadSlot::Job,
+    ] {
         out.push(Effect::Cancel(slot));
     }
     out.push(Effect::CancelPicture(PictureSlot::Main));

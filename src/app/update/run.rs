@@ -8,14 +8,16 @@ use crate::app::state::App;
 use crate::model::{Level, Role};
 
 use super::{
-    Effects, accounts, browse, bulk, commit, disputes, enabled, goal, inbox, insights, issues,
-    jobs, judge, menus, quit, refuse, results, review,
+    Effects, accounts, browse, bulk, commit, content, disputes, enabled, goal, inbox, insights,
+    issues, jobs, judge, menus, quit, refuse, results, review,
 };
 
 /// How far the zoom keys go at once.
 const ZOOM_STEP: f32 = 1.5;
 /// Which part of the view the pan keys move.
 const PAN_STEP: f32 = 0.25;
+/// Lines of a text that the pan keys move.
+const LINES_STEP: i64 = 3;
 /// Items that half a page stands for in review.
 const REVIEW_LEAP: i64 = 10;
 
@@ -108,9 +110,34 @@ fn in_list(app: &mut App, action: Action, count: Option<u32>, out: &mut Effects)
     }
 }
 
+/// The keys of the picture, and those that leap over items, where a text or time line is on screen.
+/// Says whether the action was one of them.
+fn in_content(app: &mut App, action: Action, times: i64) -> bool {
+    use Action as A;
+    use content::Step;
+    match action {
+        A::HalfDown => content::scroll(app, Step::Halves(times)),
+        A::HalfUp => content::scroll(app, Step::Halves(-times)),
+        A::PageDown => content::scroll(app, Step::Halves(2 * times)),
+        A::PageUp => content::scroll(app, Step::Halves(-2 * times)),
+        A::PanDown => content::scroll(app, Step::Lines(LINES_STEP * times)),
+        A::PanUp => content::scroll(app, Step::Lines(-LINES_STEP * times)),
+        A::PanLeft => content::pan(app, -f64::from(PAN_STEP)),
+        A::PanRight => content::pan(app, f64::from(PAN_STEP)),
+        A::ZoomIn => content::zoom(app, 1),
+        A::ZoomOut => content::zoom(app, -1),
+        A::ZoomTarget => content::toggle_target(app),
+        _ => return false,
+    }
+    true
+}
+
 fn in_review(app: &mut App, action: Action, count: Option<u32>, out: &mut Effects) {
     use Action as A;
     let times = i64::from(count.unwrap_or(1));
+    if content::is_shown(app) && in_content(app, action, times) {
+        return;
+    }
     match action {
         A::Next => review::go_by(app, times, out),
         A::Previous => review::go_by(app, -times, out),
@@ -139,7 +166,7 @@ fn in_review(app: &mut App, action: Action, count: Option<u32>, out: &mut Effect
         A::Resolve => issues::resolve(app, true, out),
         A::Reopen => issues::resolve(app, false, out),
         A::Peek => review::peek(app, out),
-        A::NextPicture => review::next_picture(app, out),
+        A::NextPicture => content::next(app, out),
         A::ZoomTarget => review::toggle_zoom(app, out),
         A::ZoomIn => review::zoom(app, ZOOM_STEP, out),
         A::ZoomOut => review::zoom(app, 1.0 / ZOOM_STEP, out),

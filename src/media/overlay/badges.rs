@@ -29,9 +29,9 @@ pub fn badges(
     (columns, rows): (u16, u16),
     style: &OverlayStyle,
 ) -> Vec<Badge> {
-    let selected = style.selected;
     let frame = Frame::new(crop, (columns.into(), rows.into()));
     let mut taken = vec![false; usize::from(columns) * usize::from(rows)];
+    let selected = style.selected;
     let others = (0..annotations.len()).filter(|&number| Some(number) != selected);
     let mut out = Vec::new();
     for number in selected.into_iter().chain(others) {
