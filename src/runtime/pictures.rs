@@ -316,7 +316,7 @@ impl Pictures {
             |detail| {
                 let annotations = detail.annotations.iter();
                 annotations
-                    .map(|annotation| overlay_color(&wish.style, &detail.labels, annotation))
+                    .map(|annotation| overlay_color(wish.style.layers, &detail.labels, annotation))
                     .collect()
             },
         );
