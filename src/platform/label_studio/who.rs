@@ -204,6 +204,7 @@ impl LabelStudioPlatform {
         };
         Ok(Identity {
             start,
+            kept_here: None,
             user: who.name.clone(),
             server: Text::line(&who.server()),
             place: Text::line(self.client().http().base().as_str().trim_end_matches('/')),
