@@ -29,6 +29,7 @@ mod pane_preview;
 mod picture;
 mod relations;
 mod review;
+mod review_results;
 mod review_side;
 mod row;
 pub mod theme;

@@ -182,12 +182,19 @@ impl Review {
     /// What the overlay of the main picture shows.
     pub fn style(&self) -> OverlayStyle {
         OverlayStyle {
-            shown: self.overlay,
+            shown: self.overlay && (self.number == 0 || self.marks_picture()),
             selected: self.selected,
             partner: self.partner(),
             layers: self.layers(),
-            number: self.number,
+            on: self.number,
             ..OverlayStyle::default()
         }
+    }
+
+    /// Whether anything is marked on the picture looked at.
+    fn marks_picture(&self) -> bool {
+        let here = |one: &Annotation| one.on == self.number && one.shape.bounds().is_some();
+        let detail = self.detail.as_ref();
+        detail.is_some_and(|detail| detail.annotations.iter().any(here))
     }
 }

@@ -1,6 +1,6 @@
 //! The colour of a label: its own where the platform gives one, else one of a fixed cycle.
 
-use crate::model::picture::{Layers, OverlayStyle};
+use crate::model::picture::Layers;
 use crate::model::{Annotation, LabelSet, Rgb};
 
 /// Okabe and Ito's colours for colour-blind readers (without black), then lighter and darker
@@ -36,20 +36,20 @@ pub fn label_color(labels: &LabelSet, index: u32) -> Rgb {
     }
 }
 
-/// The colour at a place of the cycle, which turns.
-pub fn cycle_color(index: u32) -> Rgb {
-    let place = usize::try_from(index).unwrap_or(0) % CYCLE.len();
-    CYCLE.get(place).copied().unwrap_or(UNKNOWN)
-}
-
 /// The colour that an annotation is drawn in: that of its label, or of its side where two results
 /// are compared.
-pub fn overlay_color(style: &OverlayStyle, labels: &LabelSet, annotation: &Annotation) -> Rgb {
-    match style.layers {
+pub fn overlay_color(layers: Layers, labels: &LabelSet, annotation: &Annotation) -> Rgb {
+    match layers {
         Layers::Two(left, _) if annotation.result == left => SIDES.0,
         Layers::Two(_, right) if annotation.result == right => SIDES.1,
         _ => label_color(labels, annotation.label),
     }
+}
+
+/// The colour at a place of the cycle, which turns.
+pub fn cycle_color(index: u32) -> Rgb {
+    let place = usize::try_from(index).unwrap_or(0) % CYCLE.len();
+    CYCLE.get(place).copied().unwrap_or(UNKNOWN)
 }
 
 #[cfg(test)]

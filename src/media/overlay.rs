@@ -53,12 +53,13 @@ pub fn draw(
 ) -> Result<Vec<u8>, MediaError> {
     let mut canvas = Canvas::new(&rgb, size)?;
     let frame = Frame::new(crop, size);
-    let selected = style.selected.filter(|&number| number < annotations.len());
-    let chosen = |number: usize| Some(number) == selected || Some(number) == style.partner;
-    let drawn = |number: &usize| annotations.get(*number).is_some_and(|one| style.draws(one));
-    let others = (0..annotations.len()).filter(|&number| !chosen(number));
-    let strong = style.partner.into_iter().chain(selected);
-    for (done, number) in others.chain(strong).filter(drawn).enumerate() {
+    let here = |number: &usize| annotations.get(*number).is_some_and(|one| style.draws(one));
+    let selected = style.selected.filter(here);
+    let partner = style.partner.filter(here);
+    let chosen = |number: usize| Some(number) == selected || Some(number) == partner;
+    let others = (0..annotations.len()).filter(here);
+    let others = others.filter(|&number| !chosen(number));
+    for (done, number) in others.chain(partner).chain(selected).enumerate() {
         if done % SHAPES_PER_LOOK == 0 && stop() {
             return Err(MediaError::Stopped);
         }

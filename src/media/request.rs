@@ -84,7 +84,7 @@ impl RenderRequest {
             style: if shown {
                 let strong = [self.style.selected, self.style.partner];
                 let line = self.style.line.to_bits();
-                (true, strong, self.style.layers, self.style.number, line)
+                (true, strong, self.style.layers, self.style.on, line)
             } else {
                 (false, [None; 2], Layers::All, 0, 0)
             },
@@ -130,7 +130,7 @@ impl RenderRequest {
     /// The size that coordinates are measured in, as far as known beforehand: only that of an item's
     /// own picture is, others tell theirs themselves.
     fn known_size(&self) -> Option<(u32, u32)> {
-        let detail = self.detail.as_ref().filter(|_| self.style.number == 0);
+        let detail = self.detail.as_ref().filter(|_| self.style.on == 0);
         detail.and_then(|detail| detail.size)
     }
 

@@ -179,10 +179,10 @@ pub struct OverlayStyle {
     pub partner: Option<usize>,
     /// Whose annotations are drawn.
     pub layers: Layers,
-    /// Which of the item's pictures it is: only annotations on it are drawn.
-    pub number: u8,
     /// Line width in output pixels.
     pub line: f32,
+    /// Number of the picture it lies on: only annotations on that one are drawn.
+    pub on: u8,
 }
 
 impl OverlayStyle {
@@ -193,7 +193,7 @@ impl OverlayStyle {
             Layers::One(only) => annotation.result == only,
             Layers::Two(left, right) => annotation.result == left || annotation.result == right,
         };
-        of_result && annotation.on == self.number
+        of_result && annotation.on == self.on
     }
 }
 
@@ -204,8 +204,8 @@ impl Default for OverlayStyle {
             selected: None,
             partner: None,
             layers: Layers::All,
-            number: 0,
             line: 1.5,
+            on: 0,
         }
     }
 }

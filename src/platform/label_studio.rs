@@ -35,9 +35,9 @@ pub mod placing;
 pub mod probe;
 pub mod recognize;
 pub mod records;
-pub mod reviews;
 pub mod regions;
 pub mod results;
+pub mod reviews;
 pub mod rights;
 pub mod session;
 pub mod signals;
@@ -143,7 +143,7 @@ impl LabelStudioPlatform {
 
     /// How it is reached.
     pub fn http(&self) -> &Http {
-        self.client().http()
+        self.client.http()
     }
 
     /// A client with other waiting times than the usual ones.

@@ -316,7 +316,7 @@ impl Pictures {
             |detail| {
                 let annotations = detail.annotations.iter();
                 annotations
-                    .map(|annotation| overlay_color(&wish.style, &detail.labels, annotation))
+                    .map(|annotation| overlay_color(wish.style.layers, &detail.labels, annotation))
                     .collect()
             },
         );
@@ -325,7 +325,7 @@ impl Pictures {
             // A pixel of half blocks is eight of the screen's: one is a full line.
             style.line = 1.0;
         }
-        style.number = wish.number;
+        style.on = wish.number;
         // `#` stands in no link.
         let item = match wish.number {
             0 => wish.item.to_string(),

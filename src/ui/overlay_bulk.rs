@@ -109,7 +109,11 @@ fn keys_line(canvas: &mut Canvas, bulk: &Bulk, area: Rect, shown: &mut Shown) {
     let Some(typed) = &bulk.typed else {
         hint(&mut pen, "y", "applies it");
         hint(&mut pen, "n", "cancels");
-        hint(&mut pen, "u", "later takes all of it back");
+        let back = |op: &crate::model::Operation| op.inverse(None).is_some();
+        match bulk.decision.ops.iter().all(back) {
+            true => hint(&mut pen, "u", "later takes all of it back"),
+            false => hint(&mut pen, "u", "takes it back until it is sent"),
+        }
         return;
     };
     let asks = format!("cannot be taken back; type {} and Enter: ", bulk.objects());

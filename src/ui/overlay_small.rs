@@ -193,7 +193,7 @@ fn proposal(canvas: &mut Canvas, summary: &Summary, area: Rect) {
     let mut pen = canvas.pen(area);
     let Some(to) = &summary.proposal else {
         pen.put("Esc", theme.accent)
-            .put(" stays here; q leaves for the list", theme.dim);
+            .put(" stays here; t moves it on", theme.dim);
         return;
     };
     let style = theme.class(to.to.class);
