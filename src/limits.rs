@@ -363,7 +363,7 @@ pub const STUDIO_TASKS_PAGE: u64 = 1_000;
 pub const STUDIO_WORKED_ROWS: u64 = 100_000;
 /// Bytes of JSON a task in a list may have before its data are left out of lists: longer texts and
 /// pictures written into the data would travel with every page.
-pub const STUDIO_HEAVY_TASK: usize = 8 * 1024;
+pub const STUDIO_HEAVY_TASK: usize = 32 * 1024;
 /// Bytes of a filter in an address, before it is encoded: proxies let 8 kB of address through.
 pub const STUDIO_QUERY_BYTES: usize = 2_500;
 /// Seconds after which what is known of a Label Studio task on screen is asked for anew.
