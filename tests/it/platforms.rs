@@ -8,3 +8,4 @@ mod cvat_rights;
 pub mod cvat_world;
 mod cvat_write;
 mod http;
+mod studio_items;
