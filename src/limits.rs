@@ -31,6 +31,8 @@ pub const PICTURE_PIXELS: u64 = 200_000_000;
 pub const PICTURE_BYTES: u64 = 256 * 1024 * 1024;
 /// Memory one decoder may take, in bytes: 200 megapixels of 8-bit RGBA and some.
 pub const PICTURE_ALLOC_BYTES: usize = 1024 * 1024 * 1024;
+/// Columns of cells a line of a document takes: the eye loses longer ones on its way back.
+pub const DOCUMENT_COLUMNS: u16 = 100;
 /// Columns or rows of cells a picture may cover: more than any screen, and what keeps a lying
 /// terminal from asking for gigabytes.
 pub const PICTURE_CELLS: u16 = 1_000;
@@ -123,6 +125,9 @@ pub const HOLD_NOTIFYING_S: u32 = 10;
 pub const HOLD_BULK_S: u32 = 15;
 /// Objects above which a decision counts as bulk and is previewed.
 pub const BULK_OBJECTS: usize = 10;
+/// Items that one command of a platform runs on: they are all named in one request and in one row
+/// of the outbox.
+pub const ACTION_ITEMS: usize = 10_000;
 /// Entries of the outbox handed to the sender at a time; more would only sit in memory.
 pub const DUE_BATCH: usize = 256;
 /// Milliseconds to wait for another program's transaction before a write is given up.
@@ -256,6 +261,55 @@ pub const WALK_WINDOW: usize = 8;
 pub const SECRET_BYTES: u64 = 16 * 1024;
 /// Seconds that a command which tells a token may take: somebody may have to type a passphrase.
 pub const SECRET_COMMAND_S: u64 = 60;
+/// Annotations of each of two results that are compared: a thousand thousand boxes take some
+/// hundredths of a second.
+pub const AGREE_ANNOTATIONS: usize = 1_000;
+/// Annotations on the larger side up to which the best of all pairings is looked for; the work grows
+/// with the cube.
+pub const AGREE_OPTIMAL: usize = 128;
+/// Rows at which the overlap of two areas is measured: right to a hundredth for any shape.
+pub const AGREE_ROWS: usize = 256;
+/// Points of one ring that are compared.
+pub const AGREE_POINTS: usize = 2_048;
+/// Points along a line that are compared, and loose points of one annotation.
+pub const AGREE_LINE_POINTS: usize = 64;
+/// Key frames of two tracks that are compared.
+pub const AGREE_FRAMES: usize = 64;
+/// Overlap from which two annotations of different labels mean the same object: more than half of
+/// what both cover is shared, so that neither can have a better partner.
+pub const AGREE_MISLABELLED: f32 = 0.5;
+/// Agreement below which an item counts as disputed: the usual bar for "the same object".
+pub const DISPUTED_BELOW: f32 = 0.5;
+/// Items that are compared at once for a queue of disagreements; each is read from its server.
+pub const DISPUTE_ITEMS: u32 = 1_000;
+/// Items of it that are asked for together: some seconds of work, after which progress is shown and
+/// it can be stopped.
+pub const DISPUTE_BATCH: usize = 24;
+/// Items, results, markers and operations of Label Studio that are remembered between looking and
+/// writing, of each so many: more than anybody reviews between two looks.
+pub const STUDIO_REMEMBERED: usize = 4_096;
+/// Bytes of task numbers in one question to Label Studio: with what stands around them it stays
+/// below the 6 kB of a request line that proxies let through for sure.
+pub const STUDIO_IDS_BYTES: usize = 4_096;
+/// Tasks that one command of Label Studio runs on: their numbers make less than a megabyte, and the
+/// server works on them while the answer is waited for.
+pub const STUDIO_ACTION_ITEMS: usize = 100_000;
+/// Annotations of one task whose comments are asked for, one request each.
+pub const STUDIO_COMMENTED: usize = 100;
+/// Projects whose comments are asked for in one request: their numbers stay within a request line.
+pub const STUDIO_COMMENT_PROJECTS: usize = 200;
+/// Projects whose review queues the inbox looks into; what lies in others is found in lists.
+pub const STUDIO_INBOX_PROJECTS: usize = 30;
+/// Tasks of one review queue that the inbox lists.
+pub const STUDIO_INBOX_TASKS: u64 = 100;
+/// Pages of a project's members that are read to find a name.
+pub const STUDIO_MEMBER_PAGES: u64 = 50;
+/// Annotators of a project whose tasks are counted, one request each.
+pub const STUDIO_COUNTED_PEOPLE: usize = 20;
+/// Steps of a state machine that are shown.
+pub const STUDIO_HISTORIES: u64 = 100;
+/// Rows of a table about a project.
+pub const STUDIO_TABLE_ROWS: usize = 500;
 /// Bytes of a text, page or table that is fetched for an item; longer ones are nobody's to read in
 /// a terminal.
 pub const DOCUMENT_BYTES: usize = 32 * 1024 * 1024;

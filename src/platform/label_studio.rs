@@ -7,6 +7,7 @@
 //! workspaces are the organizations. The view `all` is every task of a project. An item is the same
 //! through every view; only the ids of project and item count.
 
+pub mod actions;
 pub mod assign;
 pub mod client;
 pub mod comments;
@@ -23,6 +24,7 @@ pub mod insights;
 pub mod items;
 pub mod kept;
 pub mod lists;
+pub mod marker;
 pub mod media;
 pub mod names;
 pub mod objects;
@@ -31,8 +33,11 @@ pub mod people;
 pub mod pictures;
 pub mod placing;
 pub mod probe;
+pub mod recognize;
+pub mod records;
 pub mod regions;
 pub mod results;
+pub mod reviews;
 pub mod rights;
 pub mod session;
 pub mod signals;
@@ -42,6 +47,7 @@ pub mod verbs;
 pub mod web;
 pub mod who;
 pub mod wire;
+pub mod workflow;
 
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -72,6 +78,7 @@ use who::Who;
 
 pub use client::ACCEPT;
 pub use explain::explain;
+pub use recognize::answers;
 pub use session::{Obtained, obtain_token};
 
 /// What a Label Studio account is made of.
@@ -117,6 +124,8 @@ pub struct LabelStudioPlatform {
     worked_out: Recent<String, Arc<WorkedOut>>,
     /// How long lists are, by their requests.
     totals: Recent<String, u64>,
+    /// What was seen and written, for the next write.
+    memory: verbs::Memory,
     /// What was made of tasks and fetched for them.
     kept: kept::Kept,
     news: mpsc::Sender<PlatformEvent>,
@@ -130,6 +139,11 @@ impl LabelStudioPlatform {
     /// Settings that no client can be made with.
     pub fn open(options: LabelStudioOptions) -> Result<Arc<Self>, PlatformError> {
         Self::with_pace(options, Pace::default())
+    }
+
+    /// How it is reached.
+    pub fn http(&self) -> &Http {
+        self.client.http()
     }
 
     /// A client with other waiting times than the usual ones.
@@ -163,6 +177,7 @@ impl LabelStudioPlatform {
             cap: AtomicU64::new(u64::MAX),
             worked_out: Recent::new(limits::LOCAL_FILTERS),
             totals: Recent::new(limits::STUDIO_OBJECTS),
+            memory: verbs::Memory::default(),
             kept: kept::Kept::default(),
             news,
             events: Mutex::new(Some(events)),
@@ -208,7 +223,7 @@ impl Platform for LabelStudioPlatform {
     }
 
     async fn annotations(&self, item: &NodeRef) -> Result<Arc<ItemDetail>, PlatformError> {
-        items::annotations(self, item).await
+        self.look_at(item).await
     }
 
     async fn image(&self, item: &NodeRef, want: ImageWant) -> Result<ImageBytes, PlatformError> {

@@ -1,9 +1,13 @@
 //! The pure core: keys in, state and effects out.
 
 mod conflicts;
+mod disputes;
 mod inbox;
 mod lists;
 mod looking;
+mod offers;
+mod results;
 mod review;
 mod servers;
+mod views;
 mod world;

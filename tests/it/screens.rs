@@ -2,5 +2,6 @@
 
 mod build;
 mod cells;
+mod results;
 mod servers;
 mod views;

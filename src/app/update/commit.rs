@@ -10,7 +10,7 @@ use crate::model::{
     Operation, Text,
 };
 
-use super::{Effects, browse, inbox, refuse, review};
+use super::{Effects, browse, disputes, inbox, refuse, results, review};
 
 /// Builds a decision. The guard is that of its strongest change unless another is given.
 pub(super) fn decision(
@@ -147,6 +147,8 @@ fn follow(app: &mut App, after: After, out: &mut Effects) {
         After::NextItem => review::go_by(app, 1, out),
         After::NextAnnotation => review::select(app, true, out),
         After::LeaveReview => review::leave(app, out),
+        After::NextResult => results::next_undecided(app, out),
+        After::NextDispute(choice) => disputes::chosen(app, choice, out),
         After::NextInQueue => inbox::next(app, out),
     }
 }
@@ -224,6 +226,9 @@ pub(super) fn withdrawn(
                     show(app, &inverse);
                 }
             }
+            if decision.ops.iter().any(|op| remakes_results(&op.change)) {
+                review::reread(app, out);
+            }
             if app.hold_until.is_some_and(|(held, _)| held == id) {
                 app.hold_until = None;
             }
@@ -239,8 +244,13 @@ pub(super) fn withdrawn(
             let mut changes = Vec::with_capacity(decision.ops.len());
             for op in decision.ops.iter().rev() {
                 let Some(change) = op.inverse(app.created(op.id)) else {
+                    // What came before it can be.
+                    app.history.done.retain(|done| done.id != id);
                     let title = &decision.title;
-                    return refuse(app, &format!("it cannot be taken back any more: {title}"));
+                    return app.say(
+                        Weight::Warning,
+                        format!("this cannot be taken back any more: {title}"),
+                    );
                 };
                 changes.push((op.target.clone(), op.name.clone(), change));
             }
@@ -251,9 +261,21 @@ pub(super) fn withdrawn(
     }
 }
 
+/// Whether results come, go or change their marks: what is shown in advance is only a guess of what
+/// the platform makes of it.
+fn remakes_results(change: &Change) -> bool {
+    matches!(
+        change,
+        Change::MarkResult { .. }
+            | Change::Submit { .. }
+            | Change::DeleteResult { .. }
+            | Change::Act { .. }
+    )
+}
+
 /// Puts an undone item back on screen, when it is of the list under review.
 fn go_back_to(app: &mut App, decision: &Decision, out: &mut Effects) {
-    if inbox::undone(app, decision, out) {
+    if inbox::undone(app, decision, out) || disputes::undone(app, decision, out) {
         return;
     }
     let Some(review) = &app.review else { return };
@@ -296,8 +318,16 @@ pub(super) fn redo(app: &mut App, out: &mut Effects) {
 
 /// The platform has an operation.
 pub(super) fn delivered(app: &mut App, op: OpId, applied: Applied, out: &mut Effects) {
+    let done = app.open_ops.iter().find(|open| open.id == op);
+    let remade = done.is_some_and(|open| remakes_results(&open.change));
     app.open_ops.retain(|open| open.id != op);
     app.failed_ops.remove(&op);
+    if remade {
+        if let Some(review) = &mut app.review {
+            review.ahead.clear();
+        }
+        review::reread(app, out);
+    }
     if let Some(id) = applied.created {
         adopt(app, op, &id);
         app.history.created.insert(op, id);
@@ -365,10 +395,11 @@ pub(super) fn undelivered(
     } else if why == Hindrance::SignIn {
         let account = refused.map(|op| op.target.account.to_string());
         let account = account.unwrap_or_else(|| "NAME".into());
+        let words = error.trim_end_matches('.');
         app.say(
             Weight::Error,
             format!(
-                "{error}; nothing is lost: vidimus account add {account} signs in again, and the next start sends it"
+                "{words}; nothing is lost: vidimus account add {account} signs in again, and then it is sent"
             ),
         );
     } else {

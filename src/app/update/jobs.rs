@@ -52,6 +52,7 @@ pub(super) fn detail(
                 menu.loading = false;
                 menus::search(menu);
             }
+            super::offers::moves(app, &detail);
             propose(app, &detail);
             if let Some(review) = &mut app.review
                 && let Some(column) = app.browser.columns.get_mut(review.column)
@@ -103,7 +104,7 @@ fn leading_to(transition: Transition) -> TransitionTo {
     }
 }
 
-fn transition_items(detail: &Detail) -> Vec<MenuItem> {
+pub(super) fn transition_items(detail: &Detail) -> Vec<MenuItem> {
     detail
         .transitions
         .iter()
@@ -123,12 +124,14 @@ fn transition_items(detail: &Detail) -> Vec<MenuItem> {
 /// What a job menu is about: marked rows, the row under the cursor, or the job under review.
 fn targets(app: &App) -> Vec<NodeRef> {
     match &app.review {
-        Some(_) => app.job().into_iter().collect(),
-        None if app.inbox.shown => app.job().into_iter().collect(),
+        Some(_) => app.piece().into_iter().collect(),
+        None if app.inbox.shown => app.piece().into_iter().collect(),
         None => {
             let nodes = browse::targets(app);
-            match nodes.first().map(NodeRef::level) {
-                Some(Level::Item) => app.job().into_iter().collect(),
+            match nodes.first() {
+                Some(node) if node.level() == Level::Item && !app.is_own_piece(node) => {
+                    app.job().into_iter().collect()
+                }
                 _ => nodes,
             }
         }
@@ -153,6 +156,9 @@ pub(super) fn transition_menu(app: &mut App, out: &mut Effects) {
     let Some(first) = targets.first().cloned() else {
         return;
     };
+    if app.is_own_piece(&first) {
+        return super::offers::menu(app, targets, out);
+    }
     let generation = app.generation();
     let title = match targets.len() {
         1 => format!("Move {}", called(app, &first)),

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::app::browser::{Column, Load};
+use crate::app::browser::{Column, Load, Preview};
+use crate::app::content::Contents;
 use crate::app::effect::{Effect, LoadSlot, PictureSlot, PictureWish};
 use crate::app::msg::{Failure, Generation};
 use crate::app::overlay::{Overlay, Summary};
@@ -13,7 +14,7 @@ use crate::limits::PREFETCH_ITEMS;
 use crate::model::picture::{Graphics, OverlayStyle, Picture, View};
 use crate::model::{ItemDetail, Level, NodeRef, Rect, Verdict};
 
-use super::{Effects, browse, jobs, preview};
+use super::{Effects, browse, content, disputes, jobs, preview, results};
 
 /// Opens the review of the items in a column, at its cursor.
 pub(super) fn open(app: &mut App, column: usize, came_from: usize, out: &mut Effects) {
@@ -32,6 +33,12 @@ pub(super) fn open_at(
     let mut review = Review::new(column, came_from);
     review.sought = item.filter(|item| item.level() == Level::Item).cloned();
     review.aim = aim;
+    begin(app, review, out);
+}
+
+/// Shows a review.
+pub(super) fn begin(app: &mut App, review: Review, out: &mut Effects) {
+    let column = review.column;
     app.review = Some(review);
     app.browser.focus = column;
     out.push(Effect::Cancel(LoadSlot::Preview));
@@ -41,7 +48,7 @@ pub(super) fn open_at(
     load_job(app, out);
 }
 
-/// Reads the job's facts and issues.
+/// Reads the facts of the job (or of what else holds the items) and its issues.
 pub(super) fn load_job(app: &mut App, out: &mut Effects) {
     let generation = app.generation();
     let Some(review) = &mut app.review else {
@@ -57,7 +64,7 @@ pub(super) fn load_job(app: &mut App, out: &mut Effects) {
         generation,
         scope: scope.clone(),
     });
-    if scope.level() == Level::Job {
+    if scope.level() > Level::View {
         out.push(Effect::Detail {
             slot: LoadSlot::Job,
             generation,
@@ -111,10 +118,11 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
     let item = review.sought.clone().or(under_cursor);
     review.generation = generation;
     review.number = 0;
+    let pictured = foreseen(&app.browser.preview, review, item.as_ref());
+    review.contents = Contents::default();
     review.item.clone_from(&item);
-    review.selected = None;
-    review.issue = None;
-    review.top = 0;
+    (review.selected, review.issue, review.top) = (None, None, 0);
+    (review.picked, review.compare) = (None, None);
     review.picture = None;
     review.picture_problem = None;
     review.picture_loading = false;
@@ -131,10 +139,14 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
     if let Some(detail) = review.ahead.get(&item).cloned() {
         review.detail = Some(detail);
         review.load = Load::Ready;
+        results::settle(app);
         aim_at_annotation(app);
-        return wish_picture(app, out);
+        wish_picture(app, out);
+        return look_on(app, out);
     }
-    out.push(Effect::Fetch(item.clone()));
+    if pictured {
+        out.push(Effect::Fetch(item.clone()));
+    }
     out.push(Effect::Annotations {
         slot: LoadSlot::Item,
         generation,
@@ -145,17 +157,33 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
     }
 }
 
+/// Whether an item of which nothing is known yet probably has a picture: as the preview of it has,
+/// or the item before it.
+fn foreseen(preview: &Preview, review: &Review, item: Option<&NodeRef>) -> bool {
+    let known = preview.item.as_ref();
+    let known = known.filter(|detail| item.is_some_and(|item| item.same(&detail.node)));
+    let known = known.or(review.detail.as_ref());
+    known.is_none_or(|detail| detail.pictured)
+}
+
+/// Where there is no picture whose coming makes the next items ready, they are made ready now.
+fn look_on(app: &mut App, out: &mut Effects) {
+    let review = app.review.as_ref();
+    if review.is_some_and(|review| review.detail.is_some() && !review.shows_picture()) {
+        look_ahead(app, out);
+    }
+}
+
 /// Selects the annotation that the item was opened for, once it is known.
 fn aim_at_annotation(app: &mut App) {
     let Some(review) = &mut app.review else {
         return;
     };
-    let (Some(wanted), Some(detail)) = (&review.aim.annotation, &review.detail) else {
-        return;
-    };
-    let mut annotations = detail.annotations.iter();
-    review.selected = annotations.position(|found| found.id == *wanted);
-    review.aim.annotation = None;
+    if review.detail.is_some()
+        && let Some(wanted) = review.aim.annotation.take()
+    {
+        results::reveal(review, &wanted);
+    }
 }
 
 /// Annotations came: of the item under review, of one ahead, or for the preview.
@@ -197,8 +225,10 @@ pub(super) fn annotations(
             }
             Err(error) => review.load = Load::Failed(error),
         }
+        results::settle(app);
         aim_at_annotation(app);
-        return wish_picture(app, out);
+        wish_picture(app, out);
+        return look_on(app, out);
     }
     if let Ok(detail) = result {
         review.ahead.insert(item.clone(), detail);
@@ -207,7 +237,7 @@ pub(super) fn annotations(
 }
 
 /// An item with the decisions shown that its platform does not know yet.
-fn projected(app: &App, detail: Arc<ItemDetail>) -> Arc<ItemDetail> {
+pub(super) fn projected(app: &App, detail: Arc<ItemDetail>) -> Arc<ItemDetail> {
     let about = |op: &&crate::model::Operation| op.target.same(&detail.node);
     if !app.open_ops.iter().any(|op| about(&op)) {
         return detail;
@@ -251,6 +281,11 @@ pub(super) fn wish_picture(app: &mut App, out: &mut Effects) {
     let Some(review) = &mut app.review else {
         return;
     };
+    content::begin(review);
+    if !review.shows_picture() {
+        review.picture_loading = false;
+        return;
+    }
     let (Some(item), Some(pane)) = (review.item.clone(), pane) else {
         return;
     };
@@ -320,17 +355,30 @@ fn look_ahead(app: &mut App, out: &mut Effects) {
     let Some(column) = app.browser.columns.get(review.column) else {
         return;
     };
+    let listed = disputes::upcoming(app);
+    let ahead: Vec<NodeRef> = match &listed {
+        Some(queued) => queued.iter().take(PREFETCH_ITEMS).cloned().collect(),
+        None => (column.cursor + 1..)
+            .take(PREFETCH_ITEMS)
+            .filter_map(|at| column.list.get(at).map(|row| column.node_of(row)))
+            .collect(),
+    };
     let around: Vec<NodeRef> = (column.cursor.saturating_sub(2)..)
         .take(PREFETCH_ITEMS + 3)
         .filter_map(|at| column.list.get(at).map(|row| column.node_of(row)))
         .collect();
-    let ahead: Vec<NodeRef> = (column.cursor + 1..)
-        .take(PREFETCH_ITEMS)
-        .filter_map(|at| column.list.get(at).map(|row| column.node_of(row)))
-        .collect();
     let generation = review.generation;
     if let Some(review) = &mut app.review {
-        review.ahead.retain(|node, _| around.contains(node));
+        review
+            .ahead
+            .retain(|node, _| around.contains(node) || ahead.contains(node));
+    }
+    for item in &ahead {
+        if let Some(known) = disputes::known(app, item)
+            && let Some(review) = &mut app.review
+        {
+            review.ahead.insert(item.clone(), known);
+        }
     }
     for (number, item) in ahead.into_iter().enumerate() {
         let known = app
@@ -363,15 +411,22 @@ fn wish_ahead(app: &mut App, item: &NodeRef, out: &mut Effects) {
     let Some(column) = app.browser.columns.get(review.column) else {
         return;
     };
-    let number = (column.cursor + 1..).take(PREFETCH_ITEMS).position(|at| {
-        column
-            .list
-            .get(at)
-            .is_some_and(|row| column.node_of(row) == *item)
-    });
+    let number = match disputes::upcoming(app) {
+        Some(queued) => queued.iter().take(PREFETCH_ITEMS).position(|n| n == item),
+        None => (column.cursor + 1..).take(PREFETCH_ITEMS).position(|at| {
+            column
+                .list
+                .get(at)
+                .is_some_and(|row| column.node_of(row) == *item)
+        }),
+    };
     let (Some(number), false) = (number, off) else {
         return;
     };
+    let known = review.ahead.get(item);
+    if known.is_some_and(|detail| !detail.pictured) {
+        return;
+    }
     out.push(Effect::Picture(PictureWish {
         slot: PictureSlot::Ahead(u8::try_from(number).unwrap_or(u8::MAX)),
         generation: review.generation,
@@ -382,6 +437,7 @@ fn wish_ahead(app: &mut App, item: &NodeRef, out: &mut Effects) {
         pane,
         style: OverlayStyle {
             shown: review.overlay,
+            layers: results::layers_ahead(app, item),
             ..OverlayStyle::default()
         },
         mark: None,
@@ -461,24 +517,28 @@ pub(super) fn select(app: &mut App, forward: bool, out: &mut Effects) {
     let Some(review) = &mut app.review else {
         return;
     };
-    let count = review
-        .detail
-        .as_ref()
-        .map_or(0, |detail| detail.annotations.len());
-    review.selected = match (review.selected, forward) {
-        (None, true) if count > 0 => Some(0),
-        (None, false) if count > 0 => Some(count - 1),
-        (Some(at), true) if at + 1 < count => Some(at + 1),
-        (Some(at), false) if at > 0 => Some(at - 1),
-        _ => None,
-    };
-    review.issue = None;
-    let at = review.selected.unwrap_or(0);
-    if at < review.top {
-        review.top = at;
-    } else if at >= review.top + rows {
-        review.top = at + 1 - rows;
+    if review.compare.is_some() {
+        results::select_pair(app, forward);
+    } else {
+        let count = review.shown_count();
+        let at = review
+            .selected
+            .and_then(|number| review.shown_place(number));
+        let next = match (at, forward) {
+            (None, true) if count > 0 => Some(0),
+            (None, false) => count.checked_sub(1),
+            (Some(at), true) if at + 1 < count => Some(at + 1),
+            (Some(at), false) => at.checked_sub(1),
+            _ => None,
+        };
+        review.selected = next.and_then(|at| review.shown_at(at));
+        review.issue = None;
+        let at = next.unwrap_or(0);
+        review.top = review.top.min(at).max((at + 1).saturating_sub(rows));
     }
+    let Some(review) = &mut app.review else {
+        return;
+    };
     if review.unzoomed.is_some() {
         zoom_to_target(app);
     }
@@ -516,18 +576,19 @@ fn zoom_to_target(app: &mut App) {
     let issue_place = review.target_issue().and_then(|issue| issue.place.bounds());
     let target = match review.annotation() {
         Some(annotation) => annotation.shape.bounds(),
-        None => issue_place.or_else(|| all_bounds(review.detail.as_deref())),
+        None => issue_place.or_else(|| all_bounds(review)),
     };
     // A cell is about twice as high as wide: the pane in square pixels.
     let pane = (u32::from(pane.0), u32::from(pane.1) * 2);
     review.view = target.map_or_else(View::default, |rect| View::around(rect, image, pane));
 }
 
-fn all_bounds(detail: Option<&ItemDetail>) -> Option<Rect> {
-    let shapes = detail?
-        .annotations
-        .iter()
-        .filter_map(|annotation| annotation.shape.bounds());
+fn all_bounds(review: &Review) -> Option<Rect> {
+    let annotations = &review.detail.as_ref()?.annotations;
+    let of = |range| annotations.get(range).unwrap_or_default();
+    let shapes = review.shown().into_iter().flat_map(of);
+    let shapes = shapes.filter(|annotation| annotation.on == review.number);
+    let shapes = shapes.filter_map(|annotation| annotation.shape.bounds());
     shapes.reduce(Rect::union)
 }
 
@@ -577,25 +638,6 @@ pub(super) fn peek(app: &mut App, out: &mut Effects) {
     wish_picture(app, out);
 }
 
-/// `v`: the item's next picture, after the last its own again.
-pub(super) fn next_picture(app: &mut App, out: &mut Effects) {
-    let Some(review) = &mut app.review else {
-        return;
-    };
-    let count = review.detail.as_ref().map_or(0, |d| d.pictures.len());
-    let last = u8::try_from(count).unwrap_or(u8::MAX);
-    review.number = if review.number < last {
-        review.number + 1
-    } else {
-        0
-    };
-    // Another picture has another size.
-    review.view = View::default();
-    review.unzoomed = None;
-    review.picture_problem = None;
-    wish_picture(app, out);
-}
-
 /// `Esc`: gives up waiting for the item. Says whether it was on its way.
 pub(super) fn give_up(app: &mut App, out: &mut Effects) -> bool {
     let Some(review) = &mut app.review else {
@@ -635,7 +677,13 @@ pub(super) fn close(app: &mut App, out: &mut Effects) {
     let Some(review) = app.review.take() else {
         return;
     };
-    for slot in [LoadSlot::Item, LoadSlot::Issues, LoadSlot::Job] {
+    app.disputes = None;
+    for slot in [
+        LoadSlot::Item,
+        LoadSlot::Signal,
+        LoadSlot::Issues,
+        LoadSlot::Job,
+    ] {
         out.push(Effect::Cancel(slot));
     }
     out.push(Effect::CancelPicture(PictureSlot::Main));

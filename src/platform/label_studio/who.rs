@@ -48,7 +48,8 @@ pub enum Role {
 }
 
 impl Role {
-    fn of(code: &str) -> Option<Self> {
+    /// By its code; none for one that is not known.
+    pub fn of(code: &str) -> Option<Self> {
         Some(match code {
             "OW" => Self::Owner,
             "AD" => Self::Administrator,
@@ -203,6 +204,7 @@ impl LabelStudioPlatform {
         };
         Ok(Identity {
             start,
+            kept_here: None,
             user: who.name.clone(),
             server: Text::line(&who.server()),
             place: Text::line(self.client().http().base().as_str().trim_end_matches('/')),
