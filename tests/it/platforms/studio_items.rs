@@ -1,54 +1,22 @@
 //! Label Studio tasks as they are shown: results of several people with every kind of region, texts,
 //! sounds and series, pictures from everywhere, and whatever is not right with any of them.
 
-use std::sync::Arc;
-
-use secrecy::SecretString;
 use serde_json::json;
 use vidimus::model::content::{DocumentKind, TimeUnit, TimelineKind};
 use vidimus::model::{
-    AccountId, Annotation, Content, Id, ItemDetail, Level, NodeRef, ResultKind, Shape, Text,
+    Annotation, Content, Id, ItemDetail, NodeRef, ResultKind, Shape, Text, Verdict,
 };
-use vidimus::platform::http::{Auth, HttpOptions};
-use vidimus::platform::label_studio::{ACCEPT, LabelStudioOptions, LabelStudioPlatform, explain};
+use vidimus::platform::label_studio::LabelStudioPlatform;
 use vidimus::platform::{ImageBytes, ImageWant, Platform, PlatformError};
 
-#[path = "../../sim/label_studio/sim.rs"]
-mod sim;
+use super::studio_world::{self, ADMIN, ALICE, Options, Sim, small};
 
-use sim::{Options, Sim};
-
-const ALICE: u64 = 2;
-
-fn client(sim: &Sim) -> Arc<LabelStudioPlatform> {
-    let account = AccountId::new("studio");
-    LabelStudioPlatform::open(LabelStudioOptions {
-        account: account.clone(),
-        http: HttpOptions {
-            account,
-            base: sim.url().parse().unwrap(),
-            auth: Auth::Nobody,
-            ca_file: None,
-            proxy: None,
-            timeout_s: None,
-            insecure: false,
-            parallel: 4,
-            accept: ACCEPT,
-            explain,
-        },
-        token: SecretString::from(sim.pat(ALICE)),
-        organization: None,
-        marker: false,
-        read_only: None,
-    })
-    .unwrap()
+fn client(sim: &Sim) -> std::sync::Arc<LabelStudioPlatform> {
+    studio_world::client(sim, ALICE)
 }
 
 fn task(project: u64, task: u64) -> NodeRef {
-    NodeRef::root(AccountId::new("studio"))
-        .child(Level::Project, Id::Number(project))
-        .child(Level::Task, Id::name("all"))
-        .child(Level::Item, Id::Number(task))
+    studio_world::item(project, task)
 }
 
 fn want(number: u8) -> ImageWant {
@@ -95,7 +63,7 @@ fn spans(detail: &ItemDetail) -> Vec<(String, u32, u32)> {
 
 #[tokio::test]
 async fn every_kind_of_region_lies_in_its_picture() {
-    let sim = Sim::start(Options::default());
+    let sim = Sim::start(small());
     let studio = client(&sim);
     let detail = studio.annotations(&task(19, 19_001)).await.unwrap();
     assert!(detail.pictured);
@@ -162,7 +130,7 @@ async fn every_kind_of_region_lies_in_its_picture() {
 
 #[tokio::test]
 async fn results_of_people_come_before_skipped_ones_predictions_and_own_drafts() {
-    let sim = Sim::start(Options::default());
+    let sim = Sim::start(small());
     let studio = client(&sim);
     let detail = studio.annotations(&task(26, 26_001)).await.unwrap();
     let results: Vec<(&str, &str, bool, bool, bool)> = detail
@@ -213,7 +181,7 @@ async fn results_of_people_come_before_skipped_ones_predictions_and_own_drafts()
 
 #[tokio::test]
 async fn a_region_that_was_changed_changes_the_hash_of_its_result_and_item() {
-    let sim = Sim::start(Options::default());
+    let sim = Sim::start(small());
     let before = client(&sim).annotations(&task(26, 26_001)).await.unwrap();
     let Id::Number(annotation) = before.results[1].id else {
         panic!();
@@ -228,7 +196,7 @@ async fn a_region_that_was_changed_changes_the_hash_of_its_result_and_item() {
 
 #[tokio::test]
 async fn dialogues_and_pages_have_their_spans_by_code_points() {
-    let sim = Sim::start(Options::default());
+    let sim = Sim::start(small());
     let studio = client(&sim);
     let talk = studio.annotations(&task(11, 11_001)).await.unwrap();
     let Content::Document(document) = &talk.contents[0] else {
@@ -261,7 +229,7 @@ async fn dialogues_and_pages_have_their_spans_by_code_points() {
 
 #[tokio::test]
 async fn a_long_text_keeps_all_its_spans() {
-    let sim = Sim::start(Options::default());
+    let sim = Sim::start(small());
     let detail = client(&sim).annotations(&task(25, 25_001)).await.unwrap();
     let Content::Document(document) = &detail.contents[0] else {
         panic!();
@@ -273,7 +241,7 @@ async fn a_long_text_keeps_all_its_spans() {
 
 #[tokio::test]
 async fn every_control_of_a_whole_task_is_a_tag_with_its_value() {
-    let sim = Sim::start(Options::default());
+    let sim = Sim::start(small());
     let studio = client(&sim);
     let detail = studio.annotations(&task(28, 28_001)).await.unwrap();
     let tags: Vec<(&str, &str, Vec<(&str, &str)>)> = detail
@@ -297,7 +265,7 @@ async fn every_control_of_a_whole_task_is_a_tag_with_its_value() {
 
 #[tokio::test]
 async fn sounds_and_series_are_drawn_along_their_time_lines() {
-    let sim = Sim::start(Options::default());
+    let sim = Sim::start(small());
     let studio = client(&sim);
     let sound = studio.annotations(&task(13, 13_001)).await.unwrap();
     let Content::Timeline(line) = &sound.contents[0] else {
@@ -347,7 +315,7 @@ async fn sounds_and_series_are_drawn_along_their_time_lines() {
 
 #[tokio::test]
 async fn pages_and_videos_have_their_regions_on_what_they_belong_to() {
-    let sim = Sim::start(Options::default());
+    let sim = Sim::start(small());
     let studio = client(&sim);
     let item = task(27, 27_001);
     let pages = studio.annotations(&item).await.unwrap();
@@ -381,7 +349,7 @@ async fn pages_and_videos_have_their_regions_on_what_they_belong_to() {
 
 #[tokio::test]
 async fn results_that_are_not_right_cost_only_themselves() {
-    let sim = Sim::start(Options::default());
+    let sim = Sim::start(small());
     let studio = client(&sim);
     let mut details = Vec::new();
     for number in 1..=9 {
@@ -431,7 +399,7 @@ async fn results_that_are_not_right_cost_only_themselves() {
 
 #[tokio::test]
 async fn configurations_that_cannot_be_read_leave_the_regions_in_place() {
-    let sim = Sim::start(Options::default());
+    let sim = Sim::start(small());
     let studio = client(&sim);
     let broken = studio.annotations(&task(21, 21_001)).await.unwrap();
     assert_eq!(broken.label_name(&broken.annotations[0]), "Car");
@@ -445,7 +413,7 @@ async fn configurations_that_cannot_be_read_leave_the_regions_in_place() {
 
 #[tokio::test]
 async fn data_of_every_kind_is_shown_or_says_why_not() {
-    let sim = Sim::start(Options::default());
+    let sim = Sim::start(small());
     let studio = client(&sim);
     let mut why = Vec::new();
     for number in 1..=17_u64 {
@@ -480,7 +448,7 @@ async fn data_of_every_kind_is_shown_or_says_why_not() {
 
 #[tokio::test]
 async fn the_token_goes_to_no_other_server_and_across_no_redirect() {
-    let sim = Sim::start(Options::default());
+    let sim = Sim::start(small());
     let studio = client(&sim);
     for number in [4, 5] {
         image(&studio, &task(24, 24_000 + number)).await.unwrap();
@@ -501,7 +469,7 @@ async fn the_token_goes_to_no_other_server_and_across_no_redirect() {
 
 #[tokio::test]
 async fn bytes_are_fetched_once_and_size_comes_from_the_picture_where_nobody_says_it() {
-    let sim = Sim::start(Options::default());
+    let sim = Sim::start(small());
     let studio = client(&sim);
     let item = task(19, 19_002);
     let first = studio.annotations(&item).await.unwrap();
@@ -530,7 +498,7 @@ async fn bytes_are_fetched_once_and_size_comes_from_the_picture_where_nobody_say
 async fn servers_below_a_path_and_old_ones_show_the_same() {
     let below = Sim::start(Options {
         prefix: "/ls".into(),
-        ..Options::default()
+        ..small()
     });
     let studio = client(&below);
     let detail = studio.annotations(&task(19, 19_001)).await.unwrap();
@@ -543,4 +511,52 @@ async fn servers_below_a_path_and_old_ones_show_the_same() {
             .iter()
             .all(|seen| seen.authorization.is_none())
     );
+}
+
+#[tokio::test]
+async fn reviews_of_the_server_are_the_verdicts_on_results() {
+    let sim = Sim::start(Options {
+        bulk: 0,
+        ..Options::enterprise()
+    });
+    let studio = studio_world::client(&sim, ADMIN);
+    let (accepted, rejected) = {
+        let state = sim.state();
+        let task = |id: u64| state.annotation(id).map(|one| (one.project, one.task));
+        (task(4).unwrap(), task(5).unwrap())
+    };
+    for ((project, id), annotation, verdict) in [
+        (accepted, 4, Verdict::Accepted),
+        (rejected, 5, Verdict::Rejected),
+    ] {
+        let detail = studio.annotations(&task(project, id)).await.unwrap();
+        let result = detail
+            .results
+            .iter()
+            .find(|one| one.id == Id::Number(annotation))
+            .unwrap();
+        let judged = result.verdict.as_ref().unwrap();
+        assert_eq!(judged.verdict, verdict);
+        assert_eq!(judged.by.as_str(), "Carol Reviewer");
+        let live = detail.results.iter().filter(|one| one.is_live()).count();
+        assert_eq!(detail.verdict.is_some(), live == 1);
+    }
+}
+
+#[tokio::test]
+async fn a_marker_of_a_reviewer_is_a_fact_of_its_result() {
+    let sim = Sim::start(small());
+    let before = client(&sim).annotations(&task(26, 26_001)).await.unwrap();
+    let Id::Number(annotation) = before.results[0].id else {
+        panic!();
+    };
+    let set = json!({"last_action": "rejected"});
+    sim.meddle(annotation, studio_world::CAROL, &set);
+    let after = client(&sim).annotations(&task(26, 26_001)).await.unwrap();
+    let facts = &after.results[0].facts;
+    let marker = facts
+        .iter()
+        .find(|fact| fact.name.as_str() == "review marker");
+    assert_eq!(marker.unwrap().value.as_str(), "rejected by Carol Reviewer");
+    assert_eq!(after.hash, before.hash);
 }
