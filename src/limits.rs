@@ -396,3 +396,5 @@ pub const STUDIO_SIZES: usize = 4_096;
 pub const STUDIO_SIGNALS: usize = 16;
 /// Facts about one Label Studio task, from its data.
 pub const STUDIO_FACTS: usize = 40;
+/// Annotations of one Label Studio task whose reviews are asked for.
+pub const STUDIO_REVIEWED: usize = 20;
