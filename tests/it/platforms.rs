@@ -8,3 +8,7 @@ mod cvat_rights;
 pub mod cvat_world;
 mod cvat_write;
 mod http;
+mod studio_faults;
+mod studio_lists;
+mod studio_session;
+pub mod studio_world;

@@ -272,7 +272,7 @@ mod tests {
                 r#"{"image":"https://host/x/d.jpg?sig=1&d=zzz.png#frag"}"#,
                 "d.jpg",
             ),
-            (r#"{"image":"https://host"}"#, "task 3"),
+            (r#"{"image":"https://host"}"#, "https://host"),
             (r#"{"image":"data:image/png;base64,AAAA"}"#, "task 3"),
             (
                 r#"{"text":"Ben Okafor\njoined  Globex."}"#,

@@ -243,24 +243,38 @@ pub struct View {
     /// Its place among the tabs.
     pub order: Option<i64>,
     /// Filter, order, columns.
-    #[serde(deserialize_with = "null")]
     pub data: ViewData,
 }
 
-/// What a view holds, as anybody may have written it.
+/// What a view holds, as anybody may have written it: anything but an object is a view without
+/// conditions.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(from = "Value")]
 pub struct ViewData {
     /// Its name.
-    #[serde(deserialize_with = "null")]
     pub title: String,
     /// `{"conjunction", "items"}`.
     pub filters: Option<Value>,
     /// Columns, the first one counts: `-tasks:completed_at`.
     pub ordering: Option<Value>,
     /// How columns are shown and, for data, compared: `{"tasks:data.x": "Number"}`.
-    #[serde(rename = "columnsDisplayType")]
     pub columns_display_type: Option<Value>,
+}
+
+impl From<Value> for ViewData {
+    fn from(mut raw: Value) -> Self {
+        let mut part = |name: &str| raw.get_mut(name).map(Value::take);
+        Self {
+            title: match part("title") {
+                Some(Value::String(title)) => title,
+                Some(Value::Number(number)) => number.to_string(),
+                _ => String::new(),
+            },
+            filters: part("filters"),
+            ordering: part("ordering"),
+            columns_display_type: part("columnsDisplayType"),
+        }
+    }
 }
 
 /// One page of tasks (`GET /api/tasks/`), its elements not read yet.
