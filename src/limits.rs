@@ -281,6 +281,44 @@ pub const STUDIO_COUNTED_PEOPLE: usize = 20;
 pub const STUDIO_HISTORIES: u64 = 100;
 /// Rows of a table about a project.
 pub const STUDIO_TABLE_ROWS: usize = 500;
+/// Bytes of a text, page or table that is fetched for an item; longer ones are nobody's to read in
+/// a terminal.
+pub const DOCUMENT_BYTES: usize = 32 * 1024 * 1024;
+/// Characters of one document that are kept: two thousand pages.
+pub const DOCUMENT_CHARS: usize = 4_000_000;
+/// Elements and texts of one page that are kept; a page can ask for far more than it has bytes.
+pub const DOCUMENT_NODES: usize = 1_000_000;
+/// Characters of a page that are read before its elements are counted again.
+pub const DOCUMENT_CHUNK: usize = 512;
+/// Turns of one dialogue.
+pub const DOCUMENT_TURNS: usize = 100_000;
+/// Parts of each channel of a time line: more than any screen has columns, at some zoom.
+pub const SIGNAL_PARTS: usize = 4_096;
+/// Channels of a time line that are kept.
+pub const SIGNAL_CHANNELS: usize = 32;
+/// Bytes of a sound file that are read.
+pub const SOUND_BYTES: usize = 256 * 1024 * 1024;
+/// Seconds of a sound that are decoded: a day at a time is enough to wait for.
+pub const SOUND_SECONDS: u64 = 4 * 3_600;
+/// Rows of a series that are kept.
+pub const SERIES_ROWS: usize = 2_000_000;
+/// Bytes of a Label Studio label configuration that are read.
+pub const STUDIO_CONFIG_BYTES: usize = 4 * 1024 * 1024;
+/// Labels of one Label Studio project, with those that only results name: long taxonomies have
+/// some ten thousand.
+pub const STUDIO_LABELS: usize = 50_000;
+/// Controls and objects of one Label Studio label configuration.
+pub const STUDIO_TAGS: usize = 2_000;
+/// Results (annotations, predictions, drafts) of one Label Studio task that are shown.
+pub const STUDIO_RESULTS: usize = 1_000;
+/// Pictures of one Label Studio task: their numbers are of a byte.
+pub const STUDIO_PICTURES: usize = 255;
+/// Documents and time lines of one Label Studio task.
+pub const STUDIO_CONTENTS: usize = 64;
+/// Bodies of Label Studio annotations that are fetched together where a task has only their heads.
+pub const STUDIO_STUBS_TOGETHER: usize = 4;
+/// Ranges of one Label Studio time line region.
+pub const STUDIO_RANGES: usize = 10_000;
 /// Requests to one Label Studio server that run together at most: the server that comes with it
 /// answers some sixteen small ones a second.
 pub const STUDIO_PARALLEL: usize = 4;
@@ -317,3 +355,15 @@ pub const STUDIO_NAME_CHARS: usize = 80;
 pub const STUDIO_FACT_CHARS: usize = 200;
 /// Tasks of Label Studio whose project is remembered: what a few screens show.
 pub const STUDIO_HOMES: usize = 8_192;
+/// Label configurations of Label Studio that are kept as they were read.
+pub const STUDIO_CONFIGS: usize = 16;
+/// Pictures, sounds and texts of Label Studio tasks that are kept for what asks for them next.
+pub const STUDIO_MEDIA: usize = 4;
+/// Bytes of such a one; a larger one is fetched again.
+pub const STUDIO_MEDIA_BYTES: usize = 8 * 1024 * 1024;
+/// Sizes of pictures that are remembered.
+pub const STUDIO_SIZES: usize = 4_096;
+/// Envelopes of sounds and series that are kept: some 100 kB each.
+pub const STUDIO_SIGNALS: usize = 16;
+/// Facts about one Label Studio task, from its data.
+pub const STUDIO_FACTS: usize = 40;

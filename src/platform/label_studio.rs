@@ -11,22 +11,31 @@ pub mod actions;
 pub mod assign;
 pub mod client;
 pub mod comments;
+pub mod config;
 pub mod details;
+pub mod documents;
 pub mod explain;
 pub mod filter;
 pub mod find;
+#[cfg(test)]
+mod fixtures;
 pub mod inbox;
 pub mod insights;
 pub mod items;
+pub mod kept;
 pub mod lists;
 pub mod marker;
+pub mod media;
 pub mod names;
 pub mod objects;
 pub mod offers;
 pub mod people;
 pub mod pictures;
+pub mod placing;
 pub mod probe;
 pub mod records;
+pub mod regions;
+pub mod results;
 pub mod reviews;
 pub mod rights;
 pub mod session;
@@ -115,6 +124,8 @@ pub struct LabelStudioPlatform {
     totals: Recent<String, u64>,
     /// What was seen and written, for the next write.
     memory: verbs::Memory,
+    /// What was made of tasks and fetched for them.
+    kept: kept::Kept,
     news: mpsc::Sender<PlatformEvent>,
     events: Mutex<Option<mpsc::Receiver<PlatformEvent>>>,
 }
@@ -160,6 +171,7 @@ impl LabelStudioPlatform {
             worked_out: Recent::new(limits::LOCAL_FILTERS),
             totals: Recent::new(limits::STUDIO_OBJECTS),
             memory: verbs::Memory::default(),
+            kept: kept::Kept::default(),
             news,
             events: Mutex::new(Some(events)),
         }))
