@@ -265,7 +265,7 @@ pub const STUDIO_IDS_BYTES: usize = 4_096;
 /// Tasks that one command of Label Studio runs on: their numbers make less than a megabyte, and the
 /// server works on them while the answer is waited for.
 pub const STUDIO_ACTION_ITEMS: usize = 100_000;
-/// Annotations of one task whose comments are asked for, one request each.
+/// Annotations of one task whose comments or reviews are asked for, one request each.
 pub const STUDIO_COMMENTED: usize = 100;
 /// Projects whose comments are asked for in one request: their numbers stay within a request line.
 pub const STUDIO_COMMENT_PROJECTS: usize = 200;

@@ -12,3 +12,4 @@ mod studio_faults;
 mod studio_lists;
 mod studio_session;
 pub mod studio_world;
+mod studio_write;

@@ -20,9 +20,7 @@ use vidimus::model::{
     Timestamp, Verdict,
 };
 use vidimus::platform::http::{Auth, HttpOptions, Pace};
-use vidimus::platform::label_studio::{
-    ACCEPT, LabelStudioOptions, LabelStudioPlatform, explain,
-};
+use vidimus::platform::label_studio::{ACCEPT, LabelStudioOptions, LabelStudioPlatform, explain};
 use vidimus::platform::{Attempt, Platform, PlatformError};
 
 use super::studio_world::sim::{Fault, Options, Sim};
@@ -169,7 +167,10 @@ pub fn judgement(verdict: Verdict, reason: Option<&str>, hash: ContentHash) -> J
 /// The hash of a result as it is looked at now.
 pub async fn hash_of(studio: &LabelStudioPlatform, item: &NodeRef, result: u64) -> ContentHash {
     let detail = studio.annotations(item).await.unwrap();
-    let found = detail.results.iter().find(|one| one.id == Id::Number(result));
+    let found = detail
+        .results
+        .iter()
+        .find(|one| one.id == Id::Number(result));
     found.unwrap().hash
 }
 

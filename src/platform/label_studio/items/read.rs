@@ -14,6 +14,7 @@ use crate::platform::http::Body;
 
 use super::super::documents::Plan;
 use super::super::lists::time;
+use super::super::marker;
 use super::super::names;
 use super::super::objects::Task;
 use super::super::results::{self, Regions, words};
@@ -185,9 +186,12 @@ fn annotation_result(one: &Annotation<'_>, by: &Person<'_>, asked: &Asked) -> It
     if let Some(last) = last.filter(|last| by.number() != Some(*last)) {
         facts.push(fact("changed by", &asked.people.name(last)));
     }
-    if !one.last_action.is_empty() {
-        facts.push(fact("last action", &one.last_action));
-    }
+    let said = Some(&*one.last_action).filter(|said| !said.is_empty());
+    let name = |id: u64| asked.people.name(id);
+    facts.extend(
+        marker::fact_of(said, by.number(), last, name)
+            .or_else(|| said.map(|said| fact("last action", said))),
+    );
     if let Some(from) = one.parent_prediction {
         facts.push(fact("from prediction", &from.to_string()));
     }

@@ -20,7 +20,8 @@ fn act(action: &str, items: &[u64], inputs: &[(&str, &str)]) -> Change {
 }
 
 fn offered<'o>(offers: &'o [Offer], id: &str) -> &'o Offer {
-    let is = |offer: &&Offer| matches!(&offer.change, Change::Act { action, .. } if **action == *id);
+    let is =
+        |offer: &&Offer| matches!(&offer.change, Change::Act { action, .. } if **action == *id);
     offers.iter().find(is).unwrap()
 }
 
@@ -45,10 +46,16 @@ async fn only_the_chosen_tasks_are_named_and_never_a_view() {
     let sim = Sim::start(Options::default());
     let studio = client(&sim, CAROL);
     let own_view: NodeRef = project(STREET).child(vidimus::model::Level::Task, Id::Number(1));
-    let change = act("delete_tasks", &[44, 43, 44], &[("view", "1"), ("filters", "x")]);
+    let change = act(
+        "delete_tasks",
+        &[44, 43, 44],
+        &[("view", "1"), ("filters", "x")],
+    );
     send(&studio, own_view, change).await.unwrap();
     let log = sim.log();
-    let run = log.iter().find(|seen| seen.method == "POST" && seen.path == "/api/dm/actions/");
+    let run = log
+        .iter()
+        .find(|seen| seen.method == "POST" && seen.path == "/api/dm/actions/");
     let run = run.unwrap();
     assert_eq!(run.query, "id=delete_tasks&project=1");
     let selection = json!({"selectedItems": {"all": false, "included": [43, 44]}});
@@ -61,15 +68,25 @@ async fn thousands_of_tasks_go_in_the_body() {
     let sim = Sim::start(Options::default());
     let studio = client(&sim, CAROL);
     let ids: Vec<u64> = (1..=20_000).collect();
-    send(&studio, view(STREET), act("retrieve_tasks_predictions", &ids, &[]))
-        .await
-        .unwrap();
+    send(
+        &studio,
+        view(STREET),
+        act("retrieve_tasks_predictions", &ids, &[]),
+    )
+    .await
+    .unwrap();
     assert_eq!(writes(&sim), ["POST /api/dm/actions/"]);
     let body = last_body(&sim);
-    assert_eq!(body["selectedItems"]["included"].as_array().unwrap().len(), 20_000);
+    assert_eq!(
+        body["selectedItems"]["included"].as_array().unwrap().len(),
+        20_000
+    );
     let many: Vec<u64> = (1..=100_001).collect();
     let refused = send(&studio, view(STREET), act("delete_tasks", &many, &[])).await;
-    assert!(matches!(refused, Err(PlatformError::TooLarge(_))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(PlatformError::TooLarge(_))),
+        "{refused:?}"
+    );
 }
 
 #[tokio::test]
@@ -101,7 +118,12 @@ async fn commands_are_offered_with_their_questions_and_forms() {
     assert!(!destroying(offered(&offers, "predictions_to_annotations")));
     let versions = &offered(&offers, "predictions_to_annotations").inputs[0];
     assert_eq!(versions.name.as_str(), "model_version");
-    assert!(versions.choices.iter().any(|(value, _)| **value == *"yolo-1"));
+    assert!(
+        versions
+            .choices
+            .iter()
+            .any(|(value, _)| **value == *"yolo-1")
+    );
     let people = &offered(&offers, "delete_tasks_annotations").inputs[0];
     assert!(people.optional && people.choices.iter().any(|(value, _)| **value == *"2"));
 }
@@ -113,7 +135,12 @@ async fn what_was_filled_in_goes_along() {
     let change = act("delete_tasks_annotations", &[1], &[("annotator", "2")]);
     send(&studio, view(STREET), change).await.unwrap();
     assert_eq!(last_body(&sim)["annotator"], json!("2"));
-    let left: Vec<u64> = sim.state().annotations_of(1).iter().map(|one| one.id).collect();
+    let left: Vec<u64> = sim
+        .state()
+        .annotations_of(1)
+        .iter()
+        .map(|one| one.id)
+        .collect();
     assert_eq!(left, [2, 3]);
 }
 
@@ -124,7 +151,10 @@ async fn a_lost_answer_is_repeated_only_where_that_makes_nothing_twice() {
     let op = operation(2, view(STREET), act("delete_tasks", &[44], &[]));
     sim.fault(Fault::new("POST /api/dm/actions/", "uncertain"));
     let first = studio.apply(&op, Attempt::First).await;
-    assert!(matches!(first, Err(PlatformError::Uncertain(_))), "{first:?}");
+    assert!(
+        matches!(first, Err(PlatformError::Uncertain(_))),
+        "{first:?}"
+    );
     studio.apply(&op, Attempt::Again).await.unwrap();
     assert_eq!(sim.state().tasks_of(STREET).len(), 43);
 }

@@ -26,7 +26,14 @@ fn held(sim: &Sim, task: u64, kind: &str) -> Vec<u64> {
 async fn the_open_source_edition_says_that_it_has_none() {
     let sim = Sim::start(Options::default());
     let studio = client(&sim, CAROL);
-    let why = denied(send(&studio, task(STREET, 1), give(Role::Assignee, None, Some("x"))).await);
+    let why = denied(
+        send(
+            &studio,
+            task(STREET, 1),
+            give(Role::Assignee, None, Some("x")),
+        )
+        .await,
+    );
     assert_eq!(why, "Label Studio's open-source edition has no assignment");
     let rights = studio.permissions(&task(STREET, 1)).await.unwrap();
     for verb in [Verb::Assign, Verb::AssignReviewer] {
@@ -43,14 +50,28 @@ async fn both_roles_are_given_taken_and_given_back() {
     let sim = Sim::start(Options::enterprise());
     let studio = client(&sim, DORA);
     for (role, kind, first, second) in [
-        (Role::Assignee, "AN", ("Alice Annotator", ALICE), ("Bob Boxer", BOB)),
-        (Role::Reviewer, "RE", ("Carol Reviewer", CAROL), ("Erin Reviewer", ERIN)),
+        (
+            Role::Assignee,
+            "AN",
+            ("Alice Annotator", ALICE),
+            ("Bob Boxer", BOB),
+        ),
+        (
+            Role::Reviewer,
+            "RE",
+            ("Carol Reviewer", CAROL),
+            ("Erin Reviewer", ERIN),
+        ),
     ] {
         let there = operation(1, task(STREET, 3), give(role, None, Some(first.0)));
         studio.apply(&there, Attempt::First).await.unwrap();
         assert_eq!(last_body(&sim), json!({"users": [first.1], "type": kind}));
         assert!(studio.apply(&there, Attempt::Again).await.unwrap().repeated);
-        let on = operation(2, task(STREET, 3), give(role, Some(first.0), Some(second.0)));
+        let on = operation(
+            2,
+            task(STREET, 3),
+            give(role, Some(first.0), Some(second.0)),
+        );
         studio.apply(&on, Attempt::First).await.unwrap();
         assert_eq!(held(&sim, 3, kind), [second.1]);
         let back = operation(3, task(STREET, 3), on.inverse(None).unwrap());
@@ -74,13 +95,22 @@ async fn others_who_hold_the_task_too_keep_it() {
     let item = task(STREET, 41);
     let change = give(Role::Reviewer, Some("Erin Reviewer"), None);
     send(&studio, item.clone(), change).await.unwrap();
-    assert_eq!((held(&sim, 41, "RE"), held(&sim, 41, "AN")), (vec![CAROL], vec![ALICE, BOB]));
+    assert_eq!(
+        (held(&sim, 41, "RE"), held(&sim, 41, "AN")),
+        (vec![CAROL], vec![ALICE, BOB])
+    );
     // As a row names both, both are meant.
-    let both = give(Role::Assignee, Some("Alice Annotator, Bob Boxer"), Some("Dora Manager"));
+    let both = give(
+        Role::Assignee,
+        Some("Alice Annotator, Bob Boxer"),
+        Some("Dora Manager"),
+    );
     let there = operation(2, item.clone(), both);
     studio.apply(&there, Attempt::First).await.unwrap();
     assert_eq!(held(&sim, 41, "AN"), [DORA]);
-    send(&studio, item, there.inverse(None).unwrap()).await.unwrap();
+    send(&studio, item, there.inverse(None).unwrap())
+        .await
+        .unwrap();
     let mut back = held(&sim, 41, "AN");
     back.sort_unstable();
     assert_eq!(back, [ALICE, BOB]);
@@ -91,15 +121,33 @@ async fn who_was_assigned_meanwhile_is_named() {
     let sim = Sim::start(Options::enterprise());
     let studio = client(&sim, DORA);
     let item = task(STREET, 41);
-    let taken = send(&studio, item.clone(), give(Role::Assignee, None, Some("Bob Boxer"))).await;
+    let taken = send(
+        &studio,
+        item.clone(),
+        give(Role::Assignee, None, Some("Bob Boxer")),
+    )
+    .await;
     let why = conflict(taken);
-    assert_eq!(why, "now assignee Alice Annotator, was nobody; yours: Bob Boxer");
+    assert_eq!(
+        why,
+        "now assignee Alice Annotator, was nobody; yours: Bob Boxer"
+    );
     let change = give(Role::Assignee, Some("Dora Manager"), Some("Bob Boxer"));
     let why = conflict(send(&studio, item.clone(), change).await);
-    assert_eq!(why, "now assignee Alice Annotator, was Dora Manager; yours: Bob Boxer");
-    let change = give(Role::Assignee, Some("Alice Annotator"), Some("Nobody Known"));
+    assert_eq!(
+        why,
+        "now assignee Alice Annotator, was Dora Manager; yours: Bob Boxer"
+    );
+    let change = give(
+        Role::Assignee,
+        Some("Alice Annotator"),
+        Some("Nobody Known"),
+    );
     let unknown = send(&studio, item, change).await;
-    assert!(matches!(unknown, Err(PlatformError::NotFound(_))), "{unknown:?}");
+    assert!(
+        matches!(unknown, Err(PlatformError::NotFound(_))),
+        "{unknown:?}"
+    );
     assert!(writes(&sim).is_empty());
     let on_view = send(&studio, view(STREET), give(Role::Assignee, None, None)).await;
     assert!(matches!(on_view, Err(PlatformError::Unsupported(_))));
@@ -111,7 +159,10 @@ async fn a_hand_over_cut_in_the_middle_is_gone_on_with() {
     let studio = client(&sim, DORA);
     let change = give(Role::Assignee, Some("Alice Annotator"), Some("Bob Boxer"));
     let op = operation(1, task(STREET, 41), change);
-    sim.fault(Fault::new("DELETE /api/projects/1/tasks/41/assignees", "drop"));
+    sim.fault(Fault::new(
+        "DELETE /api/projects/1/tasks/41/assignees",
+        "drop",
+    ));
     studio.apply(&op, Attempt::First).await.unwrap_err();
     assert_eq!(held(&sim, 41, "AN"), [ALICE, BOB]);
     let restarted = client(&sim, DORA);

@@ -32,7 +32,12 @@ async fn the_open_source_edition_has_none() {
     sim.clear_log();
     assert!(studio.issues(&task(STREET, 2)).await.unwrap().is_empty());
     assert!(sim.log().is_empty());
-    for verb in [Verb::OpenIssue, Verb::Comment, Verb::Resolve, Verb::DeleteIssue] {
+    for verb in [
+        Verb::OpenIssue,
+        Verb::Comment,
+        Verb::Resolve,
+        Verb::DeleteIssue,
+    ] {
         assert!(!studio.stores(verb));
     }
 }
@@ -119,7 +124,10 @@ async fn a_comment_that_may_have_arrived_is_looked_for_first() {
     let op = operation(4, task(STREET, 1), change.clone());
     sim.fault(Fault::new("POST /api/comments/", "uncertain"));
     let first = studio.apply(&op, Attempt::First).await;
-    assert!(matches!(first, Err(PlatformError::Uncertain(_))), "{first:?}");
+    assert!(
+        matches!(first, Err(PlatformError::Uncertain(_))),
+        "{first:?}"
+    );
     let again = studio.apply(&op, Attempt::Again).await.unwrap();
     assert!(again.repeated && writes(&sim).len() == 1);
     // Saying the same twice is twice.
@@ -159,7 +167,11 @@ async fn comments_are_resolved_edited_and_deleted_only_as_we_know_them() {
     let place = Place::At {
         point: Point::new(3.0, 4.0),
     };
-    let there = operation(1, task(STREET, 1), open(Some(Id::Number(1)), place, "loose"));
+    let there = operation(
+        1,
+        task(STREET, 1),
+        open(Some(Id::Number(1)), place, "loose"),
+    );
     let made = studio.apply(&there, Attempt::First).await.unwrap();
     let id = Id::Number(created(&made));
     let resolve = |after: bool| Change::Resolve {
@@ -169,9 +181,19 @@ async fn comments_are_resolved_edited_and_deleted_only_as_we_know_them() {
     };
     for after in [true, false] {
         let change = resolve(after);
-        assert!(!send(&studio, task(STREET, 1), change.clone()).await.unwrap().repeated);
+        assert!(
+            !send(&studio, task(STREET, 1), change.clone())
+                .await
+                .unwrap()
+                .repeated
+        );
         assert_eq!(last_body(&sim), json!({ "is_resolved": after }));
-        assert!(send(&studio, task(STREET, 1), change).await.unwrap().repeated);
+        assert!(
+            send(&studio, task(STREET, 1), change)
+                .await
+                .unwrap()
+                .repeated
+        );
     }
     let edit = |before: &str, after: &str| Change::EditComment {
         issue: id.clone(),
@@ -179,16 +201,30 @@ async fn comments_are_resolved_edited_and_deleted_only_as_we_know_them() {
         before: before.into(),
         after: after.into(),
     };
-    send(&studio, task(STREET, 1), edit("loose", "tight")).await.unwrap();
+    send(&studio, task(STREET, 1), edit("loose", "tight"))
+        .await
+        .unwrap();
     assert_eq!(last_body(&sim), json!({"text": "tight\n(at 3, 4)"}));
-    assert!(send(&studio, task(STREET, 1), edit("loose", "tight")).await.unwrap().repeated);
+    assert!(
+        send(&studio, task(STREET, 1), edit("loose", "tight"))
+            .await
+            .unwrap()
+            .repeated
+    );
     let why = conflict(send(&studio, task(STREET, 1), edit("loose", "red")).await);
     assert_eq!(why, "the comment says 'tight' now; yours: 'red'");
     // The undo of opening it is stopped as well: it says something else by now.
     let undo = there.inverse(made.created.as_ref()).unwrap();
     conflict(send(&studio, task(STREET, 1), undo.clone()).await);
-    send(&studio, task(STREET, 1), edit("tight", "loose")).await.unwrap();
-    assert!(!send(&studio, task(STREET, 1), undo.clone()).await.unwrap().repeated);
+    send(&studio, task(STREET, 1), edit("tight", "loose"))
+        .await
+        .unwrap();
+    assert!(
+        !send(&studio, task(STREET, 1), undo.clone())
+            .await
+            .unwrap()
+            .repeated
+    );
     assert!(send(&studio, task(STREET, 1), undo).await.unwrap().repeated);
 }
 
@@ -245,7 +281,10 @@ async fn rejecting_with_a_reason_makes_one_comment_and_not_two() {
     let opened = operation(2, item.clone(), change);
     let opened = studio.apply(&opened, Attempt::First).await.unwrap();
     let all = studio.issues(&item).await.unwrap();
-    let said: Vec<&Issue> = all.iter().filter(|issue| issue.text() == "too loose").collect();
+    let said: Vec<&Issue> = all
+        .iter()
+        .filter(|issue| issue.text() == "too loose")
+        .collect();
     assert_eq!(said.len(), 1);
     assert_eq!(said[0].id, Id::Number(created(&opened)));
 }

@@ -107,7 +107,10 @@ async fn the_marker_of_somebody_else_is_not_overwritten_unseen() {
     let accepted = judgement(Verdict::Accepted, None, hash);
     let change = judge(1, None, Some(accepted.clone()));
     let why = conflict(send(&studio, item.clone(), change).await);
-    assert_eq!(why, "marked as rejected by Bob Boxer meanwhile; yours: accepted");
+    assert_eq!(
+        why,
+        "marked as rejected by Bob Boxer meanwhile; yours: accepted"
+    );
     // And one that is not ours is not taken back.
     let clear = judge(1, Some(accepted), None);
     assert!(send(&studio, item, clear).await.unwrap().repeated);
@@ -124,7 +127,10 @@ async fn what_was_changed_since_it_was_judged_is_not_marked() {
     sim.meddle(1, BOB, &json!({"result": []}));
     let accepted = judgement(Verdict::Accepted, None, hash);
     let why = conflict(send(&studio, item, judge(1, None, Some(accepted))).await);
-    assert!(why.contains("was changed by Bob Boxer since it was judged"), "{why}");
+    assert!(
+        why.contains("was changed by Bob Boxer since it was judged"),
+        "{why}"
+    );
     assert!(writes(&sim).is_empty());
 }
 

@@ -124,7 +124,10 @@ async fn skipping_a_task_makes_an_empty_result_once_and_undo_takes_it_away() {
     let op = operation(3, task(STREET, 40), Change::Submit { draft: None });
     sim.fault(Fault::new("POST /api/tasks/40/annotations/", "uncertain"));
     let first = studio.apply(&op, Attempt::First).await;
-    assert!(matches!(first, Err(PlatformError::Uncertain(_))), "{first:?}");
+    assert!(
+        matches!(first, Err(PlatformError::Uncertain(_))),
+        "{first:?}"
+    );
     let again = studio.apply(&op, Attempt::Again).await.unwrap();
     assert!(again.repeated);
     assert_eq!(writes(&sim), ["POST /api/tasks/40/annotations/"]);
@@ -139,7 +142,10 @@ async fn skipping_a_task_makes_an_empty_result_once_and_undo_takes_it_away() {
     sim.fault(Fault::new("POST /api/tasks/41/annotations/", "drop"));
     let op = operation(4, task(STREET, 41), Change::Submit { draft: None });
     studio.apply(&op, Attempt::First).await.unwrap_err();
-    let again = client(&sim, CAROL).apply(&op, Attempt::Again).await.unwrap();
+    let again = client(&sim, CAROL)
+        .apply(&op, Attempt::Again)
+        .await
+        .unwrap();
     assert!(!again.repeated);
 }
 
@@ -194,8 +200,14 @@ async fn a_draft_is_handed_in_whole_and_once() {
     sim.fault(Fault::new("POST /api/tasks/40/annotations/", "uncertain"));
     studio.apply(&op, Attempt::First).await.unwrap_err();
     let body = last_body(&sim);
-    assert_eq!((&body["draft_id"], &body["lead_time"]), (&json!(id), &json!(4.5)));
-    assert_eq!(body["result"][0]["value"]["rectanglelabels"], json!(["Car"]));
+    assert_eq!(
+        (&body["draft_id"], &body["lead_time"]),
+        (&json!(id), &json!(4.5))
+    );
+    assert_eq!(
+        body["result"][0]["value"]["rectanglelabels"],
+        json!(["Car"])
+    );
     for forbidden in ["task", "project", "completed_by"] {
         assert!(body.get(forbidden).is_none());
     }
@@ -236,7 +248,10 @@ async fn a_draft_of_a_result_changes_it_unless_somebody_else_has() {
     sim.state().clock_s += 60;
     sim.meddle(3, BOB, &json!({"result": []}));
     let why = conflict(send(&studio, task(STREET, 1), hand_in(id)).await);
-    assert!(why.starts_with("result 3 was changed by Bob Boxer"), "{why}");
+    assert!(
+        why.starts_with("result 3 was changed by Bob Boxer"),
+        "{why}"
+    );
     let of_alice = draft(&sim, CAROL, 1, Some(1));
     denied(send(&studio, task(STREET, 1), hand_in(of_alice)).await);
 }
@@ -256,8 +271,18 @@ async fn only_my_own_results_are_deleted() {
     assert!(op.inverse(None).is_none());
     let draft = draft(&sim, CAROL, 40, None);
     let draft = delete(Id::name(&format!("draft-{draft}")));
-    assert!(!send(&studio, task(STREET, 40), draft.clone()).await.unwrap().repeated);
-    assert!(send(&studio, task(STREET, 40), draft).await.unwrap().repeated);
+    assert!(
+        !send(&studio, task(STREET, 40), draft.clone())
+            .await
+            .unwrap()
+            .repeated
+    );
+    assert!(
+        send(&studio, task(STREET, 40), draft)
+            .await
+            .unwrap()
+            .repeated
+    );
 }
 
 #[tokio::test]
@@ -268,6 +293,9 @@ async fn a_page_of_something_in_between_is_not_taken_for_gone() {
     fault.status = Some(404);
     sim.fault(fault);
     let answer = send(&studio, task(STREET, 1), delete(Id::Number(3))).await;
-    assert!(matches!(answer, Err(PlatformError::NotFound(_))), "{answer:?}");
+    assert!(
+        matches!(answer, Err(PlatformError::NotFound(_))),
+        "{answer:?}"
+    );
     assert!(sim.state().annotation(3).is_some());
 }

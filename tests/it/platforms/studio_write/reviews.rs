@@ -138,9 +138,13 @@ async fn a_verdict_of_somebody_else_meanwhile_is_a_conflict() {
     // Having seen it, one may say otherwise: that is a second review.
     let seen = studio.annotations(&item).await.unwrap();
     let before = seen.results[0].verdict.clone().unwrap();
-    send(&studio, item.clone(), judge(id, Some(&before), Some(&accepted)))
-        .await
-        .unwrap();
+    send(
+        &studio,
+        item.clone(),
+        judge(id, Some(&before), Some(&accepted)),
+    )
+    .await
+    .unwrap();
     assert_eq!(verdicts(&sim, id), [(false, ERIN), (true, CAROL)]);
     // Taking one's own back leaves the other's.
     send(&studio, item, judge(id, Some(&accepted), Some(&before)))
@@ -158,7 +162,10 @@ async fn what_was_changed_since_it_was_judged_is_not_reviewed() {
     let op = operation(1, item, judge(id, None, Some(&accepted)));
     for studio in [studio, known(&sim, CAROL).await] {
         let why = conflict(studio.apply(&op, Attempt::First).await);
-        assert!(why.contains("was changed by Bob Boxer since it was judged"), "{why}");
+        assert!(
+            why.contains("was changed by Bob Boxer since it was judged"),
+            "{why}"
+        );
     }
     assert!(writes(&sim).is_empty());
 }
@@ -186,7 +193,9 @@ async fn a_rejection_needs_the_words_that_the_project_wants() {
     assert!(why.contains("reject with a reason"), "{why}");
     assert!(writes(&sim).is_empty());
     let spoken = judgement(Verdict::Rejected, Some("too loose"), hash);
-    send(&studio, item, judge(1, None, Some(&spoken))).await.unwrap();
+    send(&studio, item, judge(1, None, Some(&spoken)))
+        .await
+        .unwrap();
     assert_eq!(last_body(&sim)["comment"], json!("too loose"));
 }
 
@@ -214,7 +223,10 @@ async fn a_lost_answer_makes_no_second_review() {
     let op = operation(1, item, judge(id, None, Some(&accepted)));
     sim.fault(Fault::new("POST /api/annotation-reviews/", "uncertain"));
     let first = studio.apply(&op, Attempt::First).await;
-    assert!(matches!(first, Err(PlatformError::Uncertain(_))), "{first:?}");
+    assert!(
+        matches!(first, Err(PlatformError::Uncertain(_))),
+        "{first:?}"
+    );
     let restarted = known(&sim, CAROL).await;
     assert!(restarted.apply(&op, Attempt::Again).await.unwrap().repeated);
     assert_eq!(verdicts(&sim, id), [(true, CAROL)]);
