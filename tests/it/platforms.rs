@@ -13,3 +13,4 @@ mod studio_items;
 mod studio_lists;
 mod studio_session;
 pub mod studio_world;
+mod studio_write;
