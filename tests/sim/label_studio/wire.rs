@@ -161,6 +161,10 @@ pub fn project(state: &State, project: &Project, me: u64) -> Value {
     let mut creator = person(state, owner);
     if let Some(map) = creator.as_object_mut() {
         map.remove("initials");
+        if state.enterprise() {
+            let name = state.users.get(&owner).map(|user| user.username.clone());
+            map.insert("username".into(), json!(name));
+        }
     }
     body.insert("created_by".into(), creator);
     if !state.at_least(1, 17) {
@@ -425,7 +429,7 @@ fn enterprise_task(
     body["reviews_rejected"] = standing.rejected.into();
     body["ground_truth"] = all.iter().any(|one| one.ground_truth).into();
     body["agreement"] = json!(insight::agreement(all).map(|share| share * 100.0));
-    body["agreement_selected"] = json!({});
+    body["agreement_selected"] = Value::Null;
     body["allow_skip"] = true.into();
 }
 
