@@ -200,7 +200,16 @@ fn make(cx: &Cx, state: &mut State, me: u64) -> Answer {
     fill(&mut project, &cx.body);
     state.projects.insert(id, project);
     state.touch();
-    created(&wire::project(state, &state.projects[&id], me))
+    let mut body = wire::project(state, &state.projects[&id], me);
+    uncounted(&mut body);
+    created(&body)
+}
+
+/// Where the server has not counted, the counts are null.
+fn uncounted(body: &mut Value) {
+    for name in wire::COUNTS {
+        body[name] = Value::Null;
+    }
 }
 
 /// `GET /api/dm/project/`.
@@ -223,5 +232,7 @@ pub fn dm_project(cx: &Cx, state: &State) -> Answer {
     if let Value::Object(extra) = extra {
         body.extend(extra);
     }
-    ok(&Value::Object(body))
+    let mut body = Value::Object(body);
+    uncounted(&mut body);
+    ok(&body)
 }
