@@ -200,6 +200,8 @@ fn empty(cell: &Cell, name: &str) -> bool {
             ];
             n.is_none() || (counts.contains(&name) && *n == Some(0.0))
         }
+        // Storage names are texts without end: never null, never empty for the real one either.
+        Cell::Text(_) if name == "storage_filename" => false,
         Cell::Text(text) => text
             .as_ref()
             .is_none_or(|text| text.trim().is_empty() || text.trim() == "[]"),

@@ -34,7 +34,6 @@ pub fn import(cx: &Cx, state: &mut State, project: u64) -> Answer {
         ids.push(id);
         for given in one["annotations"].as_array().into_iter().flatten() {
             annotate(state, me, project, id, given);
-            state.task_written(id, Some(me));
             annotations += 1;
         }
         for given in one["predictions"].as_array().into_iter().flatten() {

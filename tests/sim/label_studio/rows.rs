@@ -47,8 +47,15 @@ impl<'a> Row<'a> {
     }
 
     fn annotations(&self) -> &[Annotation] {
-        self.annotations
-            .get_or_init(|| self.state.annotations_of(self.id))
+        self.annotations.get_or_init(|| {
+            if self.state.bulk_tally(self.id).is_none() {
+                return self.state.annotations_of(self.id);
+            }
+            let id = super::bulk::annotation_of(self.id);
+            id.and_then(|id| self.state.bulk_head(id))
+                .into_iter()
+                .collect()
+        })
     }
 
     fn predictions(&self) -> &[Prediction] {
@@ -57,14 +64,18 @@ impl<'a> Row<'a> {
     }
 
     fn results(&self, which: &str) -> String {
-        let all: Vec<&Value> = match which {
-            "annotations_results" => self.annotations().iter().map(|one| &one.result).collect(),
-            _ => self.predictions().iter().map(|one| &one.result).collect(),
+        let all: Vec<String> = match which {
+            "annotations_results" => {
+                let all = self.state.annotations_of(self.id);
+                all.iter().map(|one| spaced(&one.result)).collect()
+            }
+            _ => self
+                .predictions()
+                .iter()
+                .map(|one| spaced(&one.result))
+                .collect(),
         };
-        all.iter()
-            .map(|one| spaced(one))
-            .collect::<Vec<_>>()
-            .join("\n")
+        all.join("\n")
     }
 
     pub fn cell(&self, name: &str) -> Result<Cell, Reply> {

@@ -212,7 +212,7 @@ fn make(cx: &Cx, state: &mut State, me: u64) -> Answer {
     // Only an import asks the project how many people shall see a task.
     task.overlap = 1;
     state.put_task(task.clone());
-    created(&plain(state, &task))
+    created(&plain(state, &task, None))
 }
 
 /// A new task at the end of its project.
@@ -250,16 +250,16 @@ pub fn add(state: &mut State, project: u64, data: Value, meta: Value) -> u64 {
     id
 }
 
-/// A task as POST and PATCH answer it: people and files as numbers.
-fn plain(state: &State, task: &Task) -> Value {
-    let shape = wire::Shape {
+/// A task as all but the data manager show it: people and files as numbers, no lazy columns.
+pub fn plain(state: &State, task: &Task, shape: Option<&wire::Shape>) -> Value {
+    let bare = wire::Shape {
         bodies: false,
         expand: false,
         columns: Some(&[]),
         results: false,
         me: 0,
     };
-    let mut body = wire::task(state, task, &shape);
+    let mut body = wire::task(state, task, shape.unwrap_or(&bare));
     body["updated_by"] = json!(task.updated_by);
     body["file_upload"] = task
         .file_upload
@@ -331,12 +331,7 @@ pub fn task(cx: &Cx, state: &mut State, id: u64) -> Answer {
                 results: false,
                 me,
             };
-            let whole = wire::task(state, &found, &shape);
-            let mut body = plain(state, &found);
-            for key in ["annotations", "predictions"] {
-                body[key] = whole[key].clone();
-            }
-            ok(&body)
+            ok(&plain(state, &found, Some(&shape)))
         }
     }
 }
