@@ -6,4 +6,5 @@ mod lists;
 mod looking;
 mod review;
 mod servers;
+mod texts;
 mod world;

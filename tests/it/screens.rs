@@ -3,4 +3,5 @@
 mod build;
 mod cells;
 mod servers;
+mod texts;
 mod views;

@@ -58,6 +58,8 @@ pub struct World {
     pub slow_lists: bool,
     /// The guide and web address of every node.
     pub guide: Option<Text>,
+    /// What items are beyond boxes on a picture.
+    pub change: fn(&mut ItemDetail),
 }
 
 /// The path that a platform itself gives: levels in place of a view.
@@ -157,6 +159,7 @@ impl World {
             tables: Vec::new(),
             slow_lists: false,
             guide: None,
+            change: |_| {},
         }
     }
 
@@ -206,7 +209,9 @@ impl World {
     /// The screen shows the item as soon as its picture is there.
     fn draw(&mut self) {
         let shown = self.app.review.as_ref().filter(|review| {
-            !review.drawn && (review.picture.is_some() || review.picture_problem.is_some())
+            let content = review.contents.shown.is_some();
+            let picture = review.picture.is_some() || review.picture_problem.is_some();
+            !review.drawn && (picture || content)
         });
         if let Some(item) = shown.and_then(|review| review.item.clone()) {
             let effects = update(&mut self.app, Msg::Drawn(item), Timestamp(self.now));
@@ -320,6 +325,7 @@ impl World {
             verdict: None,
             flagged: false,
         };
+        (self.change)(&mut detail);
         for op in self.disk.iter().flat_map(|decision| &decision.ops) {
             if op.target.same(node) {
                 vidimus::app::project::patch_item(&mut detail, op);
