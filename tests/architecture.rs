@@ -42,6 +42,11 @@ const LAYERS: &[Layer] = &[
         crates: &["serde", "serde_json", "sha2", "thiserror", "quick_xml"],
     },
     Layer {
+        prefix: "codec/raster",
+        may: &["codec", "model", "limits"],
+        crates: &["image"],
+    },
+    Layer {
         prefix: "codec/sound",
         may: &["codec", "model", "limits"],
         crates: &["symphonia", "thiserror"],

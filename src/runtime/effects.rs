@@ -14,7 +14,9 @@ use crate::app::effect::{Effect, LoadSlot};
 use crate::app::msg::{Failure, Found, Hindrance, Msg, Plan, Present};
 use crate::limits::{GATHER_TOGETHER, REMEMBERED_BYTES, UNDO_DEPTH};
 use crate::media::pool::Done;
-use crate::model::{AccountId, Change, InboxEntry, Level, NodeRef, Operation, Text, Timestamp};
+use crate::model::{
+    AccountId, Change, Identity, InboxEntry, Level, NodeRef, Operation, Text, Timestamp,
+};
 use crate::platform::{ImageBytes, ImageWant, Platform, PlatformError, PlatformEvent};
 use crate::store::{EntryFilter, Store, StoreError, Withdrawn};
 
@@ -94,7 +96,12 @@ impl Executor {
             Effect::Identity(account) => {
                 if let Some(platform) = self.platform(&account) {
                     self.start(None, async move {
-                        let result = platform.identity().await.map_err(words);
+                        let identity = platform.identity().await.map_err(words);
+                        let result = identity.map(|identity| Identity {
+                            // Known for certain only now: it may hang on the server's edition.
+                            kept_here: Some(platform.kept_here()),
+                            ..identity
+                        });
                         Msg::Identity(account, result)
                     });
                 }

@@ -7,7 +7,7 @@ use crate::app::overlay::SharedItem;
 use crate::app::results::owner;
 use crate::app::review::Review;
 use crate::app::state::App;
-use crate::model::{Annotation, Comment, Issue, Place};
+use crate::model::{Annotation, Comment, Issue, Place, Verb};
 
 use super::canvas::{Canvas, Pen, below, head, inset};
 use super::header::or_dash;
@@ -331,6 +331,9 @@ fn thread(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) -> Rect {
     pen.put(sign, style).gap(1).put(word, style);
     if issue.resolved && app.verified.contains(&issue.id) {
         pen.put(", verified", style);
+    }
+    if app.is_kept_here(&issue.item, Verb::OpenIssue) {
+        pen.put(", local", theme.dim);
     }
     pen.put(" on ", theme.dim)
         .put(&place_of(review, issue), theme.text);

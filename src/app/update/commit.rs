@@ -394,10 +394,11 @@ pub(super) fn undelivered(
     } else if why == Hindrance::SignIn {
         let account = refused.map(|op| op.target.account.to_string());
         let account = account.unwrap_or_else(|| "NAME".into());
+        let words = error.trim_end_matches('.');
         app.say(
             Weight::Error,
             format!(
-                "{error}; nothing is lost: vidimus account add {account} signs in again, and the next start sends it"
+                "{words}; nothing is lost: vidimus account add {account} signs in again, and then it is sent"
             ),
         );
     } else {
