@@ -5,6 +5,7 @@
 //! element. A broken element is reported and left out; the rest is read. Nothing here opens a
 //! file, knows a folder layout, or does HTTP.
 
+pub mod agree;
 pub mod alpha;
 mod attributes;
 pub mod bitmap;

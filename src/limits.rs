@@ -31,6 +31,8 @@ pub const PICTURE_PIXELS: u64 = 200_000_000;
 pub const PICTURE_BYTES: u64 = 256 * 1024 * 1024;
 /// Memory one decoder may take, in bytes: 200 megapixels of 8-bit RGBA and some.
 pub const PICTURE_ALLOC_BYTES: usize = 1024 * 1024 * 1024;
+/// Columns of cells a line of a document takes: the eye loses longer ones on its way back.
+pub const DOCUMENT_COLUMNS: u16 = 100;
 /// Columns or rows of cells a picture may cover: more than any screen, and what keeps a lying
 /// terminal from asking for gigabytes.
 pub const PICTURE_CELLS: u16 = 1_000;
@@ -123,6 +125,9 @@ pub const HOLD_NOTIFYING_S: u32 = 10;
 pub const HOLD_BULK_S: u32 = 15;
 /// Objects above which a decision counts as bulk and is previewed.
 pub const BULK_OBJECTS: usize = 10;
+/// Items that one command of a platform runs on: they are all named in one request and in one row
+/// of the outbox.
+pub const ACTION_ITEMS: usize = 10_000;
 /// Entries of the outbox handed to the sender at a time; more would only sit in memory.
 pub const DUE_BATCH: usize = 256;
 /// Milliseconds to wait for another program's transaction before a write is given up.
@@ -256,6 +261,31 @@ pub const WALK_WINDOW: usize = 8;
 pub const SECRET_BYTES: u64 = 16 * 1024;
 /// Seconds that a command which tells a token may take: somebody may have to type a passphrase.
 pub const SECRET_COMMAND_S: u64 = 60;
+
+/// Annotations of each of two results that are compared: a thousand thousand boxes take some
+/// hundredths of a second.
+pub const AGREE_ANNOTATIONS: usize = 1_000;
+/// Annotations on the larger side up to which the best of all pairings is looked for; the work grows
+/// with the cube.
+pub const AGREE_OPTIMAL: usize = 128;
+/// Rows at which the overlap of two areas is measured: right to a hundredth for any shape.
+pub const AGREE_ROWS: usize = 256;
+/// Points of one ring that are compared.
+pub const AGREE_POINTS: usize = 2_048;
+/// Points along a line that are compared, and loose points of one annotation.
+pub const AGREE_LINE_POINTS: usize = 64;
+/// Key frames of two tracks that are compared.
+pub const AGREE_FRAMES: usize = 64;
+/// Overlap from which two annotations of different labels mean the same object: more than half of
+/// what both cover is shared, so that neither can have a better partner.
+pub const AGREE_MISLABELLED: f32 = 0.5;
+/// Agreement below which an item counts as disputed: the usual bar for "the same object".
+pub const DISPUTED_BELOW: f32 = 0.5;
+/// Items that are compared at once for a queue of disagreements; each is read from its server.
+pub const DISPUTE_ITEMS: u32 = 1_000;
+/// Items of it that are asked for together: some seconds of work, after which progress is shown and
+/// it can be stopped.
+pub const DISPUTE_BATCH: usize = 24;
 /// Items, results, markers and operations of Label Studio that are remembered between looking and
 /// writing, of each so many: more than anybody reviews between two looks.
 pub const STUDIO_REMEMBERED: usize = 4_096;
@@ -334,7 +364,7 @@ pub const STUDIO_TASKS_PAGE: u64 = 1_000;
 pub const STUDIO_WORKED_ROWS: u64 = 100_000;
 /// Bytes of JSON a task in a list may have before its data are left out of lists: longer texts and
 /// pictures written into the data would travel with every page.
-pub const STUDIO_HEAVY_TASK: usize = 8 * 1024;
+pub const STUDIO_HEAVY_TASK: usize = 32 * 1024;
 /// Bytes of a filter in an address, before it is encoded: proxies let 8 kB of address through.
 pub const STUDIO_QUERY_BYTES: usize = 2_500;
 /// Seconds after which what is known of a Label Studio task on screen is asked for anew.
@@ -367,3 +397,5 @@ pub const STUDIO_SIZES: usize = 4_096;
 pub const STUDIO_SIGNALS: usize = 16;
 /// Facts about one Label Studio task, from its data.
 pub const STUDIO_FACTS: usize = 40;
+/// Annotations of one Label Studio task whose reviews are asked for.
+pub const STUDIO_REVIEWED: usize = 20;

@@ -260,6 +260,18 @@ pub trait Platform: Send + Sync {
         true
     }
 
+    /// The verdicts, marks and issues that the platform has no field for.
+    fn kept_here(&self) -> Vec<Verb> {
+        let verbs = [
+            Verb::JudgeItem,
+            Verb::JudgeAnnotation,
+            Verb::Flag,
+            Verb::OpenIssue,
+        ];
+        let kept = verbs.into_iter().filter(|verb| !self.stores(*verb));
+        kept.collect()
+    }
+
     /// Where what an operation makes is kept. By its verb alone, unless the platform tells whole
     /// results from their annotations.
     fn keeping(&self, operation: &Operation) -> Keeping {

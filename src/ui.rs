@@ -5,7 +5,10 @@
 
 mod bottom;
 mod canvas;
+mod contents;
+mod document;
 mod fit;
+mod gist;
 pub mod glyph;
 mod header;
 mod hint_box;
@@ -13,7 +16,9 @@ mod inbox;
 pub mod layout;
 mod overlay;
 mod overlay_activity;
+mod overlay_bulk;
 mod overlay_conflict;
+mod overlay_disputed;
 mod overlay_insights;
 mod overlay_menu;
 mod overlay_pager;
@@ -22,10 +27,13 @@ pub mod palette;
 mod pane_list;
 mod pane_preview;
 mod picture;
+mod relations;
 mod review;
+mod review_results;
 mod review_side;
 mod row;
 pub mod theme;
+mod timeline;
 
 use std::sync::Arc;
 

@@ -175,8 +175,13 @@ const LAYERS: &[Layer] = &[
     },
     Layer {
         prefix: "app",
-        may: &["app", "config", "model", "limits"],
-        crates: &["tui_input", "nucleo_matcher"],
+        may: &["app", "config", "codec", "model", "limits"],
+        crates: &[
+            "tui_input",
+            "nucleo_matcher",
+            "unicode_width",
+            "unicode_segmentation",
+        ],
     },
     Layer {
         prefix: "ui",

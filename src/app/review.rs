@@ -7,7 +7,9 @@ use crate::model::picture::{OverlayStyle, Picture, View};
 use crate::model::{Annotation, Detail, Id, Issue, ItemDetail, NodeRef, Shape, Text};
 
 use super::browser::Load;
+use super::content::{Contents, Sight};
 use super::msg::Generation;
+use super::results::Compare;
 
 /// What to select on an item as soon as it is known.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,6 +40,10 @@ pub struct Review {
     pub selected: Option<usize>,
     /// First visible row of the annotation list.
     pub top: usize,
+    /// The result picked, where the item has several; the first one that is judged otherwise.
+    pub picked: Option<Id>,
+    /// The result that it is compared with, if one is.
+    pub compare: Option<Compare>,
     /// The part of the picture looked at; kept between items.
     pub view: View,
     /// The view before zooming to the target.
@@ -68,6 +74,8 @@ pub struct Review {
     pub aim: Aim,
     /// Which of the item's pictures is shown; 0 is its own.
     pub number: u8,
+    /// Its texts and time lines, and which of them is shown in place of a picture.
+    pub contents: Contents,
     /// Annotations of items around, so that the next one shows at once.
     pub ahead: HashMap<NodeRef, Arc<ItemDetail>>,
 }
@@ -84,6 +92,8 @@ impl Review {
             load: Load::Idle,
             selected: None,
             top: 0,
+            picked: None,
+            compare: None,
             view: View::default(),
             unzoomed: None,
             overlay: true,
@@ -99,6 +109,7 @@ impl Review {
             sought: None,
             aim: Aim::default(),
             number: 0,
+            contents: Contents::default(),
             ahead: HashMap::new(),
         }
     }
@@ -127,7 +138,10 @@ impl Review {
         let chosen = self
             .item_issues()
             .find(|issue| Some(&issue.id) == self.issue.as_ref());
-        let annotation = self.annotation().map(|annotation| &annotation.id);
+        let annotation = self
+            .annotation()
+            .map(|annotation| &annotation.id)
+            .or_else(|| self.judged_result().map(|result| &result.id));
         chosen
             .or_else(|| {
                 annotation.and_then(|id| {
@@ -144,16 +158,43 @@ impl Review {
         let issue = self.target_issue()?;
         let selected = Some(&issue.id) == self.issue.as_ref();
         let matters = issue.annotation.is_none() && (selected || !issue.resolved);
-        let shown = self.overlay && self.number == 0;
+        let shown = self.overlay && self.number == 0 && self.contents.shown.is_none();
         issue.place.shape().filter(|_| matters && shown)
+    }
+
+    /// What is looked at.
+    pub fn sight(&self) -> Sight {
+        match self.contents.shown {
+            Some(content) => Sight::Content(content),
+            None => Sight::Picture(self.number),
+        }
+    }
+
+    /// Whether the item has a picture to show; before anything is known of it, it may.
+    pub fn shows_picture(&self) -> bool {
+        let there = |detail: &ItemDetail| match self.number {
+            0 => detail.pictured,
+            further => usize::from(further) <= detail.pictures.len(),
+        };
+        self.contents.shown.is_none() && self.detail.as_deref().is_none_or(there)
     }
 
     /// What the overlay of the main picture shows.
     pub fn style(&self) -> OverlayStyle {
         OverlayStyle {
-            shown: self.overlay && self.number == 0,
+            shown: self.overlay && (self.number == 0 || self.marks_picture()),
             selected: self.selected,
+            partner: self.partner(),
+            layers: self.layers(),
+            on: self.number,
             ..OverlayStyle::default()
         }
+    }
+
+    /// Whether anything is marked on the picture looked at.
+    fn marks_picture(&self) -> bool {
+        let here = |one: &Annotation| one.on == self.number && one.shape.bounds().is_some();
+        let detail = self.detail.as_ref();
+        detail.is_some_and(|detail| detail.annotations.iter().any(here))
     }
 }

@@ -101,7 +101,7 @@ pub fn finish(
             &request.colors,
             layout.crop,
             (layout.columns, layout.rows),
-            request.style.selected,
+            &request.style,
         );
     }
     if let Some(mark) = request.mark.as_ref().filter(|_| request.style.shown) {

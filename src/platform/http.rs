@@ -31,6 +31,7 @@ use super::PlatformError;
 pub use body::Elements;
 pub use client::Http;
 pub use failure::HttpFailure;
+pub use login::Renewal;
 pub use page::{Cookies, Page};
 
 /// What is sent to the account's own origin to say who we are.

@@ -33,6 +33,7 @@ pub mod people;
 pub mod pictures;
 pub mod placing;
 pub mod probe;
+pub mod recognize;
 pub mod records;
 pub mod regions;
 pub mod results;
@@ -57,7 +58,7 @@ use tokio::sync::{OnceCell, mpsc};
 
 use crate::limits;
 use crate::model::{
-    AccountId, Applied, Issue, ItemDetail, Level, LevelName, NodeRef, Offer, Operation, Page,
+    AccountId, Applied, Id, Issue, ItemDetail, Level, LevelName, NodeRef, Offer, Operation, Page,
     Permissions, Signal, Text, Timestamp, Touched, Verb,
 };
 
@@ -77,6 +78,7 @@ use who::Who;
 
 pub use client::ACCEPT;
 pub use explain::explain;
+pub use recognize::answers;
 pub use session::{Obtained, obtain_token};
 
 /// What a Label Studio account is made of.
@@ -112,6 +114,8 @@ pub struct LabelStudioPlatform {
     stateful: Recent<u64, ()>,
     /// Projects whose data are too large for lists.
     heavy: Recent<u64, ()>,
+    /// What tasks of such projects are called, as far as their data were seen.
+    named: Recent<Id, Text>,
     views: Recent<u64, Arc<View>>,
     tasks: Recent<u64, Arc<Task>>,
     /// The projects of tasks.
@@ -139,6 +143,11 @@ impl LabelStudioPlatform {
         Self::with_pace(options, Pace::default())
     }
 
+    /// How it is reached.
+    pub fn http(&self) -> &Http {
+        self.client.http()
+    }
+
     /// A client with other waiting times than the usual ones.
     ///
     /// # Errors
@@ -164,6 +173,7 @@ impl LabelStudioPlatform {
             places: Recent::new(limits::STUDIO_OBJECTS),
             stateful: Recent::new(limits::STUDIO_OBJECTS),
             heavy: Recent::new(limits::STUDIO_OBJECTS),
+            named: Recent::new(limits::STUDIO_HOMES),
             views: Recent::new(limits::STUDIO_OBJECTS),
             tasks: Recent::new(limits::STUDIO_TASKS),
             homes: Recent::new(limits::STUDIO_HOMES),

@@ -43,6 +43,24 @@ impl<'a> Canvas<'a> {
         at - x
     }
 
+    /// Writes one cluster of a known width, if it is whole within an area.
+    pub fn cluster(
+        &mut self,
+        (x, y): (u16, u16),
+        text: &str,
+        width: u16,
+        style: Style,
+        area: Rect,
+    ) {
+        if x < area.left() || x.saturating_add(width) > area.right() {
+            return;
+        }
+        self.set(x, y, text, style);
+        for rest in 1..width {
+            self.set(x + rest, y, " ", style);
+        }
+    }
+
     fn set(&mut self, x: u16, y: u16, symbol: &str, style: Style) {
         if let Some(cell) = self.buf.cell_mut((x, y)) {
             cell.set_symbol(symbol).set_style(style);

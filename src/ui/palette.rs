@@ -54,6 +54,20 @@ pub fn ink_on(ground: Rgb) -> Rgb {
     }
 }
 
+/// A colour laid over a ground, so much of it in a hundred.
+pub fn blend(color: Rgb, ground: Rgb, percent: u8) -> Rgb {
+    let share = u16::from(percent.min(100));
+    let mix = |a: u8, b: u8| {
+        let sum = u16::from(a) * share + u16::from(b) * (100 - share);
+        u8::try_from(sum / 100).unwrap_or(u8::MAX)
+    };
+    Rgb(
+        mix(color.0, ground.0),
+        mix(color.1, ground.1),
+        mix(color.2, ground.2),
+    )
+}
+
 /// A colour as the screen library names it.
 pub fn exact(Rgb(red, green, blue): Rgb) -> Color {
     Color::Rgb(red, green, blue)

@@ -7,13 +7,14 @@ use ratatui::layout::Rect;
 use crate::app::browser::{Column, Load};
 use crate::app::review::Review;
 use crate::app::state::App;
+use crate::codec::colors::overlay_color;
 use crate::limits::PAGE_ROWS;
-use crate::model::{Judgement, Row, Shape, Verb};
+use crate::model::{Annotation, ItemDetail, Judgement, Row, Verb};
 
 use super::canvas::{Canvas, Pen, below, inset};
 use super::layout::ReviewAreas;
 use super::picture::{self, Placeholders};
-use super::{Placed, Shown, fit, review_side, row};
+use super::{Placed, Shown, contents, fit, gist, review_results, review_side, row};
 
 /// Columns and rows below which a picture or text is too small for a verdict to be about it.
 const LEAST_JUDGED: (u16, u16) = (8, 3);
@@ -58,6 +59,7 @@ fn item_line(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) {
         pen.gap(1).put("local", theme.dim);
     }
     look(&mut pen, review);
+    review_results::legend(&mut pen, review);
     pen.gap(1);
     match (detail, row) {
         (Some(detail), _) => pen.put(&detail.name, theme.title),
@@ -131,7 +133,12 @@ fn look(pen: &mut Pen, review: &Review) {
     if !review.overlay {
         pen.right("peek: objects hidden", theme.warning);
     }
-    if let Some(number) = usize::from(review.number).checked_sub(1) {
+    contents::look(pen, review);
+    let further = review.contents.shown.is_none();
+    if let Some(number) = usize::from(review.number)
+        .checked_sub(1)
+        .filter(|_| further)
+    {
         let pictures = review.detail.as_ref().map(|detail| &detail.pictures);
         let name = pictures.and_then(|pictures| pictures.get(number));
         let name = name.map_or("", |name| name.as_str());
@@ -202,6 +209,13 @@ fn main_area(
     if area.is_empty() {
         return false;
     }
+    if review.contents.shown.is_some() {
+        return contents::draw(canvas, review, area);
+    }
+    if !review.shows_picture() {
+        let why = "This item has no picture.";
+        return described(canvas, review, area, why, canvas.theme.dim);
+    }
     if super::pictures_off(app) {
         let why = if app.settings.text_only {
             "text-only review"
@@ -256,14 +270,20 @@ fn described(
         canvas.paragraph(left, &text, theme.dim);
         return false;
     };
-    if detail.annotations.is_empty() {
+    if review.shown_count() == 0 {
         canvas.paragraph(left, "No objects on this item.", theme.text);
         return left.height > 0;
     }
     let rows = usize::from(left.height);
-    let chosen = review.selected.unwrap_or(0);
+    let chosen = review
+        .selected
+        .and_then(|number| review.shown_place(number));
+    let chosen = chosen.unwrap_or(0);
     let first = if chosen < rows { 0 } else { chosen + 1 - rows };
-    let visible = detail.annotations.iter().enumerate().skip(first).take(rows);
+    let visible = (first..)
+        .map_while(|nth| review.shown_at(nth))
+        .filter_map(|number| Some((number, detail.annotations.get(number)?)))
+        .take(rows);
     for (line, (number, annotation)) in (0_u16..).zip(visible) {
         let place = Rect {
             y: left.y + line,
@@ -275,14 +295,12 @@ fn described(
         pen.column_of(4, &number_text, true, theme.dim).gap(1);
         pen.put(
             theme.glyphs.swatch,
-            theme.label(picture::color(detail, annotation)),
+            theme.label(overlay_color(review.layers(), &detail.labels, annotation)),
         )
         .gap(1);
-        pen.put(detail.label_name(annotation), theme.title).gap(1);
-        pen.put(
-            &whereabouts(&annotation.shape, theme.glyphs.times),
-            theme.text,
-        );
+        pen.put(gist::label(detail, annotation), theme.title).gap(1);
+        let there = whereabouts(detail, annotation, theme.glyphs.times);
+        pen.put(&gist::plain(theme, &there), theme.text);
         for attribute in annotation.attributes.iter().take(8) {
             pen.gap(2)
                 .put(&attribute.name, theme.dim)
@@ -296,8 +314,9 @@ fn described(
     left.height > 0
 }
 
-/// A shape's kind and place: `box at 100,50, 40×30`.
-pub fn whereabouts(shape: &Shape, times: &str) -> String {
+/// A shape's kind and place: `box at 100,50, 40×30`, `span characters 3–9`.
+pub fn whereabouts(detail: &ItemDetail, annotation: &Annotation, times: &str) -> String {
+    let shape = &annotation.shape;
     match shape.bounds() {
         Some(bounds) => format!(
             "{} at {:.0},{:.0} {:.0}{times}{:.0}",
@@ -307,7 +326,10 @@ pub fn whereabouts(shape: &Shape, times: &str) -> String {
             bounds.width,
             bounds.height
         ),
-        None => shape.word().to_owned(),
+        None => {
+            let place = gist::place(detail, annotation);
+            format!("{} {place}", shape.word()).trim_end().to_owned()
+        }
     }
 }
 

@@ -4,16 +4,17 @@ use ratatui::layout::Rect;
 
 use crate::app::browser::Load;
 use crate::app::overlay::SharedItem;
+use crate::app::results::owner;
 use crate::app::review::Review;
 use crate::app::state::App;
-use crate::model::{Annotation, Comment, Issue, Place};
+use crate::model::{Annotation, Comment, Issue, Place, Verb};
 
 use super::canvas::{Canvas, Pen, below, head, inset};
 use super::header::or_dash;
 use super::layout::ReviewAreas;
 use super::pane_preview::{facts, problems};
 use super::review::{digits, own_detail, whereabouts};
-use super::{Shown, fit, picture};
+use super::{Shown, fit, gist, picture, relations, review_results};
 
 /// Annotations counted for the head of the list; more are not looked at in every frame.
 const COUNTED: usize = 2_000;
@@ -66,13 +67,26 @@ fn annotations(canvas: &mut Canvas, review: &Review, area: Rect) -> u16 {
         canvas.paragraph(area, &text, theme.dim);
         return rows.height;
     };
+    let area = review_results::strip(canvas, review, detail, area);
+    let titled = area.height >= 3;
+    let rows = below(area, u16::from(titled));
+    if let Some(compare) = &review.compare {
+        if titled {
+            review_results::pairs_title(canvas, compare, head(area, 1));
+        }
+        review_results::pairs(canvas, review, compare, detail, rows);
+        return rows.height;
+    }
     if titled {
         list_title(canvas, review, detail, head(area, 1));
     }
-    if detail.annotations.is_empty() {
-        canvas
-            .pen(rows)
-            .put("nothing is marked on this item", theme.dim);
+    if review.shown_count() == 0 {
+        let text = match review.result() {
+            Some((_, result)) if result.skipped => "skipped: nothing is marked",
+            Some(_) => "nothing is marked in this result",
+            None => "nothing is marked on this item",
+        };
+        canvas.pen(rows).put(text, theme.dim);
         return rows.height;
     }
     visible_annotations(canvas, review, detail, rows);
@@ -82,8 +96,9 @@ fn annotations(canvas: &mut Canvas, review: &Review, area: Rect) -> u16 {
 fn list_title(canvas: &mut Canvas, review: &Review, detail: &SharedItem, area: Rect) {
     let mut pen = canvas.pen(area);
     let theme = pen.theme();
-    let count = detail.annotations.len();
-    let known = detail.annotations.iter().take(COUNTED);
+    let count = review.shown_count();
+    let of = |range| detail.annotations.get(range).unwrap_or_default();
+    let known = review.shown().into_iter().flat_map(of).take(COUNTED);
     let decided = known
         .filter(|annotation| annotation.verdict.is_some())
         .count();
@@ -103,10 +118,13 @@ fn list_title(canvas: &mut Canvas, review: &Review, detail: &SharedItem, area: R
 /// rows above give way.
 fn visible_annotations(canvas: &mut Canvas, review: &Review, detail: &SharedItem, area: Rect) {
     let rows = usize::from(area.height);
-    let total = detail.annotations.len();
-    let selected = review.selected.filter(|selected| *selected < total);
+    let total = review.shown_count();
+    let selected = review.selected.and_then(|at| review.shown_place(at));
     let extra = match review.annotation() {
-        Some(annotation) if rows > 2 => expanded_lines(annotation).min(rows / 2),
+        Some(annotation) if rows > 2 => {
+            let lines = expanded_lines(annotation) + relations::count(detail, annotation);
+            lines.min(rows / 2)
+        }
         _ => 0,
     };
     let mut first = review.top.min(total.saturating_sub(rows));
@@ -116,8 +134,13 @@ fn visible_annotations(canvas: &mut Canvas, review: &Review, detail: &SharedItem
             .max((selected + 1 + extra).saturating_sub(rows));
     }
     let mut y = area.y;
-    let width = digits(total);
-    for (number, annotation) in detail.annotations.iter().enumerate().skip(first).take(rows) {
+    let last = review.shown_at(total.saturating_sub(1)).unwrap_or(0);
+    let width = digits(last + 1);
+    for nth in first..total.min(first + rows) {
+        let number = review.shown_at(nth).unwrap_or(nth);
+        let Some(annotation) = detail.annotations.get(number) else {
+            break;
+        };
         if y >= area.bottom() {
             break;
         }
@@ -128,7 +151,7 @@ fn visible_annotations(canvas: &mut Canvas, review: &Review, detail: &SharedItem
         };
         one(canvas, detail, annotation, (number, width), place);
         y += 1;
-        if Some(number) == selected {
+        if Some(nth) == selected {
             canvas.tint(place, canvas.theme.cursor);
             canvas.put(
                 place.x,
@@ -140,6 +163,7 @@ fn visible_annotations(canvas: &mut Canvas, review: &Review, detail: &SharedItem
             let room = u16::try_from(extra).unwrap_or(0).min(area.bottom() - y);
             expanded(
                 canvas,
+                detail,
                 annotation,
                 inset(
                     Rect {
@@ -174,7 +198,7 @@ fn one(
         theme.label(picture::color(detail, annotation)),
     )
     .gap(1);
-    let label = detail.label_name(annotation);
+    let label = gist::label(detail, annotation);
     verdict_at_right(&mut pen, annotation);
     // The label is what is judged: the rest stands only where it leaves room for that.
     let score = annotation.score.map(|score| format!("{score:.2}"));
@@ -190,6 +214,10 @@ fn one(
         }
     }
     pen.put(label, theme.text);
+    if pen.room() > 3 {
+        let gist = gist::gist(detail, annotation);
+        pen.gap(1).put(&gist::plain(theme, &gist), theme.dim);
+    }
 }
 
 fn verdict_at_right(pen: &mut Pen, annotation: &Annotation) {
@@ -220,8 +248,8 @@ fn expanded_lines(annotation: &Annotation) -> usize {
     1 + usize::from(reason.is_some()) + annotation.attributes.len()
 }
 
-/// Reason, shape, author and attributes of the selected annotation.
-fn expanded(canvas: &mut Canvas, annotation: &Annotation, area: Rect) {
+/// Reason, shape, author, relations and attributes of the selected annotation.
+fn expanded(canvas: &mut Canvas, detail: &SharedItem, annotation: &Annotation, area: Rect) {
     let theme = canvas.theme;
     let mut area = area;
     if let Some(given) = &annotation.verdict
@@ -233,10 +261,8 @@ fn expanded(canvas: &mut Canvas, annotation: &Annotation, area: Rect) {
         area = below(area, 1);
     }
     let mut pen = canvas.pen(area);
-    pen.put(
-        &whereabouts(&annotation.shape, theme.glyphs.times),
-        theme.dim,
-    );
+    let place = whereabouts(detail, annotation, theme.glyphs.times);
+    pen.put(&gist::plain(theme, &place), theme.dim);
     for (on, word) in [
         (annotation.occluded, " occluded"),
         (annotation.crowd, " crowd"),
@@ -250,7 +276,15 @@ fn expanded(canvas: &mut Canvas, annotation: &Annotation, area: Rect) {
     }
     let known = annotation.attributes.iter();
     let pairs = known.map(|attribute| (attribute.name.as_str(), attribute.value.as_str()));
-    facts(canvas, pairs, below(area, 1));
+    let mut area = below(area, 1);
+    for link in relations::links(detail, annotation) {
+        let text = relations::words(theme, detail, &link);
+        canvas
+            .pen(area)
+            .put(&gist::plain(theme, &text), theme.accent);
+        area = below(area, 1);
+    }
+    facts(canvas, pairs, area);
 }
 
 /// Draws the thread of the target's issue; answers what is left below it.
@@ -299,6 +333,9 @@ fn thread(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) -> Rect {
     if issue.resolved && app.verified.contains(&issue.id) {
         pen.put(", verified", style);
     }
+    if app.is_kept_here(&issue.item, Verb::OpenIssue) {
+        pen.put(", local", theme.dim);
+    }
     pen.put(" on ", theme.dim)
         .put(&place_of(review, issue), theme.text);
     if issue.assignee.is_some() {
@@ -318,6 +355,13 @@ fn place_of(review: &Review, issue: &Issue) -> String {
             .enumerate()
             .find(|(_, annotation)| annotation.id == *id)
     });
+    let whole = issue.annotation.as_ref().and_then(|id| {
+        let mut results = detail?.results.iter();
+        results.find(|result| result.id == *id)
+    });
+    if let Some(result) = whole {
+        return format!("the result of {}", owner(result));
+    }
     if let (Some((number, annotation)), Some(detail)) = (number, detail) {
         return format!("{} {}", number + 1, detail.label_name(annotation));
     }

@@ -70,6 +70,21 @@ const BAR_GROUND: Tone = tone(0x1f_27_33, 0xe9_ee_f5, Color::Reset, PLAIN);
 const CURSOR_GROUND: Tone = tone(0x2a_3f_5f, 0xc9_df_ff, Color::Reset, Modifier::REVERSED);
 const RESTING_GROUND: Tone = tone(0x23_2c_3a, 0xe2_e9_f2, Color::Reset, BOLD);
 
+/// The ground that label colours are thinned with: of a dark and of a light terminal.
+const NIGHT: Rgb = rgb(0x14_18_1f);
+const PAPER: Rgb = rgb(0xff_ff_ff);
+
+/// How strongly a label shows in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strength {
+    /// One of many.
+    Soft,
+    /// Related to the selected one.
+    Linked,
+    /// The selected one.
+    Selected,
+}
+
 /// Styles by role, and the signs.
 #[derive(Clone, Debug)]
 pub struct Theme {
@@ -107,6 +122,8 @@ pub struct Theme {
     pub ascii: bool,
     /// How many colours there are.
     pub colors: ColorDepth,
+    /// The ground is light.
+    pub light: bool,
     classes: [Style; 6],
 }
 
@@ -142,6 +159,7 @@ impl Theme {
             glyphs: if ascii { &ASCII } else { &UNICODE },
             ascii,
             colors,
+            light,
             classes: classes.each_ref().map(ink),
         }
     }
@@ -196,6 +214,47 @@ impl Theme {
             _ => style
                 .fg(self.color(palette::ink_on(color)))
                 .bg(self.color(color)),
+        }
+    }
+
+    /// Text that a label is laid over: a ground of its colour, or what stands for it where there
+    /// are few colours or none.
+    pub fn span(&self, color: Rgb, strength: Strength) -> Style {
+        let under = Modifier::UNDERLINED;
+        match (self.colors, strength) {
+            (ColorDepth::Mono, Strength::Soft) => Style::new().add_modifier(under),
+            (ColorDepth::Mono, Strength::Linked) => Style::new().add_modifier(under | BOLD),
+            (ColorDepth::P16, Strength::Soft) => self.label(color).add_modifier(under),
+            (ColorDepth::P16, Strength::Linked) => self.label(color).add_modifier(under | BOLD),
+            (_, Strength::Selected) => self.badge(color),
+            (_, strength) => self.washed(color, strength),
+        }
+    }
+
+    /// A label's colour thinned by that of the ground, with text that is read on it.
+    fn washed(&self, color: Rgb, strength: Strength) -> Style {
+        let (ground, soft, linked) = match self.light {
+            true => (PAPER, 40, 75),
+            false => (NIGHT, 34, 65),
+        };
+        let (percent, bold) = match strength {
+            Strength::Soft => (soft, PLAIN),
+            _ => (linked, BOLD | Modifier::UNDERLINED),
+        };
+        let color = palette::blend(color, ground, percent);
+        let ink = palette::ink_on(color);
+        Style::new()
+            .fg(self.color(ink))
+            .bg(self.color(color))
+            .add_modifier(bold)
+    }
+
+    /// A further label over the same text: a line below it.
+    pub fn underline(&self, color: Rgb) -> Style {
+        let style = Style::new().add_modifier(Modifier::UNDERLINED);
+        match self.colors {
+            ColorDepth::Mono => style.add_modifier(BOLD),
+            _ => style.underline_color(self.color(color)),
         }
     }
 

@@ -9,6 +9,7 @@ pub mod cvat_world;
 mod cvat_write;
 mod http;
 mod studio_faults;
+mod studio_items;
 mod studio_lists;
 mod studio_session;
 pub mod studio_world;

@@ -2,6 +2,7 @@
 
 use crate::app::browser::{Load, Preview};
 use crate::app::effect::{Effect, LoadSlot, PictureSlot, PictureWish};
+use crate::app::results::layers;
 use crate::app::state::App;
 use crate::limits::PREVIEW_REST_MS;
 use crate::model::Level;
@@ -77,7 +78,8 @@ pub(super) fn wish_picture(app: &mut App, out: &mut Effects) {
     };
     let known = preview.item.is_some() || matches!(preview.load, Load::Failed(_));
     let off = app.settings.text_only || app.terminal.graphics == Graphics::Off;
-    if app.review.is_some() || node.level() != Level::Item || !known || off {
+    let bare = preview.item.as_ref().is_some_and(|item| !item.pictured);
+    if app.review.is_some() || node.level() != Level::Item || !known || off || bare {
         return;
     }
     out.push(Effect::Picture(PictureWish {
@@ -88,7 +90,10 @@ pub(super) fn wish_picture(app: &mut App, out: &mut Effects) {
         detail: preview.item.clone(),
         view: View::default(),
         pane,
-        style: OverlayStyle::default(),
+        style: OverlayStyle {
+            layers: layers(preview.item.as_deref()),
+            ..OverlayStyle::default()
+        },
         mark: None,
     }));
 }

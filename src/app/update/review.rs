@@ -1,19 +1,19 @@
-//! The review screen: opening items, selecting annotations, the picture and its view.
+//! The review screen: opening items, selecting annotations, the picture.
 
 use std::sync::Arc;
 
-use crate::app::browser::{Column, Load};
+use crate::app::browser::{Column, Load, Preview};
+use crate::app::content::Contents;
 use crate::app::effect::{Effect, LoadSlot, PictureSlot, PictureWish};
 use crate::app::msg::{Failure, Generation};
-use crate::app::overlay::{Overlay, Summary};
 use crate::app::project::{patch_issues, patch_item};
 use crate::app::review::{Aim, Review};
 use crate::app::state::App;
 use crate::limits::PREFETCH_ITEMS;
-use crate::model::picture::{Graphics, OverlayStyle, Picture, View};
-use crate::model::{ItemDetail, Level, NodeRef, Rect, Verdict};
+use crate::model::picture::{Graphics, Picture};
+use crate::model::{ItemDetail, Level, NodeRef};
 
-use super::{Effects, browse, jobs, preview};
+use super::{Effects, ahead, browse, content, jobs, look, preview, results};
 
 /// Opens the review of the items in a column, at its cursor.
 pub(super) fn open(app: &mut App, column: usize, came_from: usize, out: &mut Effects) {
@@ -32,6 +32,12 @@ pub(super) fn open_at(
     let mut review = Review::new(column, came_from);
     review.sought = item.filter(|item| item.level() == Level::Item).cloned();
     review.aim = aim;
+    begin(app, review, out);
+}
+
+/// Shows a review.
+pub(super) fn begin(app: &mut App, review: Review, out: &mut Effects) {
+    let column = review.column;
     app.review = Some(review);
     app.browser.focus = column;
     out.push(Effect::Cancel(LoadSlot::Preview));
@@ -41,7 +47,7 @@ pub(super) fn open_at(
     load_job(app, out);
 }
 
-/// Reads the job's facts and issues.
+/// Reads the facts of the job (or of what else holds the items) and its issues.
 pub(super) fn load_job(app: &mut App, out: &mut Effects) {
     let generation = app.generation();
     let Some(review) = &mut app.review else {
@@ -57,7 +63,7 @@ pub(super) fn load_job(app: &mut App, out: &mut Effects) {
         generation,
         scope: scope.clone(),
     });
-    if scope.level() == Level::Job {
+    if scope.level() > Level::View {
         out.push(Effect::Detail {
             slot: LoadSlot::Job,
             generation,
@@ -89,7 +95,7 @@ pub(super) fn rows_came(app: &mut App, column: usize, out: &mut Effects) {
             if let Some(review) = &mut app.review {
                 review.sought = None;
             }
-            look_ahead(app, out);
+            ahead::look_ahead(app, out);
         }
         // Looked for still, or not in the list: what is on screen stays there.
         (false, true) | (true, false) => {}
@@ -111,10 +117,11 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
     let item = review.sought.clone().or(under_cursor);
     review.generation = generation;
     review.number = 0;
+    let pictured = foreseen(&app.browser.preview, review, item.as_ref());
+    review.contents = Contents::default();
     review.item.clone_from(&item);
-    review.selected = None;
-    review.issue = None;
-    review.top = 0;
+    (review.selected, review.issue, review.top) = (None, None, 0);
+    (review.picked, review.compare) = (None, None);
     review.picture = None;
     review.picture_problem = None;
     review.picture_loading = false;
@@ -131,10 +138,14 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
     if let Some(detail) = review.ahead.get(&item).cloned() {
         review.detail = Some(detail);
         review.load = Load::Ready;
+        results::settle(app);
         aim_at_annotation(app);
-        return wish_picture(app, out);
+        wish_picture(app, out);
+        return ahead::look_on(app, out);
     }
-    out.push(Effect::Fetch(item.clone()));
+    if pictured {
+        out.push(Effect::Fetch(item.clone()));
+    }
     out.push(Effect::Annotations {
         slot: LoadSlot::Item,
         generation,
@@ -145,17 +156,25 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
     }
 }
 
+/// Whether an item of which nothing is known yet probably has a picture: as the preview of it has,
+/// or the item before it.
+fn foreseen(preview: &Preview, review: &Review, item: Option<&NodeRef>) -> bool {
+    let known = preview.item.as_ref();
+    let known = known.filter(|detail| item.is_some_and(|item| item.same(&detail.node)));
+    let known = known.or(review.detail.as_ref());
+    known.is_none_or(|detail| detail.pictured)
+}
+
 /// Selects the annotation that the item was opened for, once it is known.
 fn aim_at_annotation(app: &mut App) {
     let Some(review) = &mut app.review else {
         return;
     };
-    let (Some(wanted), Some(detail)) = (&review.aim.annotation, &review.detail) else {
-        return;
-    };
-    let mut annotations = detail.annotations.iter();
-    review.selected = annotations.position(|found| found.id == *wanted);
-    review.aim.annotation = None;
+    if review.detail.is_some()
+        && let Some(wanted) = review.aim.annotation.take()
+    {
+        results::reveal(review, &wanted);
+    }
 }
 
 /// Annotations came: of the item under review, of one ahead, or for the preview.
@@ -197,17 +216,19 @@ pub(super) fn annotations(
             }
             Err(error) => review.load = Load::Failed(error),
         }
+        results::settle(app);
         aim_at_annotation(app);
-        return wish_picture(app, out);
+        wish_picture(app, out);
+        return ahead::look_on(app, out);
     }
     if let Ok(detail) = result {
         review.ahead.insert(item.clone(), detail);
-        wish_ahead(app, item, out);
+        ahead::wish_ahead(app, item, out);
     }
 }
 
 /// An item with the decisions shown that its platform does not know yet.
-fn projected(app: &App, detail: Arc<ItemDetail>) -> Arc<ItemDetail> {
+pub(super) fn projected(app: &App, detail: Arc<ItemDetail>) -> Arc<ItemDetail> {
     let about = |op: &&crate::model::Operation| op.target.same(&detail.node);
     if !app.open_ops.iter().any(|op| about(&op)) {
         return detail;
@@ -251,6 +272,11 @@ pub(super) fn wish_picture(app: &mut App, out: &mut Effects) {
     let Some(review) = &mut app.review else {
         return;
     };
+    content::begin(review);
+    if !review.shows_picture() {
+        review.picture_loading = false;
+        return;
+    }
     let (Some(item), Some(pane)) = (review.item.clone(), pane) else {
         return;
     };
@@ -309,83 +335,9 @@ pub(super) fn picture(
                 }
                 Err(error) => review.picture_problem = Some(error),
             }
-            look_ahead(app, out);
+            ahead::look_ahead(app, out);
         }
     }
-}
-
-/// Makes the next items ready, now that the one on screen is.
-fn look_ahead(app: &mut App, out: &mut Effects) {
-    let Some(review) = &app.review else { return };
-    let Some(column) = app.browser.columns.get(review.column) else {
-        return;
-    };
-    let around: Vec<NodeRef> = (column.cursor.saturating_sub(2)..)
-        .take(PREFETCH_ITEMS + 3)
-        .filter_map(|at| column.list.get(at).map(|row| column.node_of(row)))
-        .collect();
-    let ahead: Vec<NodeRef> = (column.cursor + 1..)
-        .take(PREFETCH_ITEMS)
-        .filter_map(|at| column.list.get(at).map(|row| column.node_of(row)))
-        .collect();
-    let generation = review.generation;
-    if let Some(review) = &mut app.review {
-        review.ahead.retain(|node, _| around.contains(node));
-    }
-    for (number, item) in ahead.into_iter().enumerate() {
-        let known = app
-            .review
-            .as_ref()
-            .is_some_and(|review| review.ahead.contains_key(&item));
-        if known {
-            wish_ahead(app, &item, out);
-            continue;
-        }
-        let slot = LoadSlot::Ahead(u8::try_from(number).unwrap_or(u8::MAX));
-        // Its own generation would be dropped by the review; the item's name is checked instead.
-        out.push(Effect::Annotations {
-            slot,
-            generation,
-            item: item.clone(),
-        });
-        if app.rights(&item).is_none() {
-            out.push(Effect::Permissions { node: item });
-        }
-    }
-}
-
-/// Asks for the picture of an item ahead.
-fn wish_ahead(app: &mut App, item: &NodeRef, out: &mut Effects) {
-    let off = app.settings.text_only || app.terminal.graphics == Graphics::Off;
-    let (Some(review), Some(pane)) = (&app.review, app.slots.main) else {
-        return;
-    };
-    let Some(column) = app.browser.columns.get(review.column) else {
-        return;
-    };
-    let number = (column.cursor + 1..).take(PREFETCH_ITEMS).position(|at| {
-        column
-            .list
-            .get(at)
-            .is_some_and(|row| column.node_of(row) == *item)
-    });
-    let (Some(number), false) = (number, off) else {
-        return;
-    };
-    out.push(Effect::Picture(PictureWish {
-        slot: PictureSlot::Ahead(u8::try_from(number).unwrap_or(u8::MAX)),
-        generation: review.generation,
-        item: item.clone(),
-        number: 0,
-        detail: review.ahead.get(item).cloned(),
-        view: review.unzoomed.unwrap_or(review.view),
-        pane,
-        style: OverlayStyle {
-            shown: review.overlay,
-            ..OverlayStyle::default()
-        },
-        mark: None,
-    }));
 }
 
 /// The item has been put on the terminal: verdicts may be given.
@@ -405,7 +357,7 @@ pub(super) fn go_to(app: &mut App, index: i128, out: &mut Effects) {
     };
     let last = i128::from(column.list.total) - 1;
     if index > last {
-        return summarize(app);
+        return jobs::summarize(app);
     }
     let index = u64::try_from(index.max(0)).unwrap_or(0);
     if index == column.cursor && review.sought.is_none() {
@@ -461,138 +413,31 @@ pub(super) fn select(app: &mut App, forward: bool, out: &mut Effects) {
     let Some(review) = &mut app.review else {
         return;
     };
-    let count = review
-        .detail
-        .as_ref()
-        .map_or(0, |detail| detail.annotations.len());
-    review.selected = match (review.selected, forward) {
-        (None, true) if count > 0 => Some(0),
-        (None, false) if count > 0 => Some(count - 1),
-        (Some(at), true) if at + 1 < count => Some(at + 1),
-        (Some(at), false) if at > 0 => Some(at - 1),
-        _ => None,
-    };
-    review.issue = None;
-    let at = review.selected.unwrap_or(0);
-    if at < review.top {
-        review.top = at;
-    } else if at >= review.top + rows {
-        review.top = at + 1 - rows;
-    }
-    if review.unzoomed.is_some() {
-        zoom_to_target(app);
-    }
-    wish_picture(app, out);
-}
-
-/// Zooms to the target, or back when it is zoomed to already.
-pub(super) fn toggle_zoom(app: &mut App, out: &mut Effects) {
-    let Some(review) = &mut app.review else {
-        return;
-    };
-    match review.unzoomed.take() {
-        Some(view) => review.view = view,
-        None => {
-            review.unzoomed = Some(review.view);
-            zoom_to_target(app);
-        }
-    }
-    wish_picture(app, out);
-}
-
-fn zoom_to_target(app: &mut App) {
-    let pane = app.slots.main;
-    let Some(review) = &mut app.review else {
-        return;
-    };
-    let size = review
-        .picture
-        .as_ref()
-        .map(|picture| picture.image)
-        .or_else(|| review.detail.as_ref().and_then(|detail| detail.size));
-    let (Some(image), Some(pane)) = (size, pane) else {
-        return;
-    };
-    let issue_place = review.target_issue().and_then(|issue| issue.place.bounds());
-    let target = match review.annotation() {
-        Some(annotation) => annotation.shape.bounds(),
-        None => issue_place.or_else(|| all_bounds(review.detail.as_deref())),
-    };
-    // A cell is about twice as high as wide: the pane in square pixels.
-    let pane = (u32::from(pane.0), u32::from(pane.1) * 2);
-    review.view = target.map_or_else(View::default, |rect| View::around(rect, image, pane));
-}
-
-fn all_bounds(detail: Option<&ItemDetail>) -> Option<Rect> {
-    let shapes = detail?
-        .annotations
-        .iter()
-        .filter_map(|annotation| annotation.shape.bounds());
-    shapes.reduce(Rect::union)
-}
-
-/// Zooms by a factor about the middle.
-pub(super) fn zoom(app: &mut App, factor: f32, out: &mut Effects) {
-    let Some(review) = &mut app.review else {
-        return;
-    };
-    review.unzoomed = None;
-    review.view.zoom = (review.view.zoom * factor).clamp(1.0, View::MAX_ZOOM);
-    if review.view.zoom <= 1.001 {
-        review.view = View::default();
-    }
-    wish_picture(app, out);
-}
-
-/// Moves the view by fractions of what it shows.
-pub(super) fn pan(app: &mut App, dx: f32, dy: f32, out: &mut Effects) {
-    let Some(review) = &mut app.review else {
-        return;
-    };
-    let Some(picture) = &review.picture else {
-        return;
-    };
-    let (width, height) = (picture.image.0.max(1) as f32, picture.image.1.max(1) as f32);
-    // From the crop that is really shown, so that a key against the edge is not stored up.
-    let center = picture.crop.center();
-    let half = (
-        picture.crop.width / width / 2.0,
-        picture.crop.height / height / 2.0,
-    );
-    let x = center.x / width + dx * picture.crop.width / width;
-    let y = center.y / height + dy * picture.crop.height / height;
-    review.view.center = (
-        x.clamp(half.0.min(0.5), (1.0 - half.0).max(0.5)),
-        y.clamp(half.1.min(0.5), (1.0 - half.1).max(0.5)),
-    );
-    wish_picture(app, out);
-}
-
-/// Hides or shows the annotations.
-pub(super) fn peek(app: &mut App, out: &mut Effects) {
-    let Some(review) = &mut app.review else {
-        return;
-    };
-    review.overlay = !review.overlay;
-    wish_picture(app, out);
-}
-
-/// `v`: the item's next picture, after the last its own again.
-pub(super) fn next_picture(app: &mut App, out: &mut Effects) {
-    let Some(review) = &mut app.review else {
-        return;
-    };
-    let count = review.detail.as_ref().map_or(0, |d| d.pictures.len());
-    let last = u8::try_from(count).unwrap_or(u8::MAX);
-    review.number = if review.number < last {
-        review.number + 1
+    if review.compare.is_some() {
+        results::select_pair(app, forward);
     } else {
-        0
+        let count = review.shown_count();
+        let at = review
+            .selected
+            .and_then(|number| review.shown_place(number));
+        let next = match (at, forward) {
+            (None, true) if count > 0 => Some(0),
+            (None, false) => count.checked_sub(1),
+            (Some(at), true) if at + 1 < count => Some(at + 1),
+            (Some(at), false) => at.checked_sub(1),
+            _ => None,
+        };
+        review.selected = next.and_then(|at| review.shown_at(at));
+        review.issue = None;
+        let at = next.unwrap_or(0);
+        review.top = review.top.min(at).max((at + 1).saturating_sub(rows));
+    }
+    let Some(review) = &mut app.review else {
+        return;
     };
-    // Another picture has another size.
-    review.view = View::default();
-    review.unzoomed = None;
-    review.picture_problem = None;
+    if review.unzoomed.is_some() {
+        look::zoom_to_target(app);
+    }
     wish_picture(app, out);
 }
 
@@ -635,7 +480,13 @@ pub(super) fn close(app: &mut App, out: &mut Effects) {
     let Some(review) = app.review.take() else {
         return;
     };
-    for slot in [LoadSlot::Item, LoadSlot::Issues, LoadSlot::Job] {
+    app.disputes = None;
+    for slot in [
+        LoadSlot::Item,
+        LoadSlot::Signal,
+        LoadSlot::Issues,
+        LoadSlot::Job,
+    ] {
         out.push(Effect::Cancel(slot));
     }
     out.push(Effect::CancelPicture(PictureSlot::Main));
@@ -646,41 +497,6 @@ pub(super) fn close(app: &mut App, out: &mut Effects) {
     app.browser.focus = review
         .came_from
         .min(app.browser.columns.len().saturating_sub(1));
-}
-
-/// Opens the summary at the end of a job.
-pub(super) fn summarize(app: &mut App) {
-    let Some(review) = &app.review else { return };
-    let Some(column) = app.browser.columns.get(review.column) else {
-        return;
-    };
-    let verdicts = |wanted: fn(Option<Verdict>) -> bool| {
-        column
-            .list
-            .held()
-            .filter(|(_, row)| !row.flags.deleted && wanted(row.verdict))
-            .count() as u64
-    };
-    let deleted = column.list.held().filter(|(_, row)| row.flags.deleted);
-    let deleted = deleted.count() as u64;
-    let accepted = verdicts(|v| matches!(v, Some(Verdict::Accepted | Verdict::VerifiedEmpty)));
-    let rejected = verdicts(|v| v == Some(Verdict::Rejected));
-    let items = column.list.total.saturating_sub(deleted);
-    let undecided = items.saturating_sub(accepted + rejected);
-    let mut summary = Summary {
-        job: column.parent.clone(),
-        name: column.parent_name.clone(),
-        items,
-        accepted,
-        rejected,
-        undecided,
-        issues: review.issues.iter().filter(|issue| !issue.resolved).count() as u64,
-        proposal: None,
-        state: review.job.as_ref().and_then(|job| job.state.clone()),
-    };
-    let transitions = review.job.as_ref().map_or(&[][..], |job| &job.transitions);
-    summary.proposal = jobs::proposal(&summary, transitions);
-    app.overlays.push(Overlay::Summary(summary));
 }
 
 /// Reads the item under review again, keeping what is shown until the answer comes.

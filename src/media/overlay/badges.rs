@@ -1,7 +1,7 @@
 //! Where the numbers of annotations go: at the left top of each shape, on cells of their own.
 
 use crate::limits::PICTURE_BADGES;
-use crate::model::picture::Badge;
+use crate::model::picture::{Badge, OverlayStyle};
 use crate::model::{Annotation, Point, Rect, Rgb};
 
 use super::PLAIN;
@@ -27,10 +27,11 @@ pub fn badges(
     colors: &[Rgb],
     crop: Rect,
     (columns, rows): (u16, u16),
-    selected: Option<usize>,
+    style: &OverlayStyle,
 ) -> Vec<Badge> {
     let frame = Frame::new(crop, (columns.into(), rows.into()));
     let mut taken = vec![false; usize::from(columns) * usize::from(rows)];
+    let selected = style.selected;
     let others = (0..annotations.len()).filter(|&number| Some(number) != selected);
     let mut out = Vec::new();
     for number in selected.into_iter().chain(others) {
@@ -39,6 +40,7 @@ pub fn badges(
         }
         let Some(corner) = annotations
             .get(number)
+            .filter(|annotation| style.draws(annotation))
             .and_then(|annotation| corner(annotation, &frame))
         else {
             continue;

@@ -20,7 +20,7 @@ use super::budget::{Budget, Permit, Tank, Ticket};
 use super::exchange::{Call, Wire};
 use super::failure::{Fault, HttpFailure, line};
 use super::health::News;
-use super::login::{Current, Login};
+use super::login::{Current, Login, Renewal};
 use super::page::{self, Page};
 use super::shared::Flights;
 use super::{Ask, Auth, Body, HttpOptions, Pace, PlatformError, Urgency, origin, retry, trust};
@@ -104,6 +104,11 @@ impl Http {
             .change(&self.inner.client, self.base(), auth)?;
         self.inner.changes.fetch_add(1, Ordering::AcqRel);
         Ok(())
+    }
+
+    /// Looks there for another secret once the present one is refused, and goes on with it.
+    pub fn renew_from(&self, renewal: Renewal) {
+        self.inner.login.look_at(renewal);
     }
 
     /// Tells [`PlatformEvent::Health`] and [`PlatformEvent::Wait`] from now on.
@@ -337,7 +342,7 @@ impl Inner {
             drop(place);
             // Somebody has signed in anew meanwhile, and a refused request was not processed.
             let refused = matches!(&fault, Fault::Answer(refusal) if refusal.status == 401);
-            if refused && self.login.current().number != login.number {
+            if refused && home && self.signed_in_anew(login.number).await {
                 continue;
             }
             let again = match call.method == Method::GET {
@@ -362,6 +367,16 @@ impl Inner {
             tokio::time::sleep(wait).await;
             repeat += 1;
         }
+    }
+
+    /// Whether there is another login by now than the one that was refused.
+    async fn signed_in_anew(&self, refused: u64) -> bool {
+        let base = &self.options.base;
+        let renewed = self.login.renewed(&self.client, base, refused).await;
+        if renewed {
+            self.changes.fetch_add(1, Ordering::AcqRel);
+        }
+        renewed
     }
 
     /// A place in the budget, and the login at the time it was found.

@@ -5,23 +5,16 @@
 //! one's own verdict changes one's own review, clearing withdraws it. What somebody else has said
 //! since the reviewer looked is a conflict.
 
-use std::collections::HashSet;
-use std::sync::Arc;
-
 use serde_json::{Map, Value};
 
-use crate::limits::STUDIO_COMMENTED;
-use crate::model::{
-    Applied, ContentHash, Id, ItemDetail, ItemResult, Judgement, Level, NodeRef, Operation, Text,
-    Timestamp, Verdict,
-};
+use crate::model::{Applied, ContentHash, Judgement, Level, Operation, Text, Timestamp, Verdict};
 use crate::platform::PlatformError;
 
 use super::LabelStudioPlatform;
 use super::client::{ask, number, with};
 use super::records::{Held, Review, when};
 use super::verbs::{conflict, repeated};
-use super::wire::{self, Project};
+use super::wire::Project;
 
 /// Milliseconds by which the server may touch an annotation after its review was made, by making
 /// it.
@@ -82,20 +75,6 @@ pub fn verdict_of(
     })
 }
 
-/// The reviews that came with an annotation.
-fn reviews_in(head: &wire::Annotation<'_>) -> Vec<Review> {
-    let (told, _) = head.reviews.read::<wire::Review<'_>>("reviews");
-    let own = |review: &wire::Review<'_>| Review {
-        id: review.id,
-        annotation: review.annotation,
-        accepted: review.accepted,
-        created_by: review.created_by.number(),
-        created_at: Some(review.created_at.to_string()),
-        comment: Some(review.comment.to_string()),
-    };
-    told.iter().map(own).collect()
-}
-
 /// How rejections go in a project (Label Studio Enterprise API, review settings).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Rules {
@@ -142,68 +121,6 @@ pub async fn judge(
 }
 
 impl LabelStudioPlatform {
-    /// An item with the verdicts that the server keeps of its results.
-    ///
-    /// # Errors
-    /// Those of the requests; roles that may not see reviews see none.
-    pub async fn with_reviews(
-        &self,
-        item: &NodeRef,
-        detail: Arc<ItemDetail>,
-    ) -> Result<Arc<ItemDetail>, PlatformError> {
-        let task = self.task(number(item, Level::Item)?).await?;
-        let told = task.read()?;
-        let counts = [told.reviews_accepted, told.reviews_rejected];
-        if counts == [Some(0), Some(0)] {
-            return Ok(detail);
-        }
-        let (heads, _) = told.annotations.read::<wire::Annotation<'_>>("annotations");
-        let people = self.people().await.unwrap_or_default();
-        let called = |id: Option<u64>| id.map_or_else(Text::default, |id| people.name(id));
-        let mut detail = Arc::unwrap_or_clone(detail);
-        let numbers = |one: &ItemResult| match one.id {
-            Id::Number(id) if one.is_live() => Some(id),
-            _ => None,
-        };
-        let live: Vec<u64> = detail.results.iter().filter_map(numbers).collect();
-        for (at, id) in live.iter().take(STUDIO_COMMENTED).enumerate() {
-            let head = heads.iter().find(|head| head.id == *id);
-            let reviews = match head.map(|head| reviews_in(head)) {
-                Some(told) if !told.is_empty() => told,
-                _ => match self.reviews_of(*id).await {
-                    Err(PlatformError::Denied(_)) if at == 0 => break,
-                    answer => answer?,
-                },
-            };
-            let results = detail.annotations.iter().map(|one| usize::from(one.result));
-            let used: HashSet<usize> = results.collect();
-            let found = detail.results.iter_mut().enumerate();
-            for (index, result) in found.filter(|(_, one)| one.id == Id::Number(*id)) {
-                let reviewed = Reviewed {
-                    reviews: &reviews,
-                    hash: result.hash,
-                    empty: !used.contains(&index),
-                    changed: result.at,
-                    changed_by: head.and_then(|head| head.updated_by.number()),
-                };
-                result.verdict = verdict_of(&reviewed, called);
-            }
-        }
-        if let [only] = live[..] {
-            let mut results = detail.results.iter();
-            let only = results.find(|one| one.id == Id::Number(only));
-            detail.verdict = only.and_then(|only| {
-                let given = only.verdict.clone()?;
-                let hash = match given.is_stale(only.hash) {
-                    true => ContentHash(!detail.hash.0),
-                    false => detail.hash,
-                };
-                Some(Judgement { hash, ..given })
-            });
-        }
-        Ok(Arc::new(detail))
-    }
-
     /// The reviews of an annotation.
     ///
     /// # Errors

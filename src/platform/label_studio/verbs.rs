@@ -233,10 +233,6 @@ impl LabelStudioPlatform {
     /// Those of the requests.
     pub async fn look_at(&self, item: &NodeRef) -> Result<Arc<ItemDetail>, PlatformError> {
         let detail = items::annotations(self, item).await?;
-        let detail = match self.who().await?.is_enterprise() {
-            true => self.with_reviews(item, detail).await?,
-            false => detail,
-        };
         self.memory.saw(number(item, Level::Item)?, &detail);
         Ok(detail)
     }

@@ -215,6 +215,7 @@ impl LabelStudioPlatform {
             notes,
             read_only: self.options.read_only.clone(),
             poll_s: Some(limits::STUDIO_POLL_S),
+            kept_here: None,
         })
     }
 

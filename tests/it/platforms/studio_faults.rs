@@ -268,10 +268,13 @@ impl Scene {
     }
 }
 
+fn may_be_refused(case: &Case) -> bool {
+    case.name.contains("403") || case.name.contains("404")
+}
+
 /// What is not there is no error when something was looked for.
 fn may_be_absent(case: &Case, call: &Call) -> bool {
-    let absent = case.name.contains("403") || case.name.contains("404");
-    absent && call.name.starts_with("find")
+    may_be_refused(case) && call.name.starts_with("find")
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -304,8 +307,10 @@ async fn a_fault_of_one_request_costs_no_more_than_its_call() {
         let usual = scene.run(&call, &scene.fresh(), call.name).await.unwrap();
         let asks: BTreeSet<String> = asked(&scene.sim).into_iter().collect();
         for at in asks {
-            for case in CASES {
-                let _ = scene.under(&call, &usual, &case, &at).await;
+            // Who may not see others sees their numbers, and is not asked again for a while.
+            let unseen = |case: &Case| at.ends_with("/users/") && may_be_refused(case);
+            for case in CASES.iter().filter(|case| !unseen(case)) {
+                let _ = scene.under(&call, &usual, case, &at).await;
             }
         }
     }

@@ -184,7 +184,8 @@ async fn details_tell_what_rows_do_not() {
     }
     let gone = studio.detail(&item(1, 999_999)).await;
     assert!(matches!(gone, Err(PlatformError::NotFound(_))), "{gone:?}");
-    let gone = studio.detail(&root().child(Level::Organization, Id::Number(99)));
-    let gone = gone.await.unwrap_err().to_string();
+    let nowhere = root().child(Level::Organization, Id::Number(99));
+    let gone = studio.detail(&nowhere).await;
+    let gone = gone.unwrap_err().to_string();
     assert_eq!(gone, "api/organizations/99 was not found");
 }
