@@ -239,7 +239,7 @@ pub static ACTIONS: &[ActionSpec] = &[
     row(Action::PreviousAnnotation, "previous-annotation", "",       Group::Move,    "",               "h <s-tab>",      "Select the previous annotation, or none"),
     row(Action::First,           "first",              "",           Group::Move,    "gg <home>",      "gg <home>",      "First row or item"),
     row(Action::Last,            "last",               "",           Group::Move,    "G <end>",        "G <end>",        "Last row or item"),
-    row(Action::HalfDown,        "half-down",          "",           Group::Move,    "<c-d>",          "<c-d>",          "Half a page down (review: of the text, else ten items on)"),
+    row(Action::HalfDown,        "half-down",          "scroll",     Group::Move,    "<c-d>",          "<c-d>",          "Half a page down (review: of the text, else ten items on)"),
     row(Action::HalfUp,          "half-up",            "",           Group::Move,    "<c-u>",          "<c-u>",          "Half a page up (review: of the text, else ten items back)"),
     row(Action::PageDown,        "page-down",          "",           Group::Move,    "<pgdn> <c-f>",   "<pgdn>",         "A page down (review: of the text, else ten items on)"),
     row(Action::PageUp,          "page-up",            "",           Group::Move,    "<pgup> <c-b>",   "<pgup>",         "A page up (review: of the text, else ten items back)"),

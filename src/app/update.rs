@@ -17,6 +17,7 @@ mod issues;
 mod jobs;
 mod judge;
 mod keys;
+mod looking;
 mod menus;
 mod offers;
 mod overlays;

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::app::browser::{Column, Load, Preview};
-use crate::app::content::Contents;
 use crate::app::effect::{Effect, LoadSlot, PictureSlot, PictureWish};
 use crate::app::msg::{Failure, Generation};
 use crate::app::overlay::{Overlay, Summary};
@@ -11,10 +10,10 @@ use crate::app::project::{patch_issues, patch_item};
 use crate::app::review::{Aim, Review};
 use crate::app::state::App;
 use crate::limits::PREFETCH_ITEMS;
-use crate::model::picture::{Graphics, OverlayStyle, Picture, View};
-use crate::model::{ItemDetail, Level, NodeRef, Rect, Verdict};
+use crate::model::picture::{Graphics, OverlayStyle, Picture};
+use crate::model::{ItemDetail, Level, NodeRef, Verdict};
 
-use super::{Effects, browse, content, jobs, preview};
+use super::{Effects, browse, content, jobs, looking, preview};
 
 /// Opens the review of the items in a column, at its cursor.
 pub(super) fn open(app: &mut App, column: usize, came_from: usize, out: &mut Effects) {
@@ -113,7 +112,8 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
     review.generation = generation;
     review.number = 0;
     let pictured = foreseen(&app.browser.preview, review, item.as_ref());
-    review.contents = Contents::default();
+    let same = item.is_some() && review.item == item;
+    content::reset(review, same, out);
     review.item.clone_from(&item);
     review.selected = None;
     review.issue = None;
@@ -513,100 +513,8 @@ pub(super) fn select(app: &mut App, forward: bool, out: &mut Effects) {
         review.top = at + 1 - rows;
     }
     if review.unzoomed.is_some() {
-        zoom_to_target(app);
+        looking::zoom_to_target(app);
     }
-    wish_picture(app, out);
-}
-
-/// Zooms to the target, or back when it is zoomed to already.
-pub(super) fn toggle_zoom(app: &mut App, out: &mut Effects) {
-    let Some(review) = &mut app.review else {
-        return;
-    };
-    match review.unzoomed.take() {
-        Some(view) => review.view = view,
-        None => {
-            review.unzoomed = Some(review.view);
-            zoom_to_target(app);
-        }
-    }
-    wish_picture(app, out);
-}
-
-fn zoom_to_target(app: &mut App) {
-    let pane = app.slots.main;
-    let Some(review) = &mut app.review else {
-        return;
-    };
-    let size = review
-        .picture
-        .as_ref()
-        .map(|picture| picture.image)
-        .or_else(|| review.detail.as_ref().and_then(|detail| detail.size));
-    let (Some(image), Some(pane)) = (size, pane) else {
-        return;
-    };
-    let issue_place = review.target_issue().and_then(|issue| issue.place.bounds());
-    let target = match review.annotation() {
-        Some(annotation) => annotation.shape.bounds(),
-        None => issue_place.or_else(|| all_bounds(review.detail.as_deref())),
-    };
-    // A cell is about twice as high as wide: the pane in square pixels.
-    let pane = (u32::from(pane.0), u32::from(pane.1) * 2);
-    review.view = target.map_or_else(View::default, |rect| View::around(rect, image, pane));
-}
-
-fn all_bounds(detail: Option<&ItemDetail>) -> Option<Rect> {
-    let shapes = detail?
-        .annotations
-        .iter()
-        .filter_map(|annotation| annotation.shape.bounds());
-    shapes.reduce(Rect::union)
-}
-
-/// Zooms by a factor about the middle.
-pub(super) fn zoom(app: &mut App, factor: f32, out: &mut Effects) {
-    let Some(review) = &mut app.review else {
-        return;
-    };
-    review.unzoomed = None;
-    review.view.zoom = (review.view.zoom * factor).clamp(1.0, View::MAX_ZOOM);
-    if review.view.zoom <= 1.001 {
-        review.view = View::default();
-    }
-    wish_picture(app, out);
-}
-
-/// Moves the view by fractions of what it shows.
-pub(super) fn pan(app: &mut App, dx: f32, dy: f32, out: &mut Effects) {
-    let Some(review) = &mut app.review else {
-        return;
-    };
-    let Some(picture) = &review.picture else {
-        return;
-    };
-    let (width, height) = (picture.image.0.max(1) as f32, picture.image.1.max(1) as f32);
-    // From the crop that is really shown, so that a key against the edge is not stored up.
-    let center = picture.crop.center();
-    let half = (
-        picture.crop.width / width / 2.0,
-        picture.crop.height / height / 2.0,
-    );
-    let x = center.x / width + dx * picture.crop.width / width;
-    let y = center.y / height + dy * picture.crop.height / height;
-    review.view.center = (
-        x.clamp(half.0.min(0.5), (1.0 - half.0).max(0.5)),
-        y.clamp(half.1.min(0.5), (1.0 - half.1).max(0.5)),
-    );
-    wish_picture(app, out);
-}
-
-/// Hides or shows the annotations.
-pub(super) fn peek(app: &mut App, out: &mut Effects) {
-    let Some(review) = &mut app.review else {
-        return;
-    };
-    review.overlay = !review.overlay;
     wish_picture(app, out);
 }
 
