@@ -204,7 +204,6 @@ impl LabelStudioPlatform {
         };
         Ok(Identity {
             start,
-            kept_here: None,
             user: who.name.clone(),
             server: Text::line(&who.server()),
             place: Text::line(self.client().http().base().as_str().trim_end_matches('/')),
@@ -216,6 +215,7 @@ impl LabelStudioPlatform {
             notes,
             read_only: self.options.read_only.clone(),
             poll_s: Some(limits::STUDIO_POLL_S),
+            kept_here: None,
         })
     }
 
