@@ -261,6 +261,7 @@ pub const WALK_WINDOW: usize = 8;
 pub const SECRET_BYTES: u64 = 16 * 1024;
 /// Seconds that a command which tells a token may take: somebody may have to type a passphrase.
 pub const SECRET_COMMAND_S: u64 = 60;
+
 /// Annotations of each of two results that are compared: a thousand thousand boxes take some
 /// hundredths of a second.
 pub const AGREE_ANNOTATIONS: usize = 1_000;
@@ -294,7 +295,7 @@ pub const STUDIO_IDS_BYTES: usize = 4_096;
 /// Tasks that one command of Label Studio runs on: their numbers make less than a megabyte, and the
 /// server works on them while the answer is waited for.
 pub const STUDIO_ACTION_ITEMS: usize = 100_000;
-/// Annotations of one task whose comments are asked for, one request each.
+/// Annotations of one task whose comments or reviews are asked for, one request each.
 pub const STUDIO_COMMENTED: usize = 100;
 /// Projects whose comments are asked for in one request: their numbers stay within a request line.
 pub const STUDIO_COMMENT_PROJECTS: usize = 200;
@@ -363,7 +364,7 @@ pub const STUDIO_TASKS_PAGE: u64 = 1_000;
 pub const STUDIO_WORKED_ROWS: u64 = 100_000;
 /// Bytes of JSON a task in a list may have before its data are left out of lists: longer texts and
 /// pictures written into the data would travel with every page.
-pub const STUDIO_HEAVY_TASK: usize = 8 * 1024;
+pub const STUDIO_HEAVY_TASK: usize = 32 * 1024;
 /// Bytes of a filter in an address, before it is encoded: proxies let 8 kB of address through.
 pub const STUDIO_QUERY_BYTES: usize = 2_500;
 /// Seconds after which what is known of a Label Studio task on screen is asked for anew.
@@ -396,3 +397,5 @@ pub const STUDIO_SIZES: usize = 4_096;
 pub const STUDIO_SIGNALS: usize = 16;
 /// Facts about one Label Studio task, from its data.
 pub const STUDIO_FACTS: usize = 40;
+/// Annotations of one Label Studio task whose reviews are asked for.
+pub const STUDIO_REVIEWED: usize = 20;

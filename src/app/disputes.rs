@@ -51,6 +51,8 @@ impl Dispute {
 
 /// What came of comparing one item.
 pub enum Compared {
+    /// Nobody's results are told apart on it.
+    None,
     /// Fewer than two results are judged on it.
     Single,
     /// Every pair has its verdicts already.
@@ -61,6 +63,9 @@ pub enum Compared {
 
 /// Compares all results of an item that are judged, and keeps the two that agree least.
 pub fn compare(detail: &Arc<ItemDetail>) -> Compared {
+    if detail.results.is_empty() {
+        return Compared::None;
+    }
     let results: Vec<_> = live(detail).take(COMPARED_RESULTS).collect();
     if results.len() < 2 {
         return Compared::Single;
@@ -96,6 +101,8 @@ pub struct Tally {
     pub compared: usize,
     /// Items with fewer.
     pub single: usize,
+    /// Those of them on which nobody's results are told apart.
+    pub plain: usize,
     /// Items whose results all have their verdicts.
     pub decided: usize,
     /// Items that could not be read.

@@ -4,6 +4,7 @@
 //! list of effects that the current message causes.
 
 mod accounts;
+mod ahead;
 mod browse;
 mod bulk;
 mod commit;
@@ -11,6 +12,7 @@ mod conflicts;
 mod content;
 mod disputes;
 mod enabled;
+mod entries;
 mod goal;
 mod inbox;
 mod insights;
@@ -18,6 +20,7 @@ mod issues;
 mod jobs;
 mod judge;
 mod keys;
+mod look;
 mod menus;
 mod offers;
 mod overlays;
@@ -178,7 +181,7 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
             why,
         } => commit::undelivered(app, op, &error, fatal, why, out),
         Msg::OtherSender(other) => other_sender(app, other),
-        Msg::Entries { open_only, result } => commit::entries(app, open_only, result, out),
+        Msg::Entries { open_only, result } => entries::entries(app, open_only, result, out),
         Msg::Recalled {
             account,
             place,

@@ -58,7 +58,7 @@ use tokio::sync::{OnceCell, mpsc};
 
 use crate::limits;
 use crate::model::{
-    AccountId, Applied, Issue, ItemDetail, Level, LevelName, NodeRef, Offer, Operation, Page,
+    AccountId, Applied, Id, Issue, ItemDetail, Level, LevelName, NodeRef, Offer, Operation, Page,
     Permissions, Signal, Text, Timestamp, Touched, Verb,
 };
 
@@ -114,6 +114,8 @@ pub struct LabelStudioPlatform {
     stateful: Recent<u64, ()>,
     /// Projects whose data are too large for lists.
     heavy: Recent<u64, ()>,
+    /// What tasks of such projects are called, as far as their data were seen.
+    named: Recent<Id, Text>,
     views: Recent<u64, Arc<View>>,
     tasks: Recent<u64, Arc<Task>>,
     /// The projects of tasks.
@@ -171,6 +173,7 @@ impl LabelStudioPlatform {
             places: Recent::new(limits::STUDIO_OBJECTS),
             stateful: Recent::new(limits::STUDIO_OBJECTS),
             heavy: Recent::new(limits::STUDIO_OBJECTS),
+            named: Recent::new(limits::STUDIO_HOMES),
             views: Recent::new(limits::STUDIO_OBJECTS),
             tasks: Recent::new(limits::STUDIO_TASKS),
             homes: Recent::new(limits::STUDIO_HOMES),

@@ -7,7 +7,7 @@ use crate::app::review::Review;
 use crate::model::{Content, Document, ItemDetail};
 
 use super::canvas::{Canvas, Pen, below, head, inset};
-use super::{document, fit, timeline};
+use super::{document, fit, gist, timeline};
 
 /// Draws the content on screen. Says whether the item can be judged by what is shown.
 pub fn draw(canvas: &mut Canvas, review: &Review, area: Rect) -> bool {
@@ -125,7 +125,7 @@ pub fn look(pen: &mut Pen, review: &Review) {
         Some(Page::Time(page)) if page.part.is_some() => {
             let (from, to) = page.window();
             let text = timeline::axis::stretch(page.timeline.unit, from, to);
-            pen.right(&text, theme.accent);
+            pen.right(&gist::plain(theme, &text), theme.accent);
         }
         _ => {}
     }

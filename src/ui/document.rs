@@ -161,7 +161,10 @@ fn draw_line(
 ) {
     let theme = canvas.theme;
     let emphasis: Vec<_> = lines.emphasis(line).collect();
-    for cluster in clusters.iter().filter(|cluster| cluster.width > 0) {
+    // Blanks at a line's end belong to it, and show nothing.
+    let end = clusters.iter().rposition(|cluster| cluster.text != " ");
+    let seen = clusters.iter().take(end.map_or(0, |end| end + 1));
+    for cluster in seen.filter(|cluster| cluster.width > 0) {
         let over = |from: u32, to: u32| from < cluster.after && to > cluster.first;
         let mut style = theme.text;
         for (_, _, how) in emphasis.iter().filter(|(from, to, _)| over(*from, *to)) {

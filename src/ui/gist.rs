@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use crate::model::{Annotation, Content, ItemDetail, Shape};
 
+use super::theme::Theme;
 use super::timeline::axis;
 
 /// Characters of a span that are quoted: more than any row shows.
@@ -54,6 +55,14 @@ fn quoted(detail: &ItemDetail, on: u8, start: u32, end: u32) -> String {
 fn one_line(chars: impl Iterator<Item = char>) -> String {
     let plain = |c: char| if c.is_whitespace() { ' ' } else { c };
     chars.take(QUOTED).map(plain).collect()
+}
+
+/// Words of ours without the dashes that a terminal of ASCII alone does not show.
+pub fn plain<'a>(theme: &Theme, text: &'a str) -> Cow<'a, str> {
+    match theme.ascii && text.contains('–') {
+        true => text.replace('–', "-").into(),
+        false => text.into(),
+    }
 }
 
 /// Where an annotation is in a text or on a time line, exactly; empty for other shapes.

@@ -299,10 +299,8 @@ fn described(
         )
         .gap(1);
         pen.put(gist::label(detail, annotation), theme.title).gap(1);
-        pen.put(
-            &whereabouts(detail, annotation, theme.glyphs.times),
-            theme.text,
-        );
+        let there = whereabouts(detail, annotation, theme.glyphs.times);
+        pen.put(&gist::plain(theme, &there), theme.text);
         for attribute in annotation.attributes.iter().take(8) {
             pen.gap(2)
                 .put(&attribute.name, theme.dim)

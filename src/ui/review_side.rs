@@ -215,7 +215,8 @@ fn one(
     }
     pen.put(label, theme.text);
     if pen.room() > 3 {
-        pen.gap(1).put(&gist::gist(detail, annotation), theme.dim);
+        let gist = gist::gist(detail, annotation);
+        pen.gap(1).put(&gist::plain(theme, &gist), theme.dim);
     }
 }
 
@@ -260,10 +261,8 @@ fn expanded(canvas: &mut Canvas, detail: &SharedItem, annotation: &Annotation, a
         area = below(area, 1);
     }
     let mut pen = canvas.pen(area);
-    pen.put(
-        &whereabouts(detail, annotation, theme.glyphs.times),
-        theme.dim,
-    );
+    let place = whereabouts(detail, annotation, theme.glyphs.times);
+    pen.put(&gist::plain(theme, &place), theme.dim);
     for (on, word) in [
         (annotation.occluded, " occluded"),
         (annotation.crowd, " crowd"),
@@ -280,7 +279,9 @@ fn expanded(canvas: &mut Canvas, detail: &SharedItem, annotation: &Annotation, a
     let mut area = below(area, 1);
     for link in relations::links(detail, annotation) {
         let text = relations::words(theme, detail, &link);
-        canvas.pen(area).put(&text, theme.accent);
+        canvas
+            .pen(area)
+            .put(&gist::plain(theme, &text), theme.accent);
         area = below(area, 1);
     }
     facts(canvas, pairs, area);

@@ -9,5 +9,6 @@ mod offers;
 mod results;
 mod review;
 mod servers;
+mod texts;
 mod views;
 mod world;

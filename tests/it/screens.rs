@@ -4,4 +4,5 @@ mod build;
 mod cells;
 mod results;
 mod servers;
+mod texts;
 mod views;

@@ -145,6 +145,10 @@ pub(super) fn gathered(
         sifting.done += 1;
         match compared {
             None => sifting.tally.failed += 1,
+            Some(Compared::None) => {
+                sifting.tally.single += 1;
+                sifting.tally.plain += 1;
+            }
             Some(Compared::Single) => sifting.tally.single += 1,
             Some(Compared::Decided) => sifting.tally.decided += 1,
             Some(Compared::Least(least)) => {
@@ -155,6 +159,11 @@ pub(super) fn gathered(
                 }
             }
         }
+    }
+    // A platform that tells nobody's results apart is not read on: it would be for nothing.
+    let plain = |s: &Sifting| s.done >= DISPUTE_BATCH && s.tally.plain == s.done;
+    if let Some(sifting) = app.sifting.as_mut().filter(|sifting| plain(sifting)) {
+        sifting.waiting.clear();
     }
     ask(app, out);
 }

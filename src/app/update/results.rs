@@ -40,6 +40,9 @@ pub(super) fn settle(app: &mut App) {
     if let Some(compare) = &mut review.compare {
         compare.pair = pair.filter(|at| *at < compare.agreement.pairs.len());
     }
+    // What was selected may be of another result by now.
+    let selected = review.selected;
+    review.selected = selected.filter(|number| review.shown_place(*number).is_some());
 }
 
 fn set_against(review: &mut Review, detail: &ItemDetail, left: &Id, right: &Id) {

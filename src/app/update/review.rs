@@ -1,4 +1,4 @@
-//! The review screen: opening items, selecting annotations, the picture and its view.
+//! The review screen: opening items, selecting annotations, the picture.
 
 use std::sync::Arc;
 
@@ -6,15 +6,14 @@ use crate::app::browser::{Column, Load, Preview};
 use crate::app::content::Contents;
 use crate::app::effect::{Effect, LoadSlot, PictureSlot, PictureWish};
 use crate::app::msg::{Failure, Generation};
-use crate::app::overlay::{Overlay, Summary};
 use crate::app::project::{patch_issues, patch_item};
 use crate::app::review::{Aim, Review};
 use crate::app::state::App;
 use crate::limits::PREFETCH_ITEMS;
-use crate::model::picture::{Graphics, OverlayStyle, Picture, View};
-use crate::model::{ItemDetail, Level, NodeRef, Rect, Verdict};
+use crate::model::picture::{Graphics, Picture};
+use crate::model::{ItemDetail, Level, NodeRef};
 
-use super::{Effects, browse, content, disputes, jobs, preview, results};
+use super::{Effects, ahead, browse, content, jobs, look, preview, results};
 
 /// Opens the review of the items in a column, at its cursor.
 pub(super) fn open(app: &mut App, column: usize, came_from: usize, out: &mut Effects) {
@@ -96,7 +95,7 @@ pub(super) fn rows_came(app: &mut App, column: usize, out: &mut Effects) {
             if let Some(review) = &mut app.review {
                 review.sought = None;
             }
-            look_ahead(app, out);
+            ahead::look_ahead(app, out);
         }
         // Looked for still, or not in the list: what is on screen stays there.
         (false, true) | (true, false) => {}
@@ -142,7 +141,7 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
         results::settle(app);
         aim_at_annotation(app);
         wish_picture(app, out);
-        return look_on(app, out);
+        return ahead::look_on(app, out);
     }
     if pictured {
         out.push(Effect::Fetch(item.clone()));
@@ -164,14 +163,6 @@ fn foreseen(preview: &Preview, review: &Review, item: Option<&NodeRef>) -> bool 
     let known = known.filter(|detail| item.is_some_and(|item| item.same(&detail.node)));
     let known = known.or(review.detail.as_ref());
     known.is_none_or(|detail| detail.pictured)
-}
-
-/// Where there is no picture whose coming makes the next items ready, they are made ready now.
-fn look_on(app: &mut App, out: &mut Effects) {
-    let review = app.review.as_ref();
-    if review.is_some_and(|review| review.detail.is_some() && !review.shows_picture()) {
-        look_ahead(app, out);
-    }
 }
 
 /// Selects the annotation that the item was opened for, once it is known.
@@ -228,11 +219,11 @@ pub(super) fn annotations(
         results::settle(app);
         aim_at_annotation(app);
         wish_picture(app, out);
-        return look_on(app, out);
+        return ahead::look_on(app, out);
     }
     if let Ok(detail) = result {
         review.ahead.insert(item.clone(), detail);
-        wish_ahead(app, item, out);
+        ahead::wish_ahead(app, item, out);
     }
 }
 
@@ -344,104 +335,9 @@ pub(super) fn picture(
                 }
                 Err(error) => review.picture_problem = Some(error),
             }
-            look_ahead(app, out);
+            ahead::look_ahead(app, out);
         }
     }
-}
-
-/// Makes the next items ready, now that the one on screen is.
-fn look_ahead(app: &mut App, out: &mut Effects) {
-    let Some(review) = &app.review else { return };
-    let Some(column) = app.browser.columns.get(review.column) else {
-        return;
-    };
-    let listed = disputes::upcoming(app);
-    let ahead: Vec<NodeRef> = match &listed {
-        Some(queued) => queued.iter().take(PREFETCH_ITEMS).cloned().collect(),
-        None => (column.cursor + 1..)
-            .take(PREFETCH_ITEMS)
-            .filter_map(|at| column.list.get(at).map(|row| column.node_of(row)))
-            .collect(),
-    };
-    let around: Vec<NodeRef> = (column.cursor.saturating_sub(2)..)
-        .take(PREFETCH_ITEMS + 3)
-        .filter_map(|at| column.list.get(at).map(|row| column.node_of(row)))
-        .collect();
-    let generation = review.generation;
-    if let Some(review) = &mut app.review {
-        review
-            .ahead
-            .retain(|node, _| around.contains(node) || ahead.contains(node));
-    }
-    for item in &ahead {
-        if let Some(known) = disputes::known(app, item)
-            && let Some(review) = &mut app.review
-        {
-            review.ahead.insert(item.clone(), known);
-        }
-    }
-    for (number, item) in ahead.into_iter().enumerate() {
-        let known = app
-            .review
-            .as_ref()
-            .is_some_and(|review| review.ahead.contains_key(&item));
-        if known {
-            wish_ahead(app, &item, out);
-            continue;
-        }
-        let slot = LoadSlot::Ahead(u8::try_from(number).unwrap_or(u8::MAX));
-        // Its own generation would be dropped by the review; the item's name is checked instead.
-        out.push(Effect::Annotations {
-            slot,
-            generation,
-            item: item.clone(),
-        });
-        if app.rights(&item).is_none() {
-            out.push(Effect::Permissions { node: item });
-        }
-    }
-}
-
-/// Asks for the picture of an item ahead.
-fn wish_ahead(app: &mut App, item: &NodeRef, out: &mut Effects) {
-    let off = app.settings.text_only || app.terminal.graphics == Graphics::Off;
-    let (Some(review), Some(pane)) = (&app.review, app.slots.main) else {
-        return;
-    };
-    let Some(column) = app.browser.columns.get(review.column) else {
-        return;
-    };
-    let number = match disputes::upcoming(app) {
-        Some(queued) => queued.iter().take(PREFETCH_ITEMS).position(|n| n == item),
-        None => (column.cursor + 1..).take(PREFETCH_ITEMS).position(|at| {
-            column
-                .list
-                .get(at)
-                .is_some_and(|row| column.node_of(row) == *item)
-        }),
-    };
-    let (Some(number), false) = (number, off) else {
-        return;
-    };
-    let known = review.ahead.get(item);
-    if known.is_some_and(|detail| !detail.pictured) {
-        return;
-    }
-    out.push(Effect::Picture(PictureWish {
-        slot: PictureSlot::Ahead(u8::try_from(number).unwrap_or(u8::MAX)),
-        generation: review.generation,
-        item: item.clone(),
-        number: 0,
-        detail: review.ahead.get(item).cloned(),
-        view: review.unzoomed.unwrap_or(review.view),
-        pane,
-        style: OverlayStyle {
-            shown: review.overlay,
-            layers: results::layers_ahead(app, item),
-            ..OverlayStyle::default()
-        },
-        mark: None,
-    }));
 }
 
 /// The item has been put on the terminal: verdicts may be given.
@@ -461,7 +357,7 @@ pub(super) fn go_to(app: &mut App, index: i128, out: &mut Effects) {
     };
     let last = i128::from(column.list.total) - 1;
     if index > last {
-        return summarize(app);
+        return jobs::summarize(app);
     }
     let index = u64::try_from(index.max(0)).unwrap_or(0);
     if index == column.cursor && review.sought.is_none() {
@@ -540,101 +436,8 @@ pub(super) fn select(app: &mut App, forward: bool, out: &mut Effects) {
         return;
     };
     if review.unzoomed.is_some() {
-        zoom_to_target(app);
+        look::zoom_to_target(app);
     }
-    wish_picture(app, out);
-}
-
-/// Zooms to the target, or back when it is zoomed to already.
-pub(super) fn toggle_zoom(app: &mut App, out: &mut Effects) {
-    let Some(review) = &mut app.review else {
-        return;
-    };
-    match review.unzoomed.take() {
-        Some(view) => review.view = view,
-        None => {
-            review.unzoomed = Some(review.view);
-            zoom_to_target(app);
-        }
-    }
-    wish_picture(app, out);
-}
-
-fn zoom_to_target(app: &mut App) {
-    let pane = app.slots.main;
-    let Some(review) = &mut app.review else {
-        return;
-    };
-    let size = review
-        .picture
-        .as_ref()
-        .map(|picture| picture.image)
-        .or_else(|| review.detail.as_ref().and_then(|detail| detail.size));
-    let (Some(image), Some(pane)) = (size, pane) else {
-        return;
-    };
-    let issue_place = review.target_issue().and_then(|issue| issue.place.bounds());
-    let target = match review.annotation() {
-        Some(annotation) => annotation.shape.bounds(),
-        None => issue_place.or_else(|| all_bounds(review)),
-    };
-    // A cell is about twice as high as wide: the pane in square pixels.
-    let pane = (u32::from(pane.0), u32::from(pane.1) * 2);
-    review.view = target.map_or_else(View::default, |rect| View::around(rect, image, pane));
-}
-
-fn all_bounds(review: &Review) -> Option<Rect> {
-    let annotations = &review.detail.as_ref()?.annotations;
-    let of = |range| annotations.get(range).unwrap_or_default();
-    let shapes = review.shown().into_iter().flat_map(of);
-    let shapes = shapes.filter(|annotation| annotation.on == review.number);
-    let shapes = shapes.filter_map(|annotation| annotation.shape.bounds());
-    shapes.reduce(Rect::union)
-}
-
-/// Zooms by a factor about the middle.
-pub(super) fn zoom(app: &mut App, factor: f32, out: &mut Effects) {
-    let Some(review) = &mut app.review else {
-        return;
-    };
-    review.unzoomed = None;
-    review.view.zoom = (review.view.zoom * factor).clamp(1.0, View::MAX_ZOOM);
-    if review.view.zoom <= 1.001 {
-        review.view = View::default();
-    }
-    wish_picture(app, out);
-}
-
-/// Moves the view by fractions of what it shows.
-pub(super) fn pan(app: &mut App, dx: f32, dy: f32, out: &mut Effects) {
-    let Some(review) = &mut app.review else {
-        return;
-    };
-    let Some(picture) = &review.picture else {
-        return;
-    };
-    let (width, height) = (picture.image.0.max(1) as f32, picture.image.1.max(1) as f32);
-    // From the crop that is really shown, so that a key against the edge is not stored up.
-    let center = picture.crop.center();
-    let half = (
-        picture.crop.width / width / 2.0,
-        picture.crop.height / height / 2.0,
-    );
-    let x = center.x / width + dx * picture.crop.width / width;
-    let y = center.y / height + dy * picture.crop.height / height;
-    review.view.center = (
-        x.clamp(half.0.min(0.5), (1.0 - half.0).max(0.5)),
-        y.clamp(half.1.min(0.5), (1.0 - half.1).max(0.5)),
-    );
-    wish_picture(app, out);
-}
-
-/// Hides or shows the annotations.
-pub(super) fn peek(app: &mut App, out: &mut Effects) {
-    let Some(review) = &mut app.review else {
-        return;
-    };
-    review.overlay = !review.overlay;
     wish_picture(app, out);
 }
 
@@ -694,41 +497,6 @@ pub(super) fn close(app: &mut App, out: &mut Effects) {
     app.browser.focus = review
         .came_from
         .min(app.browser.columns.len().saturating_sub(1));
-}
-
-/// Opens the summary at the end of a job.
-pub(super) fn summarize(app: &mut App) {
-    let Some(review) = &app.review else { return };
-    let Some(column) = app.browser.columns.get(review.column) else {
-        return;
-    };
-    let verdicts = |wanted: fn(Option<Verdict>) -> bool| {
-        column
-            .list
-            .held()
-            .filter(|(_, row)| !row.flags.deleted && wanted(row.verdict))
-            .count() as u64
-    };
-    let deleted = column.list.held().filter(|(_, row)| row.flags.deleted);
-    let deleted = deleted.count() as u64;
-    let accepted = verdicts(|v| matches!(v, Some(Verdict::Accepted | Verdict::VerifiedEmpty)));
-    let rejected = verdicts(|v| v == Some(Verdict::Rejected));
-    let items = column.list.total.saturating_sub(deleted);
-    let undecided = items.saturating_sub(accepted + rejected);
-    let mut summary = Summary {
-        job: column.parent.clone(),
-        name: column.parent_name.clone(),
-        items,
-        accepted,
-        rejected,
-        undecided,
-        issues: review.issues.iter().filter(|issue| !issue.resolved).count() as u64,
-        proposal: None,
-        state: review.job.as_ref().and_then(|job| job.state.clone()),
-    };
-    let transitions = review.job.as_ref().map_or(&[][..], |job| &job.transitions);
-    summary.proposal = jobs::proposal(&summary, transitions);
-    app.overlays.push(Overlay::Summary(summary));
 }
 
 /// Reads the item under review again, keeping what is shown until the answer comes.

@@ -9,7 +9,7 @@ use crate::model::{Level, Role};
 
 use super::{
     Effects, accounts, browse, bulk, commit, content, disputes, enabled, goal, inbox, insights,
-    issues, jobs, judge, menus, quit, refuse, results, review,
+    issues, jobs, judge, look, menus, quit, refuse, results, review,
 };
 
 /// How far the zoom keys go at once.
@@ -165,15 +165,15 @@ fn in_review(app: &mut App, action: Action, count: Option<u32>, out: &mut Effect
         A::EditComment => issues::edit_prompt(app),
         A::Resolve => issues::resolve(app, true, out),
         A::Reopen => issues::resolve(app, false, out),
-        A::Peek => review::peek(app, out),
+        A::Peek => look::peek(app, out),
         A::NextPicture => content::next(app, out),
-        A::ZoomTarget => review::toggle_zoom(app, out),
-        A::ZoomIn => review::zoom(app, ZOOM_STEP, out),
-        A::ZoomOut => review::zoom(app, 1.0 / ZOOM_STEP, out),
-        A::PanLeft => review::pan(app, -PAN_STEP, 0.0, out),
-        A::PanRight => review::pan(app, PAN_STEP, 0.0, out),
-        A::PanUp => review::pan(app, 0.0, -PAN_STEP, out),
-        A::PanDown => review::pan(app, 0.0, PAN_STEP, out),
+        A::ZoomTarget => look::toggle_zoom(app, out),
+        A::ZoomIn => look::zoom(app, ZOOM_STEP, out),
+        A::ZoomOut => look::zoom(app, 1.0 / ZOOM_STEP, out),
+        A::PanLeft => look::pan(app, -PAN_STEP, 0.0, out),
+        A::PanRight => look::pan(app, PAN_STEP, 0.0, out),
+        A::PanUp => look::pan(app, 0.0, -PAN_STEP, out),
+        A::PanDown => look::pan(app, 0.0, PAN_STEP, out),
         A::Cancel => cancel_in_review(app, out),
         other => anywhere(app, other, out),
     }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::limits;
-use crate::model::{Id, Level, NodeRef, Page, Row, State, Text, Words};
+use crate::model::{Id, Level, NodeRef, Page, Row, State, Text, Transition, Words};
 use crate::platform::{Detail, PlatformError};
 
 use super::client::{ask, number};
@@ -48,6 +48,7 @@ struct Parts {
     words: Words,
     sheet: Sheet,
     state: Option<State>,
+    transitions: Vec<Transition>,
     guide: Option<Text>,
 }
 
@@ -59,14 +60,15 @@ impl Parts {
             words: Words::default(),
             sheet,
             state: None,
+            transitions: Vec::new(),
             guide: None,
         }
     }
 }
 
 impl LabelStudioPlatform {
-    /// One node with its facts, as it is now. Nothing here moves from state to state by hand: the
-    /// server's own statuses follow from what is annotated and reviewed.
+    /// One node with its facts, as it is now. Only a task whose state machine is on moves from
+    /// state to state by hand: other statuses follow from what is annotated and reviewed.
     ///
     /// # Errors
     /// Those of the requests.
@@ -94,7 +96,7 @@ impl LabelStudioPlatform {
             },
             facts: parts.sheet.0,
             state: parts.state,
-            transitions: Vec::new(),
+            transitions: parts.transitions,
             guide: parts.guide,
         })
     }
@@ -235,6 +237,10 @@ impl LabelStudioPlatform {
         let status = status::of_task(&task);
         Ok(Parts {
             words,
+            transitions: match status == status::of_machine(&task.state) {
+                true => self.moves_from(&node, &status.state()).await?,
+                false => Vec::new(),
+            },
             state: Some(status.state()),
             guide: project.and_then(|known| guide(&known.told.expert_instruction)),
             ..Parts::new(node, row, item_sheet(&task, &people))

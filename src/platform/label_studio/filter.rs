@@ -7,6 +7,7 @@
 //! view's own conditions come first: where these are joined by "or", nothing can be added to them.
 
 mod facts;
+mod words;
 
 use std::cmp::Ordering;
 
@@ -21,6 +22,9 @@ use super::people::People;
 use super::status::Stage;
 
 pub use facts::Asked;
+pub use words::words;
+
+use words::term_words;
 
 /// A key of the tasks' data that the configuration shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -510,40 +514,6 @@ fn column(sort: Sort) -> Option<String> {
     };
     let sign = if sort.descending { "-" } else { "" };
     Some(format!("{sign}tasks:{column}"))
-}
-
-/// A query as it is typed.
-pub fn words(query: &Query) -> Text {
-    let mut words: Vec<String> = query.terms.iter().map(term_words).collect();
-    if let Some(Sort { descending, key }) = query.sort {
-        let sign = if descending { "-" } else { "" };
-        words.push(format!("sort:{sign}{}", format!("{key:?}").to_lowercase()));
-    }
-    Text::line(&words.join(" "))
-}
-
-fn term_words(term: &Term) -> String {
-    let sign = if term.negated { "!" } else { "" };
-    let quoted = |value: &Text| match value.contains(' ') {
-        true => format!("\"{value}\""),
-        false => value.to_string(),
-    };
-    match &term.test {
-        Test::Word(word) => format!("{sign}{}", quoted(word)),
-        Test::Field(field, value) => {
-            let name = format!("{field:?}").to_lowercase();
-            format!("{sign}{name}:{}", quoted(value))
-        }
-        Test::Count(count, order, number) => {
-            let name = format!("{count:?}").to_lowercase();
-            let order = match order {
-                Ordering::Less => '<',
-                Ordering::Equal => '=',
-                Ordering::Greater => '>',
-            };
-            format!("{sign}{name}{order}{number}")
-        }
-    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::config::Config;
 
 /// A recorded answer.
 pub fn fixture(name: &str) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/label_studio");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sim/label_studio/recorded");
     std::fs::read_to_string(folder.join(name)).unwrap()
 }
 

@@ -1,6 +1,7 @@
 //! A task with everything that is reviewed on it: what it shows, the results of people and models,
 //! and their regions (Label Studio API, tasks).
 
+mod judged;
 mod read;
 mod sizes;
 
@@ -46,7 +47,7 @@ pub async fn annotations(
     let id = number(item, Level::Item)?;
     let (task, project) = tokio::try_join!(studio.task(id), studio.project_of(item))?;
     let (project, who) = tokio::try_join!(studio.project(project), studio.who())?;
-    let (stubs, ids) = {
+    let (stubs, ids, reviewed) = {
         let told = task.read()?;
         let (heads, _) = told.annotations.read::<wire::Annotation<'_>>("annotations");
         let stubs: Vec<u64> = heads
@@ -59,24 +60,35 @@ pub async fn annotations(
             .iter()
             .filter_map(|head| head.completed_by.number())
             .collect();
-        (stubs, ids)
+        let reviewed = match who.is_enterprise() {
+            true => judged::may_be(&told, &heads),
+            false => Vec::new(),
+        };
+        (stubs, ids, reviewed)
     };
     // Names are a comfort: without them the numbers stand there.
     let people = async { Ok(studio.people_with(ids).await.unwrap_or_default()) };
     let node = studio.canonical(item);
-    let (people, node, bodies) = tokio::try_join!(people, node, bodies(studio, &stubs))?;
+    let reviews = async { Ok(judged::ask(studio, reviewed).await) };
+    let bodies = bodies(studio, &stubs);
+    let (people, node, bodies, reviews) = tokio::try_join!(people, node, bodies, reviews)?;
     let config = studio.kept.config(&project);
     let asked = Asked {
         config: Arc::clone(&config),
-        people,
+        people: Arc::clone(&people),
         me: who.id,
         my_name: who.name.clone(),
     };
     let reading = blocking(move || Reading::new(&task, &bodies, &asked)).await??;
     let texts = texts(studio, id, &reading.plan).await;
     let sizes = sizes::of(studio, id, &reading).await;
-    let detail = blocking(move || assemble(reading, &config, &texts, &sizes, node)).await?;
-    Ok(Arc::new(detail))
+    let detail = blocking(move || {
+        let changed: Vec<_> = reading.results.iter().map(|one| one.changed_by).collect();
+        let mut detail = assemble(reading, &config, &texts, &sizes, node);
+        judged::judge(&mut detail, &changed, &reviews, &people);
+        detail
+    });
+    Ok(Arc::new(detail.await?))
 }
 
 /// What reading a task needs beside it.
@@ -166,7 +178,13 @@ fn assemble(
     };
     let mut placer = Placer::new(&scene);
     let mut results = Vec::with_capacity(reading.results.len());
-    for (index, Whole { result, regions }) in reading.results.iter().enumerate() {
+    for (
+        index,
+        Whole {
+            result, regions, ..
+        },
+    ) in reading.results.iter().enumerate()
+    {
         let mut result = result.clone();
         result.hash = placer.add(
             regions,

@@ -1,8 +1,10 @@
 //! Rows of organizations, projects, views and tasks: which list of the server answers, and what is
 //! worked out here.
 
+mod asking;
 mod part;
 mod projects;
+mod reading;
 mod tasks;
 
 use crate::model::{Id, Level, NodeRef, Page, PageRequest, Query, Row, Text};
@@ -18,7 +20,8 @@ use part::{Named, Part};
 
 pub use part::{seconds, time};
 pub(super) use projects::{status_of as projects_status, title as projects_title};
-pub use tasks::{WorkedOut, task_row};
+pub use reading::task_row;
+pub use tasks::WorkedOut;
 
 impl LabelStudioPlatform {
     /// Rows of a level below a parent.

@@ -59,13 +59,6 @@ impl<'a> Fields<'a> {
             .filter_map(|(key, raw)| Some((&**key, text(raw)?)))
     }
 
-    /// Whether a picture or sound is written into the data.
-    pub fn is_inlined(&self) -> bool {
-        self.0
-            .iter()
-            .any(|(_, raw)| raw.get().starts_with("\"data:"))
-    }
-
     /// What the task is called; none for a task without anything to name it by.
     pub fn name(&self) -> Option<Text> {
         let file = self.texts().find_map(|(_, text)| file_name(&text));
@@ -272,7 +265,7 @@ mod tests {
                 r#"{"image":"https://host/x/d.jpg?sig=1&d=zzz.png#frag"}"#,
                 "d.jpg",
             ),
-            (r#"{"image":"https://host"}"#, "task 3"),
+            (r#"{"image":"https://host"}"#, "https://host"),
             (r#"{"image":"data:image/png;base64,AAAA"}"#, "task 3"),
             (
                 r#"{"text":"Ben Okafor\njoined  Globex."}"#,

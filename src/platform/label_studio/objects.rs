@@ -496,6 +496,7 @@ mod tests {
         assert_eq!(one.title().as_str(), "view 3");
         for odd in [
             r#"{"id":3,"data":null}"#,
+            r#"{"id":3,"data":["not","an","object"]}"#,
             r#"{"id":3,"data":{"filters":7,"ordering":{}}}"#,
             r#"{"id":3,"data":{"filters":{"conjunction":"or","items":[]},"ordering":[]}}"#,
         ] {

@@ -40,6 +40,9 @@ impl People {
             }
             for known in [name.as_str(), &user.email, &user.username] {
                 let known = known.to_lowercase();
+                if known.is_empty() {
+                    continue;
+                }
                 people.numbers.entry(known).or_insert(user.id);
             }
             people.names.insert(user.id, name);

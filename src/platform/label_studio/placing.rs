@@ -298,6 +298,7 @@ impl<'a> Placer<'a> {
                 }
             }
         }
+        attributes.extend(group.parts.iter().filter_map(values::printed));
         attributes.extend(notes(group));
         (label.unwrap_or(u32::MAX), attributes)
     }

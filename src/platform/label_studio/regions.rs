@@ -230,7 +230,14 @@ fn vector(value: &Map<String, Value>, size: (f64, f64)) -> Result<Shape, Text> {
         let (a, d) = (spot(from)?, spot(to)?);
         let (b, c) = (control(from, "controlPoint2"), control(to, "controlPoint1"));
         if (b.is_some() || c.is_some()) && points.len() < SHAPE_POINTS {
-            let (b, c) = (b.unwrap_or(a), c.unwrap_or(d));
+            // As the editor does where only one end is curved.
+            let near = |from: Point, to: Point| {
+                Point::new(
+                    from.x + (to.x - from.x) * 0.3,
+                    from.y + (to.y - from.y) * 0.3,
+                )
+            };
+            let (b, c) = (b.unwrap_or(near(a, d)), c.unwrap_or(near(d, a)));
             points.extend((1..CURVE_STEPS).map(|step| curve([a, b, c, d], step)));
         }
         points.push(d);

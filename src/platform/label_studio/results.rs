@@ -191,8 +191,11 @@ fn one(raw: &RawValue) -> Option<Read> {
     ))
 }
 
+/// Fields, and the bytes of a mask.
+type Fielded = (Map<String, Value>, Option<Vec<u8>>);
+
 /// The fields of a `value`. The bytes of a mask are not made a list of numbers first.
-fn fields(kind: &str, raw: &RawValue) -> Option<(Map<String, Value>, Option<Vec<u8>>)> {
+fn fields(kind: &str, raw: &RawValue) -> Option<Fielded> {
     let brush = kind.starts_with("brush") || kind == "magicwand";
     if !brush {
         return match serde_json::from_str(raw.get()).ok()? {

@@ -36,16 +36,33 @@ struct Access {
     /// How many there were; 0 before the first.
     number: u64,
     /// When it was asked for and how long it holds.
-    term: Option<(Instant, Duration)>,
+    term: Option<Term>,
+}
+
+/// How long an access token holds. Both clocks count: one stands still while the machine sleeps,
+/// the other may be set.
+#[derive(Clone, Copy, Debug)]
+struct Term {
+    since: Instant,
+    at: jiff::Timestamp,
+    whole: Duration,
+}
+
+impl Term {
+    fn age(&self) -> Duration {
+        let by_date = jiff::Timestamp::now().as_second() - self.at.as_second();
+        let by_date = Duration::from_secs(u64::try_from(by_date).unwrap_or(0));
+        self.since.elapsed().max(by_date)
+    }
 }
 
 impl Access {
     /// Whether it holds for long enough to answer one more request.
     fn is_fresh(&self) -> bool {
-        self.term.is_some_and(|(since, whole)| {
+        self.term.is_some_and(|term| {
             // A server may give tokens that are shorter than the usual margin.
-            let margin = Duration::from_secs(limits::STUDIO_RENEW_S).min(whole / 3);
-            since.elapsed() + margin < whole
+            let margin = Duration::from_secs(limits::STUDIO_RENEW_S).min(term.whole / 3);
+            term.age() + margin < term.whole
         })
     }
 }
@@ -117,7 +134,7 @@ impl Session {
         http: &Http,
         mut access: MutexGuard<'_, Access>,
     ) -> Result<u64, PlatformError> {
-        let since = Instant::now();
+        let (since, at) = (Instant::now(), jiff::Timestamp::now());
         let body = json!({"refresh": self.secret.expose_secret()});
         let ask = Ask {
             path: "api/token/refresh/".into(),
@@ -131,7 +148,8 @@ impl Session {
         http.sign_in(&Auth::Header("Bearer", token))?;
         access.number += 1;
         // Without a date the server says when it has expired.
-        access.term = Some((since, whole.unwrap_or(Duration::MAX / 4)));
+        let whole = whole.unwrap_or(Duration::MAX / 4);
+        access.term = Some(Term { since, at, whole });
         tracing::debug!(number = access.number, "access token renewed");
         Ok(access.number)
     }

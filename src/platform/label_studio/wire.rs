@@ -5,12 +5,14 @@
 //! roles, kinds) stay text. What is read in lists borrows from the answer; results stay as they came
 //! until somebody looks at them.
 
+mod review;
 mod text;
 
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+pub use review::{Comment, RegionRef, Review};
 pub use text::{Person, Raws, Str, null, owned_person};
 
 /// `GET /api/version`.
@@ -243,24 +245,38 @@ pub struct View {
     /// Its place among the tabs.
     pub order: Option<i64>,
     /// Filter, order, columns.
-    #[serde(deserialize_with = "null")]
     pub data: ViewData,
 }
 
-/// What a view holds, as anybody may have written it.
+/// What a view holds, as anybody may have written it: anything but an object is a view without
+/// conditions.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(from = "Value")]
 pub struct ViewData {
     /// Its name.
-    #[serde(deserialize_with = "null")]
     pub title: String,
     /// `{"conjunction", "items"}`.
     pub filters: Option<Value>,
     /// Columns, the first one counts: `-tasks:completed_at`.
     pub ordering: Option<Value>,
     /// How columns are shown and, for data, compared: `{"tasks:data.x": "Number"}`.
-    #[serde(rename = "columnsDisplayType")]
     pub columns_display_type: Option<Value>,
+}
+
+impl From<Value> for ViewData {
+    fn from(mut raw: Value) -> Self {
+        let mut part = |name: &str| raw.get_mut(name).map(Value::take);
+        Self {
+            title: match part("title") {
+                Some(Value::String(title)) => title,
+                Some(Value::Number(number)) => number.to_string(),
+                _ => String::new(),
+            },
+            filters: part("filters"),
+            ordering: part("ordering"),
+            columns_display_type: part("columnsDisplayType"),
+        }
+    }
 }
 
 /// One page of tasks (`GET /api/tasks/`), its elements not read yet.
@@ -490,79 +506,6 @@ pub struct Prediction<'a> {
     /// Last change.
     #[serde(borrow)]
     pub updated_at: Str<'a>,
-}
-
-/// Enterprise: a reviewer's judgement of an annotation (`GET /api/annotation-reviews/`).
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Review<'a> {
-    /// The number.
-    #[serde(deserialize_with = "null")]
-    pub id: u64,
-    /// The annotation.
-    pub annotation: Option<u64>,
-    /// Whether it was accepted.
-    #[serde(deserialize_with = "null")]
-    pub accepted: bool,
-    /// Who judged.
-    #[serde(borrow)]
-    pub created_by: Person<'a>,
-    /// When.
-    #[serde(borrow)]
-    pub created_at: Str<'a>,
-    /// Why it was rejected, where told.
-    #[serde(borrow)]
-    pub comment: Str<'a>,
-}
-
-/// Enterprise: a comment on an annotation (`GET /api/comments/`).
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Comment<'a> {
-    /// The number.
-    #[serde(deserialize_with = "null")]
-    pub id: u64,
-    /// What it says.
-    #[serde(borrow)]
-    pub text: Str<'a>,
-    /// The annotation it is about.
-    pub annotation: Option<u64>,
-    /// The draft it is about.
-    pub draft: Option<u64>,
-    /// Its task.
-    pub task: Option<u64>,
-    /// Its project.
-    pub project: Option<u64>,
-    /// Who wrote it.
-    #[serde(borrow)]
-    pub created_by: Person<'a>,
-    /// When.
-    #[serde(borrow)]
-    pub created_at: Str<'a>,
-    /// Last change.
-    #[serde(borrow)]
-    pub updated_at: Str<'a>,
-    /// Done.
-    #[serde(deserialize_with = "null")]
-    pub is_resolved: bool,
-    /// When it was done.
-    #[serde(borrow)]
-    pub resolved_at: Str<'a>,
-    /// The region it is about, where told.
-    #[serde(deserialize_with = "null")]
-    pub region_ref: RegionRef<'a>,
-}
-
-/// A region that a comment is about.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct RegionRef<'a> {
-    /// The region's id within the annotation.
-    #[serde(borrow)]
-    pub region_id: Str<'a>,
-    /// The control.
-    #[serde(borrow)]
-    pub control_name: Str<'a>,
 }
 
 #[cfg(test)]

@@ -8,37 +8,17 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::model::{Applied, Level, NodeRef, State, StatusClass, Text, Transition};
+use crate::model::{Applied, Level, NodeRef, State, Text, Transition, Verb};
 use crate::platform::PlatformError;
 
-use super::LabelStudioPlatform;
 use super::client::{ask, number, with};
 use super::records::{self, Step};
+use super::status::of_machine;
 use super::verbs::{conflict, repeated};
+use super::{LabelStudioPlatform, rights};
 
 /// What is said where a move comes to nothing.
 const NO_STATES: &str = "a state: this server records no states, it";
-
-/// What a state of a task or project means; unknown ones are work in progress.
-pub fn class(state: &str) -> StatusClass {
-    match state {
-        "CREATED" => StatusClass::Todo,
-        "COMPLETED" | "ANNOTATION_COMPLETE" => StatusClass::ToReview,
-        "REVIEW_COMPLETE" | "ACCEPTED" => StatusClass::Accepted,
-        "REJECTED" => StatusClass::Rejected,
-        _ => StatusClass::Doing,
-    }
-}
-
-/// A state of the server in our words: `IN_PROGRESS` is `in progress`.
-pub fn state_of(raw: &str) -> State {
-    let words = raw.to_lowercase().replace('_', " ");
-    State {
-        stage: None,
-        state: Text::line(&words),
-        class: class(raw),
-    }
-}
 
 /// What moves a task to a state by hand; the other ways there go by themselves.
 fn move_to(state: &str) -> Option<&'static str> {
@@ -49,13 +29,10 @@ fn move_to(state: &str) -> Option<&'static str> {
     }
 }
 
-/// Where a task can be moved by hand from a state; nowhere without one.
-pub fn transitions(now: Option<&State>, denied: Option<&Text>) -> Vec<Transition> {
-    let Some(now) = now else {
-        return Vec::new();
-    };
+/// Where a task can be moved by hand from a recorded state.
+pub fn transitions(now: &State, denied: Option<&Text>) -> Vec<Transition> {
     let to = |raw: &str, summary: &str| Transition {
-        to: state_of(raw),
+        to: of_machine(raw).state(),
         summary: summary.into(),
         denied: denied.cloned(),
         assignee: None,
@@ -119,6 +96,19 @@ pub async fn transition(
 }
 
 impl LabelStudioPlatform {
+    /// Where a task can be moved from its recorded state.
+    ///
+    /// # Errors
+    /// Those of the requests that tell the login's role.
+    pub async fn moves_from(
+        &self,
+        item: &NodeRef,
+        now: &State,
+    ) -> Result<Vec<Transition>, PlatformError> {
+        let rights = rights::permissions(self, item).await?;
+        Ok(transitions(now, rights.check(Verb::Transition).err()))
+    }
+
     /// The state of a task, where one is recorded.
     ///
     /// # Errors
@@ -126,11 +116,11 @@ impl LabelStudioPlatform {
     pub async fn state_of_task(&self, task: u64) -> Result<Option<State>, PlatformError> {
         let now = self.held_task(task).await?;
         if let Some(state) = now.state {
-            return Ok(Some(state_of(&state)));
+            return Ok(Some(of_machine(&state).state()));
         }
         let newest = self.steps_of_task(task, 1).await?;
         let state = newest.first().and_then(|step| step.state.as_deref());
-        Ok(state.map(state_of))
+        Ok(state.map(|state| of_machine(state).state()))
     }
 
     /// The last steps of a task's state machine, newest first; none on a server without one.
@@ -155,16 +145,15 @@ mod tests {
 
     #[test]
     fn only_a_recorded_state_leads_anywhere() {
-        assert!(transitions(None, None).is_empty());
         let words = |raw: &str| -> Vec<String> {
-            let now = state_of(raw);
-            let all = transitions(Some(&now), None).into_iter();
+            let now = of_machine(raw).state();
+            let all = transitions(&now, None).into_iter();
             all.map(|to| to.to.words()).collect()
         };
         assert_eq!(words("CREATED"), ["completed", "in progress"]);
         assert_eq!(words("COMPLETED"), ["in progress"]);
         assert_eq!(words("REVIEW_COMPLETE"), ["completed", "in progress"]);
-        let all = transitions(Some(&state_of("CREATED")), Some(&"no".into()));
+        let all = transitions(&of_machine("CREATED").state(), Some(&"no".into()));
         assert!(
             all.iter()
                 .all(|to| to.denied.is_some() && move_to(&to.to.state).is_some())

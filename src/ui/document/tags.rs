@@ -23,7 +23,7 @@ struct Tag {
 }
 
 /// Draws the labels of a line. Each gets the cells up to the next one; the selected span's label is
-/// shown whole and comes last, so that no other lies over it.
+/// shown whole, and the others give way to it.
 pub fn draw(
     canvas: &mut Canvas,
     view: &TextView,
@@ -40,26 +40,30 @@ pub fn draw(
             Some(tag(canvas, view, chosen, annotation, *number, column))
         })
         .collect();
+    let chosen = tags.iter().find(|tag| tag.strength == Strength::Selected);
+    let taken = chosen.map(|tag| {
+        let number = fit::width(&tag.number.saturating_add(1).to_string());
+        let wide = (fit::width(&tag.label) + 1 + number).min(row.width);
+        let x = tag.column.min(row.width - wide);
+        (x, x + put(canvas, tag, x, wide, row))
+    });
     let mut free = 0;
     for (at, tag) in tags.iter().enumerate() {
-        let x = tag.column.max(free);
+        if tag.strength == Strength::Selected {
+            continue;
+        }
+        let mut x = tag.column.max(free);
         let later = tags.iter().skip(at + 1).map(|tag| tag.column);
         let next = later.into_iter().find(|column| *column > tag.column);
-        let end = next.map_or(row.width, |next| next.saturating_sub(1));
+        let mut end = next.map_or(row.width, |next| next.saturating_sub(1));
+        match taken {
+            Some((from, _)) if x < from => end = end.min(from.saturating_sub(1)),
+            Some((_, to)) => x = x.max(to + 1),
+            None => {}
+        }
         if x < end {
             free = x + put(canvas, tag, x, end - x, row) + 1;
         }
-    }
-    for tag in tags.iter().filter(|tag| tag.strength == Strength::Selected) {
-        let wide = fit::width(&tag.label).min(row.width);
-        let x = tag.column.min(row.width - wide);
-        let place = Rect {
-            x: row.x + x,
-            width: wide,
-            ..row
-        };
-        canvas.clear(place);
-        put(canvas, tag, x, wide, row);
     }
 }
 

@@ -24,14 +24,18 @@ pub fn draw(canvas: &mut Canvas, view: &TimeView, area: Rect) {
     }
     let first = view.page.top.min(total.saturating_sub(1));
     let mut left = inset(area, 0, 2);
+    let mut last = first;
     for (number, annotation) in listed.into_iter().skip(first) {
         if left.height == 0 {
             break;
         }
         left = one(canvas, view, (number, annotation), left);
+        last += 1;
     }
-    let rows = u64::from(area.height);
-    canvas.thumb(area, first as u64, (total as u64 - 1) + rows);
+    if first > 0 || last < total || left.height == 0 {
+        let rows = u64::from(area.height);
+        canvas.thumb(area, first as u64, (total as u64 - 1) + rows);
+    }
 }
 
 fn one(
@@ -55,6 +59,7 @@ fn one(
         Shape::Track { .. } => lifespan(view, number),
         _ => gist::place(view.detail, annotation),
     };
+    let time = gist::plain(theme, &time);
     pen.right(&time, if selected { theme.accent } else { theme.dim });
     pen.put(gist::label(view.detail, annotation), theme.title);
     if selected {
@@ -62,7 +67,8 @@ fn one(
         canvas.put(row.x, row.y, 1, theme.glyphs.cursor, theme.focus);
     }
     let mut left = below(area, 1);
-    for attribute in &annotation.attributes {
+    let said = annotation.attributes.iter();
+    for attribute in said.filter(|attribute| !attribute.value.is_empty()) {
         let text = inset(head(left, WORDS_LINES), 8, 0);
         if text.height == 0 {
             break;

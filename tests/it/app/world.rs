@@ -64,6 +64,8 @@ pub struct World {
     pub offers: HashMap<Level, Vec<Offer>>,
     /// Items are read only by hand, for decisions and comparisons.
     pub slow_gather: bool,
+    /// What items are beyond boxes on a picture.
+    pub change: fn(&mut ItemDetail),
 }
 
 /// The path that a platform itself gives: levels in place of a view.
@@ -166,6 +168,7 @@ impl World {
             made: None,
             offers: HashMap::new(),
             slow_gather: false,
+            change: |_| {},
         }
     }
 
@@ -239,7 +242,9 @@ impl World {
     /// The screen shows the item as soon as its picture is there.
     fn draw(&mut self) {
         let shown = self.app.review.as_ref().filter(|review| {
-            !review.drawn && (review.picture.is_some() || review.picture_problem.is_some())
+            let content = review.contents.shown.is_some();
+            let picture = review.picture.is_some() || review.picture_problem.is_some();
+            !review.drawn && (picture || content)
         });
         if let Some(item) = shown.and_then(|review| review.item.clone()) {
             let effects = update(&mut self.app, Msg::Drawn(item), Timestamp(self.now));
@@ -359,6 +364,7 @@ impl World {
             let number = id.trim_start_matches("item").parse().expect("a number");
             (detail.results, detail.annotations) = made(number);
         }
+        (self.change)(&mut detail);
         for op in self.disk.iter().flat_map(|decision| &decision.ops) {
             if op.target.same(node) {
                 vidimus::app::project::patch_item(&mut detail, op);

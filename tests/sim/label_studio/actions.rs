@@ -1,6 +1,6 @@
 //! Actions of the data manager. A view beats the selection, and an empty selection is everything.
 
-use super::reply::{Answer, Reply, bare, error, ok};
+use super::reply::{Answer, Reply, bare, error, missing, ok};
 use super::routes::{Cx, only};
 use super::state::{Annotation, State};
 use super::{columns, rights, seed, stream, tasks};
@@ -75,6 +75,9 @@ pub fn actions(cx: &Cx, state: &mut State, rest: &[&str]) -> Answer {
             500,
             format!("Can't find '{id}' in registered actions"),
         ));
+    }
+    if cx.query.get("project").is_none() {
+        return Err(missing("Project"));
     }
     let (project, wanted, _) = tasks::prepared(cx, state)?;
     rights::opens_data(state, me, project)?;
@@ -198,10 +201,7 @@ fn from_predictions(cx: &Cx, state: &mut State, me: u64, ids: &[u64]) -> Answer 
     let mut made = 0;
     for task in ids {
         let found = state.predictions_of(*task);
-        for from in found
-            .iter()
-            .filter(|one| version.is_none() || one.model_version == version)
-        {
+        for from in found.iter().filter(|one| one.model_version == version) {
             let now = state.now();
             let id = state.next_id("annotation");
             state.put_annotation(Annotation {

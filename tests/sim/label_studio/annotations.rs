@@ -33,7 +33,10 @@ fn result(body: &Value) -> Result<Option<Value>, Reply> {
         Some(Value::String(text)) => match serde_json::from_str(text) {
             Ok(Value::Array(list)) => Ok(Some(Value::Array(list))),
             Ok(_) => Err(wrong()),
-            Err(_) => Err(error(500, "Expecting value: line 1 column 1 (char 0)")),
+            Err(_) => Err(error(
+                500,
+                "annotation \"result\" can't be parse from str to JSON",
+            )),
         },
         Some(_) => Err(wrong()),
     }
@@ -81,6 +84,10 @@ fn make(cx: &Cx, state: &mut State, me: u64, task: u64) -> Answer {
         return Err(super::reply::forbidden());
     }
     let body = &cx.body;
+    if body.is_array() {
+        let said = "Invalid data. Expected a dictionary, but got list.";
+        return Err(field("non_field_errors", said));
+    }
     let result = result(body)?.unwrap_or(Value::Null);
     let author = member(state, body)?.unwrap_or(me);
     if author != me {
@@ -106,7 +113,8 @@ fn make(cx: &Cx, state: &mut State, me: u64, task: u64) -> Answer {
     let mut draft_made = None;
     if let Some(draft) = body["draft_id"].as_u64() {
         match state.drafts.get(&draft) {
-            None => return Err(missing("AnnotationDraft")),
+            // One that is gone is no reason to refuse.
+            None => {}
             Some(one) if one.user != me => {
                 let said = format!("You have no permission to draft id:{draft}");
                 return Err(error(403, said));
@@ -176,9 +184,27 @@ pub fn one(cx: &Cx, state: &mut State, id: u64) -> Answer {
     }
 }
 
+/// Values that are not what their key takes.
+fn typed(body: &Value) -> Result<(), Reply> {
+    if body.is_array() {
+        return Err(error(500, "'list' object has no attribute 'get'"));
+    }
+    for key in ["ground_truth", "was_cancelled"] {
+        if body.get(key).is_some_and(|value| !value.is_boolean()) {
+            return Err(field(key, "Must be a valid boolean."));
+        }
+    }
+    let seconds = body.get("lead_time");
+    if seconds.is_some_and(|value| !value.is_number() && !value.is_null()) {
+        return Err(field("lead_time", "A valid number is required."));
+    }
+    Ok(())
+}
+
 fn change(cx: &Cx, state: &mut State, me: u64, mut one: Annotation) -> Answer {
     rights::may_change(state, me, &one)?;
     let body = &cx.body;
+    typed(body)?;
     if let Some(result) = result(body)? {
         one.result = result;
         history::note(state, &one, "updated", me, None);

@@ -46,6 +46,8 @@ pub fn columns(cx: &Cx, state: &State) -> Answer {
                 _ => "String",
             })
     };
+    // What the configuration names comes first.
+    keys.sort_by_key(|key| kind(key).is_none());
     let mut list: Vec<Value> = keys
         .iter()
         .map(|key| {

@@ -168,10 +168,7 @@ pub fn validate(cx: &Cx) -> Answer {
 /// For a configuration within a project that is made or changed.
 pub fn check(body: &Value) -> Result<(), Reply> {
     match body["label_config"].as_str().and_then(complaint) {
-        Some(said) => Err(Reply::Json(
-            400,
-            json!({ "label_config": [said] }).to_string(),
-        )),
+        Some(said) => Err(field("label_config", &said)),
         None if body
             .get("label_config")
             .is_some_and(|text| !text.is_string()) =>

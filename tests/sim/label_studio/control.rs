@@ -86,6 +86,10 @@ fn side(state: &mut State, what: &str, body: &Value) -> Result<(), String> {
             state.clock_s = body["seconds"].as_i64().unwrap_or(0);
             Ok(())
         }
+        "fsm" => {
+            state.options.fsm = body["on"] == true;
+            Ok(())
+        }
         // Enterprise: after so many requests one is refused with 429.
         "quota" => {
             state.quota = body["requests"].as_u64();

@@ -98,7 +98,7 @@ pub fn export(cx: &Cx, state: &mut State, project: u64, rest: &[&str]) -> Answer
                 .unwrap_or("JSON");
             let list = tasks(cx, state, project);
             let (kind, text) = match kind {
-                "JSON" => ("application/json", json!(list).to_string()),
+                "JSON" => ("application/.json", json!(list).to_string()),
                 "JSON_MIN" => ("application/json", least(&list).to_string()),
                 "CSV" => ("text/csv", "id,annotator,annotation_id\n".to_owned()),
                 other => return Err(error(500, format!("{other} is not supported"))),
@@ -111,8 +111,8 @@ pub fn export(cx: &Cx, state: &mut State, project: u64, rest: &[&str]) -> Answer
             Ok(Reply::With(200, text, headers))
         }
         ["formats"] => ok(&json!([
-            {"name": "JSON", "title": "JSON", "description": "List of items in raw JSON format", "link": "", "tags": [], "disabled": false},
-            {"name": "JSON_MIN", "title": "JSON-MIN", "description": "from_name and to_name", "link": "", "tags": [], "disabled": false},
+            {"name": "JSON", "title": "JSON", "description": "List of items in raw JSON format", "link": ""},
+            {"name": "JSON_MIN", "title": "JSON-MIN", "description": "from_name and to_name", "link": ""},
         ])),
         _ => Err(Reply::Html(404)),
     }

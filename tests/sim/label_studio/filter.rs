@@ -1,10 +1,10 @@
 //! Filters, order and selection of the data manager, with what is broken in them.
 
 use super::reply::{Reply, error};
-use super::state::{Annotation, Prediction, State, Task, completed_at, is_labeled};
-use super::{insight, reviews, wire};
+use super::rows::{Cell, Row, text_of};
+use super::state::State;
+use super::{pattern, wire};
 use serde_json::{Value, json};
-use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 /// The tasks of a list, in order, and the sums that go with them.
@@ -21,160 +21,6 @@ pub struct Wanted {
     pub ordering: Value,
     pub selected: Value,
     pub display: Value,
-}
-
-const FIELDS: &str = "allow_skip, annotations, cancelled_annotations, comment_authors, \
-    comment_count, created_at, data, drafts, failed_predictions, file_upload, file_upload_id, \
-    fsm_states, id, inner_id, is_labeled, last_comment_updated_at, meta, overlap, predictions, \
-    project, project_id, total_annotations, total_predictions, unresolved_comment_count, updated_at";
-
-/// A task, of which only what a filter asks for is looked up.
-struct Row<'a> {
-    state: &'a State,
-    id: u64,
-    task: OnceCell<Task>,
-    annotations: OnceCell<Vec<Annotation>>,
-    predictions: OnceCell<Vec<Prediction>>,
-}
-
-enum Cell {
-    Number(Option<f64>),
-    Text(Option<String>),
-    Date(Option<String>),
-    Bool(bool),
-    People(Vec<u64>),
-    Words(Vec<String>),
-    Json(Value),
-}
-
-impl<'a> Row<'a> {
-    fn new(state: &'a State, id: u64) -> Self {
-        Row {
-            state,
-            id,
-            task: OnceCell::new(),
-            annotations: OnceCell::new(),
-            predictions: OnceCell::new(),
-        }
-    }
-
-    fn task(&self) -> &Task {
-        self.task
-            .get_or_init(|| self.state.task(self.id).expect("a listed task"))
-    }
-
-    fn annotations(&self) -> &[Annotation] {
-        self.annotations
-            .get_or_init(|| self.state.annotations_of(self.id))
-    }
-
-    fn predictions(&self) -> &[Prediction] {
-        self.predictions
-            .get_or_init(|| self.state.predictions_of(self.id))
-    }
-
-    fn results(&self, which: &str) -> String {
-        let all: Vec<&Value> = match which {
-            "annotations_results" => self.annotations().iter().map(|one| &one.result).collect(),
-            _ => self.predictions().iter().map(|one| &one.result).collect(),
-        };
-        all.iter()
-            .map(|one| one.to_string())
-            .collect::<Vec<_>>()
-            .join("\n")
-    }
-
-    fn cell(&self, name: &str) -> Result<Cell, Reply> {
-        let number = |n: u64| Cell::Number(Some(n as f64));
-        let tally = || wire::tally(self.state, self.id);
-        if let Some(key) = name.strip_prefix("data.") {
-            return Ok(Cell::Json(
-                self.task().data.get(key).cloned().unwrap_or_default(),
-            ));
-        }
-        Ok(match name {
-            "id" => number(self.id),
-            "inner_id" => number(self.task().inner_id),
-            "total_annotations" => number(tally().live),
-            "cancelled_annotations" => number(tally().cancelled),
-            "total_predictions" => number(tally().predictions),
-            "overlap" => number(self.task().overlap),
-            "comment_count" | "unresolved_comment_count" => {
-                let of = self
-                    .state
-                    .comments
-                    .values()
-                    .filter(|one| one["task"] == self.id);
-                let open = of.filter(|one| name == "comment_count" || one["is_resolved"] == false);
-                number(open.count() as u64)
-            }
-            "predictions_score" => Cell::Number(wire::score(
-                self.state,
-                self.task().project,
-                self.predictions(),
-            )),
-            "avg_lead_time" => Cell::Number(wire::lead_time(self.annotations())),
-            "completed_at" => Cell::Date(completed_at(self.task(), self.annotations())),
-            "created_at" => Cell::Date(Some(self.task().created_at.clone())),
-            "updated_at" => Cell::Date(Some(self.task().updated_at.clone())),
-            "annotators" => Cell::People(
-                self.annotations()
-                    .iter()
-                    .map(|one| one.completed_by)
-                    .collect(),
-            ),
-            "updated_by" => Cell::People(self.task().updated_by.into_iter().collect()),
-            "predictions_model_versions" => {
-                let versions = self.predictions().iter();
-                Cell::Words(
-                    versions
-                        .filter_map(|one| one.model_version.clone())
-                        .collect(),
-                )
-            }
-            "annotations_results" | "predictions_results" => Cell::Text(Some(self.results(name))),
-            "annotations_ids" => Cell::Json(self.annotations().iter().map(|one| one.id).collect()),
-            "file_upload" => Cell::Text(self.task().file_upload.clone()),
-            "storage_filename" => Cell::Text(self.task().storage_filename.clone()),
-            "draft_exists" => Cell::Bool(!self.state.drafts_of(self.id).is_empty()),
-            "is_labeled" => Cell::Bool(is_labeled(self.task(), self.annotations())),
-            "meta" => Cell::Json(self.task().meta.clone()),
-            "state" if self.state.options.fsm || self.state.enterprise() => {
-                Cell::Text(Some(self.task().state.clone()))
-            }
-            _ if self.state.enterprise() => return self.enterprise(name),
-            _ => return Err(unknown(name)),
-        })
-    }
-
-    fn enterprise(&self, name: &str) -> Result<Cell, Reply> {
-        let standing = reviews::of_task(self.state, self.task());
-        Ok(match name {
-            "ground_truth" => Cell::Bool(self.annotations().iter().any(|one| one.ground_truth)),
-            "reviewed" => Cell::Bool(standing.reviewed),
-            "reviews_accepted" => Cell::Number(Some(standing.accepted as f64)),
-            "reviews_rejected" => Cell::Number(Some(standing.rejected as f64)),
-            "reviewers" => Cell::People(standing.by),
-            "agreement" => Cell::Number(insight::agreement(self.annotations()).map(|a| a * 100.0)),
-            "comments" => {
-                let of = self
-                    .state
-                    .comments
-                    .values()
-                    .filter(|one| one["task"] == self.id);
-                let texts: Vec<&str> = of.filter_map(|one| one["text"].as_str()).collect();
-                Cell::Text(Some(texts.join(",")))
-            }
-            _ => return Err(unknown(name)),
-        })
-    }
-}
-
-fn unknown(name: &str) -> Reply {
-    error(
-        500,
-        format!("Cannot resolve keyword '{name}' into field. Choices are: {FIELDS}"),
-    )
 }
 
 /// `-tasks:id` and its kin: the column, and whether it rises.
@@ -270,19 +116,6 @@ fn integer(value: &Value) -> Result<u64, Reply> {
     })
 }
 
-fn text_of(cell: &Cell) -> Option<String> {
-    match cell {
-        Cell::Text(text) | Cell::Date(text) => text.clone(),
-        Cell::Number(n) => n.map(|n| n.to_string()),
-        Cell::Bool(is) => Some(is.to_string()),
-        Cell::People(list) => Some(json!(list).to_string()),
-        Cell::Words(list) => Some(list.join(",")),
-        Cell::Json(Value::Null) => None,
-        Cell::Json(Value::String(text)) => Some(text.clone()),
-        Cell::Json(other) => Some(other.to_string()),
-    }
-}
-
 /// How a cell stands to a value, when they can be compared.
 fn compare(cell: &Cell, kind: &str, value: &Value) -> Result<Option<Ordering>, Reply> {
     let numbers = |a: Option<f64>, b: f64| a.and_then(|a| a.partial_cmp(&b));
@@ -300,7 +133,11 @@ fn compare(cell: &Cell, kind: &str, value: &Value) -> Result<Option<Ordering>, R
             own.as_ref().map(|own| own.as_str().cmp(&value))
         }
         (Cell::Bool(own), _) => Some(own.cmp(&truth(value)?)),
-        (Cell::People(_) | Cell::Words(_), _) => {
+        (Cell::People(list), _) => {
+            let same = list.contains(&integer(value)?);
+            same.then_some(Ordering::Equal)
+        }
+        (Cell::Words(_), _) => {
             return Err(super::reply::invalid(
                 json!({"non_field_errors": ["Not supported filter type"]}),
             ));
@@ -363,6 +200,8 @@ fn empty(cell: &Cell, name: &str) -> bool {
             ];
             n.is_none() || (counts.contains(&name) && *n == Some(0.0))
         }
+        // Storage names are texts without end: never null, never empty for the real one either.
+        Cell::Text(_) if name == "storage_filename" => false,
         Cell::Text(text) => text
             .as_ref()
             .is_none_or(|text| text.trim().is_empty() || text.trim() == "[]"),
@@ -388,14 +227,15 @@ fn within(cell: &Cell, kind: &str, value: &Value) -> Result<bool, Reply> {
 fn passes(row: &Row, item: &Value) -> Result<bool, Reply> {
     let raw = item["filter"].as_str().unwrap_or_default();
     if !raw.starts_with("filter:tasks:") {
-        return Ok(true);
+        let said = "reduce() of empty iterable with no initial value";
+        return Err(error(500, said));
     }
     let (name, _) = column(raw)?;
     let value = &item["value"];
     if value.is_null() {
         return Err(error(
             500,
-            "4 validation errors for Filters\nitems.0.value: Input should be a valid value",
+            "6 validation errors for PrepareParams\nfilters.items.0.value.int\n  Input should be a valid integer [type=int_type, input_value=None, input_type=NoneType]",
         ));
     }
     let kind = item["type"].as_str().unwrap_or_default();
@@ -411,7 +251,12 @@ fn passes(row: &Row, item: &Value) -> Result<bool, Reply> {
     let is = |wanted: &[Ordering]| -> Result<bool, Reply> {
         Ok(compare(&cell, kind, value)?.is_some_and(|found| wanted.contains(&found)))
     };
-    match item["operator"].as_str().unwrap_or_default() {
+    let operator = item["operator"].as_str().unwrap_or_default();
+    // A key that a task does not have is neither equal nor unequal to anything.
+    if operator.starts_with("not_") && matches!(cell, Cell::Json(Value::Null)) {
+        return Ok(false);
+    }
+    match operator {
         "not_equal" | "not_exists" => Ok(!is(&[Ordering::Equal])?),
         "less" => is(&[Ordering::Less]),
         "greater" => is(&[Ordering::Greater]),
@@ -430,48 +275,12 @@ fn passes(row: &Row, item: &Value) -> Result<bool, Reply> {
     }
 }
 
-/// Patterns of letters, `.`, `.*`, `^` and `$`; what cannot be a pattern finds nothing.
 fn regex(cell: &Cell, value: &Value) -> Result<bool, Reply> {
     if matches!(cell, Cell::Number(_) | Cell::Bool(_)) {
         return Err(error(500, "user-defined function raised exception"));
     }
     let pattern = value.as_str().unwrap_or_default();
-    let open = |a: char, b: char| pattern.matches(a).count() != pattern.matches(b).count();
-    if open('(', ')') || open('[', ']') || pattern.starts_with(['*', '+', '?']) {
-        return Ok(false);
-    }
-    let text = text_of(cell).unwrap_or_default();
-    let start = pattern.starts_with('^');
-    let end = pattern.ends_with('$');
-    let pieces: Vec<&str> = pattern.trim_matches(['^', '$']).split(".*").collect();
-    let mut at = 0;
-    for (n, piece) in pieces.iter().enumerate() {
-        let Some(found) = find(&text[at..], piece) else {
-            return Ok(false);
-        };
-        if n == 0 && start && found != 0 {
-            return Ok(false);
-        }
-        at += found
-            + text[at + found..]
-                .chars()
-                .take(piece.chars().count())
-                .map(char::len_utf8)
-                .sum::<usize>();
-    }
-    Ok(!end || pieces.last() == Some(&"") || at == text.len())
-}
-
-fn find(text: &str, piece: &str) -> Option<usize> {
-    text.char_indices()
-        .map(|(at, _)| at)
-        .chain([text.len()])
-        .find(|at| {
-            let mut rest = text[*at..].chars();
-            piece
-                .chars()
-                .all(|want| rest.next().is_some_and(|have| want == '.' || want == have))
-        })
+    Ok(text_of(cell).is_some_and(|text| pattern::found(pattern, &text)))
 }
 
 enum Key {
@@ -518,10 +327,11 @@ pub fn select(state: &State, mut ids: Vec<u64>, wanted: &Wanted) -> Result<Listi
         .as_array()
         .cloned()
         .unwrap_or_default();
-    if wanted.filters.is_object() && wanted.filters["conjunction"].as_str().is_none() {
+    let word = wanted.filters["conjunction"].as_str();
+    if wanted.filters.is_object() && !matches!(word, Some("and" | "or")) {
         return Err(error(
             500,
-            "1 validation error for PrepareParams\nfilters.conjunction: Field required",
+            "1 validation error for PrepareParams\nfilters.conjunction\n  Input should be 'or' or 'and' [type=enum]",
         ));
     }
     let any = wanted.filters["conjunction"] == "or";

@@ -1,6 +1,6 @@
 //! The state machine: without its flags a transition says that it worked, and nothing happens.
 
-use super::reply::{Answer, Reply, created, error, field, missing, ok};
+use super::reply::{Answer, Reply, created, error, field, ok};
 use super::routes::{Cx, number, only};
 use super::state::{Annotation, State};
 use super::{query, rights};
@@ -71,7 +71,7 @@ fn known(state: &State, me: u64, kind: &str, id: u64) -> Result<(), Reply> {
         "task" => rights::task(state, me, id).map(drop),
         "annotation" => rights::annotation(state, me, id).map(drop),
         "project" => rights::project(state, me, id).map(drop),
-        _ => Err(missing("Entity")),
+        _ => Err(error(404, "Not found.")),
     }
 }
 
@@ -79,10 +79,10 @@ fn transition(cx: &Cx, state: &mut State, me: u64, kind: &str, id: u64) -> Answe
     let Some(name) = cx.body["transition_name"].as_str().map(str::to_owned) else {
         return Err(field("transition_name", "This field is required."));
     };
-    if !on(state) {
-        return ok(&json!({"success": true, "new_state": null, "state_record": null}));
-    }
     match target(&name) {
+        Some(Ok(_)) if name.starts_with(kind) && !on(state) => {
+            ok(&json!({"success": true, "new_state": null, "state_record": null}))
+        }
         Some(Ok(to)) if name.starts_with(kind) => {
             record(state, kind, id, to, &name, Some(me), "Moved by hand");
             if kind == "task"
@@ -98,8 +98,14 @@ fn transition(cx: &Cx, state: &mut State, me: u64, kind: &str, id: u64) -> Answe
             }
             ok(&json!({"success": true, "new_state": to, "state_record": row}))
         }
-        Some(Err(())) => Err(error(400, format!("Transition {name} is auto-triggered"))),
-        _ => Err(error(400, "Unknown transition for this entity")),
+        Some(Err(())) => Err(field(
+            "transition_name",
+            &format!("Transition {name} is auto-triggered"),
+        )),
+        _ => Err(field(
+            "transition_name",
+            "Unknown transition for this entity",
+        )),
     }
 }
 

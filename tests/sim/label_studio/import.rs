@@ -38,6 +38,7 @@ pub fn import(cx: &Cx, state: &mut State, project: u64) -> Answer {
         }
         for given in one["predictions"].as_array().into_iter().flatten() {
             predict(state, project, id, given);
+            version(state, project, given);
             predictions += 1;
         }
     }
@@ -75,17 +76,29 @@ fn annotate(state: &mut State, me: u64, project: u64, task: u64, given: &Value) 
             .filter(|id| state.users.contains_key(id))
             .unwrap_or(me),
         was_cancelled: given["was_cancelled"] == true,
-        ground_truth: given["ground_truth"] == true,
+        // What is imported is the truth unless it says otherwise.
+        ground_truth: given["ground_truth"] != false,
         created_at: now.clone(),
         updated_at: now,
         draft_created_at: None,
         lead_time: given["lead_time"].as_f64(),
         last_action: None,
-        updated_by: Some(me),
+        updated_by: None,
         parent_prediction: None,
         parent_annotation: None,
         unique_id: format!("00000000-0000-4000-9000-{id:012x}"),
     });
+}
+
+/// A project without a version of its own takes that of the predictions.
+fn version(state: &mut State, project: u64, given: &Value) {
+    let version = &given["model_version"];
+    if let Some(project) = state.projects.get_mut(&project)
+        && project.text("model_version").is_empty()
+        && version.is_string()
+    {
+        project.body.insert("model_version".into(), version.clone());
+    }
 }
 
 fn predict(state: &mut State, project: u64, task: u64, given: &Value) {

@@ -119,11 +119,11 @@ pub fn media(cx: &Cx, state: &State, parts: &[&str]) -> Answer {
             rights::project(state, me, project)?;
             file_by_name(name, project)
         }
-        ["data", "local-files"] => Err(error(
-            403,
-            "Serving local files can be dangerous, so it's disabled by default. You can enable it \
-             with LOCAL_FILES_SERVING_ENABLED environment variable",
-        )),
+        ["data", "local-files"] => {
+            let said = "Serving local files can be dangerous, so it's disabled by default. You can \
+                        enable it with LOCAL_FILES_SERVING_ENABLED environment variable";
+            Err(Reply::Text(403, "text/html; charset=utf-8", said.into()))
+        }
         ["tasks", id, "resolve"] if state.at_least(1, 17) => storage(cx, state, me, id),
         ["tasks", id, "presign"] => storage(cx, state, me, id),
         ["projects", _, "resolve"] => signed(cx, state),
@@ -142,7 +142,7 @@ fn signed(cx: &Cx, state: &State) -> Answer {
     let text = cx.query.get("fileuri").ok_or(Reply::Empty(400))?;
     let uri = decode(text).ok_or(Reply::Empty(400))?;
     let place = uri.strip_prefix("s3://").ok_or(Reply::Empty(404))?;
-    if place.starts_with("unknown") {
+    if !place.starts_with("bucket/") && !place.starts_with("proxy/") {
         return Err(Reply::Empty(404));
     }
     if place.starts_with("proxy") {

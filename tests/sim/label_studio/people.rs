@@ -104,9 +104,10 @@ pub fn people(cx: &Cx, state: &mut State, rest: &[&str]) -> Answer {
             "token": "inviteTokenInviteTokenInviteTokenInvite",
             "invite_url": "/user/signup/?token=inviteTokenInviteTokenInviteTokenInvite",
         })),
-        ("GET", ["session-policy"]) => {
-            ok(&json!({"max_session_age": 11520, "max_time_between_activity": 4320}))
-        }
+        ("GET", ["session-policy"]) => ok(&json!({
+            "max_session_age": 11520, "max_time_between_activity": 4320,
+            "created_at": "2026-11-21T07:52:57.677736Z", "updated_at": "2026-11-21T07:52:57.677736Z",
+        })),
         (method, _) => Err(wrong_method(method)),
     }
 }
@@ -148,6 +149,11 @@ pub fn webhooks(cx: &Cx, state: &mut State, rest: &[&str]) -> Answer {
     match (cx.method.as_str(), rest) {
         ("GET", []) => {
             let project = cx.query.number("project");
+            if project.is_some_and(|id| !state.projects.contains_key(&id)) {
+                let said =
+                    "Select a valid choice. That choice is not one of the available choices.";
+                return Err(field("project", said));
+            }
             let all: Vec<&Value> = state
                 .webhooks
                 .values()

@@ -3,7 +3,7 @@
 use super::reply::{Answer, Reply, created, error, field, ok, wrong_method};
 use super::routes::{Cx, number};
 use super::state::{Project, State};
-use super::{config, query, rights, seed, wire};
+use super::{config, query, rights, seed, tasks, wire};
 use serde_json::{Map, Value, json};
 
 pub fn projects(cx: &Cx, state: &mut State, rest: &[&str]) -> Answer {
@@ -50,13 +50,12 @@ pub fn projects(cx: &Cx, state: &mut State, rest: &[&str]) -> Answer {
                 results: false,
                 me,
             };
-            let mut ids = state.tasks_of(id);
-            ids.reverse();
+            let ids = state.tasks_of(id);
             let range = query::slice(cx, ids.len(), 30, 10_000, false)?;
             let rows: Vec<Value> = ids[range]
                 .iter()
                 .filter_map(|id| state.task(*id))
-                .map(|task| wire::task(state, &task, &shape))
+                .map(|task| tasks::plain(state, &task, Some(&shape)))
                 .collect();
             ok(&json!(rows))
         }
@@ -200,7 +199,16 @@ fn make(cx: &Cx, state: &mut State, me: u64) -> Answer {
     fill(&mut project, &cx.body);
     state.projects.insert(id, project);
     state.touch();
-    created(&wire::project(state, &state.projects[&id], me))
+    let mut body = wire::project(state, &state.projects[&id], me);
+    uncounted(&mut body);
+    created(&body)
+}
+
+/// Where the server has not counted, the counts are null.
+fn uncounted(body: &mut Value) {
+    for name in wire::COUNTS {
+        body[name] = Value::Null;
+    }
 }
 
 /// `GET /api/dm/project/`.
@@ -223,5 +231,7 @@ pub fn dm_project(cx: &Cx, state: &State) -> Answer {
     if let Value::Object(extra) = extra {
         body.extend(extra);
     }
-    ok(&Value::Object(body))
+    let mut body = Value::Object(body);
+    uncounted(&mut body);
+    ok(&body)
 }

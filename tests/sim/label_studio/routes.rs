@@ -102,7 +102,7 @@ fn slashless(parts: &[&str]) -> bool {
             | ["api", "organizations", _, "memberships"]
             | ["api", "jwt", "settings"]
             | ["api", "current-user", "token" | "whoami"]
-            | ["api", "invite" | "session-policy"]
+            | ["api", "invite"]
             | ["api", "annotations", _, "convert-to-draft"]
             | ["api", "tasks", _, "drafts"]
             | ["api", "tasks", _, "annotations", _, "drafts"]

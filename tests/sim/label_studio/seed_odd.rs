@@ -183,6 +183,7 @@ fn results(seed: &mut Seed) {
 fn data(seed: &mut Seed) {
     seed.project(ODD_DATA, "Odd data", "Addresses of every kind", CONFIG);
     let foreign = seed.state.foreign.clone();
+    let prefix = seed.state.options.prefix.clone();
     let old = !seed.state.at_least(1, 17);
     let pixel = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
     let stored = |n: u64, uri: &str| json!({ "image": resolved(24_000 + n, uri, old) });
@@ -203,6 +204,8 @@ fn data(seed: &mut Seed) {
         json!({"image": "/data/upload/24/00000014-picture.broken"}),
         json!({"image": "javascript:alert(1)"}),
         json!({"image": format!("{foreign}/gone")}),
+        // As the server writes it once it knows the path that it stands behind.
+        json!({ "image": format!("{prefix}/data/upload/24/00000017-frame_000.png") }),
         json!({}),
     ];
     for (n, data) in cases.into_iter().enumerate() {

@@ -106,7 +106,8 @@ fn judge(state: &mut State) {
         comments::add(state, &one, CAROL, "The box is too large.", &body);
         comments::add(state, &one, BOB, "I shall make it smaller.", &json!({}));
     }
-    if let Some(one) = state.annotation(1) {
+    let first = state.annotations_of(20_001).into_iter().next();
+    if let Some(one) = first {
         comments::add(
             state,
             &one,

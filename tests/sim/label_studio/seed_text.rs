@@ -8,6 +8,7 @@ pub const HYPERTEXT: u64 = 12;
 pub const LONG: u64 = 25;
 pub const SPANS: u64 = 26;
 pub const CONTROLS: u64 = 28;
+pub const BY_URL: u64 = 31;
 
 /// What a text that is an address leads to.
 pub const BY_ADDRESS: &str =
@@ -21,6 +22,7 @@ pub fn all(seed: &mut Seed) {
     long(seed);
     spans(seed);
     controls(seed);
+    addresses(seed);
 }
 
 fn dialogue(seed: &mut Seed) {
@@ -291,4 +293,33 @@ fn controls(seed: &mut Seed) {
         ]),
     );
     seed.task(28_002, CONTROLS, json!({"text": "Not yet classified."}));
+}
+
+/// Texts that are not in the task but at the address that it names.
+fn addresses(seed: &mut Seed) {
+    let config = "<View><Labels name=\"ner\" toName=\"text\"><Label value=\"PER\"/></Labels>\
+        <Text name=\"text\" value=\"$letter\" valueType=\"url\"/>\
+        <HyperText name=\"page\" value=\"$page\" valueType=\"url\"/>\
+        <Paragraphs name=\"talk\" value=\"$talk\" valueType=\"url\"/></View>";
+    seed.project(
+        BY_URL,
+        "Texts by address",
+        "A letter, a page, a dialogue",
+        config,
+    );
+    seed.task(31_001, BY_URL, json!({
+        "letter": "/data/upload/31/00000001-letter.txt", "page": "/data/upload/31/00000001-page.html",
+        "talk": "/data/upload/31/00000001-talk.json",
+    }));
+    seed.annotate(
+        31_001,
+        ALICE,
+        json!([said(
+            "u1",
+            "ner",
+            "text",
+            "labels",
+            json!({"start": 0, "end": 12, "labels": ["PER"]})
+        ),]),
+    );
 }

@@ -264,7 +264,12 @@ fn read(
         Value::Object(pairs.map(|(k, v)| (k.into(), v.into())).collect())
     } else {
         serde_json::from_slice(body).unwrap_or_else(|_| {
-            let said = "JSON parse error - Expecting value: line 1 column 1 (char 0)";
+            let said = if body.starts_with(b"{") {
+                "JSON parse error - Expecting property name enclosed in double quotes: line 1 \
+                 column 2 (char 1)"
+            } else {
+                "JSON parse error - Expecting value: line 1 column 1 (char 0)"
+            };
             body_error = Some(said.to_owned());
             Value::Null
         })

@@ -37,6 +37,7 @@ mod media;
 mod members;
 #[path = "../cvat/net.rs"]
 mod net;
+mod pattern;
 mod people;
 mod projects;
 mod query;
@@ -44,6 +45,7 @@ mod reply;
 mod reviews;
 mod rights;
 mod routes;
+mod rows;
 mod seed;
 mod seed_content;
 mod seed_image;

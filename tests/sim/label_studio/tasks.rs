@@ -44,18 +44,19 @@ pub fn prepared(cx: &Cx, state: &State) -> Result<(u64, Wanted, Value), Reply> {
     };
     let data = match (view, cx.query.get("query")) {
         (Some(view), _) => view.data.clone(),
-        (None, Some(text)) => serde_json::from_str(text).map_err(|e| {
-            error(
-                500,
-                format!(
-                    "Expecting value: line 1 column {} (char {})",
-                    e.column(),
-                    e.column()
-                ),
-            )
-        })?,
+        (None, Some(text)) => {
+            serde_json::from_str(text).map_err(|_| error(500, "Expected object or value"))?
+        }
         (None, None) => cx.body.clone(),
     };
+    if view.is_none() && !data["selectedItems"].is_null() && !data["selectedItems"].is_object() {
+        let said = format!(
+            "selectedItems must be JSON encoded string for dict: {{\"all\": [true|false], \"excluded | \
+             included\": [...task_ids...]}}. Found: {}",
+            data["selectedItems"]
+        );
+        return Err(error(500, said));
+    }
     let wanted = Wanted {
         filters: data["filters"].clone(),
         ordering: data["ordering"].clone(),
@@ -207,8 +208,11 @@ fn make(cx: &Cx, state: &mut State, me: u64) -> Answer {
         cx.body["data"].clone(),
         cx.body["meta"].clone(),
     );
-    let task = state.task(id).expect("just made");
-    created(&plain(state, &task))
+    let mut task = state.task(id).expect("just made");
+    // Only an import asks the project how many people shall see a task.
+    task.overlap = 1;
+    state.put_task(task.clone());
+    created(&plain(state, &task, None))
 }
 
 /// A new task at the end of its project.
@@ -246,16 +250,16 @@ pub fn add(state: &mut State, project: u64, data: Value, meta: Value) -> u64 {
     id
 }
 
-/// A task as POST and PATCH answer it: people and files as numbers.
-fn plain(state: &State, task: &Task) -> Value {
-    let shape = wire::Shape {
+/// A task as all but the data manager show it: people and files as numbers, no lazy columns.
+pub fn plain(state: &State, task: &Task, shape: Option<&wire::Shape>) -> Value {
+    let bare = wire::Shape {
         bodies: false,
         expand: false,
         columns: Some(&[]),
         results: false,
         me: 0,
     };
-    let mut body = wire::task(state, task, &shape);
+    let mut body = wire::task(state, task, shape.unwrap_or(&bare));
     body["updated_by"] = json!(task.updated_by);
     body["file_upload"] = task
         .file_upload
@@ -311,7 +315,7 @@ pub fn task(cx: &Cx, state: &mut State, id: u64) -> Answer {
             }
             if let Some(data) = body.get("data") {
                 if !data.is_object() {
-                    return Err(field("data", "data must be a dict"));
+                    return Err(error(500, "'str' object has no attribute 'keys'"));
                 }
                 found.data = data.clone();
             }
@@ -320,7 +324,14 @@ pub fn task(cx: &Cx, state: &mut State, id: u64) -> Answer {
             }
             found.updated_at = state.now();
             state.put_task(found.clone());
-            ok(&plain(state, &found))
+            let shape = wire::Shape {
+                bodies: true,
+                expand: false,
+                columns: Some(&[]),
+                results: false,
+                me,
+            };
+            ok(&plain(state, &found, Some(&shape)))
         }
     }
 }

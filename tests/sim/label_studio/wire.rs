@@ -12,7 +12,7 @@ pub fn user(state: &State, user: &User) -> Value {
         "username": user.username, "email": user.email,
         "last_activity": "2026-11-21T08:28:05.135184Z", "avatar": null,
         "initials": user.initials(), "phone": "", "active_organization": 1,
-        "allow_newsletters": false,
+        "allow_newsletters": if user.id == 1 { Value::Null } else { false.into() },
     });
     if state.at_least(1, 17) {
         body["custom_hotkeys"] = json!({});
@@ -69,6 +69,15 @@ pub fn person(state: &State, id: u64) -> Value {
         "id": user.id, "first_name": user.first_name, "last_name": user.last_name,
         "avatar": null, "email": user.email, "initials": user.initials(),
     })
+}
+
+/// Tasks of a project that a user has annotated.
+fn done_by(state: &State, project: u64, user: u64) -> u64 {
+    let own = state.annotations.values();
+    let own =
+        own.filter(|one| one.project == project && one.completed_by == user && !one.was_cancelled);
+    let tasks: std::collections::BTreeSet<u64> = own.map(|one| one.task).collect();
+    tasks.len() as u64
 }
 
 /// What a task adds to the counts of its project.
@@ -147,8 +156,9 @@ pub fn project(state: &State, project: &Project, me: u64) -> Value {
     for (name, sum) in COUNTS.iter().zip(sums) {
         body.insert((*name).into(), sum.into());
     }
-    body.insert("queue_total".into(), (sums[0] - sums[1]).into());
-    body.insert("queue_done".into(), 0.into());
+    let done = done_by(state, project.id, me);
+    body.insert("queue_done".into(), done.into());
+    body.insert("queue_total".into(), (sums[0] - sums[1]).max(done).into());
     let parsed = config::parse(project.text("label_config"));
     body.insert(
         "config_has_control_tags".into(),
@@ -161,6 +171,10 @@ pub fn project(state: &State, project: &Project, me: u64) -> Value {
     let mut creator = person(state, owner);
     if let Some(map) = creator.as_object_mut() {
         map.remove("initials");
+        if state.enterprise() {
+            let name = state.users.get(&owner).map(|user| user.username.clone());
+            map.insert("username".into(), json!(name));
+        }
     }
     body.insert("created_by".into(), creator);
     if !state.at_least(1, 17) {
@@ -425,7 +439,7 @@ fn enterprise_task(
     body["reviews_rejected"] = standing.rejected.into();
     body["ground_truth"] = all.iter().any(|one| one.ground_truth).into();
     body["agreement"] = json!(insight::agreement(all).map(|share| share * 100.0));
-    body["agreement_selected"] = json!({});
+    body["agreement_selected"] = Value::Null;
     body["allow_skip"] = true.into();
 }
 

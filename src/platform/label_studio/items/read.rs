@@ -14,6 +14,7 @@ use crate::platform::http::Body;
 
 use super::super::documents::Plan;
 use super::super::lists::time;
+use super::super::marker;
 use super::super::names;
 use super::super::objects::Task;
 use super::super::results::{self, Regions, words};
@@ -27,6 +28,8 @@ pub struct Whole {
     pub result: ItemResult,
     /// Its regions.
     pub regions: Regions,
+    /// Who changed it last.
+    pub changed_by: Option<u64>,
 }
 
 /// What was read.
@@ -67,12 +70,12 @@ impl Reading {
         let (predictions, broken) = told.predictions.read::<Prediction<'_>>("predictions");
         reading.problems.extend(broken);
         for prediction in &predictions {
-            reading.add(prediction_result(prediction), prediction.result);
+            reading.add(prediction_result(prediction), prediction.result, None);
         }
         let (drafts, broken) = told.drafts.read::<Draft<'_>>("drafts");
         reading.problems.extend(broken);
         for draft in &drafts {
-            reading.add(draft_result(draft, asked), draft.result);
+            reading.add(draft_result(draft, asked), draft.result, None);
         }
         reading.problems.truncate(LOCAL_PROBLEMS);
         Ok(reading)
@@ -90,7 +93,7 @@ impl Reading {
                 (true, Some(Ok(whole))) => {
                     // Who it was stands in the head, too, and more fully.
                     let result = annotation_result(&whole, &head.completed_by, asked);
-                    self.add(result, whole.result);
+                    self.add(result, whole.result, whole.updated_by.number());
                 }
                 (true, other) => {
                     let why = match other {
@@ -102,16 +105,20 @@ impl Reading {
                 }
                 (false, _) => {
                     let result = annotation_result(head, &head.completed_by, asked);
-                    self.add(result, head.result);
+                    self.add(result, head.result, head.updated_by.number());
                 }
             }
         }
     }
 
-    fn add(&mut self, result: ItemResult, raw: Option<&RawValue>) {
+    fn add(&mut self, result: ItemResult, raw: Option<&RawValue>, changed_by: Option<u64>) {
         if self.results.len() < STUDIO_RESULTS {
             let regions = results::read(raw);
-            self.results.push(Whole { result, regions });
+            self.results.push(Whole {
+                result,
+                regions,
+                changed_by,
+            });
         } else if self.results.len() == STUDIO_RESULTS {
             self.problems
                 .push("the task has more results than the limit".into());
@@ -185,8 +192,11 @@ fn annotation_result(one: &Annotation<'_>, by: &Person<'_>, asked: &Asked) -> It
     if let Some(last) = last.filter(|last| by.number() != Some(*last)) {
         facts.push(fact("changed by", &asked.people.name(last)));
     }
-    if !one.last_action.is_empty() {
-        facts.push(fact("last action", &one.last_action));
+    let called = |id| asked.people.name(id);
+    match marker::fact_of(Some(&one.last_action), by.number(), last, called) {
+        Some(marker) => facts.push(marker),
+        None if one.last_action.is_empty() => {}
+        None => facts.push(fact("last action", &one.last_action)),
     }
     if let Some(from) = one.parent_prediction {
         facts.push(fact("from prediction", &from.to_string()));

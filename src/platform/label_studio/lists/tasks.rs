@@ -7,295 +7,26 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
-use serde_json::json;
-
 use crate::limits;
 use crate::model::query::{Field, Test};
-use crate::model::{Id, NodeRef, Page, PageRequest, Query, Row, Text, Words};
+use crate::model::{Id, Level, NodeRef, Page, PageRequest, Query, Text};
 use crate::platform::PlatformError;
-use crate::platform::http::{Ask, Body, HttpFailure};
+use crate::platform::http::{Ask, Body};
 
-use super::super::client::{ask, with};
-use super::super::filter::{self, Asked, Key, Pushed, Scene};
-use super::super::names::{self, Fields};
-use super::super::objects::{Place, Project};
-use super::super::people::People;
-use super::super::wire::{Annotation, Person, Task, TaskPage};
-use super::super::{LabelStudioPlatform, status};
-use super::part::{Cover, Part, capped, seconds};
+use super::super::LabelStudioPlatform;
+use super::super::client::with;
+use super::super::filter::{self, Scene};
+use super::super::objects::{ALL_TASKS, Place};
+use super::super::wire::{Person, Task, TaskPage};
+use super::asking::List;
+use super::part::{Cover, Part};
+use super::reading::Reading;
 
 /// A list that was worked out here, for paging.
 #[derive(Debug)]
 pub struct WorkedOut {
     part: Part,
     at: Instant,
-}
-
-/// What every row needs.
-const FIELDS: &str = "id,inner_id,project,is_labeled,overlap,total_annotations,\
-                      cancelled_annotations,total_predictions,created_at,updated_at,completed_at,\
-                      annotators,draft_exists,state";
-/// What rows of Enterprise tell beside it.
-const ENTERPRISE: &str = ",reviewed,reviews_accepted,reviews_rejected,reviewers,assignees,\
-                          unresolved_comment_count,ground_truth,agreement";
-/// Heads of annotations: their names share the list with those of tasks.
-const HEADS: &str = ",annotations,completed_by,was_cancelled,ground_truth,last_action";
-/// Columns that no row shows: computing them costs the server most.
-const HIDDEN: [&str; 8] = [
-    "tasks:annotations_results",
-    "tasks:predictions_results",
-    "tasks:annotations_ids",
-    "tasks:predictions_model_versions",
-    "tasks:predictions_score",
-    "tasks:avg_lead_time",
-    "tasks:file_upload",
-    "tasks:storage_filename",
-];
-
-/// One list of tasks as it is asked for.
-struct List {
-    place: Place,
-    pushed: Pushed,
-    /// The view itself is asked, and nothing can stand beside its own conditions.
-    by_view: bool,
-    /// Heads of annotations come along.
-    heads: bool,
-    enterprise: bool,
-    /// What is known of the project, where the query needed it.
-    project: Option<Arc<Project>>,
-}
-
-impl List {
-    /// The request, without paging.
-    fn asking(&self, data: bool) -> Ask {
-        let mut fields = FIELDS.to_owned();
-        if data {
-            fields.push_str(",data");
-        }
-        if self.enterprise {
-            fields.push_str(ENTERPRISE);
-        }
-        if self.heads {
-            fields.push_str(HEADS);
-        }
-        let mut list = match &self.place.view {
-            Some(view) if self.by_view => with(ask("api/tasks/"), "view", view.told.id),
-            _ => with(ask("api/tasks/"), "project", self.place.project),
-        };
-        list = with(list, "include", fields);
-        if self.heads || self.by_view {
-            list = with(list, "fields", "all");
-        }
-        if !self.by_view {
-            list = with(list, "query", self.query());
-        }
-        list.final_faults = self.is_filtered();
-        list
-    }
-
-    fn query(&self) -> serde_json::Value {
-        let mut query = json!({"hiddenColumns": {"explore": HIDDEN, "labeling": HIDDEN}});
-        if let Some(all) = query.as_object_mut() {
-            if let Some(filters) = self.pushed.filters() {
-                all.insert("filters".into(), filters);
-            }
-            if let Some(order) = &self.pushed.order {
-                all.insert("ordering".into(), json!([order]));
-            }
-        }
-        query
-    }
-
-    /// Whether a fault of the server may be about the filter or order.
-    fn is_filtered(&self) -> bool {
-        let view = self.place.view.as_ref();
-        let own = view.is_some_and(|view| !view.base.items.is_empty() || view.order.is_some());
-        own || !self.pushed.items.is_empty() || self.pushed.order.is_some()
-    }
-
-    /// The number of rows alone.
-    fn counting(&self) -> Ask {
-        let mut list = self.asking(false);
-        list.query
-            .retain(|(name, _)| !matches!(*name, "include" | "fields"));
-        with(list, "include", "id")
-    }
-
-    /// What a fault of the server to this list means: it answers so to columns that it does not
-    /// know, also to those that a view was saved with.
-    fn fault(&self, failure: HttpFailure) -> PlatformError {
-        if failure.status != Some(500) || !self.is_filtered() {
-            return failure.error;
-        }
-        let why = match failure.words.as_str() {
-            "" => String::new(),
-            words => format!(" ({words})"),
-        };
-        PlatformError::Malformed(Text::line(&match &self.place.view {
-            Some(view) => format!(
-                "the view \"{}\": the server cannot carry out its filter or order{why}; open \"All \
-                 tasks\" instead",
-                view.title()
-            ),
-            None => format!("the list: the server does not know this filter or order{why}"),
-        }))
-    }
-
-    fn project_name(&self) -> (u64, &str) {
-        let name = self.project.as_ref().map_or("", |known| &known.told.title);
-        (self.place.project, name)
-    }
-}
-
-/// Pages as they become rows.
-struct Reading<'a> {
-    studio: &'a LabelStudioPlatform,
-    list: &'a List,
-    people: Arc<People>,
-    keys: &'a [Key],
-    /// What must hold of the rows.
-    rest: &'a Query,
-    /// Rows of the server to keep, by their places.
-    window: std::ops::Range<u64>,
-    /// Rows are few and somebody looks at them.
-    learn: bool,
-    /// Tasks have their data with them.
-    data: bool,
-    seen: HashSet<u64>,
-    part: Part,
-}
-
-impl Reading<'_> {
-    fn page(&mut self, body: &Body, start: u64) -> Result<(), PlatformError> {
-        let page: TaskPage<'_> = body.json()?;
-        self.part.count = page.total;
-        let (mut inlined, mut number) = (false, 0);
-        for (at, raw) in page.tasks.0.iter().enumerate() {
-            match serde_json::from_str::<Task<'_>>(raw.get()) {
-                Ok(task) if task.id != 0 => {
-                    inlined |= self.data && number == 0 && Fields::of(&task).is_inlined();
-                    self.task(&task, start + u64::try_from(at).unwrap_or(0));
-                    number += 1;
-                }
-                Ok(_) => self.part.problem(&"a task without an id".into()),
-                Err(error) => {
-                    let what = format!("{}, tasks[{at}]: {error}", body.what);
-                    self.part.problem(&Text::line(&what));
-                }
-            }
-        }
-        let each = body.bytes.len() / page.tasks.0.len().max(1);
-        if self.data && (inlined || each > limits::STUDIO_HEAVY_TASK) {
-            self.studio.heavy.put(self.list.place.project, ());
-        }
-        Ok(())
-    }
-
-    fn task(&mut self, task: &Task<'_>, place: u64) {
-        if self.learn {
-            let project = self.list.place.project;
-            self.studio.compare(project, task.id, &task.updated_at);
-        }
-        if !self.window.contains(&place) {
-            return;
-        }
-        let enterprise = self.list.enterprise;
-        let (assignees, reviewers) = holders(task, &self.people, enterprise);
-        let words = &mut self.part.words;
-        let row = row(task, &assignees, &reviewers, enterprise, words);
-        if !self.rest.terms.is_empty() {
-            let asked = Asked {
-                id: task.id,
-                texts: match self.data {
-                    true => Asked::texts_of(task, self.keys, &row.name),
-                    false => Vec::new(),
-                },
-                state: &words.get(row.state).clone(),
-                class: row.class,
-                assignees: &assignees,
-                reviewers: &reviewers,
-                truth: row.flags.truth,
-                annotations: task.total_annotations,
-                issues: u64::from(row.issues),
-                project: self.list.project_name(),
-            };
-            if !self.rest.matches(&asked) {
-                return;
-            }
-        }
-        // Rows move between pages while others work.
-        if self.seen.insert(task.id) {
-            self.part.rows.push(row);
-        }
-    }
-}
-
-/// Who is to annotate a task or did, and who reviewed it.
-fn holders(task: &Task<'_>, people: &People, enterprise: bool) -> (Vec<Text>, Vec<Text>) {
-    let named = |raws: &super::super::wire::Raws<'_>| -> Vec<Text> {
-        let (all, _) = raws.read::<Person<'_>>("people");
-        let mut names: Vec<Text> = Vec::new();
-        for person in &all {
-            let name = match person.number() {
-                Some(id) if !people.knows(id) && person.email.is_empty() => Some(people.name(id)),
-                _ => people.of(person),
-            };
-            names.extend(name.filter(|name| !names.contains(name)));
-        }
-        names
-    };
-    let assigned = match enterprise {
-        true => named(&task.assignees),
-        false => Vec::new(),
-    };
-    let assignees = match assigned.is_empty() {
-        true => named(&task.annotators),
-        false => assigned,
-    };
-    (assignees, named(&task.reviewers))
-}
-
-fn row(
-    task: &Task<'_>,
-    assignees: &[Text],
-    reviewers: &[Text],
-    enterprise: bool,
-    words: &mut Words,
-) -> Row {
-    let mut row = Row::new(Id::Number(task.id), names::of_task(task));
-    let status = status::of_task(task);
-    row.state = words.add(&status.word);
-    row.class = status.class;
-    row.items = 1;
-    row.annotations = capped(task.total_annotations);
-    row.updated_s = seconds(&task.updated_at);
-    let mut joined = |all: &[Text]| match all {
-        [] => words.add(&Text::default()),
-        [one] => words.add(one),
-        all => {
-            let all: Vec<&str> = all.iter().map(Text::as_str).collect();
-            words.add(&Text::line(&all.join(", ")))
-        }
-    };
-    row.assignee = joined(assignees);
-    row.reviewer = joined(reviewers);
-    if enterprise {
-        let open = task.unresolved_comment_count.unwrap_or(0);
-        row.issues = u16::try_from(open).unwrap_or(u16::MAX);
-    }
-    row.flags.truth = task.ground_truth.unwrap_or_else(|| {
-        let (heads, _) = task.annotations.read::<Annotation<'_>>("annotations");
-        heads.iter().any(|one| one.ground_truth)
-    });
-    row
-}
-
-/// The row of one task, with words of its own.
-pub fn task_row(task: &Task<'_>, people: &People, enterprise: bool) -> (Row, Words) {
-    let mut words = Words::default();
-    let (assignees, reviewers) = holders(task, people, enterprise);
-    let row = row(task, &assignees, &reviewers, enterprise, &mut words);
-    (row, words)
 }
 
 /// What a query asks that needs the project's configuration or state.
@@ -322,10 +53,14 @@ impl LabelStudioPlatform {
     ) -> Result<Page, PlatformError> {
         let place = self.place(parent).await?;
         let list = self.list(place.clone(), query).await?;
-        let part = match list.pushed.rest.is_empty() {
+        let mut part = match list.pushed.rest.is_empty() {
             true => self.served(&list, page).await?,
             false => self.worked_out(&list, page).await?,
         };
+        if parent.level() == Level::Project {
+            let all = parent.child(Level::Task, Id::name(ALL_TASKS));
+            part.parents = vec![all; part.rows.len()];
+        }
         let unfiltered = match query.terms.is_empty() {
             true => part.count,
             false => self.unfiltered(place).await?,
@@ -414,15 +149,6 @@ impl LabelStudioPlatform {
         if let Some(out) = self.worked_out.get(&key).filter(usable) {
             return Ok(out.part.slice(page));
         }
-        let total = self.count(list).await?;
-        if total > limits::STUDIO_WORKED_ROWS {
-            let what = format!(
-                "{total} tasks to look through here, since the server does not know the filter \
-                 {}; narrow it by state, annotator or label first",
-                list.pushed.here
-            );
-            return Err(PlatformError::TooLarge(Text::line(&what)));
-        }
         let all = PageRequest {
             offset: 0,
             limit: u32::MAX,
@@ -457,6 +183,7 @@ impl LabelStudioPlatform {
             }
             self.meet(&mut reading, &body).await;
             reading.page(&body, cover.start(cover.first))?;
+            list.bounded(reading.part.count)?;
             return self.further(list, cover, reading).await;
         }
     }

@@ -88,6 +88,15 @@ pub fn attribute_of(part: &Part, config: &Config) -> Option<Attribute> {
     })
 }
 
+/// The text that was read off a picture within a region.
+pub fn printed(part: &Part) -> Option<Attribute> {
+    let text = part.value.get("ocrtext").map(words)?;
+    (!text.is_empty()).then(|| Attribute {
+        name: "text".into(),
+        value: Text::line(&text),
+    })
+}
+
 fn ranked(value: &Value) -> String {
     let list = |value: &Value| strings(value).collect::<Vec<_>>().join(", ");
     match value {

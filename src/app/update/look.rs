@@ -1,0 +1,101 @@
+//! What part of the picture under review is looked at, and whether its annotations are drawn.
+
+use crate::app::review::Review;
+use crate::app::state::App;
+use crate::model::Rect;
+use crate::model::picture::View;
+
+use super::{Effects, review};
+
+/// Zooms to the target, or back when it is zoomed to already.
+pub(super) fn toggle_zoom(app: &mut App, out: &mut Effects) {
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    match review.unzoomed.take() {
+        Some(view) => review.view = view,
+        None => {
+            review.unzoomed = Some(review.view);
+            zoom_to_target(app);
+        }
+    }
+    review::wish_picture(app, out);
+}
+
+pub(super) fn zoom_to_target(app: &mut App) {
+    let pane = app.slots.main;
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    let size = review
+        .picture
+        .as_ref()
+        .map(|picture| picture.image)
+        .or_else(|| review.detail.as_ref().and_then(|detail| detail.size));
+    let (Some(image), Some(pane)) = (size, pane) else {
+        return;
+    };
+    let issue_place = review.target_issue().and_then(|issue| issue.place.bounds());
+    let target = match review.annotation() {
+        Some(annotation) => annotation.shape.bounds(),
+        None => issue_place.or_else(|| all_bounds(review)),
+    };
+    // A cell is about twice as high as wide: the pane in square pixels.
+    let pane = (u32::from(pane.0), u32::from(pane.1) * 2);
+    review.view = target.map_or_else(View::default, |rect| View::around(rect, image, pane));
+}
+
+fn all_bounds(review: &Review) -> Option<Rect> {
+    let annotations = &review.detail.as_ref()?.annotations;
+    let of = |range| annotations.get(range).unwrap_or_default();
+    let shapes = review.shown().into_iter().flat_map(of);
+    let shapes = shapes.filter(|annotation| annotation.on == review.number);
+    let shapes = shapes.filter_map(|annotation| annotation.shape.bounds());
+    shapes.reduce(Rect::union)
+}
+
+/// Zooms by a factor about the middle.
+pub(super) fn zoom(app: &mut App, factor: f32, out: &mut Effects) {
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    review.unzoomed = None;
+    review.view.zoom = (review.view.zoom * factor).clamp(1.0, View::MAX_ZOOM);
+    if review.view.zoom <= 1.001 {
+        review.view = View::default();
+    }
+    review::wish_picture(app, out);
+}
+
+/// Moves the view by fractions of what it shows.
+pub(super) fn pan(app: &mut App, dx: f32, dy: f32, out: &mut Effects) {
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    let Some(picture) = &review.picture else {
+        return;
+    };
+    let (width, height) = (picture.image.0.max(1) as f32, picture.image.1.max(1) as f32);
+    // From the crop that is really shown, so that a key against the edge is not stored up.
+    let center = picture.crop.center();
+    let half = (
+        picture.crop.width / width / 2.0,
+        picture.crop.height / height / 2.0,
+    );
+    let x = center.x / width + dx * picture.crop.width / width;
+    let y = center.y / height + dy * picture.crop.height / height;
+    review.view.center = (
+        x.clamp(half.0.min(0.5), (1.0 - half.0).max(0.5)),
+        y.clamp(half.1.min(0.5), (1.0 - half.1).max(0.5)),
+    );
+    review::wish_picture(app, out);
+}
+
+/// Hides or shows the annotations.
+pub(super) fn peek(app: &mut App, out: &mut Effects) {
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    review.overlay = !review.overlay;
+    review::wish_picture(app, out);
+}
