@@ -140,7 +140,10 @@ fn the_kind_is_found_out_and_the_sdk_s_own_variables_are_enough() {
         .ends(2)
         .says("on Label Studio");
     let other = "account add x --kind cvat --url URL --token-env T --review-marker";
-    server.with(other, &[("T", "t")]).ends(2).says("--review-marker");
+    server
+        .with(other, &[("T", "t")])
+        .ends(2)
+        .says("--review-marker");
 }
 
 #[test]
@@ -157,7 +160,10 @@ fn views_hold_items_and_a_page_of_the_web_interface_names_one() {
     let same = server.rows(&format!("item list --task all --project {project} -n 0"));
     assert_eq!(all, same);
     let web = format!("URL/projects/{project}/data?task={item}");
-    assert_eq!(server.json(&format!("item show {web}"))["id"], item.as_str());
+    assert_eq!(
+        server.json(&format!("item show {web}"))["id"],
+        item.as_str()
+    );
     server.run("item show 987654321").ends(4);
     server
         .run(&format!("job show {item}"))
@@ -165,7 +171,10 @@ fn views_hold_items_and_a_page_of_the_web_interface_names_one() {
         .says("no level 'job'");
     let report = server.json(&format!("report --project {project}"));
     check(&report, "report");
-    assert!(report["summary"]["results"].as_u64().unwrap() > 0, "{report}");
+    assert!(
+        report["summary"]["results"].as_u64().unwrap() > 0,
+        "{report}"
+    );
 }
 
 #[test]
@@ -173,13 +182,18 @@ fn whole_results_are_judged_here_and_marked_there() {
     let server = Server::signed_in(Options::default(), "");
     let (item, ids) = server.item(2);
     let (first, second) = (&ids[0], &ids[1]);
-    let done = server.json(&format!("result reject {first} --item {item} --reason 'too wide'"));
+    let done = server.json(&format!(
+        "result reject {first} --item {item} --reason 'too wide'"
+    ));
     check(&done, "written");
     assert_eq!((&done["done"], &done["failed"]), (&json!(2), &json!(0)));
     let judged = server.result(&item, first);
     assert_eq!(judged["judgement"]["verdict"], "rejected");
     assert_eq!(server.result(&item, second)["judgement"], Value::Null);
-    assert_eq!(server.json(&format!("item show {item}"))["judgement"], Value::Null);
+    assert_eq!(
+        server.json(&format!("item show {item}"))["judgement"],
+        Value::Null
+    );
     let issue = &server.json(&format!("issue list --item {item}"))["items"][0];
     assert_eq!(issue["annotation"], first.as_str());
     server.run(&format!("result clear {item}#{first}")).ends(0);
@@ -190,13 +204,21 @@ fn whole_results_are_judged_here_and_marked_there() {
     let truth = |id: &str| server.result(&item, id)["truth"].clone();
     assert_eq!((truth(first), truth(second)), (json!(false), json!(true)));
     let again = server.json(&format!("result truth {second} --item {item}"));
-    assert_eq!((&again["done"], &again["unchanged"]), (&json!(0), &json!(1)));
+    assert_eq!(
+        (&again["done"], &again["unchanged"]),
+        (&json!(0), &json!(1))
+    );
     server.json(&format!("result skip {first} --item {item}"));
     assert_eq!(server.result(&item, first)["skipped"], true);
     server.json(&format!("result unskip {first} --item {item}"));
     assert_eq!(server.result(&item, first)["skipped"], false);
-    server.run(&format!("result accept {first}")).ends(2).says("--item");
-    server.run(&format!("result truth 99999 --item {item}")).ends(4);
+    server
+        .run(&format!("result accept {first}"))
+        .ends(2)
+        .says("--item");
+    server
+        .run(&format!("result truth 99999 --item {item}"))
+        .ends(4);
 }
 
 #[test]
@@ -214,8 +236,12 @@ fn an_empty_result_is_handed_in_and_deleted_with_a_word_more() {
         .run(&format!("result delete {made} --item {item}"))
         .ends(2)
         .says("for good");
-    server.run(&format!("result delete {made} --item {item} --yes")).ends(0);
-    server.run(&format!("result accept {made} --item {item}")).ends(4);
+    server
+        .run(&format!("result delete {made} --item {item} --yes"))
+        .ends(0);
+    server
+        .run(&format!("result accept {made} --item {item}"))
+        .ends(4);
 }
 
 #[test]
@@ -254,13 +280,21 @@ fn a_command_of_the_platform_runs_on_what_is_named_alone() {
     server.run(&line).ends(2).says("--yes");
     let nothing = format!("action run {name} - --project {project} --yes");
     server.world.feed(&nothing, "\n").ends(2);
-    let wrote = |server: &Server| server.sim.log().iter().any(|one| one.method == "POST" && one.path.contains("actions"));
+    let wrote = |server: &Server| {
+        server
+            .sim
+            .log()
+            .iter()
+            .any(|one| one.method == "POST" && one.path.contains("actions"))
+    };
     assert!(!wrote(&server));
     let done = server.run(&format!("{line} --yes --json")).ends(0).json();
     check(&done, "written");
     assert!(wrote(&server));
     server
-        .run(&format!("action run no_such {item} --project {project} --yes"))
+        .run(&format!(
+            "action run no_such {item} --project {project} --yes"
+        ))
         .ends(4)
         .says(name);
 }
@@ -275,7 +309,10 @@ fn a_text_is_read_with_its_spans_underlined() {
     assert_eq!(read["contents"][0]["kind"], "dialogue");
     let listed = server.json(&format!("item annotations {item}"));
     check(&listed, "annotations");
-    let plain = server.run(&format!("item text {item} --width 60")).ends(0).out;
+    let plain = server
+        .run(&format!("item text {item} --width 60"))
+        .ends(0)
+        .out;
     assert!(plain.contains("~~~"), "{plain}");
     let picture = server.project("Street scenes");
     let item = text(&server.rows(&format!("item list --project {picture}"))[0]["id"]);
