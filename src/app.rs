@@ -7,6 +7,7 @@
 pub mod actions;
 pub mod browser;
 pub mod content;
+pub mod disputes;
 pub mod effect;
 pub mod inbox;
 pub mod list;
@@ -14,6 +15,7 @@ pub mod msg;
 pub mod notices;
 pub mod overlay;
 pub mod project;
+pub mod results;
 pub mod review;
 pub mod state;
 pub mod tour;

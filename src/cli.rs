@@ -5,10 +5,13 @@
 //! domain live below it.
 
 mod accounts;
+mod actions;
 pub mod args;
+pub mod args_results;
 pub mod args_review;
 mod demo;
 mod doctor;
+mod document;
 pub mod error;
 mod figures;
 mod inbox;
@@ -21,8 +24,10 @@ mod outbox;
 pub mod output;
 mod picture;
 mod prose;
+mod reading;
 mod remote;
 mod report;
+mod results;
 mod scan;
 mod secrets;
 pub mod session;
@@ -42,10 +47,11 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use crate::limits::REQUESTS_HEADLESS;
-use crate::model::{Level, NodeRef, Text};
+use crate::model::{Level, NodeRef, ResultMark, Text};
 use crate::runtime::log::LogState;
 
 use args::{AccountCommand, Cli, Command, Global, NodeCommand};
+use args_results::{ActionCommand, ResultCommand, ResultIds};
 use args_review::{
     AnnotationCommand, InboxCommand, IssueCommand, ItemCommand, JobCommand, ProjectCommand,
     TaskCommand,
@@ -56,6 +62,9 @@ use judge::Say;
 use output::{Form, errors_json, object, say, say_errors};
 use session::{Base, LINK, Place, Session, is_web};
 use write::Manner;
+
+/// What annotations are called in titles.
+const ANNOTATIONS: &str = "annotations";
 
 /// Runs the program with these arguments (the first is its name); the exit code.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -339,6 +348,9 @@ async fn on_session(
         },
         Command::Item(command) => item(session, manner, command, problems).await,
         Command::Annotation(command) => annotation(session, manner, command).await,
+        Command::Result(command) => result(session, manner, command).await,
+        Command::Action(ActionCommand::List(args)) => actions::list(session, form, &args).await,
+        Command::Action(ActionCommand::Run(args)) => actions::run(session, manner, &args).await,
         Command::Issue(command) => issue(session, manner, command, problems).await,
         Command::Report(args) => report::run(session, form, &args, problems).await,
         _ => Err(CliError::usage(
@@ -370,6 +382,7 @@ async fn item(
     match command {
         ItemCommand::List(args) => nodes::list(session, form, Level::Item, &args, problems).await,
         ItemCommand::Show(args) => nodes::show(session, form, Level::Item, &args.id).await,
+        ItemCommand::Text(args) => reading::text(session, form, &args).await,
         ItemCommand::Annotations(args) => nodes::annotations(session, form, &args.id).await,
         ItemCommand::Image(args) => judge::image(session, &args).await,
         ItemCommand::Accept(ids) => judge::items(session, manner, &ids.ids, &Say::Accept).await,
@@ -389,14 +402,41 @@ async fn annotation(
     match command {
         AnnotationCommand::List(args) => nodes::annotations(session, manner.form, &args.id).await,
         AnnotationCommand::Accept(ids) => {
-            judge::annotations(session, manner, &ids.ids, &Say::Accept).await
+            judge::parts(session, manner, &ids.ids, &Say::Accept, ANNOTATIONS).await
         }
         AnnotationCommand::Clear(ids) => {
-            judge::annotations(session, manner, &ids.ids, &Say::Clear).await
+            judge::parts(session, manner, &ids.ids, &Say::Clear, ANNOTATIONS).await
         }
         AnnotationCommand::Reject(args) => {
-            judge::annotations(session, manner, &args.ids.ids, &Say::Reject(args.reason)).await
+            let said = Say::Reject(args.reason);
+            judge::parts(session, manner, &args.ids.ids, &said, ANNOTATIONS).await
         }
+    }
+}
+
+async fn result(
+    session: &Session,
+    manner: Manner,
+    command: ResultCommand,
+) -> Result<ExitCode, CliError> {
+    let judged = |args: ResultIds, said: Say| async move {
+        let ids = results::full_ids(&args).await?;
+        judge::parts(session, manner, &ids, &said, "results").await
+    };
+    let mark = |args: ResultIds, mark, after| async move {
+        results::mark(session, manner, &args, mark, after).await
+    };
+    match command {
+        ResultCommand::List(args) => results::list(session, manner.form, &args.id).await,
+        ResultCommand::Accept(args) => judged(args, Say::Accept).await,
+        ResultCommand::Reject(args) => judged(args.results, Say::Reject(args.reason)).await,
+        ResultCommand::Clear(args) => judged(args, Say::Clear).await,
+        ResultCommand::Truth(args) => mark(args, ResultMark::Truth, true).await,
+        ResultCommand::Untruth(args) => mark(args, ResultMark::Truth, false).await,
+        ResultCommand::Skip(args) => mark(args, ResultMark::Skipped, true).await,
+        ResultCommand::Unskip(args) => mark(args, ResultMark::Skipped, false).await,
+        ResultCommand::Submit(args) => results::submit(session, manner, &args).await,
+        ResultCommand::Delete(args) => results::delete(session, manner, &args).await,
     }
 }
 

@@ -5,6 +5,8 @@
 //! element. A broken element is reported and left out; the rest is read. Nothing here opens a
 //! file, knows a folder layout, or does HTTP.
 
+pub mod agree;
+pub mod alpha;
 mod attributes;
 pub mod bitmap;
 pub mod coco;
@@ -16,8 +18,12 @@ pub mod hash;
 pub mod joints;
 pub mod orient;
 pub mod pack;
+pub mod page;
 pub mod polygon;
+pub mod raster;
 pub mod rle;
 pub mod rows;
+pub mod series;
+pub mod sound;
 pub mod track;
 pub mod yolo;

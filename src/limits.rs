@@ -125,6 +125,9 @@ pub const HOLD_NOTIFYING_S: u32 = 10;
 pub const HOLD_BULK_S: u32 = 15;
 /// Objects above which a decision counts as bulk and is previewed.
 pub const BULK_OBJECTS: usize = 10;
+/// Items that one command of a platform runs on: they are all named in one request and in one row
+/// of the outbox.
+pub const ACTION_ITEMS: usize = 10_000;
 /// Entries of the outbox handed to the sender at a time; more would only sit in memory.
 pub const DUE_BATCH: usize = 256;
 /// Milliseconds to wait for another program's transaction before a write is given up.
@@ -258,3 +261,141 @@ pub const WALK_WINDOW: usize = 8;
 pub const SECRET_BYTES: u64 = 16 * 1024;
 /// Seconds that a command which tells a token may take: somebody may have to type a passphrase.
 pub const SECRET_COMMAND_S: u64 = 60;
+
+/// Annotations of each of two results that are compared: a thousand thousand boxes take some
+/// hundredths of a second.
+pub const AGREE_ANNOTATIONS: usize = 1_000;
+/// Annotations on the larger side up to which the best of all pairings is looked for; the work grows
+/// with the cube.
+pub const AGREE_OPTIMAL: usize = 128;
+/// Rows at which the overlap of two areas is measured: right to a hundredth for any shape.
+pub const AGREE_ROWS: usize = 256;
+/// Points of one ring that are compared.
+pub const AGREE_POINTS: usize = 2_048;
+/// Points along a line that are compared, and loose points of one annotation.
+pub const AGREE_LINE_POINTS: usize = 64;
+/// Key frames of two tracks that are compared.
+pub const AGREE_FRAMES: usize = 64;
+/// Overlap from which two annotations of different labels mean the same object: more than half of
+/// what both cover is shared, so that neither can have a better partner.
+pub const AGREE_MISLABELLED: f32 = 0.5;
+/// Agreement below which an item counts as disputed: the usual bar for "the same object".
+pub const DISPUTED_BELOW: f32 = 0.5;
+/// Items that are compared at once for a queue of disagreements; each is read from its server.
+pub const DISPUTE_ITEMS: u32 = 1_000;
+/// Items of it that are asked for together: some seconds of work, after which progress is shown and
+/// it can be stopped.
+pub const DISPUTE_BATCH: usize = 24;
+/// Items, results, markers and operations of Label Studio that are remembered between looking and
+/// writing, of each so many: more than anybody reviews between two looks.
+pub const STUDIO_REMEMBERED: usize = 4_096;
+/// Bytes of task numbers in one question to Label Studio: with what stands around them it stays
+/// below the 6 kB of a request line that proxies let through for sure.
+pub const STUDIO_IDS_BYTES: usize = 4_096;
+/// Tasks that one command of Label Studio runs on: their numbers make less than a megabyte, and the
+/// server works on them while the answer is waited for.
+pub const STUDIO_ACTION_ITEMS: usize = 100_000;
+/// Annotations of one task whose comments or reviews are asked for, one request each.
+pub const STUDIO_COMMENTED: usize = 100;
+/// Projects whose comments are asked for in one request: their numbers stay within a request line.
+pub const STUDIO_COMMENT_PROJECTS: usize = 200;
+/// Projects whose review queues the inbox looks into; what lies in others is found in lists.
+pub const STUDIO_INBOX_PROJECTS: usize = 30;
+/// Tasks of one review queue that the inbox lists.
+pub const STUDIO_INBOX_TASKS: u64 = 100;
+/// Pages of a project's members that are read to find a name.
+pub const STUDIO_MEMBER_PAGES: u64 = 50;
+/// Annotators of a project whose tasks are counted, one request each.
+pub const STUDIO_COUNTED_PEOPLE: usize = 20;
+/// Steps of a state machine that are shown.
+pub const STUDIO_HISTORIES: u64 = 100;
+/// Rows of a table about a project.
+pub const STUDIO_TABLE_ROWS: usize = 500;
+/// Bytes of a text, page or table that is fetched for an item; longer ones are nobody's to read in
+/// a terminal.
+pub const DOCUMENT_BYTES: usize = 32 * 1024 * 1024;
+/// Characters of one document that are kept: two thousand pages.
+pub const DOCUMENT_CHARS: usize = 4_000_000;
+/// Elements and texts of one page that are kept; a page can ask for far more than it has bytes.
+pub const DOCUMENT_NODES: usize = 1_000_000;
+/// Characters of a page that are read before its elements are counted again.
+pub const DOCUMENT_CHUNK: usize = 512;
+/// Turns of one dialogue.
+pub const DOCUMENT_TURNS: usize = 100_000;
+/// Parts of each channel of a time line: more than any screen has columns, at some zoom.
+pub const SIGNAL_PARTS: usize = 4_096;
+/// Channels of a time line that are kept.
+pub const SIGNAL_CHANNELS: usize = 32;
+/// Bytes of a sound file that are read.
+pub const SOUND_BYTES: usize = 256 * 1024 * 1024;
+/// Seconds of a sound that are decoded: a day at a time is enough to wait for.
+pub const SOUND_SECONDS: u64 = 4 * 3_600;
+/// Rows of a series that are kept.
+pub const SERIES_ROWS: usize = 2_000_000;
+/// Bytes of a Label Studio label configuration that are read.
+pub const STUDIO_CONFIG_BYTES: usize = 4 * 1024 * 1024;
+/// Labels of one Label Studio project, with those that only results name: long taxonomies have
+/// some ten thousand.
+pub const STUDIO_LABELS: usize = 50_000;
+/// Controls and objects of one Label Studio label configuration.
+pub const STUDIO_TAGS: usize = 2_000;
+/// Results (annotations, predictions, drafts) of one Label Studio task that are shown.
+pub const STUDIO_RESULTS: usize = 1_000;
+/// Pictures of one Label Studio task: their numbers are of a byte.
+pub const STUDIO_PICTURES: usize = 255;
+/// Documents and time lines of one Label Studio task.
+pub const STUDIO_CONTENTS: usize = 64;
+/// Bodies of Label Studio annotations that are fetched together where a task has only their heads.
+pub const STUDIO_STUBS_TOGETHER: usize = 4;
+/// Ranges of one Label Studio time line region.
+pub const STUDIO_RANGES: usize = 10_000;
+/// Requests to one Label Studio server that run together at most: the server that comes with it
+/// answers some sixteen small ones a second.
+pub const STUDIO_PARALLEL: usize = 4;
+/// Seconds that an access token of Label Studio must still hold; they last five minutes.
+pub const STUDIO_RENEW_S: u64 = 30;
+/// Projects asked for at a time: the server's own bound, which it keeps without saying so.
+pub const STUDIO_PROJECTS_PAGE: u64 = 100;
+/// Pages followed in one Label Studio list of projects: a million of them.
+pub const STUDIO_PROJECTS_PAGES: u64 = 10_000;
+/// Tasks asked for at a time: a megabyte of JSON, some seconds of such a server.
+pub const STUDIO_TASKS_PAGE: u64 = 1_000;
+/// Tasks that are read to work out a filter which the server does not know.
+pub const STUDIO_WORKED_ROWS: u64 = 100_000;
+/// Bytes of JSON a task in a list may have before its data are left out of lists: longer texts and
+/// pictures written into the data would travel with every page.
+pub const STUDIO_HEAVY_TASK: usize = 32 * 1024;
+/// Bytes of a filter in an address, before it is encoded: proxies let 8 kB of address through.
+pub const STUDIO_QUERY_BYTES: usize = 2_500;
+/// Seconds after which what is known of a Label Studio task on screen is asked for anew.
+pub const STUDIO_FRESH_S: u64 = 15;
+/// Seconds after which people are asked for again when somebody unknown turns up.
+pub const STUDIO_PEOPLE_S: u64 = 60;
+/// Seconds between two looks at what others changed on a Label Studio server.
+pub const STUDIO_POLL_S: u32 = 45;
+/// Projects and views of Label Studio that are remembered, of each so many.
+pub const STUDIO_OBJECTS: usize = 512;
+/// Tasks of Label Studio that are kept whole: the one at work, its neighbours and some behind.
+pub const STUDIO_TASKS: usize = 12;
+/// Bytes of such a task; a larger one is read again when it is looked at again.
+pub const STUDIO_TASK_BYTES: usize = 8 * 1024 * 1024;
+/// Characters of a text that names its task in lists.
+pub const STUDIO_NAME_CHARS: usize = 80;
+/// Characters of a value among the facts of a task.
+pub const STUDIO_FACT_CHARS: usize = 200;
+/// Tasks of Label Studio whose project is remembered: what a few screens show.
+pub const STUDIO_HOMES: usize = 8_192;
+/// Label configurations of Label Studio that are kept as they were read.
+pub const STUDIO_CONFIGS: usize = 16;
+/// Pictures, sounds and texts of Label Studio tasks that are kept for what asks for them next.
+pub const STUDIO_MEDIA: usize = 4;
+/// Bytes of such a one; a larger one is fetched again.
+pub const STUDIO_MEDIA_BYTES: usize = 8 * 1024 * 1024;
+/// Sizes of pictures that are remembered.
+pub const STUDIO_SIZES: usize = 4_096;
+/// Envelopes of sounds and series that are kept: some 100 kB each.
+pub const STUDIO_SIGNALS: usize = 16;
+/// Facts about one Label Studio task, from its data.
+pub const STUDIO_FACTS: usize = 40;
+/// Annotations of one Label Studio task whose reviews are asked for.
+pub const STUDIO_REVIEWED: usize = 20;

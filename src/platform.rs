@@ -9,6 +9,8 @@ pub mod http;
 pub mod journal;
 pub mod label_studio;
 pub mod local;
+pub mod recent;
+pub mod same;
 
 use std::sync::Arc;
 
@@ -256,6 +258,18 @@ pub trait Platform: Send + Sync {
     fn stores(&self, verb: Verb) -> bool {
         let _ = verb;
         true
+    }
+
+    /// The verdicts, marks and issues that the platform has no field for.
+    fn kept_here(&self) -> Vec<Verb> {
+        let verbs = [
+            Verb::JudgeItem,
+            Verb::JudgeAnnotation,
+            Verb::Flag,
+            Verb::OpenIssue,
+        ];
+        let kept = verbs.into_iter().filter(|verb| !self.stores(*verb));
+        kept.collect()
     }
 
     /// Where what an operation makes is kept. By its verb alone, unless the platform tells whole

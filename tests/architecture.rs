@@ -42,6 +42,11 @@ const LAYERS: &[Layer] = &[
         crates: &["serde", "serde_json", "sha2", "thiserror", "quick_xml"],
     },
     Layer {
+        prefix: "codec/raster",
+        may: &["codec", "model", "limits"],
+        crates: &["image"],
+    },
+    Layer {
         prefix: "codec/sound",
         may: &["codec", "model", "limits"],
         crates: &["symphonia", "thiserror"],
@@ -170,7 +175,7 @@ const LAYERS: &[Layer] = &[
     },
     Layer {
         prefix: "app",
-        may: &["app", "config", "model", "limits"],
+        may: &["app", "config", "codec", "model", "limits"],
         crates: &[
             "tui_input",
             "nucleo_matcher",

@@ -58,10 +58,12 @@ complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "open" -d 'Review a 
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "account" -d 'Accounts: add, check, list, remove'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "org" -d 'Organizations (the library of a folder)'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "project" -d 'Projects (datasets of a folder)'
-complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "task" -d 'Tasks (splits of a dataset)'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "task" -d 'Tasks (splits of a dataset, views of a Label Studio project)'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "job" -d 'Jobs (batches of items)'
-complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "item" -d 'Items (images)'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "item" -d 'Items (images, texts, recordings; tasks of Label Studio)'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "annotation" -d 'Annotations of items'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "result" -d 'Whole results of items, where several people make one each'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "action" -d 'Commands of the platform on chosen items'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "issue" -d 'Issues and their threads'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "inbox" -d 'What waits for you'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "outbox" -d 'Decisions on their way'
@@ -186,13 +188,14 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l wait -d 'Return when every change is confirmed (the default)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l queue -d 'Return as soon as the changes are in the outbox'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l kind -d 'What is there' -r -f -a "cvat\t'A CVAT server'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l kind -d 'What is there; asked of the server without it' -r -f -a "cvat\t'A CVAT server'
+label-studio\t'A Label Studio server'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l url -d 'The address of the server, as in the browser' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l token-env -d 'Sign in by the token in this environment variable' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l token-command -d 'Sign in by the token that this command prints' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l username -d 'Sign in as this user; the password is asked for' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l password-env -d 'The environment variable that holds the password' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l organization -d 'Start in this organization' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l organization -d 'Start in this organization (in Label Studio Enterprise: workspace)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l ca-file -d 'Trust the certificates in this file too' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l proxy -d 'Reach the server through this proxy' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l account -d 'Account named in the configuration file' -r
@@ -214,6 +217,7 @@ dark\t'Light on dark'
 light\t'Dark on light'
 mono\t'No colour'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l token-stdin -d 'Sign in by the token on standard input, and keep it'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l review-marker -d 'Write verdicts on results into their review marker too (Label Studio)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates (shown in red while on)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l read-only -d 'Change nothing'
@@ -313,7 +317,7 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -f -a "show" -d 'Show one with everything known of it'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l org -d 'Below this organization' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l project -d 'Below this project' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l task -d 'Below this task' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l task -d 'Below this task or view; beside --project, one of that project' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l job -d 'Below this job' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -s f -l filter -d 'Only those that fit, e.g. \'state:rejected assignee:ana issues>0 !label:car street\'' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l sort -d 'Order; the platform\'s own without it' -r -f -a "name\t'By name'
@@ -417,7 +421,7 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -f -a "figures" -d 'Quality, statistics and whatever else the platform tells about one, as tables'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l org -d 'Below this organization' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l project -d 'Below this project' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l task -d 'Below this task' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l task -d 'Below this task or view; beside --project, one of that project' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l job -d 'Below this job' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -s f -l filter -d 'Only those that fit, e.g. \'state:rejected assignee:ana issues>0 !label:car street\'' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l sort -d 'Order; the platform\'s own without it' -r -f -a "name\t'By name'
@@ -581,7 +585,7 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_see
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -f -a "transition" -d 'Move tasks to another state, where they have one of their own (a split\'s follows its jobs)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l org -d 'Below this organization' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l project -d 'Below this project' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l task -d 'Below this task' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l task -d 'Below this task or view; beside --project, one of that project' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l job -d 'Below this job' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -s f -l filter -d 'Only those that fit, e.g. \'state:rejected assignee:ana issues>0 !label:car street\'' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l sort -d 'Order; the platform\'s own without it' -r -f -a "name\t'By name'
@@ -775,7 +779,7 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -f -a "transition" -d 'Move jobs to another stage and state'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l org -d 'Below this organization' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l project -d 'Below this project' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l task -d 'Below this task' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l task -d 'Below this task or view; beside --project, one of that project' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l job -d 'Below this job' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -s f -l filter -d 'Only those that fit, e.g. \'state:rejected assignee:ana issues>0 !label:car street\'' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l sort -d 'Order; the platform\'s own without it' -r -f -a "name\t'By name'
@@ -934,45 +938,46 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_sub
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l wait -d 'Return when every change is confirmed (the default)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l queue -d 'Return as soon as the changes are in the outbox'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l account -d 'Account named in the configuration file' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l dir -d 'A local folder' -r -F
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l state -d 'Directory for decisions and log' -r -F
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l batch -d 'Items in a job' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
 debug\t'And how'
 trace\t'Everything'"
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
 blocks\t'Half-block characters'
 off\t'No pictures'"
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
 mono\t'No colour'"
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l read-only -d 'Change nothing'
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l ascii -d 'Only ASCII signs on the screen'
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l text-only -d 'No pictures: judge by the annotations\' text'
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l json -d 'One JSON object on standard output'
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -s y -l yes -d 'Do not ask before changing several things'
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l wait -d 'Return when every change is confirmed (the default)'
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -l queue -d 'Return as soon as the changes are in the outbox'
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -f -a "list" -d 'List them'
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -f -a "show" -d 'Show one with its annotations and issues'
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -f -a "accept" -d 'Accept items'
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -f -a "reject" -d 'Reject items; a reason also opens an issue'
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -f -a "skip" -d 'Leave items undecided, but looked at'
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -f -a "clear" -d 'Take the verdict of items away'
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -f -a "image" -d 'Write an item\'s picture into a PNG file'
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image annotations" -f -a "annotations" -d 'List an item\'s annotations'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -f -a "list" -d 'List them'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -f -a "show" -d 'Show one with its annotations and issues'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -f -a "accept" -d 'Accept items'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -f -a "reject" -d 'Reject items; a reason also opens an issue'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -f -a "skip" -d 'Leave items undecided, but looked at'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -f -a "clear" -d 'Take the verdict of items away'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -f -a "image" -d 'Write an item\'s picture into a PNG file'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -f -a "text" -d 'Read an item\'s texts with their spans marked, and its time lines'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -f -a "annotations" -d 'List an item\'s annotations'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l org -d 'Below this organization' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l project -d 'Below this project' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l task -d 'Below this task' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l task -d 'Below this task or view; beside --project, one of that project' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l job -d 'Below this job' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -s f -l filter -d 'Only those that fit, e.g. \'state:rejected assignee:ana issues>0 !label:car street\'' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l sort -d 'Order; the platform\'s own without it' -r -f -a "name\t'By name'
@@ -1156,6 +1161,8 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_su
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l queue -d 'Return as soon as the changes are in the outbox'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -s o -l output -d 'The file; \'-\' is standard output' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l picture -d 'Which of the item\'s pictures; 0 is its own' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l result -d 'Draw the annotations of this result only (result list shows them)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l max-side -d 'Longest side in pixels at most' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l account -d 'Account named in the configuration file' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l dir -d 'A local folder' -r -F
@@ -1186,6 +1193,36 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_su
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l wait -d 'Return when every change is confirmed (the default)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l queue -d 'Return as soon as the changes are in the outbox'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l result -d 'The result whose spans are marked, or \'all\'; else the first one that counts' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l width -d 'Columns of a line; else as wide as the terminal, and 100 without one' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l account -d 'Account named in the configuration file' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l dir -d 'A local folder' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l state -d 'Directory for decisions and log' -r -F
@@ -1359,6 +1396,426 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_s
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l wait -d 'Return when every change is confirmed (the default)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l queue -d 'Return as soon as the changes are in the outbox'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -f -a "list" -d 'List what people and models made of an item'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -f -a "accept" -d 'Accept whole results'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -f -a "reject" -d 'Reject whole results; a reason also opens an issue'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -f -a "clear" -d 'Take the verdict of whole results away'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -f -a "truth" -d 'Say that a result is the truth that others are compared with (one of each item)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -f -a "untruth" -d 'Say that a result is not the truth after all'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -f -a "skip" -d 'Mark results as skipped: they count as none'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -f -a "unskip" -d 'Let skipped results count again'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -f -a "submit" -d 'Hand in a draft of your own, or with --skipped an empty result that says there is nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -f -a "delete" -d 'Delete whole results for good (asks, or needs --yes)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l item -d 'The item that they are results of' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l item -d 'The item that they are results of' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l reason -d 'What is wrong; also opens an issue' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l item -d 'The item that they are results of' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l item -d 'The item that they are results of' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l item -d 'The item that they are results of' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l item -d 'The item that they are results of' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l item -d 'The item that they are results of' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l draft -d 'Which draft, where there are several' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l skipped -d 'Skip the item: an empty result'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l item -d 'The item that they are results of' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -f -a "list" -d 'List the commands that the platform has for items of a project or view'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -f -a "run" -d 'Run one on the items that are named, never on "everything" (asks, or needs --yes)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l project -d 'The project' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l task -d 'The task or view' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l project -d 'The project' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l task -d 'The task or view' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l input -d 'What it asks for, each as NAME=VALUE' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l account -d 'Account named in the configuration file' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l dir -d 'A local folder' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l state -d 'Directory for decisions and log' -r -F
@@ -1397,7 +1854,7 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_se
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -f -a "delete" -d 'Delete issues with their threads (asks, or needs --yes)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l org -d 'Below this organization' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l project -d 'Below this project' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l task -d 'Below this task' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l task -d 'Below this task or view; beside --project, one of that project' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l job -d 'Below this job' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l item -d 'Of this item' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -s n -l limit -d 'At most so many; 0 means all' -r
@@ -1841,7 +2298,7 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l org -d 'Below this organization' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l project -d 'Below this project' -r
-complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l task -d 'Below this task' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l task -d 'Below this task or view; beside --project, one of that project' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l job -d 'Below this job' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l format -d 'Form of the report' -r -f -a "md\t'Markdown'
 csv\t'One row an item'

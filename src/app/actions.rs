@@ -22,6 +22,13 @@ pub enum Action {
     PreviousPane,
     NextAnnotation,
     PreviousAnnotation,
+    NextResult,
+    PreviousResult,
+    Compare,
+    Disputes,
+    LeftIsRight,
+    RightIsRight,
+    NeitherIsRight,
     NextJob,
     PreviousJob,
     NextIssue,
@@ -88,6 +95,9 @@ pub enum Scope {
     Review,
     /// What waits for the reviewer: the keys of lists, as far as they mean something there.
     Inbox,
+    /// One of the items on which two results disagree: the keys of review, but for those that say
+    /// who is right.
+    Dispute,
 }
 
 /// The actions of lists that the inbox has too.
@@ -122,6 +132,40 @@ const IN_INBOX: &[Action] = &[
     Action::GotoAccounts,
     Action::Guide,
     Action::WebAddress,
+    Action::Cancel,
+    Action::Redraw,
+    Action::Suspend,
+    Action::Quit,
+];
+
+/// The keys of review that mean the same while two results are set against each other.
+const IN_DISPUTE: &[Action] = &[
+    Action::Skip,
+    Action::Flag,
+    Action::Undo,
+    Action::Redo,
+    Action::Issue,
+    Action::Comment,
+    Action::Resolve,
+    Action::Reopen,
+    Action::Back,
+    Action::Peek,
+    Action::ZoomTarget,
+    Action::ZoomIn,
+    Action::ZoomOut,
+    Action::PanLeft,
+    Action::PanDown,
+    Action::PanUp,
+    Action::PanRight,
+    Action::NextPicture,
+    Action::Guide,
+    Action::WebAddress,
+    Action::Palette,
+    Action::Help,
+    Action::Refresh,
+    Action::GotoOutbox,
+    Action::GotoHistory,
+    Action::GotoMessages,
     Action::Cancel,
     Action::Redraw,
     Action::Suspend,
@@ -172,6 +216,21 @@ impl ActionSpec {
             Scope::Review => self.review,
             Scope::Inbox if IN_INBOX.contains(&self.action) => self.list,
             Scope::Inbox => "",
+            Scope::Dispute => self.in_dispute(),
+        }
+    }
+
+    fn in_dispute(&self) -> &'static str {
+        match self.action {
+            Action::LeftIsRight => "h <left>",
+            Action::RightIsRight => "l <right>",
+            Action::NeitherIsRight => "x",
+            Action::NextAnnotation => "<tab>",
+            Action::PreviousAnnotation => "<s-tab>",
+            Action::Next => "f j <down>",
+            Action::Previous => "d k <up>",
+            action if IN_DISPUTE.contains(&action) => self.review,
+            _ => "",
         }
     }
 
@@ -208,12 +267,15 @@ const fn row(
 #[rustfmt::skip]
 pub static ACTIONS: &[ActionSpec] = &[
     // action                    name                  footer        group           in lists          in review         summary
-    row(Action::Accept,          "accept",             "accept",     Group::Judge,   "a",              "a",              "Accept the annotation, item or job and go on"),
+    row(Action::Accept,          "accept",             "accept",     Group::Judge,   "a",              "a",              "Accept the annotation, result, item or job and go on"),
     row(Action::Reject,          "reject",             "reject",     Group::Judge,   "x",              "x",              "Reject it: pick a reason, then go on"),
-    row(Action::AcceptAll,       "accept-all",         "",           Group::Judge,   "",               "A",              "Accept the item with every undecided annotation"),
+    row(Action::AcceptAll,       "accept-all",         "",           Group::Judge,   "",               "A",              "Accept the item with everything undecided on it"),
     row(Action::RejectAll,       "reject-item",        "",           Group::Judge,   "",               "X",              "Reject the whole item, whatever is selected"),
     row(Action::Skip,            "skip",               "skip",       Group::Judge,   "",               "s",              "Skip: leave it undecided and go on"),
     row(Action::Clear,           "clear",              "",           Group::Judge,   "e",              "e",              "Clear the verdict (erase)"),
+    row(Action::LeftIsRight,     "left-is-right",      "left is right", Group::Judge, "",              "",               "Disagreement: the left result is right, the other gets an issue"),
+    row(Action::RightIsRight,    "right-is-right",     "right is right", Group::Judge, "",             "",               "Disagreement: the right result is right, the other gets an issue"),
+    row(Action::NeitherIsRight,  "neither-is-right",   "both wrong", Group::Judge,   "",               "",               "Disagreement: both results are wrong"),
     row(Action::Flag,            "flag",               "",           Group::Judge,   "m",              "m",              "Flag: a bookmark of your own"),
     row(Action::Undo,            "undo",               "undo",       Group::Judge,   "u Z",            "u Z",            "Undo the last decision"),
     row(Action::Redo,            "redo",               "",           Group::Judge,   "<c-r>",          "<c-r>",          "Redo what was undone"),
@@ -224,9 +286,9 @@ pub static ACTIONS: &[ActionSpec] = &[
     row(Action::Reopen,          "reopen",             "",           Group::Discuss, "",               "o",              "Reopen the selected issue; of fixed ones: say why, go on"),
     row(Action::NextIssue,       "next-issue",         "",           Group::Discuss, "n",              "n",              "Next open issue (in lists: next row with one)"),
     row(Action::PreviousIssue,   "previous-issue",     "",           Group::Discuss, "N",              "N",              "Previous open issue"),
-    row(Action::Transition,      "transition",         "state",      Group::Manage,  "t",              "t",              "Move the job to another stage or state"),
-    row(Action::Assign,          "assign",             "assign",     Group::Manage,  "w",              "w",              "Assign the job to somebody"),
-    row(Action::AssignReviewer,  "assign-reviewer",    "",           Group::Manage,  "W",              "W",              "Choose the job's reviewer"),
+    row(Action::Transition,      "transition",         "state",      Group::Manage,  "t",              "t",              "State: where this can go, and commands for it"),
+    row(Action::Assign,          "assign",             "assign",     Group::Manage,  "w",              "w",              "Assign it to somebody"),
+    row(Action::AssignReviewer,  "assign-reviewer",    "",           Group::Manage,  "W",              "W",              "Choose the reviewer"),
     row(Action::Mark,            "mark",               "mark",       Group::Manage,  "<space>",        "",               "Mark the row for a bulk action"),
     row(Action::MarkRange,       "mark-range",         "",           Group::Manage,  "V",              "",               "Mark every row from the last mark to here"),
     row(Action::MarkAll,         "mark-all",           "",           Group::Manage,  "*",              "",               "Mark all rows that match the filter"),
@@ -237,6 +299,8 @@ pub static ACTIONS: &[ActionSpec] = &[
     row(Action::Previous,        "previous",           "",           Group::Move,    "k d <up>",       "d k <up>",       "Previous row or item"),
     row(Action::NextAnnotation,  "next-annotation",    "object",     Group::Move,    "",               "l <tab>",        "Select the next annotation"),
     row(Action::PreviousAnnotation, "previous-annotation", "",       Group::Move,    "",               "h <s-tab>",      "Select the previous annotation, or none"),
+    row(Action::NextResult,      "next-result",        "result",     Group::Move,    "",               "p",              "Next result of the item; while comparing, of the right side"),
+    row(Action::PreviousResult,  "previous-result",    "",           Group::Move,    "",               "P",              "Previous result of the item"),
     row(Action::First,           "first",              "",           Group::Move,    "gg <home>",      "gg <home>",      "First row or item"),
     row(Action::Last,            "last",               "",           Group::Move,    "G <end>",        "G <end>",        "Last row or item"),
     row(Action::HalfDown,        "half-down",          "scroll",     Group::Move,    "<c-d>",          "<c-d>",          "Half a page down (review: of the text, else ten items on)"),
@@ -245,8 +309,8 @@ pub static ACTIONS: &[ActionSpec] = &[
     row(Action::PageUp,          "page-up",            "",           Group::Move,    "<pgup> <c-b>",   "<pgup>",         "A page up (review: of the text, else ten items back)"),
     row(Action::NextPane,        "next-pane",          "",           Group::Move,    "<tab>",          "",               "Focus the pane to the right"),
     row(Action::PreviousPane,    "previous-pane",      "",           Group::Move,    "<s-tab>",        "",               "Focus the pane to the left"),
-    row(Action::NextJob,         "next-job",           "",           Group::Move,    "<gt>",           "<gt>",           "Next job of this list"),
-    row(Action::PreviousJob,     "previous-job",       "",           Group::Move,    "<lt>",           "<lt>",           "Previous job of this list"),
+    row(Action::NextJob,         "next-job",           "",           Group::Move,    "<gt>",           "<gt>",           "Next of what is reviewed as a whole (job, view)"),
+    row(Action::PreviousJob,     "previous-job",       "",           Group::Move,    "<lt>",           "<lt>",           "The one before it"),
     row(Action::GotoOrganizations, "organizations",    "",           Group::Move,    "go",             "go",             "Go to the organizations"),
     row(Action::GotoProjects,    "projects",           "",           Group::Move,    "gp",             "gp",             "Go to the projects"),
     row(Action::GotoTasks,       "tasks",              "",           Group::Move,    "gt",             "gt",             "Go to the tasks"),
@@ -264,6 +328,8 @@ pub static ACTIONS: &[ActionSpec] = &[
     row(Action::PanUp,           "pan-up",             "",           Group::Look,    "",               "K",              "Pan up; some lines up in a text"),
     row(Action::PanRight,        "pan-right",          "",           Group::Look,    "",               "L",              "Pan right; on in time"),
     row(Action::NextPicture,     "next-picture",       "",           Group::Look,    "",               "v",              "Next picture, text or time line of the item"),
+    row(Action::Compare,         "compare",            "",           Group::Look,    "",               "D",              "Compare this result with the next one, and back"),
+    row(Action::Disputes,        "disagreements",      "",           Group::Judge,   "D",              "",               "Go through the items on which two results disagree, worst first"),
     row(Action::Guide,           "guide",              "",           Group::Look,    "gu",             "gu",             "Read the guide for annotators"),
     row(Action::WebAddress,      "web-address",        "",           Group::Look,    "E",              "E",              "Show the address in the platform's web interface"),
     row(Action::Filter,          "filter",             "filter",     Group::Program, "/",              "/",              "Filter the list: words, state:, assignee:, label:, issues>0"),
@@ -460,7 +526,7 @@ mod tests {
 
     #[test]
     fn no_key_has_two_meanings_and_none_is_a_prefix_of_another() {
-        for scope in [Scope::List, Scope::Review, Scope::Inbox] {
+        for scope in [Scope::List, Scope::Review, Scope::Inbox, Scope::Dispute] {
             let mut bound: HashMap<Vec<Key>, &str> = HashMap::new();
             for row in ACTIONS {
                 for notation in row.keys(scope).split(' ').filter(|n| !n.is_empty()) {
@@ -506,6 +572,25 @@ mod tests {
         );
         assert_eq!(pretty("<c-r>"), "Ctrl-r");
         assert_eq!(pretty("gg"), "gg");
+    }
+
+    #[test]
+    fn a_disagreement_has_keys_of_its_own() {
+        let means = |notation| lookup(Scope::Dispute, &keys(notation));
+        assert_eq!(means("h"), Meaning::Run(Action::LeftIsRight));
+        assert_eq!(means("l"), Meaning::Run(Action::RightIsRight));
+        assert_eq!(means("x"), Meaning::Run(Action::NeitherIsRight));
+        assert_eq!(means("s"), Meaning::Run(Action::Skip));
+        assert_eq!(means("<tab>"), Meaning::Run(Action::NextAnnotation));
+        assert_eq!(means("a"), Meaning::Nothing);
+        assert_eq!(
+            lookup(Scope::Review, &keys("D")),
+            Meaning::Run(Action::Compare)
+        );
+        assert_eq!(
+            lookup(Scope::List, &keys("D")),
+            Meaning::Run(Action::Disputes)
+        );
     }
 
     #[test]

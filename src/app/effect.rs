@@ -63,6 +63,10 @@ pub enum LoadSlot {
     Job,
     /// What an open menu or picker lists.
     Menu,
+    /// The platform's commands for an open menu, beside what it lists of one item.
+    Commands,
+    /// Where the item of an open menu can go.
+    Moves,
     /// The inbox of an account.
     Inbox(AccountId),
 }

@@ -70,6 +70,8 @@ pub enum Plan {
     },
     /// Nodes are bookmarked or not.
     Flag,
+    /// The results of items are compared with each other; nothing is changed.
+    Compare(Generation),
 }
 
 /// Where a planned transition leads.

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use tui_input::Input;
 
 use crate::model::{
-    AccountId, Change, Decision, DecisionId, Entry, Id, ItemDetail, NodeRef, Operation, Role,
-    State, Table, Text, Timestamp, Transition, Work,
+    AccountId, Change, Decision, DecisionId, Entry, Id, ItemDetail, NodeRef, Offer, Operation,
+    Role, State, Table, Text, Timestamp, Transition, Work,
 };
 
 use super::actions::Action;
-use super::msg::{Generation, Plan};
+use super::disputes::Choice;
+use super::msg::Generation;
 
 /// What lies over the screen. The last of the stack gets the keys.
 #[derive(Clone, Debug)]
@@ -33,6 +34,8 @@ pub enum Overlay {
     Pager(Pager),
     /// A refused decision beside what the platform has.
     Conflict(Box<Conflict>),
+    /// The end of the queue of disagreements: what came of it.
+    Disputed,
 }
 
 /// What a menu is for.
@@ -46,6 +49,10 @@ pub enum MenuKind {
     Transition,
     /// `w` and `W`: people.
     People(Role),
+    /// `t` on items: what can be done with their results, and the platform's commands.
+    Offers,
+    /// One of the values that a command asks for.
+    Fill,
     /// `gs`: open issues.
     Issues,
     /// `ga`: accounts.
@@ -61,10 +68,29 @@ pub enum MenuAct {
     Transition(Transition),
     /// Gives the job to somebody, or to nobody.
     Assign(Role, Option<Text>),
+    /// Does what the platform offers, once everything it asks for is filled in.
+    Offer(Box<Asking>),
+    /// The same with one more value.
+    Fill(Box<Asking>),
     /// Opens an item at an issue.
     Issue(NodeRef, Id),
     /// Shows an account in the browser.
     Account(AccountId),
+}
+
+/// Something offered, with what has been filled in so far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asking {
+    /// What is offered.
+    pub offer: Offer,
+    /// The node it would be done on: the item, or what holds the items.
+    pub target: NodeRef,
+    /// The items that a command would run on.
+    pub chosen: Arc<[(Id, Text)]>,
+    /// Values by name.
+    pub filled: Vec<(Text, Text)>,
+    /// How many inputs have been asked for.
+    pub asked: usize,
 }
 
 /// One entry of a menu.
@@ -101,6 +127,8 @@ pub struct Menu {
     pub top: usize,
     /// Entries are still being fetched.
     pub loading: bool,
+    /// Answers that are still to come, where there are several.
+    pub waits: u8,
     /// Nodes that the choice is about.
     pub targets: Vec<NodeRef>,
     /// The state of a single one when its transitions were listed.
@@ -147,6 +175,8 @@ pub enum PromptKind {
     Reopen(Id),
     /// The filter of the focused list.
     Filter,
+    /// A value that a command asks for.
+    Fill(Box<Asking>),
 }
 
 /// One line of text to type.
@@ -185,17 +215,36 @@ pub struct Summary {
     pub state: Option<State>,
 }
 
-/// A bulk decision before it is made.
+/// A decision about many things, or one that cannot be taken back, before it is made.
 #[derive(Clone, Debug)]
 pub struct Bulk {
-    /// What it would do.
-    pub plan: Plan,
     /// The decision, complete.
     pub decision: Decision,
     /// Counts by present state or verdict.
     pub counts: Vec<(Text, usize)>,
     /// What cannot be changed, and why.
     pub refused: Vec<(Text, Text)>,
+    /// What is about to be touched, by name, where there are no counts.
+    pub names: Vec<Text>,
+    /// What the platform itself asks before it does it.
+    pub question: Option<Text>,
+    /// What was filled in.
+    pub inputs: Vec<(Text, Text)>,
+    /// It cannot be taken back: the number of objects is typed before it is done. What was typed.
+    pub typed: Option<String>,
+}
+
+impl Bulk {
+    /// How many objects it is about.
+    pub fn objects(&self) -> usize {
+        match self.decision.ops.as_slice() {
+            [op] => match &op.change {
+                Change::Act { items, .. } => items.len(),
+                _ => 1,
+            },
+            ops => ops.len(),
+        }
+    }
 }
 
 /// Which part of the activity view is shown.
@@ -315,6 +364,10 @@ pub enum After {
     Stay,
     /// The next item.
     NextItem,
+    /// The next result without a verdict, and after the last the next item.
+    NextResult,
+    /// The next item on which two results disagree.
+    NextDispute(Choice),
     /// The next annotation of this item, or none after the last.
     NextAnnotation,
     /// Leave the review (the job was moved on).

@@ -1,8 +1,8 @@
 //! What a committed operation means for what is on screen, before any platform has answered.
 
 use crate::model::{
-    Change, Comment, Id, Issue, ItemDetail, Judgement, Operation, Permissions, Role, Row, Verdict,
-    WordId,
+    Change, Comment, ContentHash, Id, Issue, ItemDetail, ItemResult, Judgement, Operation,
+    Permissions, ResultKind, ResultMark, Role, Row, Verdict, WordId,
 };
 
 use super::list::SparseList;
@@ -73,6 +73,14 @@ pub fn patch_row(list: &mut SparseList, index: u64, op: &Operation) {
             row.issues = row.issues.saturating_sub(1);
         }
         (Change::Flag { after, .. }, _) => row.flags.flagged = *after,
+        (
+            Change::MarkResult {
+                mark: ResultMark::Truth,
+                after,
+                ..
+            },
+            _,
+        ) => row.flags.truth = *after,
         _ => {}
     }
 }
@@ -112,8 +120,80 @@ pub fn patch_item(detail: &mut ItemDetail, op: &Operation) {
             {
                 found.verdict.clone_from(after);
             }
+            for found in detail
+                .results
+                .iter_mut()
+                .filter(|found| found.id == *annotation)
+            {
+                found.verdict.clone_from(after);
+            }
         }
+        Change::MarkResult {
+            result,
+            mark,
+            after,
+            ..
+        } => mark_result(detail, result, *mark, *after),
+        Change::DeleteResult { result, .. } => remove_result(detail, result),
+        Change::Submit { draft } => submit(detail, op, draft.as_ref()),
         _ => {}
+    }
+}
+
+fn mark_result(detail: &mut ItemDetail, id: &Id, mark: ResultMark, after: bool) {
+    for found in &mut detail.results {
+        let this = found.id == *id;
+        match mark {
+            // At most one result of an item stands for the truth.
+            ResultMark::Truth if this || after => found.truth = this && after,
+            ResultMark::Skipped if this => found.skipped = after,
+            ResultMark::Truth | ResultMark::Skipped => {}
+        }
+    }
+}
+
+fn remove_result(detail: &mut ItemDetail, id: &Id) {
+    let Some(at) = detail.results.iter().position(|found| found.id == *id) else {
+        return;
+    };
+    let gone = u16::try_from(at).unwrap_or(u16::MAX);
+    detail.results.remove(at);
+    detail.annotations.retain(|found| found.result != gone);
+    detail.relations.retain(|found| found.result != gone);
+    let of_annotations = detail.annotations.iter_mut().map(|found| &mut found.result);
+    let of_relations = detail.relations.iter_mut().map(|found| &mut found.result);
+    for number in of_annotations.chain(of_relations) {
+        *number -= u16::from(*number > gone);
+    }
+}
+
+/// A draft that is handed in counts from now on; without one, an empty result says "skipped". Both
+/// are known by the operation's id until the item is read again.
+fn submit(detail: &mut ItemDetail, op: &Operation, draft: Option<&Id>) {
+    let own = Id::name(&op.id.to_string());
+    if detail.results.iter().any(|found| found.id == own) {
+        return;
+    }
+    match draft {
+        Some(draft) => {
+            let mut drafts = detail.results.iter_mut();
+            if let Some(found) = drafts.find(|found| found.id == *draft) {
+                (found.kind, found.id, found.at) = (ResultKind::Submitted, own, op.at);
+            }
+        }
+        None => detail.results.push(ItemResult {
+            id: own,
+            kind: ResultKind::Submitted,
+            author: op.who.clone(),
+            mine: true,
+            at: op.at,
+            truth: false,
+            skipped: true,
+            score: None,
+            facts: Vec::new(),
+            hash: ContentHash(0),
+            verdict: None,
+        }),
     }
 }
 

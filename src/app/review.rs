@@ -9,6 +9,7 @@ use crate::model::{Annotation, Detail, Id, Issue, ItemDetail, NodeRef, Shape, Te
 use super::browser::Load;
 use super::content::{Contents, Sight};
 use super::msg::Generation;
+use super::results::Compare;
 
 /// What to select on an item as soon as it is known.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,6 +40,10 @@ pub struct Review {
     pub selected: Option<usize>,
     /// First visible row of the annotation list.
     pub top: usize,
+    /// The result picked, where the item has several; the first one that is judged otherwise.
+    pub picked: Option<Id>,
+    /// The result that it is compared with, if one is.
+    pub compare: Option<Compare>,
     /// The part of the picture looked at; kept between items.
     pub view: View,
     /// The view before zooming to the target.
@@ -87,6 +92,8 @@ impl Review {
             load: Load::Idle,
             selected: None,
             top: 0,
+            picked: None,
+            compare: None,
             view: View::default(),
             unzoomed: None,
             overlay: true,
@@ -131,7 +138,10 @@ impl Review {
         let chosen = self
             .item_issues()
             .find(|issue| Some(&issue.id) == self.issue.as_ref());
-        let annotation = self.annotation().map(|annotation| &annotation.id);
+        let annotation = self
+            .annotation()
+            .map(|annotation| &annotation.id)
+            .or_else(|| self.judged_result().map(|result| &result.id));
         chosen
             .or_else(|| {
                 annotation.and_then(|id| {
@@ -150,11 +160,6 @@ impl Review {
         let matters = issue.annotation.is_none() && (selected || !issue.resolved);
         let shown = self.overlay && self.number == 0 && self.contents.shown.is_none();
         issue.place.shape().filter(|_| matters && shown)
-    }
-
-    /// Whether an annotation is among those on screen: of a result that is shown.
-    pub fn shows(&self, _annotation: &Annotation) -> bool {
-        true
     }
 
     /// What is looked at.
@@ -179,6 +184,8 @@ impl Review {
         OverlayStyle {
             shown: self.overlay && (self.number == 0 || self.marks_picture()),
             selected: self.selected,
+            partner: self.partner(),
+            layers: self.layers(),
             on: self.number,
             ..OverlayStyle::default()
         }

@@ -12,6 +12,7 @@ use crate::model::{
 
 use super::actions::Scope;
 use super::browser::Browser;
+use super::disputes::{Disputes, Sifting};
 use super::inbox::{Inbox, Queue};
 use super::msg::{Generation, Slots, TerminalFacts};
 use super::notices::{Notices, Weight};
@@ -60,6 +61,11 @@ impl Account {
     pub fn waits_ms(&self, now: Timestamp) -> Option<i64> {
         let left = self.wait_until?.since(now);
         (left > 0).then_some(left)
+    }
+
+    /// Whether a level's rows hold the items: jobs, or views where there are none.
+    pub fn holds_items(&self, level: Level) -> bool {
+        self.below(level) == Some(Level::Item)
     }
 
     /// The level below another, skipping those that the platform lacks.
@@ -139,6 +145,10 @@ pub struct App {
     pub inbox: Inbox,
     /// Fixed issues that are looked at one after the other.
     pub queue: Option<Queue>,
+    /// The comparison of a list's items that is under way.
+    pub sifting: Option<Sifting>,
+    /// Items on which two results disagree, looked at one after the other.
+    pub disputes: Option<Disputes>,
     /// The browsers of the accounts that are not on screen.
     pub shelved: HashMap<AccountId, Browser>,
     /// Where the accounts were left at the end of the last session.
@@ -210,6 +220,8 @@ impl App {
             permissions: HashMap::new(),
             inbox: Inbox::default(),
             queue: None,
+            sifting: None,
+            disputes: None,
             shelved: HashMap::new(),
             places: HashMap::new(),
             conflicts: VecDeque::new(),
@@ -240,6 +252,7 @@ impl App {
     /// Which keys count now.
     pub fn scope(&self) -> Scope {
         match (&self.review, self.inbox.shown) {
+            (Some(_), _) if self.disputes.is_some() => Scope::Dispute,
             (Some(_), _) => Scope::Review,
             (None, true) => Scope::Inbox,
             (None, false) => Scope::List,
@@ -284,6 +297,47 @@ impl App {
     pub fn is_kept_here(&self, node: &NodeRef, verb: Verb) -> bool {
         self.account_of(node)
             .is_some_and(|account| account.local_verbs.contains(&verb))
+    }
+
+    /// The level whose rows are reviewed as a whole: the one above the items.
+    pub fn piece_level(&self) -> Option<Level> {
+        let levels = self.current()?.levels.iter().map(|name| name.level);
+        levels.filter(|level| *level < Level::Item).max()
+    }
+
+    /// What state and people keys are about: the job, or where there are none the item itself.
+    pub fn piece(&self) -> Option<NodeRef> {
+        let node = match &self.review {
+            Some(review) => review.item.clone()?,
+            None if self.inbox.shown => self.inbox.chosen()?.node.clone(),
+            None => self.browser.column()?.node()?,
+        };
+        match node.ancestor(Level::Job) {
+            Some(job) => Some(job),
+            None if self.is_own_piece(&node) => Some(node),
+            None => None,
+        }
+    }
+
+    /// Whether a node is an item of a platform without jobs: it has state and people of its own.
+    pub fn is_own_piece(&self, node: &NodeRef) -> bool {
+        let account = self.account_of(node);
+        let jobs = account.is_some_and(|a| a.levels.iter().any(|name| name.level == Level::Job));
+        node.level() == Level::Item && !jobs
+    }
+
+    /// What is reviewed as a whole here: the job under review or under the cursor, else what holds
+    /// the items under review.
+    pub fn whole(&self) -> Option<NodeRef> {
+        if let Some(review) = &self.review {
+            let column = self.browser.columns.get(review.column)?;
+            let job = review
+                .item
+                .as_ref()
+                .and_then(|item| item.ancestor(Level::Job));
+            return Some(job.unwrap_or_else(|| column.parent.clone()));
+        }
+        self.job()
     }
 
     /// The account that a node belongs to.

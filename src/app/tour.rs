@@ -25,6 +25,9 @@ pub fn line(app: &App) -> Option<&'static str> {
             Overlay::Insights(_) => {
                 "Figures about this place; Enter goes where a row leads, q closes"
             }
+            Overlay::Disputed => {
+                "Every disagreement is looked at: q goes back, u takes the last word back"
+            }
             Overlay::Pager(_) => "Space turns the page, q closes",
             Overlay::Conflict(_) => {
                 "Somebody was faster: y keeps yours, x keeps theirs, Esc decides later"

@@ -4,12 +4,15 @@
 //! list of effects that the current message causes.
 
 mod accounts;
+mod ahead;
 mod browse;
 mod bulk;
 mod commit;
 mod conflicts;
 mod content;
+mod disputes;
 mod enabled;
+mod entries;
 mod goal;
 mod inbox;
 mod insights;
@@ -17,12 +20,13 @@ mod issues;
 mod jobs;
 mod judge;
 mod keys;
-mod looking;
+mod look;
 mod menus;
 mod offers;
 mod overlays;
 mod poll;
 mod preview;
+mod results;
 mod review;
 mod run;
 
@@ -30,7 +34,7 @@ use crate::limits::HINT_MS;
 use crate::model::{Timestamp, Verb};
 
 use super::effect::Effect;
-use super::msg::Msg;
+use super::msg::{Msg, Plan};
 use super::notices::Weight;
 use super::overlay::Overlay;
 use super::state::App;
@@ -145,13 +149,19 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
         Msg::LookedAgain { op, present } => conflicts::looked_again(app, op, &present),
         Msg::Worked { node, result, .. } => insights::worked(app, &node, result, out),
         Msg::Place(node) => goal::go(app, node, out),
+        Msg::Gathered {
+            plan: Plan::Compare(generation),
+            found,
+        } => disputes::gathered(app, generation, found, out),
         Msg::Gathered { plan, found } => bulk::gathered(app, plan, found, out),
         Msg::GatheredRows {
             column,
             generation,
             result,
         } => {
-            browse::gathered_rows(app, column, generation, result);
+            if !disputes::rows(app, generation, &result, out) {
+                browse::gathered_rows(app, column, generation, result);
+            }
         }
         Msg::Picture {
             slot,
@@ -171,7 +181,7 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
             why,
         } => commit::undelivered(app, op, &error, fatal, why, out),
         Msg::OtherSender(other) => other_sender(app, other),
-        Msg::Entries { open_only, result } => commit::entries(app, open_only, result, out),
+        Msg::Entries { open_only, result } => entries::entries(app, open_only, result, out),
         Msg::Recalled {
             account,
             place,

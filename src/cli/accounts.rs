@@ -3,6 +3,7 @@
 pub mod add;
 pub mod check;
 mod form;
+mod kind;
 mod proof;
 
 use std::io::{BufRead, IsTerminal, Write};
@@ -45,19 +46,24 @@ impl Known {
                 ("local", false, vec![Some("no such folder")])
             }
             AccountKind::Local { .. } => ("local", true, vec![read_only]),
-            AccountKind::Cvat(server) => {
+            AccountKind::Cvat(server) | AccountKind::LabelStudio(server) => {
                 let insecure = server.insecure.then_some("certificates are not checked");
                 let plain = server.url.starts_with("http://").then_some("not encrypted");
-                ("cvat", true, vec![read_only, insecure, plain])
+                let marker = server.review_marker.then_some("writes review markers");
+                (
+                    account.kind.word(),
+                    true,
+                    vec![read_only, insecure, plain, marker],
+                )
             }
             AccountKind::Later(kind) => (*kind, false, vec![Some("comes with a later version")]),
         };
         let notes: Vec<&str> = notes.into_iter().flatten().collect();
-        let (path, server) = match &account.kind {
-            AccountKind::Local { path, .. } => (Some(Text::line(&path.to_string_lossy())), None),
-            AccountKind::Cvat(server) => (None, Some(server)),
-            AccountKind::Later(_) => (None, None),
+        let path = match &account.kind {
+            AccountKind::Local { path, .. } => Some(Text::line(&path.to_string_lossy())),
+            _ => None,
         };
+        let server = account.kind.server();
         Self {
             kind,
             path,

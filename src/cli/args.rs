@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::args_results::{ActionCommand, ResultCommand};
 use super::args_review::{
     AnnotationCommand, InboxCommand, IssueCommand, ItemCommand, JobCommand, OutboxCommand,
     ProjectCommand, TaskCommand,
@@ -30,7 +31,7 @@ out and told: on standard error, and in 'errors' of --json. A list or report of 
 Environment: VIDIMUS_CONFIG names the configuration file, VIDIMUS_STATE the directory for
 decisions and log, VIDIMUS_CACHE the cache directory, NO_COLOR turns colours off.";
 
-/// Browse and review image annotations by keys alone.
+/// Browse and review annotations by keys alone.
 #[derive(Debug, Parser)]
 #[command(name = "vidimus", version, after_help = EXAMPLES, max_term_width = 100)]
 #[command(disable_help_subcommand = true)]
@@ -178,18 +179,24 @@ pub enum Command {
     /// Projects (datasets of a folder)
     #[command(subcommand)]
     Project(ProjectCommand),
-    /// Tasks (splits of a dataset)
+    /// Tasks (splits of a dataset, views of a Label Studio project)
     #[command(subcommand)]
     Task(TaskCommand),
     /// Jobs (batches of items)
     #[command(subcommand)]
     Job(JobCommand),
-    /// Items (images)
+    /// Items (images, texts, recordings; tasks of Label Studio)
     #[command(subcommand)]
     Item(ItemCommand),
     /// Annotations of items
     #[command(subcommand)]
     Annotation(AnnotationCommand),
+    /// Whole results of items, where several people make one each
+    #[command(subcommand)]
+    Result(ResultCommand),
+    /// Commands of the platform on chosen items
+    #[command(subcommand)]
+    Action(ActionCommand),
     /// Issues and their threads
     #[command(subcommand)]
     Issue(IssueCommand),
@@ -228,7 +235,7 @@ pub enum AccountCommand {
     List,
     /// Sign in to a server and remember how; with the name of a known account, sign in anew
     #[command(
-        after_help = "Examples:\n  vidimus account add                            asks for everything\n  vidimus account add work --kind cvat --url https://cvat.example.com --token-env CVAT_TOKEN\n  vidimus account add work --url https://cvat.example.com --username ana\n  pass show cvat | vidimus account add work --url https://cvat.example.com --token-stdin\n  vidimus account add work                       signs in anew; what is queued stays queued\n\nA password is used once, for an access token where the server makes them. Tokens that are typed,\npiped or made this way are kept in credentials.toml in the state directory, readable by you alone."
+        after_help = "Examples:\n  vidimus account add                            asks for everything\n  vidimus account add work --kind cvat --url https://cvat.example.com --token-env CVAT_TOKEN\n  vidimus account add work --url https://cvat.example.com --username ana\n  pass show cvat | vidimus account add work --url https://cvat.example.com --token-stdin\n  vidimus account add studio --url https://studio.example.com --username ana@example.com\n  vidimus account add studio --kind label-studio   as LABEL_STUDIO_URL and LABEL_STUDIO_API_KEY say\n  vidimus account add work                       signs in anew; what is queued stays queued\n\nLabel Studio takes a personal access token (Account & Settings), or the legacy token where it is\nstill enabled. A password is used once, for an access token where the server makes them. Tokens that are typed,\npiped or made this way are kept in credentials.toml in the state directory, readable by you alone."
     )]
     Add(AccountAddArgs),
     /// Reach the server of an account, or of all: version, login, what is allowed, what is wrong
@@ -255,7 +262,7 @@ pub struct AccountAddArgs {
     /// A name for it
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
-    /// What is there
+    /// What is there; asked of the server without it
     #[arg(long, value_name = "KIND")]
     pub kind: Option<AccountKindFlag>,
     /// The address of the server, as in the browser
@@ -276,9 +283,12 @@ pub struct AccountAddArgs {
     /// The environment variable that holds the password
     #[arg(long, value_name = "VAR", requires = "username")]
     pub password_env: Option<String>,
-    /// Start in this organization
-    #[arg(long, value_name = "SLUG")]
+    /// Start in this organization (in Label Studio Enterprise: workspace)
+    #[arg(long, value_name = "NAME")]
     pub organization: Option<String>,
+    /// Write verdicts on results into their review marker too (Label Studio)
+    #[arg(long)]
+    pub review_marker: bool,
     /// Trust the certificates in this file too
     #[arg(long, value_name = "FILE")]
     pub ca_file: Option<PathBuf>,
@@ -295,6 +305,8 @@ pub struct AccountAddArgs {
 pub enum AccountKindFlag {
     /// A CVAT server.
     Cvat,
+    /// A Label Studio server.
+    LabelStudio,
 }
 
 /// `org …`
@@ -333,16 +345,15 @@ pub struct ListArgs {
 
 /// The node that a list is below.
 #[derive(Clone, Debug, Default, Args)]
-#[group(multiple = false)]
 pub struct ParentArgs {
     /// Below this organization
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["project", "task", "job"])]
     pub org: Option<String>,
     /// Below this project
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", conflicts_with = "job")]
     pub project: Option<String>,
-    /// Below this task
-    #[arg(long, value_name = "ID")]
+    /// Below this task or view; beside --project, one of that project
+    #[arg(long, value_name = "ID", conflicts_with = "job")]
     pub task: Option<String>,
     /// Below this job
     #[arg(long, value_name = "ID")]

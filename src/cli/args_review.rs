@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::args::{ListArgs, ShowArgs};
+use super::args_results::TextArgs;
 
 /// Ids on the command line.
 #[derive(Clone, Debug, Args)]
@@ -61,7 +62,9 @@ pub struct FiguresArgs {
 #[derive(Debug, Subcommand)]
 pub enum TaskCommand {
     /// List them
-    #[command(after_help = "Examples:\n  vidimus task list --demo --project coins")]
+    #[command(
+        after_help = "Examples:\n  vidimus task list --demo --project coins\n  vidimus task list --project 3 --account studio"
+    )]
     List(ListArgs),
     /// Show one with everything known of it
     #[command(after_help = "Examples:\n  vidimus task show coins/train --demo --json")]
@@ -114,7 +117,7 @@ pub enum JobCommand {
 pub enum ItemCommand {
     /// List them
     #[command(
-        after_help = "Examples:\n  vidimus item list --dir ~/data/street --filter 'verdict:rejected'\n  vidimus item list --demo --job coins/train/1-12 --jsonl"
+        after_help = "Examples:\n  vidimus item list --dir ~/data/street --filter 'verdict:rejected'\n  vidimus item list --demo --job coins/train/1-12 --jsonl\n  vidimus item list --project 3 --task 12 --account studio"
     )]
     List(ListArgs),
     /// Show one with its annotations and issues
@@ -143,6 +146,11 @@ pub enum ItemCommand {
         after_help = "Examples:\n  vidimus item image images/0007.jpg -o seen.png --overlay --dir ~/data/street\n  vidimus item image images/0007.jpg -o - --max-side 800 --dir ~/data/street > small.png"
     )]
     Image(ImageArgs),
+    /// Read an item's texts with their spans marked, and its time lines
+    #[command(
+        after_help = "Examples:\n  vidimus item text 1042 --account studio\n  vidimus item text 1042 --result 17 --account studio | less"
+    )]
+    Text(TextArgs),
     /// List an item's annotations
     #[command(
         after_help = "Examples:\n  vidimus item annotations images/0007.jpg --dir ~/data/street --json"
@@ -173,6 +181,12 @@ pub struct ImageArgs {
     /// Draw the annotations on it
     #[arg(long)]
     pub overlay: bool,
+    /// Which of the item's pictures; 0 is its own
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub picture: u8,
+    /// Draw the annotations of this result only (result list shows them)
+    #[arg(long, value_name = "ID", requires = "overlay")]
+    pub result: Option<String>,
     /// Longest side in pixels at most
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=30_000))]
     pub max_side: Option<u32>,

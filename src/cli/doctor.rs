@@ -263,7 +263,7 @@ fn account_problem(account: &Account, credentials: Option<&Credentials>) -> Opti
             return (!path.is_dir()).then(|| format!("there is no folder {}", path.display()));
         }
         AccountKind::Later(kind) => return Some(format!("{kind} comes with a later version")),
-        AccountKind::Cvat(server) => server,
+        AccountKind::Cvat(server) | AccountKind::LabelStudio(server) => server,
     };
     let kept = credentials.is_some_and(|credentials| credentials.get(name).is_some());
     let set = |variable: &str| std::env::var_os(variable).is_some_and(|value| !value.is_empty());

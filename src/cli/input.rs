@@ -1,6 +1,7 @@
 //! Ids from standard input, before anything is opened: one of them may be the link that says what.
 
 use super::args::{Command, NodeCommand};
+use super::args_results::{ActionCommand, ActionPlace, ResultCommand};
 use super::args_review::{
     AnnotationCommand, IssueCommand, ItemCommand, JobCommand, ProjectCommand, TaskCommand,
 };
@@ -40,6 +41,8 @@ impl Command {
             ) => ids,
             Self::Annotation(AnnotationCommand::Reject(args)) => &mut args.ids,
             Self::Annotation(AnnotationCommand::Accept(ids) | AnnotationCommand::Clear(ids)) => ids,
+            Self::Result(command) => return result_ids(command),
+            Self::Action(ActionCommand::Run(args)) => &mut args.items,
             Self::Issue(
                 IssueCommand::Resolve(ids) | IssueCommand::Reopen(ids) | IssueCommand::Delete(ids),
             ) => ids,
@@ -86,6 +89,10 @@ impl Command {
                 return vec![Some(&args.id)];
             }
             Self::Item(ItemCommand::Image(args)) => return vec![Some(&args.id)],
+            Self::Item(ItemCommand::Text(args)) => return vec![Some(&args.id)],
+            Self::Result(command) => return result_item(command),
+            Self::Action(ActionCommand::List(place)) => return action_place(place),
+            Self::Action(ActionCommand::Run(args)) => return action_place(&args.place),
             Self::Annotation(AnnotationCommand::List(args)) => return vec![Some(&args.id)],
             Self::Issue(IssueCommand::Open(args)) => return vec![Some(&args.item)],
             _ => return Vec::new(),
@@ -98,4 +105,37 @@ impl Command {
             parent.org.as_ref(),
         ]
     }
+}
+
+fn result_ids(command: &mut ResultCommand) -> Option<&mut Vec<String>> {
+    match command {
+        ResultCommand::Accept(args)
+        | ResultCommand::Clear(args)
+        | ResultCommand::Truth(args)
+        | ResultCommand::Untruth(args)
+        | ResultCommand::Skip(args)
+        | ResultCommand::Unskip(args)
+        | ResultCommand::Delete(args) => Some(&mut args.ids.ids),
+        ResultCommand::Reject(args) => Some(&mut args.results.ids.ids),
+        ResultCommand::List(_) | ResultCommand::Submit(_) => None,
+    }
+}
+
+fn result_item(command: &ResultCommand) -> Vec<Option<&String>> {
+    vec![match command {
+        ResultCommand::Accept(args)
+        | ResultCommand::Clear(args)
+        | ResultCommand::Truth(args)
+        | ResultCommand::Untruth(args)
+        | ResultCommand::Skip(args)
+        | ResultCommand::Unskip(args)
+        | ResultCommand::Delete(args) => args.item.as_ref(),
+        ResultCommand::Reject(args) => args.results.item.as_ref(),
+        ResultCommand::List(args) => Some(&args.id),
+        ResultCommand::Submit(args) => Some(&args.item),
+    }]
+}
+
+fn action_place(place: &ActionPlace) -> Vec<Option<&String>> {
+    vec![place.task.as_ref(), place.project.as_ref()]
 }

@@ -124,18 +124,16 @@ pub async fn open(
     check(session, &node, Verb::OpenIssue).await?;
     let (detail, about) = match &args.annotation {
         Some(id) => {
-            let (detail, annotation) = finder.annotation(&format!("{node}#{id}")).await?;
-            (detail, Some(annotation))
+            let (detail, part) = finder.part(&format!("{node}#{id}")).await?;
+            (detail, Some(part))
         }
         None => (session.platform.annotations(&node).await?, None),
     };
-    let bounds = about
-        .as_ref()
-        .and_then(|annotation| annotation.shape.bounds());
+    let bounds = about.as_ref().and_then(|part| part.bounds);
     let own = bounds.map_or(Place::Item, |rect| Place::Within { rect });
     let change = Change::OpenIssue {
         place: at.unwrap_or(own),
-        annotation: about.map(|annotation| annotation.id),
+        annotation: about.map(|part| part.id),
         text: text.clone(),
         assignee,
     };

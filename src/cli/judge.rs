@@ -4,8 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use crate::model::{
-    Annotation, Change, ContentHash, Issue, ItemDetail, Judgement, Level, Place, Text, Verb,
-    Verdict,
+    Change, ContentHash, Issue, ItemDetail, Judgement, Level, Place, Text, Verb, Verdict,
 };
 use crate::platform::ImageWant;
 
@@ -13,7 +12,7 @@ use super::args_review::ImageArgs;
 use super::error::{CliError, Kind};
 use super::output::say;
 use super::session::{Session, now};
-use super::target::{Finder, read_ids, text_argument};
+use super::target::{Finder, Part, read_ids, text_argument};
 use super::write::{Draft, Manner, carry_out, check, check_writable};
 
 /// What is to be said about items or annotations.
@@ -84,18 +83,14 @@ fn same(before: Option<&Judgement>, after: Option<&Judgement>) -> bool {
 }
 
 /// The issue that a reason becomes, unless the same one is open already.
-fn reason_issue(
-    issues: &[Issue],
-    about: Option<&Annotation>,
-    reason: Option<&Text>,
-) -> Option<Change> {
+fn reason_issue(issues: &[Issue], about: Option<&Part>, reason: Option<&Text>) -> Option<Change> {
     let text = reason?;
-    let annotation = about.map(|annotation| annotation.id.clone());
+    let annotation = about.map(|part| part.id.clone());
     let known = issues.iter().any(|issue| {
         !issue.resolved && issue.annotation == annotation && issue.text() == text.as_str()
     });
     let place = about
-        .and_then(|annotation| annotation.shape.bounds())
+        .and_then(|part| part.bounds)
         .map_or(Place::Item, |rect| Place::Within { rect });
     (!known).then(|| Change::OpenIssue {
         place,
@@ -172,15 +167,17 @@ async fn item(
     Ok((detail, changes))
 }
 
-/// `annotation accept|reject|clear`
+/// `annotation accept|reject|clear` and `result accept|reject|clear`; the latter take `ITEM#RESULT`
+/// and nothing else.
 ///
 /// # Errors
 /// Whatever the platform, the store or the arguments have.
-pub async fn annotations(
+pub async fn parts(
     session: &Session,
     manner: Manner,
     ids: &[String],
     said: &Say,
+    many: &str,
 ) -> Result<ExitCode, CliError> {
     check_writable(session)?;
     let reason = said.reason()?;
@@ -188,8 +185,8 @@ pub async fn annotations(
     let (mut draft, mut names) = (Draft::default(), Vec::new());
     let mut rejected_items = std::collections::HashSet::new();
     for id in read_ids(ids).await? {
-        let found = annotation(session, &mut finder, &id, said, reason.as_ref()).await;
-        let (detail, label, mut changes) = match found.map_err(|error| error.about(&id)) {
+        let found = part(session, &mut finder, &id, said, reason.as_ref()).await;
+        let (detail, part, mut changes) = match found.map_err(|error| error.about(&id)) {
             Ok(found) => found,
             Err(error) => {
                 draft.failures.push(error);
@@ -200,12 +197,17 @@ pub async fn annotations(
             draft.unchanged += 1;
             continue;
         }
-        // A rejected annotation makes its item rejected too, once.
+        // A rejected annotation makes its item rejected too, once. One person's result does not:
+        // there may be others.
         let stands = detail
             .verdict
             .as_ref()
             .is_some_and(|judgement| judgement.verdict == Verdict::Rejected);
-        if matches!(said, Say::Reject(_)) && !stands && rejected_items.insert(detail.node.clone()) {
+        if matches!(said, Say::Reject(_))
+            && !part.whole
+            && !stands
+            && rejected_items.insert(detail.node.clone())
+        {
             let who = session.signs().await;
             let after = judgement(&who, Verdict::Rejected, reason.as_ref(), detail.hash);
             changes.push(Change::JudgeItem {
@@ -213,41 +215,40 @@ pub async fn annotations(
                 after: Some(after),
             });
         }
-        names.push(Text::line(&format!("{label} on {}", detail.name)));
+        names.push(Text::line(&format!("{} on {}", part.name, detail.name)));
         let target = |change| (detail.node.clone(), detail.name.clone(), change);
         draft.changes.extend(changes.into_iter().map(target));
     }
-    draft.title = title(said, &names, "annotations");
+    draft.title = title(said, &names, many);
     carry_out(session, manner, draft).await
 }
 
-async fn annotation(
+async fn part(
     session: &Session,
     finder: &mut Finder<'_>,
     id: &str,
     said: &Say,
     reason: Option<&Text>,
-) -> Result<(std::sync::Arc<ItemDetail>, Text, Vec<Change>), CliError> {
-    let (detail, annotation) = finder.annotation(id).await?;
+) -> Result<(std::sync::Arc<ItemDetail>, Part, Vec<Change>), CliError> {
+    let (detail, part) = finder.part(id).await?;
     check(session, &detail.node, Verb::JudgeAnnotation).await?;
     let who = session.signs().await;
     let after = said
         .verdict(false)
-        .map(|verdict| judgement(&who, verdict, reason, annotation.hash));
+        .map(|verdict| judgement(&who, verdict, reason, part.hash));
     let mut changes = Vec::new();
-    if !same(annotation.verdict.as_ref(), after.as_ref()) {
+    if !same(part.verdict.as_ref(), after.as_ref()) {
         changes.push(Change::JudgeAnnotation {
-            annotation: annotation.id.clone(),
-            before: annotation.verdict.clone(),
+            annotation: part.id.clone(),
+            before: part.verdict.clone(),
             after,
         });
     }
     if reason.is_some() {
         let issues = session.platform.issues(&detail.node).await?;
-        changes.extend(reason_issue(&issues, Some(&annotation), reason));
+        changes.extend(reason_issue(&issues, Some(&part), reason));
     }
-    let label = Text::line(detail.label_name(&annotation));
-    Ok((detail, label, changes))
+    Ok((detail, part, changes))
 }
 
 /// `item image`
@@ -260,19 +261,22 @@ pub async fn image(session: &Session, args: &ImageArgs) -> Result<ExitCode, CliE
     let want = ImageWant {
         width: side,
         height: side,
-        number: 0,
+        number: args.picture,
         ahead: false,
         original: args.max_side.is_none(),
     };
     let bytes = session.platform.image(&node, want).await?.bytes;
     let detail = match args.overlay {
-        true => Some(session.platform.annotations(&node).await?),
+        true => {
+            let detail = session.platform.annotations(&node).await?;
+            let wanted = args.result.as_deref();
+            Some(super::picture::only(&detail, args.picture, wanted)?)
+        }
         false => None,
     };
     let max_side = args.max_side;
-    let drawn = tokio::task::spawn_blocking(move || {
-        super::picture::png(&bytes, detail.as_deref(), max_side)
-    });
+    let drawn =
+        tokio::task::spawn_blocking(move || super::picture::png(&bytes, detail.as_ref(), max_side));
     let png = drawn
         .await
         .map_err(|error| CliError::new(Kind::Failed, &error.to_string()))?;

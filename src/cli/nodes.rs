@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use serde_json::Value;
 
-use crate::model::{Level, NodeRef, Query, Row, Text, Timestamp, Words};
+use crate::model::{Annotation, Level, NodeRef, Query, Row, Shape, Text, Timestamp, Words};
 
 use super::args::{ListArgs, SortBy};
 use super::error::{CliError, Kind};
@@ -12,7 +12,7 @@ use super::output::{Form, Listing, object};
 use super::session::{Session, now};
 use super::shapes;
 use super::target::Finder;
-use super::walk::{Walked, Wanted, walk};
+use super::walk::{Walked, Wanted, has_jobs, walk};
 
 /// `… list`
 ///
@@ -58,7 +58,8 @@ pub async fn list(
             Some(_) => u64::MAX,
         },
     };
-    let mut listing = Listing::begin(form, head(level))?;
+    let jobs = has_jobs(&*session.platform);
+    let mut listing = Listing::begin(form, head(level, jobs))?;
     let walked = match args.sort {
         None => in_order(session, &wanted, &mut listing).await,
         Some(by) => sorted(session, &wanted, (by, args.reverse), limit, &mut listing).await,
@@ -81,8 +82,9 @@ async fn in_order(
     wanted: &Wanted,
     listing: &mut Listing,
 ) -> Result<Walked, CliError> {
+    let jobs = has_jobs(&*session.platform);
     walk(&session.platform, wanted, |node, row, words| {
-        print(listing, wanted.level, &node, row, words)?;
+        print(listing, (wanted.level, jobs), &node, row, words)?;
         Ok(true)
     })
     .await
@@ -107,8 +109,15 @@ async fn sorted(
         rows.reverse();
     }
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let jobs = has_jobs(&*session.platform);
     for one in rows.iter().take(limit) {
-        print(listing, wanted.level, &one.node, &one.row, &one.words)?;
+        print(
+            listing,
+            (wanted.level, jobs),
+            &one.node,
+            &one.row,
+            &one.words,
+        )?;
     }
     Ok(walked)
 }
@@ -149,8 +158,20 @@ impl Sortable {
     }
 }
 
-fn head(level: Level) -> &'static [&'static str] {
+/// The columns. Where there are no jobs, items have what jobs have elsewhere, and tasks are views.
+fn head(level: Level, jobs: bool) -> &'static [&'static str] {
     match level {
+        Level::Item if !jobs => &[
+            "ITEM",
+            "NAME",
+            "STATE",
+            "VERDICT",
+            "ANNOTATIONS",
+            "ISSUES",
+            "UPDATED",
+            "MARKS",
+        ],
+        Level::Task if !jobs => &["VIEW", "NAME", "ITEMS", "ISSUES", "UPDATED"],
         Level::Item => &["ITEM", "VERDICT", "ANNOTATIONS", "ISSUES", "MARKS"],
         Level::Job => &[
             "JOB", "STATE", "ASSIGNEE", "REVIEWER", "DONE", "REJECTED", "ISSUES", "UPDATED",
@@ -164,7 +185,7 @@ fn head(level: Level) -> &'static [&'static str] {
 
 fn print(
     listing: &mut Listing,
-    level: Level,
+    columns: (Level, bool),
     node: &NodeRef,
     row: &Row,
     words: &Words,
@@ -172,11 +193,11 @@ fn print(
     listing.row(
         &shapes::RowShape::new(node, row, words),
         || node.to_string(),
-        || cells(level, node, row, words),
+        || cells(columns, node, row, words),
     )
 }
 
-fn cells(level: Level, node: &NodeRef, row: &Row, words: &Words) -> Vec<Text> {
+fn cells((level, jobs): (Level, bool), node: &NodeRef, row: &Row, words: &Words) -> Vec<Text> {
     let number = |count: u32| Text::line(&count.to_string());
     let person = |id| {
         words
@@ -194,9 +215,26 @@ fn cells(level: Level, node: &NodeRef, row: &Row, words: &Words) -> Vec<Text> {
         seconds => Text::line(&Timestamp::from_seconds(seconds).ago(now())),
     };
     let issues = number(row.issues.into());
+    let verdict = row.verdict.map_or("-", |verdict| verdict.word());
     match level {
+        Level::Item if !jobs => vec![
+            Text::line(&row.id.to_string()),
+            row.name.clone(),
+            state,
+            Text::line(verdict),
+            number(row.annotations),
+            issues,
+            updated,
+            marks(row),
+        ],
+        Level::Task if !jobs => vec![
+            Text::line(&short(node)),
+            row.name.clone(),
+            number(row.items),
+            issues,
+            updated,
+        ],
         Level::Item => {
-            let verdict = row.verdict.map_or("-", |verdict| verdict.word());
             vec![
                 row.name.clone(),
                 Text::line(verdict),
@@ -254,6 +292,7 @@ fn marks(row: &Row) -> Text {
         (row.flags.stale, "stale"),
         (row.flags.missing, "missing"),
         (row.flags.troubled, "troubled"),
+        (row.flags.truth, "truth"),
     ];
     let words: Vec<&str> = marks
         .iter()
@@ -297,19 +336,15 @@ pub async fn annotations(session: &Session, form: Form, id: &str) -> Result<Exit
     let detail = session.platform.annotations(&node).await?;
     let mut listing = Listing::begin(
         form,
-        &["ANNOTATION", "LABEL", "SHAPE", "BOUNDS", "VERDICT", "BY"],
+        &["ANNOTATION", "LABEL", "SHAPE", "WHERE", "VERDICT", "BY"],
     )?;
     for annotation in &detail.annotations {
-        let bounds = annotation.shape.bounds().map_or_else(
-            || "-".to_owned(),
-            |b| format!("{:.0},{:.0} {:.0}x{:.0}", b.x, b.y, b.width, b.height),
-        );
         let verdict = annotation.verdict.as_ref();
         let cells = vec![
             Text::line(&annotation.id.to_string()),
             Text::line(detail.label_name(annotation)),
             Text::line(annotation.shape.word()),
-            Text::line(&bounds),
+            place(annotation),
             Text::line(verdict.map_or("-", |judgement| judgement.verdict.word())),
             annotation.author.clone().unwrap_or_else(|| Text::line("-")),
         ];
@@ -322,5 +357,34 @@ pub async fn annotations(session: &Session, form: Form, id: &str) -> Result<Exit
         .map(|text| CliError::new(Kind::Failed, text).about(id))
         .collect();
     let total = u64::try_from(detail.annotations.len()).unwrap_or(u64::MAX);
-    listing.end(total, false, &problems)
+    let more = [
+        ("results", shapes::results(&detail)),
+        ("relations", shapes::relations(&detail)),
+    ];
+    listing.end_with(total, false, &problems, &more)
+}
+
+/// Where an annotation is: a box on the picture, a stretch of a text or time line, or what it says
+/// of the item as a whole.
+fn place(annotation: &Annotation) -> Text {
+    let bounds = annotation.shape.bounds();
+    let bounds = bounds.map(|b| format!("{:.0},{:.0} {:.0}x{:.0}", b.x, b.y, b.width, b.height));
+    let values = || {
+        let values: Vec<&str> = annotation
+            .attributes
+            .iter()
+            .map(|one| &*one.value)
+            .collect();
+        values.join(", ")
+    };
+    let said = match &annotation.shape {
+        Shape::Span { start, end, text } => format!("{start}-{end} {}", Text::line(text)),
+        Shape::Segment { start, end, .. } => format!("{start:.2}-{end:.2} {}", values()),
+        Shape::Tag => values(),
+        _ => bounds.unwrap_or_default(),
+    };
+    match said.trim() {
+        "" => Text::line("-"),
+        said => Text::line(said),
+    }
 }

@@ -218,8 +218,22 @@ impl Listing {
         others: bool,
         problems: &[CliError],
     ) -> Result<ExitCode, CliError> {
+        self.end_with(total, others, problems, &[])
+    }
+
+    /// The same, with more fields beside the rows of the one object.
+    ///
+    /// # Errors
+    /// When standard output is gone.
+    pub fn end_with(
+        self,
+        total: u64,
+        others: bool,
+        problems: &[CliError],
+        more: &[(&str, Value)],
+    ) -> Result<ExitCode, CliError> {
         let listed = self.rows > 0 || others;
-        self.close(total, problems)?;
+        self.close(total, problems, more)?;
         Ok(match listed {
             true => ExitCode::SUCCESS,
             false => exit_code(problems, false),
@@ -241,15 +255,24 @@ impl Listing {
         let rows = self.rows;
         let code = exit_code(std::slice::from_ref(&error), rows > 0);
         problems.push(error);
-        self.close(rows, &problems)?;
+        self.close(rows, &problems, &[])?;
         Ok(code)
     }
 
-    fn close(mut self, total: u64, errors: &[CliError]) -> Result<(), CliError> {
+    fn close(
+        mut self,
+        total: u64,
+        errors: &[CliError],
+        more: &[(&str, Value)],
+    ) -> Result<(), CliError> {
         match self.form {
             Form::Json => {
+                write!(self.out, "\n],\"total\":{total}")?;
+                for (name, value) in more {
+                    write!(self.out, ",\n\"{name}\":{}", json_text(value, false))?;
+                }
                 let errors = json_text(&errors_json(errors), false);
-                writeln!(self.out, "\n],\"total\":{total},\"errors\":{errors}}}")?;
+                writeln!(self.out, ",\"errors\":{errors}}}")?;
             }
             Form::Table => self.print_table()?,
             Form::Tabs | Form::JsonLines => {}

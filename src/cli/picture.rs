@@ -6,6 +6,26 @@ use crate::model::{ItemDetail, Rgb};
 
 use super::error::{CliError, Kind};
 
+/// The item with the annotations that lie on this picture alone, and of this result alone where
+/// one is named.
+///
+/// # Errors
+/// There is no such result.
+pub fn only(
+    detail: &ItemDetail,
+    picture: u8,
+    result: Option<&str>,
+) -> Result<ItemDetail, CliError> {
+    let wanted = match result {
+        Some(id) => Some(super::results::index(detail, id)?),
+        None => None,
+    };
+    let mut own = detail.clone();
+    own.annotations
+        .retain(|one| one.on == picture && wanted.is_none_or(|index| one.result == index));
+    Ok(own)
+}
+
 /// An encoded image as PNG in displayed orientation, with its annotations when they are given.
 ///
 /// # Errors

@@ -1,6 +1,8 @@
 //! `show` for people: the same facts as the JSON shapes, as lines.
 
-use crate::model::{Detail, Issue, ItemDetail, Permissions, Text};
+use crate::model::{
+    Detail, Issue, ItemDetail, ItemResult, Permissions, ResultKind, ResultMark, Text,
+};
 
 use super::shapes::to_word;
 
@@ -86,6 +88,16 @@ pub fn item(detail: &ItemDetail, issues: &[Issue]) -> Vec<Text> {
     };
     lines.push(fact("verdict", &verdict));
     lines.extend(detail.facts.iter().map(|one| fact(&one.name, &one.value)));
+    for content in &detail.contents {
+        let kind = super::reading::kind(content).replace('_', " ");
+        lines.push(fact(&kind, &format!("{} (item text)", content.name())));
+    }
+    lines.extend(
+        detail
+            .results
+            .iter()
+            .map(|one| fact("result", &result(one))),
+    );
     for annotation in &detail.annotations {
         let verdict = annotation
             .verdict
@@ -111,6 +123,25 @@ pub fn item(detail: &ItemDetail, issues: &[Issue]) -> Vec<Text> {
             .map(|problem| fact("problem", problem)),
     );
     lines
+}
+
+/// `12  by ana, ground truth, accepted`
+fn result(one: &ItemResult) -> String {
+    let marks = [
+        (one.kind != ResultKind::Submitted, one.kind.word()),
+        (one.truth, ResultMark::Truth.word()),
+        (one.skipped, ResultMark::Skipped.word()),
+    ];
+    let marks = marks.iter().filter(|(on, _)| *on).map(|(_, word)| *word);
+    let verdict = one
+        .verdict
+        .as_ref()
+        .map(|judgement| judgement.verdict.word());
+    let words: Vec<&str> = marks.chain(verdict).collect();
+    match words.is_empty() {
+        true => format!("{}  by {}", one.id, one.author),
+        false => format!("{}  by {}, {}", one.id, one.author, words.join(", ")),
+    }
 }
 
 /// An issue with its thread.

@@ -3,14 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use secrecy::SecretString;
 use url::Url;
 
 use crate::config::settings::{Account, AccountKind, Server};
 use crate::model::{AccountId, Text};
 use crate::platform::Platform;
 use crate::platform::cvat::{self, CvatOptions, CvatPlatform};
-use crate::platform::http::HttpOptions;
+use crate::platform::http::{Auth, HttpOptions};
 use crate::platform::journal::Journaled;
+use crate::platform::label_studio::{self, LabelStudioOptions, LabelStudioPlatform};
 use crate::store::Store;
 
 use super::error::{CliError, Kind};
@@ -28,7 +30,8 @@ pub struct Opening {
     pub store: Store,
 }
 
-/// Opens an account on a server; nothing is asked of it yet.
+/// Opens an account on a server; nothing is asked of it yet, unless a password has to become a
+/// token first.
 ///
 /// # Errors
 /// Not signed in; settings that cannot be used.
@@ -37,61 +40,208 @@ pub async fn open(
     opening: &Opening,
     read_only: Option<Text>,
 ) -> Result<Arc<dyn Platform>, CliError> {
-    let AccountKind::Cvat(server) = &account.kind else {
+    let Some((product, server)) = Product::of(&account.kind) else {
         return Err(CliError::usage("this account is on no server"));
     };
     let login = login(&account.id.0, &server.secret, &opening.state).await?;
-    let http = http(
-        &account.id,
+    let reach = Reach {
+        account: &account.id,
+        product,
         server,
-        &opening.config,
-        &login,
-        opening.parallel,
-    )?;
-    let client = CvatPlatform::open(CvatOptions {
-        account: account.id.clone(),
-        http,
-        organization: server.organization.as_deref().map(Text::line),
-        read_only,
-    })?;
-    Ok(Journaled::new(client, opening.store.clone()))
+        config: &opening.config,
+        parallel: opening.parallel,
+    };
+    let client = reach.client(login, read_only).await?;
+    Ok(Journaled::new(client.platform(), opening.store.clone()))
 }
 
-/// How a server is reached.
-///
-/// # Errors
-/// An address that is none.
-pub fn http(
-    account: &AccountId,
-    server: &Server,
-    config: &Path,
-    login: &Login,
-    parallel: usize,
-) -> Result<HttpOptions, CliError> {
-    let address = |what: &str, raw: &str| {
-        Url::parse(raw).map_err(|error| {
-            CliError::new(
-                Kind::Usage,
-                &format!("{what} of account '{account}': {error}"),
-            )
+/// Which program runs on a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Product {
+    /// CVAT.
+    Cvat,
+    /// Label Studio.
+    LabelStudio,
+}
+
+impl Product {
+    /// That of an account, with its server; none for what is on no server.
+    pub fn of(kind: &AccountKind) -> Option<(Self, &Server)> {
+        match kind {
+            AccountKind::Cvat(server) => Some((Self::Cvat, server)),
+            AccountKind::LabelStudio(server) => Some((Self::LabelStudio, server)),
+            AccountKind::Local { .. } | AccountKind::Later(_) => None,
+        }
+    }
+
+    /// The word of the configuration.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Cvat => "cvat",
+            Self::LabelStudio => "label-studio",
+        }
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cvat => "CVAT",
+            Self::LabelStudio => "Label Studio",
+        }
+    }
+}
+
+/// A server as an account reaches it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reach<'a> {
+    /// The account's name.
+    pub account: &'a AccountId,
+    /// What runs there.
+    pub product: Product,
+    /// The server.
+    pub server: &'a Server,
+    /// The configuration file.
+    pub config: &'a Path,
+    /// Requests that run together at most.
+    pub parallel: usize,
+}
+
+/// What a password was exchanged for.
+pub struct Obtained {
+    /// The secret to keep.
+    pub secret: SecretString,
+    /// What it is, in words.
+    pub what: Text,
+}
+
+impl Reach<'_> {
+    /// How requests get there.
+    ///
+    /// # Errors
+    /// An address that is none.
+    pub fn http(&self, auth: Auth) -> Result<HttpOptions, CliError> {
+        let address = |what: &str, raw: &str| {
+            Url::parse(raw).map_err(|error| {
+                CliError::new(
+                    Kind::Usage,
+                    &format!("{what} of account '{}': {error}", self.account),
+                )
+            })
+        };
+        let server = self.server;
+        let proxy = server.proxy.as_deref();
+        let (accept, explain): (_, fn(u16, &[u8]) -> Option<String>) = match self.product {
+            Product::Cvat => (cvat::ACCEPT, cvat::explain),
+            Product::LabelStudio => (label_studio::ACCEPT, label_studio::explain),
+        };
+        Ok(HttpOptions {
+            account: self.account.clone(),
+            base: address("the url", &server.url)?,
+            auth,
+            ca_file: server
+                .ca_file
+                .as_ref()
+                .map(|file| match self.config.parent() {
+                    Some(directory) => directory.join(file),
+                    None => file.clone(),
+                }),
+            proxy: proxy.map(|raw| address("the proxy", raw)).transpose()?,
+            timeout_s: server.timeout_s,
+            insecure: server.insecure,
+            parallel: self.parallel,
+            accept,
+            explain,
         })
-    };
-    let proxy = server.proxy.as_deref();
-    Ok(HttpOptions {
-        account: account.clone(),
-        base: address("the url", &server.url)?,
-        auth: login.auth(),
-        ca_file: server.ca_file.as_ref().map(|file| match config.parent() {
-            Some(directory) => directory.join(file),
-            None => file.clone(),
-        }),
-        proxy: proxy.map(|raw| address("the proxy", raw)).transpose()?,
-        timeout_s: server.timeout_s,
-        insecure: server.insecure,
-        parallel,
-        accept: cvat::ACCEPT,
-        explain: cvat::explain,
-    })
+    }
+
+    /// Exchanges a password for a token, once.
+    ///
+    /// # Errors
+    /// A login that the server refuses, a server that is not reached.
+    pub async fn exchange(
+        &self,
+        user: &str,
+        password: &SecretString,
+    ) -> Result<Obtained, CliError> {
+        match self.product {
+            Product::Cvat => {
+                let login = Login::Password(user.to_owned(), password.clone());
+                let got = cvat::obtain_token(self.http(login.auth())?, user, password).await?;
+                let (secret, what) = (got.secret, got.what);
+                Ok(Obtained { secret, what })
+            }
+            Product::LabelStudio => {
+                let http = self.http(Auth::Nobody)?;
+                let got = label_studio::obtain_token(http, user, password).await?;
+                let (secret, what) = (got.secret, got.what);
+                Ok(Obtained { secret, what })
+            }
+        }
+    }
+
+    /// The client of this server.
+    ///
+    /// # Errors
+    /// Settings that cannot be used; a password that is not exchanged for a token where the
+    /// server wants one.
+    pub async fn client(&self, login: Login, read_only: Option<Text>) -> Result<Client, CliError> {
+        let organization = self.server.organization.as_deref().map(Text::line);
+        match self.product {
+            Product::Cvat => {
+                let client = CvatPlatform::open(CvatOptions {
+                    account: self.account.clone(),
+                    http: self.http(login.auth())?,
+                    organization,
+                    read_only,
+                })?;
+                Ok(Client::Cvat(client))
+            }
+            Product::LabelStudio => {
+                let token = match login {
+                    Login::Token(token) => token,
+                    Login::Password(user, password) => {
+                        self.exchange(&user, &password).await?.secret
+                    }
+                };
+                let client = LabelStudioPlatform::open(LabelStudioOptions {
+                    account: self.account.clone(),
+                    // The client itself knows how its token is sent.
+                    http: self.http(Auth::Nobody)?,
+                    token,
+                    organization,
+                    marker: self.server.review_marker,
+                    read_only,
+                })?;
+                Ok(Client::LabelStudio(client))
+            }
+        }
+    }
+}
+
+/// The client of a server, by its own type.
+pub enum Client {
+    /// Of CVAT.
+    Cvat(Arc<CvatPlatform>),
+    /// Of Label Studio.
+    LabelStudio(Arc<LabelStudioPlatform>),
+}
+
+impl Client {
+    /// The same as a platform.
+    pub fn platform(&self) -> Arc<dyn Platform> {
+        match self {
+            Self::Cvat(client) => client.clone(),
+            Self::LabelStudio(client) => client.clone(),
+        }
+    }
+
+    /// How many seconds the server's clock is ahead of ours, by its last answer.
+    pub fn clock_off_s(&self) -> i64 {
+        match self {
+            Self::Cvat(client) => client.http().clock_off_s(),
+            Self::LabelStudio(client) => client.http().clock_off_s(),
+        }
+    }
 }
 
 /// Whether a web address lies on this server: scheme, host and port are its own, and its path

@@ -61,6 +61,9 @@ struct Counts {
     annotations: u64,
     annotations_accepted: u64,
     annotations_rejected: u64,
+    results: u64,
+    results_accepted: u64,
+    results_rejected: u64,
 }
 
 /// One item of the report.
@@ -88,6 +91,24 @@ struct Report {
     problems: Vec<CliError>,
     /// Items whose annotations could not be asked for.
     left_out: usize,
+}
+
+/// Whether an issue is on this item, by whatever way it was reached: jobs of a folder are cut anew
+/// with another size, and an item without a job is the same in every view.
+fn is_same(item: &NodeRef, other: &NodeRef) -> bool {
+    let at = |level| item.id_at(level) == other.id_at(level);
+    match item.id_at(Level::Job) {
+        None => item.same(other),
+        Some(_) => at(Level::Project) && at(Level::Task) && item.id() == other.id(),
+    }
+}
+
+fn count_results(detail: &ItemDetail, wanted: Verdict) -> u64 {
+    let fits = detail.results.iter().filter(|one| {
+        let judgement = one.verdict.as_ref();
+        judgement.is_some_and(|judgement| judgement.verdict == wanted)
+    });
+    u64::try_from(fits.count()).unwrap_or(u64::MAX)
 }
 
 fn count(details: &ItemDetail, wanted: Verdict) -> u64 {
@@ -165,6 +186,9 @@ impl Report {
         counts.annotations += annotations;
         counts.annotations_accepted += accepted;
         counts.annotations_rejected += rejected;
+        counts.results += u64::try_from(detail.results.len()).unwrap_or(u64::MAX);
+        counts.results_accepted += count_results(detail, Verdict::Accepted);
+        counts.results_rejected += count_results(detail, Verdict::Rejected);
         for annotation in &detail.annotations {
             let label = Text::line(detail.label_name(annotation));
             let entry = self.labels.entry(label).or_default();
@@ -179,18 +203,10 @@ impl Report {
                 _ => {}
             }
         }
-        let key = |node: &NodeRef| {
-            (
-                node.id_at(Level::Project).cloned(),
-                node.id_at(Level::Task).cloned(),
-                node.id().cloned(),
-            )
-        };
-        let own = key(&link);
         let open = self
             .issues
             .iter()
-            .filter(|issue| !issue.resolved && key(&issue.item) == own);
+            .filter(|issue| !issue.resolved && is_same(&link, &issue.item));
         self.lines.push(Line {
             name: detail.name.clone(),
             verdict,
@@ -203,7 +219,7 @@ impl Report {
         });
     }
 
-    fn summary(&self) -> [(&'static str, u64); 12] {
+    fn summary(&self) -> [(&'static str, u64); 15] {
         let counts = &self.counts;
         let open = self.issues.iter().filter(|issue| !issue.resolved).count();
         let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
@@ -218,6 +234,9 @@ impl Report {
             ("annotations", counts.annotations),
             ("annotations_accepted", counts.annotations_accepted),
             ("annotations_rejected", counts.annotations_rejected),
+            ("results", counts.results),
+            ("results_accepted", counts.results_accepted),
+            ("results_rejected", counts.results_rejected),
             ("issues", number(self.issues.len())),
             ("issues_open", number(open)),
         ]
@@ -304,7 +323,9 @@ impl Report {
             out.push_str("Verdicts are kept locally: the platform has no field for them.\n\n");
         }
         out.push_str("| what | count |\n| --- | ---: |\n");
-        for (name, count) in self.summary() {
+        // Where there is one state of each item, there are no results to speak of.
+        let told = |name: &str| self.counts.results > 0 || !name.starts_with("results");
+        for (name, count) in self.summary().into_iter().filter(|(name, _)| told(name)) {
             out.push_str(&format!("| {} | {count} |\n", name.replace('_', " ")));
         }
         out.push_str("\n## Labels\n\n| label | annotations | accepted | rejected |\n| --- | ---: | ---: | ---: |\n");

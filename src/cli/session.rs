@@ -215,9 +215,9 @@ impl Base {
 
     /// The account on whose server an address of the web interface lies.
     fn by_address(&self, address: &str) -> Result<Place, CliError> {
-        let fits = |account: &&Account| match &account.kind {
-            AccountKind::Cvat(server) => remote::is_below(&server.url, address),
-            AccountKind::Local { .. } | AccountKind::Later(_) => false,
+        let fits = |account: &&Account| {
+            let server = account.kind.server();
+            server.is_some_and(|server| remote::is_below(&server.url, address))
         };
         let account = self.settings.accounts.iter().find(fits);
         account.map_or_else(
@@ -242,7 +242,9 @@ impl Base {
                     batch: *batch,
                     read_only: account.read_only,
                 }),
-                AccountKind::Cvat(_) => Ok(Place::Account(account.id.clone())),
+                AccountKind::Cvat(_) | AccountKind::LabelStudio(_) => {
+                    Ok(Place::Account(account.id.clone()))
+                }
                 AccountKind::Later(kind) => Err(CliError::usage(&format!(
                     "account '{name}' is of kind {kind}, which comes with a later version"
                 ))),

@@ -10,8 +10,9 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use crate::model::{
-    Annotation, Detail, Entry, Id, Issue, ItemDetail, Judgement, Level, NodeRef, Permissions, Row,
-    State, StatusClass, Text, Timestamp, Verdict, Words,
+    Annotation, Content, Detail, Entry, Id, Issue, ItemDetail, ItemResult, Judgement, Level,
+    NodeRef, Permissions, Relation, Row, Shape, State, StatusClass, Text, Timestamp, Verdict,
+    Words,
 };
 
 /// Numbers of 32 bits with the digits that they need: 201.42, not 201.4199981689453.
@@ -166,6 +167,9 @@ pub fn annotation(detail: &ItemDetail, annotation: &Annotation) -> Value {
         "id": annotation_id(detail, annotation),
         "annotation": annotation.id.to_string(),
         "item": detail.node.to_string(),
+        "result": own_result(detail, annotation).map(|one| one.id.to_string()),
+        "on": annotation.on,
+        "content": content(detail, annotation),
         "label": known.map(|label| &label.name),
         "shape": exact(&annotation.shape),
         "bounds": exact(&annotation.shape.bounds()),
@@ -181,6 +185,75 @@ pub fn annotation(detail: &ItemDetail, annotation: &Annotation) -> Value {
         "judgement": judgement(annotation.verdict.as_ref()),
         "stale": stale,
     })
+}
+
+/// The result that an annotation is part of, where there are several.
+fn own_result<'d>(detail: &'d ItemDetail, annotation: &Annotation) -> Option<&'d ItemResult> {
+    detail.results.get(usize::from(annotation.result))
+}
+
+/// The name of the document or time line that a span or segment lies on.
+fn content<'d>(detail: &'d ItemDetail, annotation: &Annotation) -> Option<&'d Text> {
+    match annotation.shape {
+        Shape::Span { .. } | Shape::Segment { .. } => {
+            let content = detail.contents.get(usize::from(annotation.on));
+            content.map(Content::name)
+        }
+        _ => None,
+    }
+}
+
+/// How many annotations a result has.
+pub fn parts(detail: &ItemDetail, result: &ItemResult) -> usize {
+    let place = detail.results.iter().position(|one| one.id == result.id);
+    let own = |one: &&Annotation| Some(usize::from(one.result)) == place;
+    detail.annotations.iter().filter(own).count()
+}
+
+/// One whole result of an item. Its id is `ITEM#RESULT`, as `result accept` takes it.
+pub fn result(detail: &ItemDetail, result: &ItemResult) -> Value {
+    let verdict = result.verdict.as_ref();
+    json!({
+        "id": format!("{}#{}", detail.node, result.id),
+        "result": result.id.to_string(),
+        "item": detail.node.to_string(),
+        "kind": result.kind,
+        "author": result.author,
+        "mine": result.mine,
+        "at": result.at.to_string(),
+        "truth": result.truth,
+        "skipped": result.skipped,
+        "score": exact(&result.score),
+        "annotations": parts(detail, result),
+        "facts": result.facts,
+        "hash": result.hash.to_string(),
+        "judgement": judgement(verdict),
+        "stale": verdict.is_some_and(|verdict| verdict.is_stale(result.hash)),
+    })
+}
+
+/// All results of an item.
+pub fn results(detail: &ItemDetail) -> Value {
+    detail
+        .results
+        .iter()
+        .map(|one| result(detail, one))
+        .collect()
+}
+
+/// Which annotations of an item belong together.
+pub fn relations(detail: &ItemDetail) -> Value {
+    let shape = |one: &Relation| {
+        let result = detail.results.get(usize::from(one.result));
+        json!({
+            "from": one.from.to_string(),
+            "to": one.to.to_string(),
+            "direction": one.direction,
+            "labels": one.labels,
+            "result": result.map(|result| result.id.to_string()),
+        })
+    };
+    detail.relations.iter().map(shape).collect()
 }
 
 /// `ITEM#ANNOTATION` with the item's full link.
@@ -210,13 +283,23 @@ pub fn item(detail: &ItemDetail, issues: &[Issue], permissions: &Permissions) ->
         "stale": stale,
         "hash": detail.hash.to_string(),
         "facts": detail.facts,
+        "pictured": detail.pictured,
         "pictures": detail.pictures,
+        "contents": contents(detail),
+        "results": results(detail),
         "annotations": annotations,
+        "relations": relations(detail),
         "issues": issues.iter().map(issue).collect::<Vec<_>>(),
         "denied": denied(permissions),
         "problems": detail.problems,
         "errors": [],
     })
+}
+
+/// Documents and time lines by name and kind; `item text` has what they say.
+fn contents(detail: &ItemDetail) -> Value {
+    let shape = |one: &Content| json!({"name": one.name(), "kind": super::reading::kind(one)});
+    detail.contents.iter().map(shape).collect()
 }
 
 /// An issue with its thread.

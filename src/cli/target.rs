@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::io::{BufRead, Read};
 
 use crate::limits::{ID_INPUT_BYTES, TEXT_LINE_CHARS};
-use crate::model::{Annotation, Id, ItemDetail, Level, NodeRef, Text};
+use crate::model::{ContentHash, Id, ItemDetail, Judgement, Level, NodeRef, Rect, Text};
 
 use super::args::ParentArgs;
 use super::error::{CliError, Kind};
 use super::session::{LINK, Session, is_web};
-use super::walk::{Wanted, walk};
+use super::walk::{Wanted, has_jobs, walk};
 
 /// The ids of a command line with `-` replaced by those of standard input: the first
 /// tab-separated field of each line, empty lines left out. Repeated ids count once.
@@ -109,7 +109,20 @@ impl<'a> Finder<'a> {
 
     fn missing(&self, level: Level, raw: &str) -> CliError {
         let word = level.word();
-        let account = self.session.platform.account();
+        let platform = &self.session.platform;
+        let account = platform.account();
+        if platform.levels().iter().all(|name| name.level != level) {
+            let has: Vec<&str> = platform
+                .levels()
+                .iter()
+                .map(|name| name.level.word())
+                .collect();
+            return CliError::not_found(&format!(
+                "there is no level '{word}' in {account} (there are {})",
+                has.join(", ")
+            ))
+            .about(raw);
+        }
         CliError::not_found(&format!(
             "there is no such {word} in {account} ({word} list has all)"
         ))
@@ -180,7 +193,10 @@ impl<'a> Finder<'a> {
                 return Ok(found);
             }
             if level == Level::Item {
-                return self.item_of_job(raw).await;
+                return match has_jobs(&*self.session.platform) {
+                    true => self.item_of_job(raw).await,
+                    false => self.item_of_view(raw).await,
+                };
             }
         }
         if !self.known.contains_key(&level) {
@@ -214,6 +230,35 @@ impl<'a> Finder<'a> {
         Ok(found)
     }
 
+    /// The item that `VIEW/ITEM` or `PROJECT/VIEW/ITEM` names: its own id is the last part.
+    async fn item_of_view(&self, raw: &str) -> Result<Vec<NodeRef>, CliError> {
+        let Some((_, id)) = raw.rsplit_once('/') else {
+            return Ok(Vec::new());
+        };
+        let found = self.session.platform.find(Level::Item, id).await?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// The task of this project that an id or name means.
+    async fn task_of(&self, project: &NodeRef, raw: &str) -> Result<NodeRef, CliError> {
+        let mut found = Vec::new();
+        let wanted = Wanted::all(project.clone(), Level::Task);
+        walk(&self.session.platform, &wanted, |node, row, _| {
+            if row.id.to_string() == raw || &*row.name == raw {
+                found.push(node);
+            }
+            Ok::<bool, CliError>(true)
+        })
+        .await?;
+        match found.as_slice() {
+            [one] => Ok(one.clone()),
+            [] => Err(self.missing(Level::Task, raw)),
+            _ => {
+                Err(CliError::usage("several tasks are called so: say which by its id").about(raw))
+            }
+        }
+    }
+
     /// Every node of a level by its id, its name and its paths of ids (`train/1-100`,
     /// `street/train/1-100`).
     async fn index(&self, level: Level) -> Result<HashMap<String, Vec<NodeRef>>, CliError> {
@@ -245,11 +290,17 @@ impl<'a> Finder<'a> {
     /// # Errors
     /// As [`Finder::find`].
     pub async fn parent(&mut self, args: &ParentArgs) -> Result<NodeRef, CliError> {
+        if let (Some(project), Some(task)) = (&args.project, &args.task)
+            && !task.starts_with(LINK)
+        {
+            let project = self.find(Level::Project, project).await?;
+            return self.task_of(&project, task).await;
+        }
         let given = [
+            (Level::Job, &args.job),
+            (Level::Task, &args.task),
             (Level::Organization, &args.org),
             (Level::Project, &args.project),
-            (Level::Task, &args.task),
-            (Level::Job, &args.job),
         ];
         for (level, id) in given {
             if let Some(id) = id {
@@ -259,14 +310,14 @@ impl<'a> Finder<'a> {
         Ok(NodeRef::root(self.session.platform.account().clone()))
     }
 
-    /// The item and annotation that `ITEM#ANNOTATION` names.
+    /// The item and the annotation or whole result that `ITEM#ID` names.
     ///
     /// # Errors
     /// As [`Finder::find`]; wrong usage without a `#`.
-    pub async fn annotation(
+    pub async fn part(
         &mut self,
         raw: &str,
-    ) -> Result<(std::sync::Arc<ItemDetail>, Annotation), CliError> {
+    ) -> Result<(std::sync::Arc<ItemDetail>, Part), CliError> {
         let (item, id) = raw.rsplit_once('#').ok_or_else(|| {
             CliError::usage("an annotation is named ITEM#ANNOTATION (annotation list shows them)")
                 .about(raw)
@@ -277,16 +328,55 @@ impl<'a> Finder<'a> {
             .map_err(|error| error.about(raw))?;
         let detail = self.session.platform.annotations(&node).await;
         let detail = detail.map_err(|error| CliError::from(error).about(raw))?;
-        let wanted = Id::parse(id);
-        let found = detail
-            .annotations
-            .iter()
-            .find(|annotation| annotation.id == wanted || annotation.id.to_string() == id)
-            .cloned();
-        match found {
-            Some(annotation) => Ok((detail, annotation)),
+        match Part::of(&detail, id) {
+            Some(part) => Ok((detail, part)),
             None => Err(CliError::not_found("the item has no such annotation").about(raw)),
         }
+    }
+}
+
+/// What can be judged or complained about beside the item itself.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its id.
+    pub id: Id,
+    /// What it is called in titles: the label, or whose result it is.
+    pub name: Text,
+    /// The content as it is.
+    pub hash: ContentHash,
+    /// The verdict on it.
+    pub verdict: Option<Judgement>,
+    /// Where it is on the picture.
+    pub bounds: Option<Rect>,
+    /// It is a whole result.
+    pub whole: bool,
+}
+
+impl Part {
+    /// The annotation or result of this id.
+    pub fn of(detail: &ItemDetail, id: &str) -> Option<Self> {
+        let wanted = Id::parse(id);
+        let is = |own: &Id| *own == wanted || own.to_string() == id;
+        let annotation = detail.annotations.iter().find(|one| is(&one.id));
+        let annotation = annotation.map(|one| Self {
+            id: one.id.clone(),
+            name: Text::line(detail.label_name(one)),
+            hash: one.hash,
+            verdict: one.verdict.clone(),
+            bounds: one.shape.bounds(),
+            whole: false,
+        });
+        let result = || detail.results.iter().find(|one| is(&one.id));
+        annotation.or_else(|| {
+            result().map(|one| Self {
+                id: one.id.clone(),
+                name: Text::line(&format!("{} of {}", one.kind.word(), one.author)),
+                hash: one.hash,
+                verdict: one.verdict.clone(),
+                bounds: None,
+                whole: true,
+            })
+        })
     }
 }
 

@@ -84,13 +84,18 @@ pub async fn walk<E: From<PlatformError>>(
         items: 0,
     }];
     for level in steps {
-        parents = children(platform, parents, level, wanted.person.as_ref()).await?;
+        parents = match is_view(&**platform, level, wanted.level) {
+            true => firsts(platform, parents, level).await?,
+            false => children(platform, parents, level, wanted.person.as_ref()).await?,
+        };
     }
     let mut walked = Walked::default();
+    let jobs = has_jobs(&**platform);
+    // Items of a job belong to whoever holds the job; without jobs they have a holder themselves.
     let own = wanted
         .person
         .as_ref()
-        .filter(|_| wanted.level != Level::Item);
+        .filter(|_| wanted.level != Level::Item || !jobs);
     let deep = is_deep(&**platform, top, wanted.level);
     let rows = u32::try_from(wanted.limit).unwrap_or(u32::MAX);
     let rows = rows.clamp(1, if deep { ROWS_DEEP } else { ROWS });
@@ -102,7 +107,7 @@ pub async fn walk<E: From<PlatformError>>(
     // A server's own counts need not be asked for again.
     let counted = wanted.level == Level::Item
         && query.is_empty()
-        && is_deep(&**platform, Level::Account, Level::Job);
+        && (!jobs || is_deep(&**platform, Level::Account, Level::Job));
     let (mut more, mut left) = (true, wanted.limit);
     let mut before = HashSet::new();
     let mut lists = Lists::new(platform, wanted.level, query, rows, parents);
@@ -196,6 +201,41 @@ async fn children<E: From<PlatformError>>(
                 }
             }
         }
+    }
+    Ok(below)
+}
+
+/// Whether the platform has jobs: where it has none, its tasks are views onto the same items.
+pub fn has_jobs(platform: &dyn Platform) -> bool {
+    platform
+        .levels()
+        .iter()
+        .any(|name| name.level == Level::Job)
+}
+
+/// Whether a level on the way to items is one of views.
+fn is_view(platform: &dyn Platform, level: Level, wanted: Level) -> bool {
+    level == Level::Task && wanted == Level::Item && !has_jobs(platform)
+}
+
+/// The first child of each parent: of views the one with every item, by which the platform begins.
+async fn firsts<E: From<PlatformError>>(
+    platform: &Arc<dyn Platform>,
+    parents: Vec<Parent>,
+    level: Level,
+) -> Result<Vec<Parent>, E> {
+    let mut below = Vec::new();
+    let mut lists = Lists::new(platform, level, Query::default(), ROWS, parents);
+    while let Some((parent, mut list)) = lists.next() {
+        if let Some(page) = list.next().await {
+            let page = page?;
+            let first = nodes(&page, &parent.node, level).next();
+            below.extend(first.map(|(node, _)| Parent {
+                node,
+                items: parent.items,
+            }));
+        }
+        list.end();
     }
     Ok(below)
 }

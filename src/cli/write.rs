@@ -37,6 +37,8 @@ pub struct Draft {
     pub unchanged: usize,
     /// Targets that cannot be changed.
     pub failures: Vec<CliError>,
+    /// What else belongs into the preview.
+    pub notes: Vec<Text>,
 }
 
 /// How the changes of a command are carried out.
@@ -133,6 +135,7 @@ pub async fn carry_out(
         changes,
         unchanged,
         mut failures,
+        notes,
     } = draft;
     let title = Text::line(&title);
     if changes.is_empty() {
@@ -142,7 +145,7 @@ pub async fn carry_out(
         report(manner.form, None, &title, unchanged, &[], &failures)?;
         return Ok(exit_code(&failures, unchanged > 0));
     }
-    consent(manner, &changes, &failures).await?;
+    consent(manner, &changes, &failures, &notes).await?;
     let decision = decide(session, title, session.signs().await, changes);
     session.store.commit(decision.clone()).await?;
     let ids: Vec<OpId> = decision.ops.iter().map(|op| op.id).collect();
@@ -229,39 +232,55 @@ fn decide(
     }
 }
 
+/// How many things are changed: targets, and the items of commands.
 fn objects(changes: &[(NodeRef, Text, Change)]) -> usize {
-    let targets: std::collections::HashSet<&NodeRef> =
-        changes.iter().map(|(target, _, _)| target).collect();
-    targets.len()
+    let mut targets: HashSet<&NodeRef> = HashSet::new();
+    let mut items = 0;
+    for (target, _, change) in changes {
+        match change {
+            Change::Act { items: own, .. } => items += own.len(),
+            _ => {
+                targets.insert(target);
+            }
+        }
+    }
+    targets.len() + items
 }
 
-/// More than one object, or something that cannot be taken back: shows what will change and asks,
-/// or wants `--yes` where nobody can be asked.
+/// More than one object, a command of the platform, or something that cannot be taken back: shows
+/// what will change and asks, or wants `--yes` where nobody can be asked.
 async fn consent(
     manner: Manner,
     changes: &[(NodeRef, Text, Change)],
     failures: &[CliError],
+    notes: &[Text],
 ) -> Result<(), CliError> {
     let objects = objects(changes);
     let final_ones = changes
         .iter()
         .filter(|(_, _, change)| change.guard() == Guard::Irreversible)
         .count();
-    if manner.yes || (objects <= 1 && final_ones == 0) {
+    let command = changes.iter().find_map(|(_, _, change)| match change {
+        Change::Act { .. } => Some(change.words()),
+        _ => None,
+    });
+    if manner.yes || (objects <= 1 && final_ones == 0 && command.is_none()) {
         return Ok(());
     }
     let asks = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     if !asks {
-        let what = match final_ones {
-            0 => format!("this changes {objects} things"),
-            count => format!("this deletes {count} for good"),
+        let what = match (command, final_ones) {
+            (Some(words), 0) => format!("this runs a command of the platform ({words})"),
+            (Some(words), _) => format!("this cannot be taken back ({words})"),
+            (None, 0) => format!("this changes {objects} things"),
+            (None, count) => format!("this deletes {count} for good"),
         };
         return Err(CliError::usage(&format!(
             "{what}: add --yes to do it without asking"
         )));
     }
-    for line in preview(changes, failures) {
-        say(&line);
+    for line in preview(changes, failures).iter().chain(notes) {
+        say(line);
     }
     let question = if final_ones > 0 {
         "This cannot be taken back. Do it? [y/N] "
@@ -452,7 +471,7 @@ fn report(
     // The ids of what was created are data; everything else is said.
     let created: Vec<Text> = results
         .iter()
-        .filter(|(op, _)| matches!(op.change, Change::OpenIssue { .. } | Change::Comment { .. }))
+        .filter(|(op, _)| creates(&op.change))
         .filter_map(|(_, end)| match end {
             Outcome::Done(applied) => applied.created.as_ref(),
             _ => None,
@@ -474,6 +493,14 @@ fn report(
     }
     say_errors(failures);
     Ok(())
+}
+
+/// Whether it makes something that has an id of its own.
+fn creates(change: &Change) -> bool {
+    matches!(
+        change,
+        Change::OpenIssue { .. } | Change::Comment { .. } | Change::Submit { .. }
+    )
 }
 
 fn word(outcome: &Outcome) -> &'static str {

@@ -1,6 +1,7 @@
 //! The colour of a label: its own where the platform gives one, else one of a fixed cycle.
 
-use crate::model::{LabelSet, Rgb};
+use crate::model::picture::Layers;
+use crate::model::{Annotation, LabelSet, Rgb};
 
 /// Okabe and Ito's colours for colour-blind readers (without black), then lighter and darker
 /// relatives that keep their distance in lightness.
@@ -21,6 +22,9 @@ const CYCLE: [Rgb; 14] = [
     Rgb(153, 153, 51),
 ];
 
+/// Left and right of two results that are compared: far apart for any eye, and in lightness too.
+pub const SIDES: (Rgb, Rgb) = (Rgb(86, 180, 233), Rgb(230, 159, 0));
+
 /// The colour of an annotation whose label is unknown.
 const UNKNOWN: Rgb = Rgb(187, 187, 187);
 
@@ -29,6 +33,16 @@ pub fn label_color(labels: &LabelSet, index: u32) -> Rgb {
     match labels.get(index) {
         Some(label) => label.color.unwrap_or_else(|| cycle_color(index)),
         None => UNKNOWN,
+    }
+}
+
+/// The colour that an annotation is drawn in: that of its label, or of its side where two results
+/// are compared.
+pub fn overlay_color(layers: Layers, labels: &LabelSet, annotation: &Annotation) -> Rgb {
+    match layers {
+        Layers::Two(left, _) if annotation.result == left => SIDES.0,
+        Layers::Two(_, right) if annotation.result == right => SIDES.1,
+        _ => label_color(labels, annotation.label),
     }
 }
 

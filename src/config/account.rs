@@ -39,6 +39,8 @@ pub struct RawAccount {
     pub timeout: Option<Timeout>,
     /// Certificates are not checked.
     pub insecure: Option<bool>,
+    /// Verdicts on results are written into their review marker too (Label Studio).
+    pub review_marker: Option<bool>,
 }
 
 /// Items in a job, at least one.
@@ -195,12 +197,18 @@ pub(super) fn check_account(table: &DeTable<'_>) -> Result<(), Fault> {
     };
     let (foreign, owner): (&[&str], &str) = match kind {
         "local" => (&OF_SERVERS, "a server, and this account is a folder"),
-        "cvat" => (&OF_FOLDERS, "a folder, and this account is a server"),
+        "cvat" | "label-studio" => (&OF_FOLDERS, "a folder, and this account is a server"),
         // Kinds of a later version are not looked at closely.
         _ => return Ok(()),
     };
     if let Some((name, _)) = foreign.iter().find_map(|key| find(key)) {
         let problem = format!("'{}' is for {owner}", name.get_ref());
+        return fault(name.span().start, &problem);
+    }
+    if kind != "label-studio"
+        && let Some((name, _)) = find("review_marker")
+    {
+        let problem = format!("'review_marker' is for label-studio, and this account is {kind}");
         return fault(name.span().start, &problem);
     }
     if kind == "local" {
@@ -314,6 +322,37 @@ mod tests {
             let fault = parse(&text).unwrap_err();
             assert!(fault.problem.contains(says), "{text}: {}", fault.problem);
             assert!(!fault.problem.contains("s3cret"));
+            assert_eq!(place(&text, fault.at), at, "{text}: {}", fault.problem);
+        }
+        let studio = cvat.replace("cvat", "label-studio");
+        let marked = format!("{url}review_marker = true\n");
+        assert!(parse(&format!("{studio}{marked}")).is_ok());
+        let refused = [
+            (&studio, String::new(), (3, 1), "names no server"),
+            (
+                &studio,
+                format!("{url}path = \"/x\"\n"),
+                (5, 1),
+                "is for a folder",
+            ),
+            (
+                &studio,
+                format!("{url}review_marker = 1\n"),
+                (5, 17),
+                "expected a boolean",
+            ),
+            (
+                &studio,
+                format!("{url}reviewmarker = true\n"),
+                (5, 1),
+                "'review_marker'",
+            ),
+        ];
+        let on_cvat = (&cvat.to_owned(), marked, (5, 1), "is for label-studio");
+        for (head, rest, at, says) in refused.into_iter().chain([on_cvat]) {
+            let text = format!("{head}{rest}");
+            let fault = parse(&text).unwrap_err();
+            assert!(fault.problem.contains(says), "{text}: {}", fault.problem);
             assert_eq!(place(&text, fault.at), at, "{text}: {}", fault.problem);
         }
         let local = "[[account]]\nname = \"w\"\nkind = \"local\"\nurl = \"https://x\"\n";

@@ -34,6 +34,7 @@ pub const SECTIONS: [(&str, &[&str]); 3] = [
             "proxy",
             "timeout",
             "insecure",
+            "review_marker",
         ],
     ),
 ];
@@ -150,7 +151,7 @@ words! {
         Local = "local",
         /// CVAT.
         Cvat = "cvat",
-        /// Label Studio; comes with a later version.
+        /// Label Studio.
         LabelStudio = "label-studio",
         /// Dataloop; comes with a later version.
         Dataloop = "dataloop",

@@ -83,8 +83,30 @@ pub enum AccountKind {
     },
     /// A CVAT server.
     Cvat(Box<Server>),
+    /// A Label Studio server.
+    LabelStudio(Box<Server>),
     /// A kind that this version cannot open, by its word.
     Later(&'static str),
+}
+
+impl AccountKind {
+    /// The server, where it is one that can be reached.
+    pub fn server(&self) -> Option<&Server> {
+        match self {
+            Self::Cvat(server) | Self::LabelStudio(server) => Some(server),
+            Self::Local { .. } | Self::Later(_) => None,
+        }
+    }
+
+    /// The word of the file.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Local { .. } => KindWord::Local.word(),
+            Self::Cvat(_) => KindWord::Cvat.word(),
+            Self::LabelStudio(_) => KindWord::LabelStudio.word(),
+            Self::Later(word) => word,
+        }
+    }
 }
 
 /// A server and how it is reached.
@@ -104,6 +126,8 @@ pub struct Server {
     pub timeout_s: Option<u32>,
     /// Certificates are not checked.
     pub insecure: bool,
+    /// Verdicts on results are written into their review marker too (Label Studio).
+    pub review_marker: bool,
 }
 
 /// Where the secret of an account comes from. Never the secret itself.
@@ -267,6 +291,7 @@ fn resolve_account(raw: &RawAccount) -> Result<Account, Text> {
             )));
         }
         (KindWord::Cvat, _) => AccountKind::Cvat(Box::new(resolve_server(raw)?)),
+        (KindWord::LabelStudio, _) => AccountKind::LabelStudio(Box::new(resolve_server(raw)?)),
         (later, _) => AccountKind::Later(later.word()),
     };
     Ok(Account {
@@ -300,6 +325,7 @@ fn resolve_server(raw: &RawAccount) -> Result<Server, Text> {
         proxy: raw.proxy.as_ref().map(|proxy| proxy.0.clone()),
         timeout_s: raw.timeout.map(|timeout| timeout.0),
         insecure: raw.insecure.unwrap_or(false),
+        review_marker: raw.review_marker.unwrap_or(false),
     })
 }
 
@@ -365,5 +391,13 @@ mod tests {
         };
         let written = "username = \"ana\"\npassword_env = \"P\"\n";
         assert_eq!(secret(written), (address, user));
+        let studio = cvat.replace("cvat", "label-studio");
+        for (more, marker) in [("", false), ("review_marker = true\n", true)] {
+            let raw = parse(&format!("{studio}{more}")).unwrap();
+            let settings = Settings::resolve(&raw, None, false).unwrap();
+            let kind = &settings.accounts[0].kind;
+            assert_eq!(kind.word(), "label-studio");
+            assert_eq!(kind.server().map(|one| one.review_marker), Some(marker));
+        }
     }
 }

@@ -55,15 +55,17 @@ pub fn draw(
     let frame = Frame::new(crop, size);
     let here = |number: &usize| annotations.get(*number).is_some_and(|one| style.draws(one));
     let selected = style.selected.filter(here);
+    let partner = style.partner.filter(here);
+    let chosen = |number: usize| Some(number) == selected || Some(number) == partner;
     let others = (0..annotations.len()).filter(here);
-    let others = others.filter(|&number| Some(number) != selected);
-    for (done, number) in others.chain(selected).enumerate() {
+    let others = others.filter(|&number| !chosen(number));
+    for (done, number) in others.chain(partner).chain(selected).enumerate() {
         if done % SHAPES_PER_LOOK == 0 && stop() {
             return Err(MediaError::Stopped);
         }
         if let Some(annotation) = annotations.get(number) {
             let color = colors.get(number).copied().unwrap_or(PLAIN);
-            let chosen = selected.map(|one| one == number);
+            let chosen = selected.map(|_| chosen(number));
             let mut ink = Ink::of(annotation, color, chosen, style);
             if annotations.len() > CROWDED && chosen != Some(true) {
                 ink = ink.bare();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::encode::Quality;
 use crate::limits::{OUTPUT_PIXELS, PICTURE_CELLS};
-use crate::model::picture::{Graphics, OverlayStyle, View};
+use crate::model::picture::{Graphics, Layers, OverlayStyle, View};
 use crate::model::{ItemDetail, Rect, Rgb, Shape};
 
 /// Pixels of a cell where the terminal does not tell.
@@ -54,7 +54,7 @@ pub struct RenderKey {
     cell: (u16, u16),
     graphics: Graphics,
     quality: Quality,
-    style: (bool, Option<usize>, u32, u8),
+    style: (bool, [Option<usize>; 2], Layers, u8, u32),
     mark: u64,
 }
 
@@ -74,7 +74,7 @@ impl RenderRequest {
         RenderKey {
             item: self.item.clone(),
             revision: self.revision,
-            measured: self.detail.as_ref().and_then(|detail| detail.size),
+            measured: self.known_size(),
             overlay: if shown { self.overlay_hash() } else { 0 },
             view: [self.view.zoom, self.view.center.0, self.view.center.1].map(f32::to_bits),
             pane: self.pane,
@@ -82,14 +82,11 @@ impl RenderRequest {
             graphics: self.graphics,
             quality: self.quality,
             style: if shown {
-                (
-                    true,
-                    self.style.selected,
-                    self.style.line.to_bits(),
-                    self.style.on,
-                )
+                let strong = [self.style.selected, self.style.partner];
+                let line = self.style.line.to_bits();
+                (true, strong, self.style.layers, self.style.on, line)
             } else {
-                (false, None, 0, 0)
+                (false, [None; 2], Layers::All, 0, 0)
             },
             mark: self.mark_hash(),
         }
@@ -127,9 +124,14 @@ impl RenderRequest {
 
     /// The size in which coordinates on this picture are measured, given its own.
     pub fn measured(&self, full: (u32, u32)) -> (u32, u32) {
-        // The item's size is that of its own picture.
-        let item = self.detail.as_ref().filter(|_| self.style.on == 0);
-        measured(full, item.and_then(|detail| detail.size))
+        measured(full, self.known_size())
+    }
+
+    /// The size that coordinates are measured in, as far as known beforehand: only that of an item's
+    /// own picture is, others tell theirs themselves.
+    fn known_size(&self) -> Option<(u32, u32)> {
+        let detail = self.detail.as_ref().filter(|_| self.style.on == 0);
+        detail.and_then(|detail| detail.size)
     }
 
     /// Width and height of a cell in pixels, the usual ones where unknown.

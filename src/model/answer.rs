@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Change, Id, Level, NodeRef, Page, PageRequest, Query, State, StatusClass, Text, Timestamp,
-    Transition,
+    Transition, Verb,
 };
 
 /// Who the account is, and what it talks to.
@@ -27,6 +27,8 @@ pub struct Identity {
     pub poll_s: Option<u32>,
     /// Where the reviewer wants to begin by the configuration, while no other place is known.
     pub start: Option<NodeRef>,
+    /// The verbs whose outcome is kept on this machine only, once the server's edition is known.
+    pub kept_here: Option<Vec<Verb>>,
 }
 
 /// A question for rows.

@@ -156,6 +156,18 @@ impl Picture {
     }
 }
 
+/// Of which results annotations are drawn, by the results' places in `ItemDetail::results`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Layers {
+    /// Of all.
+    #[default]
+    All,
+    /// Of one.
+    One(u16),
+    /// Of two, told apart by colour and by unbroken (left) and dashed (right) lines.
+    Two(u16, u16),
+}
+
 /// What the overlay shows beside the shapes themselves.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OverlayStyle {
@@ -163,6 +175,10 @@ pub struct OverlayStyle {
     pub shown: bool,
     /// The annotation drawn strongest, by its number in the item's list.
     pub selected: Option<usize>,
+    /// The one of the other result that means the same object, drawn as strongly.
+    pub partner: Option<usize>,
+    /// Whose annotations are drawn.
+    pub layers: Layers,
     /// Line width in output pixels.
     pub line: f32,
     /// Number of the picture it lies on: only annotations on that one are drawn.
@@ -170,9 +186,14 @@ pub struct OverlayStyle {
 }
 
 impl OverlayStyle {
-    /// Whether an annotation belongs on this picture.
+    /// Whether an annotation is drawn (as far as its shape has a place in a picture).
     pub fn draws(&self, annotation: &Annotation) -> bool {
-        annotation.on == self.on
+        let of_result = match self.layers {
+            Layers::All => true,
+            Layers::One(only) => annotation.result == only,
+            Layers::Two(left, right) => annotation.result == left || annotation.result == right,
+        };
+        of_result && annotation.on == self.on
     }
 }
 
@@ -181,6 +202,8 @@ impl Default for OverlayStyle {
         Self {
             shown: true,
             selected: None,
+            partner: None,
+            layers: Layers::All,
             line: 1.5,
             on: 0,
         }

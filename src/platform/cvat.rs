@@ -5,7 +5,6 @@
 //! task, job, frame, with *personal* for no organization and *none* for no project. Any other path
 //! to it is understood too: only the last ids count.
 
-pub mod cache;
 pub mod client;
 pub mod content;
 mod details;
@@ -48,12 +47,12 @@ use crate::model::{
     Permissions, Text, Timestamp, Verb,
 };
 
-use super::http::{Body, Http, HttpOptions, Pace};
+use super::http::{Body, Http, HttpOptions, Pace, Renewal};
+use super::recent::Recent;
 use super::{
     Attempt, Detail, Identity, ImageBytes, ImageWant, InboxEntry, ListRequest, Member, Platform,
     PlatformError, PlatformEvent, Table,
 };
-use cache::Recent;
 use content::Slot;
 use labels::Labels;
 use lists::WorkedOut;
@@ -62,7 +61,7 @@ use who::{Roles, Who};
 
 pub use client::ACCEPT;
 pub use explain::explain;
-pub use sign_in::{Obtained, auth_of, obtain_token};
+pub use sign_in::{Obtained, answers, auth_of, obtain_token};
 
 /// A job, free of the answer that told it.
 pub type Job = wire::Job<'static>;
@@ -133,6 +132,11 @@ impl CvatPlatform {
     /// Settings that no client can be made with.
     pub fn open(options: CvatOptions) -> Result<Arc<Self>, PlatformError> {
         Self::with_pace(options, Pace::default())
+    }
+
+    /// Looks there for another secret once the present one is refused.
+    pub fn renew_from(&self, renewal: Renewal) {
+        self.http.renew_from(renewal);
     }
 
     /// A client with other waiting times than the usual ones.

@@ -10,6 +10,7 @@ mod failure;
 mod health;
 mod login;
 mod origin;
+mod page;
 mod retry;
 mod shared;
 mod trust;
@@ -30,6 +31,8 @@ use super::PlatformError;
 pub use body::Elements;
 pub use client::Http;
 pub use failure::HttpFailure;
+pub use login::Renewal;
+pub use page::{Cookies, Page};
 
 /// What is sent to the account's own origin to say who we are.
 #[derive(Clone, Debug, Default)]
@@ -118,7 +121,7 @@ pub enum Urgency {
 
 /// A request that only reads: a path below the server's address, and what makes it different from
 /// others of its kind.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Ask {
     /// Path without a leading slash: `api/jobs`. Segments with odd characters are encoded already,
     /// and a `?` begins a query that is encoded already, in front of `query`.
@@ -133,6 +136,21 @@ pub struct Ask {
     pub urgency: Urgency,
     /// It fetches a picture: counts against the pictures' budget and limits too.
     pub picture: bool,
+    /// The server's own fault (500) is an answer like any other and not worth a repetition: there
+    /// are servers that answer so to what they do not know.
+    pub final_faults: bool,
+}
+
+impl fmt::Debug for Ask {
+    /// Without the values of headers, which may be cookies.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers = self.headers.iter().map(|(name, _)| *name);
+        f.debug_struct("Ask")
+            .field("path", &self.path)
+            .field("query", &self.query)
+            .field("headers", &headers.collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
 }
 
 /// An answer's body, with what it answers for error messages.

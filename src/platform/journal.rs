@@ -156,6 +156,21 @@ impl Journaled {
         })
     }
 
+    /// Complaints kept here about items that somebody has changed since: nobody can resolve them at
+    /// the server, so the change itself says that they may be fixed.
+    async fn perhaps_fixed(&self) -> Result<Vec<InboxEntry>, PlatformError> {
+        let open = self.decided().complaints();
+        if open.is_empty() {
+            return Ok(Vec::new());
+        }
+        let items: Vec<_> = open
+            .iter()
+            .map(|issue| (issue.item.clone(), overlay::last_word(issue)))
+            .collect();
+        let touched = self.inner.touched(&items).await?;
+        Ok(overlay::fixed(&open, &touched))
+    }
+
     /// What the server's own answer to an operation means for the journal.
     async fn follow(&self, operation: &Operation) {
         match &operation.change {
@@ -288,6 +303,7 @@ impl Platform for Journaled {
     async fn inbox(&self, since: Timestamp) -> Result<Vec<InboxEntry>, PlatformError> {
         self.refresh().await;
         let mut entries = self.inner.inbox(since).await?;
+        entries.extend(self.perhaps_fixed().await?);
         let decided = self.decided();
         entries.retain(|entry| !decided.is_verified(entry));
         Ok(entries)

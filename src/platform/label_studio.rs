@@ -7,32 +7,78 @@
 //! workspaces are the organizations. The view `all` is every task of a project. An item is the same
 //! through every view; only the ids of project and item count.
 
+pub mod actions;
+pub mod assign;
 pub mod client;
+pub mod comments;
+pub mod config;
+pub mod details;
+pub mod documents;
+pub mod explain;
+pub mod filter;
+pub mod find;
+#[cfg(test)]
+mod fixtures;
+pub mod inbox;
+pub mod insights;
 pub mod items;
+pub mod kept;
 pub mod lists;
+pub mod marker;
+pub mod media;
+pub mod names;
+pub mod objects;
+pub mod offers;
+pub mod people;
+pub mod pictures;
+pub mod placing;
+pub mod probe;
+pub mod recognize;
+pub mod records;
+pub mod regions;
+pub mod results;
+pub mod reviews;
+pub mod rights;
 pub mod session;
+pub mod signals;
+pub mod status;
+pub mod touched;
 pub mod verbs;
+pub mod web;
+pub mod who;
 pub mod wire;
+pub mod workflow;
 
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use secrecy::SecretString;
-use tokio::sync::mpsc;
+use tokio::sync::{OnceCell, mpsc};
 
 use crate::limits;
 use crate::model::{
-    AccountId, Applied, Issue, ItemDetail, Level, LevelName, NodeRef, Offer, Operation, Page,
+    AccountId, Applied, Id, Issue, ItemDetail, Level, LevelName, NodeRef, Offer, Operation, Page,
     Permissions, Signal, Text, Timestamp, Touched, Verb,
 };
 
 use super::http::{Http, HttpOptions, Pace};
+use super::recent::Recent;
 use super::{
     Attempt, Detail, Identity, ImageBytes, ImageWant, InboxEntry, Keeping, ListRequest, Member,
     Platform, PlatformError, PlatformEvent, Table,
 };
 
-pub use client::{ACCEPT, explain};
+use client::Client;
+use lists::WorkedOut;
+use objects::{Project, Task, View};
+use probe::Ability;
+use session::Session;
+use who::Who;
+
+pub use client::ACCEPT;
+pub use explain::explain;
+pub use recognize::answers;
 pub use session::{Obtained, obtain_token};
 
 /// What a Label Studio account is made of.
@@ -56,8 +102,34 @@ pub struct LabelStudioOptions {
 /// One login on one Label Studio server.
 pub struct LabelStudioPlatform {
     options: LabelStudioOptions,
-    http: Http,
+    client: Client,
     levels: Vec<LevelName>,
+    who: OnceCell<Arc<Who>>,
+    people: tokio::sync::Mutex<people::Known>,
+    abilities: Recent<Ability, bool>,
+    projects: Recent<u64, Arc<Project>>,
+    /// Organization and workspace of projects.
+    places: Recent<u64, (Option<u64>, Option<u64>)>,
+    /// Projects with states of their own.
+    stateful: Recent<u64, ()>,
+    /// Projects whose data are too large for lists.
+    heavy: Recent<u64, ()>,
+    /// What tasks of such projects are called, as far as their data were seen.
+    named: Recent<Id, Text>,
+    views: Recent<u64, Arc<View>>,
+    tasks: Recent<u64, Arc<Task>>,
+    /// The projects of tasks.
+    homes: Recent<u64, u64>,
+    /// Tasks in a page at most, as far as the server was seen to keep to a bound.
+    cap: AtomicU64,
+    /// Lists that had to be worked out here, for paging.
+    worked_out: Recent<String, Arc<WorkedOut>>,
+    /// How long lists are, by their requests.
+    totals: Recent<String, u64>,
+    /// What was seen and written, for the next write.
+    memory: verbs::Memory,
+    /// What was made of tasks and fetched for them.
+    kept: kept::Kept,
     news: mpsc::Sender<PlatformEvent>,
     events: Mutex<Option<mpsc::Receiver<PlatformEvent>>>,
 }
@@ -71,32 +143,64 @@ impl LabelStudioPlatform {
         Self::with_pace(options, Pace::default())
     }
 
+    /// How it is reached.
+    pub fn http(&self) -> &Http {
+        self.client.http()
+    }
+
     /// A client with other waiting times than the usual ones.
     ///
     /// # Errors
     /// As [`LabelStudioPlatform::open`].
     pub fn with_pace(options: LabelStudioOptions, pace: Pace) -> Result<Arc<Self>, PlatformError> {
-        let http = Http::with_pace(options.http.clone(), pace)?;
+        let session = Session::new(options.token.clone());
+        let http = HttpOptions {
+            auth: session.auth(),
+            parallel: options.http.parallel.min(limits::STUDIO_PARALLEL),
+            ..options.http.clone()
+        };
+        let http = Http::with_pace(http, pace)?;
         let (news, events) = mpsc::channel(limits::EVENT_QUEUE);
         http.observe(news.clone());
-        let name = |level, one: &str, many: &str| LevelName {
-            level,
-            one: one.into(),
-            many: many.into(),
-        };
         Ok(Arc::new(Self {
             options,
-            http,
-            levels: vec![
-                name(Level::Organization, "organization", "organizations"),
-                name(Level::Project, "project", "projects"),
-                name(Level::Task, "view", "views"),
-                name(Level::Item, "task", "tasks"),
-            ],
+            client: Client::new(http, session),
+            levels: level_names(),
+            who: OnceCell::new(),
+            people: tokio::sync::Mutex::default(),
+            abilities: Recent::new(limits::STUDIO_OBJECTS),
+            projects: Recent::new(limits::STUDIO_OBJECTS),
+            places: Recent::new(limits::STUDIO_OBJECTS),
+            stateful: Recent::new(limits::STUDIO_OBJECTS),
+            heavy: Recent::new(limits::STUDIO_OBJECTS),
+            named: Recent::new(limits::STUDIO_HOMES),
+            views: Recent::new(limits::STUDIO_OBJECTS),
+            tasks: Recent::new(limits::STUDIO_TASKS),
+            homes: Recent::new(limits::STUDIO_HOMES),
+            cap: AtomicU64::new(u64::MAX),
+            worked_out: Recent::new(limits::LOCAL_FILTERS),
+            totals: Recent::new(limits::STUDIO_OBJECTS),
+            memory: verbs::Memory::default(),
+            kept: kept::Kept::default(),
             news,
             events: Mutex::new(Some(events)),
         }))
     }
+}
+
+fn level_names() -> Vec<LevelName> {
+    [
+        (Level::Organization, "organization", "organizations"),
+        (Level::Project, "project", "projects"),
+        (Level::Task, "view", "views"),
+        (Level::Item, "task", "tasks"),
+    ]
+    .map(|(level, one, many)| LevelName {
+        level,
+        one: one.into(),
+        many: many.into(),
+    })
+    .to_vec()
 }
 
 #[async_trait]
@@ -110,92 +214,75 @@ impl Platform for LabelStudioPlatform {
     }
 
     async fn identity(&self) -> Result<Identity, PlatformError> {
-        Err(PlatformError::Unsupported("identity".into()))
+        self.describe().await
     }
 
     async fn list(&self, request: &ListRequest) -> Result<Page, PlatformError> {
-        let _ = request;
-        Err(PlatformError::Unsupported("lists".into()))
+        self.list_rows(request).await
     }
 
     async fn detail(&self, node: &NodeRef) -> Result<Detail, PlatformError> {
-        let _ = node;
-        Err(PlatformError::Unsupported("details".into()))
+        self.node_detail(node).await
     }
 
     async fn annotations(&self, item: &NodeRef) -> Result<Arc<ItemDetail>, PlatformError> {
-        let _ = item;
-        Err(PlatformError::Unsupported("items".into()))
+        self.look_at(item).await
     }
 
     async fn image(&self, item: &NodeRef, want: ImageWant) -> Result<ImageBytes, PlatformError> {
-        let _ = (item, want);
-        Err(PlatformError::Unsupported("pictures".into()))
+        pictures::image(self, item, want).await
     }
 
     async fn signal(&self, item: &NodeRef, content: u8) -> Result<Arc<Signal>, PlatformError> {
-        let _ = (item, content);
-        Err(PlatformError::Unsupported("signals".into()))
+        signals::signal(self, item, content).await
     }
 
     async fn issues(&self, scope: &NodeRef) -> Result<Vec<Issue>, PlatformError> {
-        let _ = scope;
-        Ok(Vec::new())
+        comments::issues(self, scope).await
     }
 
     async fn members(&self, scope: &NodeRef, search: &str) -> Result<Vec<Member>, PlatformError> {
-        let _ = (scope, search);
-        Ok(Vec::new())
+        assign::members(self, scope, search).await
     }
 
     async fn permissions(&self, node: &NodeRef) -> Result<Permissions, PlatformError> {
-        let _ = node;
-        Ok(Permissions::default())
+        rights::permissions(self, node).await
     }
 
     async fn offers(&self, node: &NodeRef) -> Result<Vec<Offer>, PlatformError> {
-        let _ = node;
-        Ok(Vec::new())
+        offers::offers(self, node).await
     }
 
     async fn touched(&self, items: &[(NodeRef, Timestamp)]) -> Result<Vec<Touched>, PlatformError> {
-        let _ = items;
-        Ok(Vec::new())
+        touched::touched(self, items).await
     }
 
     async fn insights(&self, node: &NodeRef) -> Result<Vec<Table>, PlatformError> {
-        let _ = node;
-        Ok(Vec::new())
+        insights::insights(self, node).await
     }
 
     async fn inbox(&self, since: Timestamp) -> Result<Vec<InboxEntry>, PlatformError> {
-        let _ = since;
-        Ok(Vec::new())
+        inbox::inbox(self, since).await
     }
 
     async fn find_web(&self, address: &str) -> Result<Option<NodeRef>, PlatformError> {
-        let _ = address;
-        Ok(None)
+        self.find_shown(address).await
     }
 
     async fn find(&self, level: Level, raw: &str) -> Result<Option<Vec<NodeRef>>, PlatformError> {
-        let _ = (level, raw);
-        Ok(None)
+        self.find_nodes(level, raw).await
     }
 
     fn lists_deep(&self, parent: Level, level: Level) -> bool {
-        let _ = (parent, level);
-        false
+        Self::deep(parent, level)
     }
 
     fn stores(&self, verb: Verb) -> bool {
-        let _ = verb;
-        false
+        rights::stores(self, verb)
     }
 
     fn keeping(&self, operation: &Operation) -> Keeping {
-        let _ = operation;
-        Keeping::Here
+        rights::keeping(self, operation)
     }
 
     async fn apply(

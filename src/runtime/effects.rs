@@ -14,7 +14,9 @@ use crate::app::effect::{Effect, LoadSlot};
 use crate::app::msg::{Failure, Found, Hindrance, Msg, Plan, Present};
 use crate::limits::{GATHER_TOGETHER, REMEMBERED_BYTES, UNDO_DEPTH};
 use crate::media::pool::Done;
-use crate::model::{AccountId, Change, InboxEntry, Level, NodeRef, Operation, Text, Timestamp};
+use crate::model::{
+    AccountId, Change, Identity, InboxEntry, Level, NodeRef, Operation, Text, Timestamp,
+};
 use crate::platform::{ImageBytes, ImageWant, Platform, PlatformError, PlatformEvent};
 use crate::store::{EntryFilter, Store, StoreError, Withdrawn};
 
@@ -94,7 +96,12 @@ impl Executor {
             Effect::Identity(account) => {
                 if let Some(platform) = self.platform(&account) {
                     self.start(None, async move {
-                        let result = platform.identity().await.map_err(words);
+                        let identity = platform.identity().await.map_err(words);
+                        let result = identity.map(|identity| Identity {
+                            // Known for certain only now: it may hang on the server's edition.
+                            kept_here: Some(platform.kept_here()),
+                            ..identity
+                        });
                         Msg::Identity(account, result)
                     });
                 }
@@ -192,7 +199,11 @@ impl Executor {
             }
             Effect::Offers { generation, node } => {
                 let platform = self.platform(&node.account)?;
-                self.start(Some(LoadSlot::Menu), async move {
+                let slot = match node.level() {
+                    Level::Item => LoadSlot::Menu,
+                    _ => LoadSlot::Commands,
+                };
+                self.start(Some(slot), async move {
                     let result = platform.offers(&node).await.map_err(words);
                     Msg::Offers {
                         generation,
@@ -515,6 +526,8 @@ impl Executor {
             return;
         };
         let events = self.events.clone();
+        // State and people of an item are facts about it, verdicts are not.
+        let facts = matches!(plan, Plan::Transition { .. } | Plan::Assign { .. });
         tokio::spawn(async move {
             let mut found: Vec<Option<Found>> = vec![None; nodes.len()];
             let mut waiting = nodes.into_iter().enumerate();
@@ -524,7 +537,7 @@ impl Executor {
                     && let Some((at, node)) = waiting.next()
                 {
                     let platform = Arc::clone(&platform);
-                    running.spawn(async move { (at, look(&*platform, node).await) });
+                    running.spawn(async move { (at, look(&*platform, node, facts).await) });
                 }
                 let Some(done) = running.join_next().await else {
                     break;
@@ -570,7 +583,11 @@ fn inbox_text(entries: &[InboxEntry]) -> String {
 
 /// What there is now where an operation was refused.
 async fn look_again(platform: &dyn Platform, operation: &Operation) -> Present {
-    let found = look(platform, operation.target.clone()).await;
+    let facts = matches!(
+        operation.change,
+        Change::Transition { .. } | Change::Assign { .. }
+    );
+    let found = look(platform, operation.target.clone(), facts).await;
     let about = match &operation.change {
         Change::Comment { issue, .. }
         | Change::DeleteComment { issue, .. }
@@ -589,9 +606,9 @@ async fn look_again(platform: &dyn Platform, operation: &Operation) -> Present {
     Present { found, issue }
 }
 
-async fn look(platform: &dyn Platform, node: NodeRef) -> Found {
+async fn look(platform: &dyn Platform, node: NodeRef, facts: bool) -> Found {
     let result = match node.level() {
-        Level::Item => platform.annotations(&node).await.map(Found::Item),
+        Level::Item if !facts => platform.annotations(&node).await.map(Found::Item),
         _ => match platform.detail(&node).await {
             Ok(detail) => {
                 // Rights that cannot be read are not denied: the platform itself will answer.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::effect::{PictureSlot, PictureWish};
 use crate::app::msg::{Generation, Msg};
-use crate::codec::colors::label_color;
+use crate::codec::colors::overlay_color;
 use crate::limits::PICTURE_FILES_BYTES;
 use crate::media::encode::Quality;
 use crate::media::pool::{Done, Pool, Slot};
@@ -316,7 +316,7 @@ impl Pictures {
             |detail| {
                 let annotations = detail.annotations.iter();
                 annotations
-                    .map(|annotation| label_color(&detail.labels, annotation.label))
+                    .map(|annotation| overlay_color(wish.style.layers, &detail.labels, annotation))
                     .collect()
             },
         );
@@ -325,16 +325,17 @@ impl Pictures {
             // A pixel of half blocks is eight of the screen's: one is a full line.
             style.line = 1.0;
         }
-        // Annotations belong to the item's own picture; `#` stands in no link.
-        let (item, detail) = match wish.number {
-            0 => (wish.item.to_string(), wish.detail.clone()),
-            other => (format!("{}#{other}", wish.item), None),
+        style.on = wish.number;
+        // `#` stands in no link.
+        let item = match wish.number {
+            0 => wish.item.to_string(),
+            other => format!("{}#{other}", wish.item),
         };
         RenderRequest {
             item,
             revision: file.revision,
             bytes: Arc::clone(&file.bytes),
-            detail,
+            detail: wish.detail.clone(),
             colors,
             view: wish.view,
             pane: wish.pane,

@@ -18,7 +18,7 @@ use crate::limits::{EVENT_QUEUE, FRAME_MS, FRAME_REMOTE_MS, MESSAGES_PER_FRAME};
 use crate::media::encode::Quality;
 use crate::media::pool::Pool;
 use crate::model::picture::Pixels;
-use crate::model::{AccountId, NodeRef, Text, Timestamp, Verb};
+use crate::model::{AccountId, NodeRef, Text, Timestamp};
 use crate::platform::Platform;
 use crate::store::Store;
 use crate::ui;
@@ -254,7 +254,7 @@ impl Loop {
         for platform in setup.platforms {
             let account = platform.account().clone();
             accounts.push((account.clone(), platform.levels().to_vec()));
-            kept_here.push(verbs_kept_here(&*platform));
+            kept_here.push(platform.kept_here());
             listen(&account, &*platform, &events);
             let sender = start_sender(&platform, &setup.store, setup.program, &events);
             backends.insert(account, Backend { platform, sender });
@@ -665,14 +665,6 @@ impl Loop {
         store.close().await;
         Ok(Ended { signal, open })
     }
-}
-
-/// The verdicts and marks that a platform has no field for: they are kept here only.
-fn verbs_kept_here(platform: &dyn Platform) -> Vec<Verb> {
-    [Verb::JudgeItem, Verb::JudgeAnnotation, Verb::Flag]
-        .into_iter()
-        .filter(|verb| !platform.stores(*verb))
-        .collect()
 }
 
 /// Hands what a platform says unasked to the loop.

@@ -96,6 +96,13 @@ fn under_way(pen: &mut Pen, app: &App) {
     if app.is_busy() {
         write("saving", theme.dim);
     }
+    if let Some(sifting) = &app.sifting {
+        let (done, total) = (sifting.done, sifting.total);
+        write(
+            &format!("comparing {done} of {total}, Esc stops"),
+            theme.accent,
+        );
+    }
     if !app.held.is_empty() {
         write(&format!("{} keys wait", app.held.len()), theme.dim);
     }
@@ -150,11 +157,23 @@ const IN_INBOX: &[Action] = &[
     Action::Assign,
     Action::Undo,
 ];
+const IN_DISPUTE: &[Action] = &[
+    Action::LeftIsRight,
+    Action::RightIsRight,
+    Action::NeitherIsRight,
+    Action::Skip,
+    Action::Undo,
+    Action::NextAnnotation,
+    Action::Back,
+    Action::ZoomTarget,
+    Action::Peek,
+];
 const IN_REVIEW: &[Action] = &[
     Action::Accept,
     Action::Reject,
     Action::Skip,
     Action::NextAnnotation,
+    Action::NextResult,
     Action::Next,
     Action::HalfDown,
     Action::Undo,
@@ -188,6 +207,7 @@ pub fn footer(canvas: &mut Canvas, app: &App, area: Rect) {
         Scope::List => IN_LISTS,
         Scope::Review => IN_REVIEW,
         Scope::Inbox => IN_INBOX,
+        Scope::Dispute => IN_DISPUTE,
     };
     let others = ACTIONS.iter().map(|row| row.action);
     let others = others.filter(|action| !first.contains(action) && *action != Action::Help);
@@ -246,14 +266,24 @@ fn overlay_hints(overlay: &Overlay) -> &'static [(&'static str, &'static str)] {
         Overlay::Prompt(_) => &[("Enter", "keep"), ("Esc", "cancel")],
         Overlay::Summary(summary) => match summary.proposal {
             Some(_) => &[
-                ("Enter", "move the job on"),
+                ("Enter", "move it on"),
                 ("t", "other states"),
                 ("u", "undo"),
                 ("Esc", "stay"),
             ],
             None => &[("t", "states"), ("u", "undo"), ("Esc", "stay")],
         },
+        Overlay::Bulk(bulk) if bulk.typed.is_some() => &[
+            ("0-9", "the count"),
+            ("Enter", "do it"),
+            ("n Esc", "cancel"),
+        ],
         Overlay::Bulk(_) => &[("y", "apply"), ("n Esc", "cancel")],
+        Overlay::Disputed => &[
+            ("q", "back to the list"),
+            ("u", "undo"),
+            ("d", "the last one"),
+        ],
         Overlay::Activity(activity) => match activity.tab {
             ActivityTab::Outbox => &[
                 ("Tab", "next part"),
@@ -300,6 +330,7 @@ fn usable(app: &App, action: Action) -> bool {
     }
     match action {
         Action::Accept | Action::Reject | Action::Skip if in_review => judged(app),
+        Action::LeftIsRight | Action::RightIsRight | Action::NeitherIsRight => judged(app),
         Action::ZoomTarget | Action::Peek => {
             let review = app.review.as_ref();
             let content = review.is_some_and(|review| review.contents.shown.is_some());
@@ -337,9 +368,10 @@ fn judged(app: &App) -> bool {
     let Some(review) = &app.review else {
         return false;
     };
-    let verb = match review.selected {
-        Some(_) => Verb::JudgeAnnotation,
-        None => Verb::JudgeItem,
+    let one = review.selected.is_some() || review.judged_result().is_some();
+    let verb = match one {
+        true => Verb::JudgeAnnotation,
+        false => Verb::JudgeItem,
     };
     let item = review.item.as_ref();
     let known = item.and_then(|item| app.rights(item));

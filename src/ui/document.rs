@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::app::content::{Cluster, Lines, TextView};
-use crate::codec::colors::label_color;
+use crate::codec::colors::{label_color, overlay_color};
 use crate::model::{Document, Emphasis, ItemDetail, Rgb, Shape, StatusClass};
 
 use super::canvas::{Canvas, inset};
@@ -131,7 +131,7 @@ fn covers(view: &TextView, chosen: &Chosen, line: usize) -> Vec<Cover> {
             start,
             end,
             number,
-            color: label_color(&view.detail.labels, annotation.label),
+            color: overlay_color(view.review.layers(), &view.detail.labels, annotation),
             strength,
         });
     }

@@ -129,6 +129,10 @@ fn review_facts(app: &App) -> Option<(String, Option<Shown>)> {
         let place = format!("fixed {}/{}", queue.at + 1, queue.entries.len());
         return Some((place, None));
     }
+    if let Some(queue) = &app.disputes {
+        let (at, all) = (queue.at + 1, queue.entries.len());
+        return Some((format!("disagreement {at}/{all}"), None));
+    }
     let total = column.list.total;
     let place = match total {
         _ if review.sought.is_some() => String::new(),

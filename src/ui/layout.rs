@@ -94,7 +94,7 @@ pub fn layout(app: &App, area: Rect) -> Layout {
     let (rest, tour) = split_end(rest, u16::from(app.settings.demo && tall >= 10));
     let (body, status) = split_end(rest, u16::from(tall >= 5));
     let screen = match app.scope() {
-        Scope::Review => Screen::Review(review(body)),
+        Scope::Review | Scope::Dispute => Screen::Review(review(body)),
         Scope::Inbox => Screen::Inbox,
         Scope::List => Screen::Browse(browse(app, body)),
     };

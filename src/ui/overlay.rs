@@ -8,8 +8,8 @@ use crate::app::state::App;
 use super::canvas::Canvas;
 use super::layout::Layout;
 use super::{
-    Shown, overlay_activity, overlay_conflict, overlay_insights, overlay_menu, overlay_pager,
-    overlay_small,
+    Shown, overlay_activity, overlay_bulk, overlay_conflict, overlay_disputed, overlay_insights,
+    overlay_menu, overlay_pager, overlay_small,
 };
 
 /// Draws the topmost overlay and notes its rows and cursor.
@@ -46,7 +46,8 @@ fn one(canvas: &mut Canvas, app: &App, overlay: &Overlay, areas: &Layout, shown:
         }
         Overlay::Prompt(prompt) => overlay_small::prompt(canvas, prompt, areas, shown),
         Overlay::Summary(summary) => overlay_small::summary(canvas, summary, body),
-        Overlay::Bulk(bulk) => overlay_small::bulk(canvas, bulk, body, shown),
+        Overlay::Bulk(bulk) => overlay_bulk::draw(canvas, bulk, body, shown),
+        Overlay::Disputed => overlay_disputed::draw(canvas, app, body),
         Overlay::Activity(activity) => {
             overlay_activity::draw(canvas, app, activity, body, shown);
         }

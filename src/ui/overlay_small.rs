@@ -1,8 +1,9 @@
-//! The small overlays: reason row, prompt, summary of a job, preview of a bulk decision.
+//! The small overlays: reason row, prompt, summary of a job.
 
 use ratatui::layout::Rect;
 
-use crate::app::overlay::{Bulk, Prompt, Reason, Summary, Target};
+use crate::app::overlay::{Prompt, Reason, Summary, Target};
+use crate::app::results::owner;
 use crate::app::state::App;
 use crate::model::{StatusClass, Verdict};
 
@@ -84,10 +85,14 @@ fn target_words(app: &App, target: &Target) -> String {
                 .as_ref()
                 .and_then(|review| review.detail.as_ref());
             let found = detail.and_then(|detail| {
+                let whole = detail.results.iter().find(|found| found.id == *id);
+                if let Some(result) = whole {
+                    return Some(format!("the result of {}", owner(result)));
+                }
                 let annotation = detail.annotations.iter().find(|found| found.id == *id)?;
-                Some(detail.label_name(annotation))
+                Some(detail.label_name(annotation).to_owned())
             });
-            format!("reject {}", found.unwrap_or("the object"))
+            format!("reject {}", found.unwrap_or_else(|| "the object".into()))
         }
         Target::Rows(rows) if rows.len() == 1 => "reject 1 row".into(),
         Target::Rows(rows) => format!("reject {} rows", rows.len()),
@@ -188,7 +193,7 @@ fn proposal(canvas: &mut Canvas, summary: &Summary, area: Rect) {
     let mut pen = canvas.pen(area);
     let Some(to) = &summary.proposal else {
         pen.put("Esc", theme.accent)
-            .put(" stays here; t moves the job on", theme.dim);
+            .put(" stays here; t moves it on", theme.dim);
         return;
     };
     let style = theme.class(to.to.class);
@@ -227,76 +232,4 @@ fn state_words(
             .put(" ", style);
     }
     pen.put(&state.state, style);
-}
-
-/// What a bulk decision would do: counts, what is refused, the key that applies it.
-pub fn bulk(canvas: &mut Canvas, bulk: &Bulk, body: Rect, shown: &mut Shown) {
-    let theme = canvas.theme;
-    let lists = bulk.counts.len() + bulk.refused.len();
-    let tall = u16::try_from(lists).unwrap_or(u16::MAX).saturating_add(7);
-    let inner = canvas.frame(layout::centered(body, 70, tall), &bulk.decision.title);
-    let mut area = inset(inner, 2, 2);
-    let objects = bulk.decision.ops.len();
-    let words = format!(
-        "{objects} {} changed:",
-        if objects == 1 { "is" } else { "are" }
-    );
-    canvas.pen(area).put(&words, theme.title);
-    area = below(area, 1);
-    let counts = usize::from(area.height).saturating_sub(3);
-    for (what, count) in bulk.counts.iter().take(counts) {
-        let mut pen = canvas.pen(area);
-        pen.column_of(6, &count.to_string(), true, theme.text)
-            .gap(2);
-        pen.put(what, theme.text);
-        area = below(area, 1);
-    }
-    // The last row is the key's.
-    let keys = Rect {
-        y: area.bottom().saturating_sub(1),
-        height: area.height.min(1),
-        ..area
-    };
-    let mut list = Rect {
-        height: area.height.saturating_sub(1),
-        ..area
-    };
-    if !bulk.refused.is_empty() && list.height > 1 {
-        let text = format!("{} cannot be changed:", bulk.refused.len());
-        canvas.pen(list).put(&text, theme.warning);
-        list = below(list, 1);
-        refused(canvas, bulk, list);
-    }
-    shown.slots.overlay_rows = list.height;
-    let mut pen = canvas.pen(keys);
-    hint(&mut pen, "y", "applies it");
-    hint(&mut pen, "n", "cancels");
-    hint(&mut pen, "u", "later takes all of it back");
-}
-
-fn refused(canvas: &mut Canvas, bulk: &Bulk, area: Rect) {
-    let theme = canvas.theme;
-    let rows = usize::from(area.height);
-    let more = bulk.refused.len() > rows;
-    let listed = if more { rows.saturating_sub(1) } else { rows };
-    let names = bulk
-        .refused
-        .iter()
-        .take(listed)
-        .map(|(name, _)| fit::width(name))
-        .max();
-    let names = names.unwrap_or(0).min(area.width / 2);
-    let mut left = area;
-    for (name, why) in bulk.refused.iter().take(listed) {
-        let mut pen = canvas.pen(left);
-        pen.put(theme.glyphs.rejected, theme.warning).gap(1);
-        pen.column_of(names, name, false, theme.text)
-            .gap(2)
-            .put(why, theme.dim);
-        left = below(left, 1);
-    }
-    if more && left.height > 0 {
-        let text = format!("and {} more", bulk.refused.len() - listed);
-        canvas.pen(left).put(&text, theme.dim);
-    }
 }

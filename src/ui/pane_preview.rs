@@ -5,8 +5,9 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use crate::app::browser::{Column, Load};
+use crate::app::results::{self, owner};
 use crate::app::state::App;
-use crate::model::{Detail, ItemDetail, Level, NodeRef, Row};
+use crate::model::{Detail, ItemDetail, Level, NodeRef, ResultKind, Row};
 
 use super::canvas::{Canvas, below, head, inset};
 use super::header::or_dash;
@@ -91,6 +92,7 @@ fn item(canvas: &mut Canvas, app: &App, column: &Column, row: &Row, area: Rect) 
     let judgement = detail.verdict.as_ref();
     verdict_line(&mut canvas.pen(area), judgement, detail.hash);
     let area = below(area, 1);
+    let area = made_by(canvas, detail, area);
     let area = label_summary(canvas, detail, area);
     let area = problems(canvas, &detail.problems, area);
     facts(
@@ -103,12 +105,44 @@ fn item(canvas: &mut Canvas, app: &App, column: &Column, row: &Row, area: Rect) 
     );
 }
 
-/// `4 objects` and how many of each label.
+/// Who has made a result of the item, where the platform tells.
+fn made_by(canvas: &mut Canvas, detail: &ItemDetail, area: Rect) -> Rect {
+    let theme = canvas.theme;
+    let mut area = area;
+    for (number, result) in detail.results.iter().enumerate() {
+        if number >= 3 && detail.results.len() > 4 || area.height < 2 {
+            let text = format!("and {} more results", detail.results.len() - number);
+            canvas.pen(area).put(&text, theme.dim);
+            return below(area, 1);
+        }
+        let verdict = result.verdict.as_ref().map(|given| given.verdict);
+        let mut pen = canvas.pen(area);
+        pen.put(theme.glyphs.verdict(verdict), theme.verdict(verdict))
+            .gap(1);
+        if result.truth {
+            pen.put(theme.glyphs.truth, theme.accent).gap(1);
+        }
+        pen.put(&owner(result), theme.text).gap(1);
+        let word = match (result.skipped, result.kind) {
+            (true, _) => "skipped",
+            (false, ResultKind::Submitted) => "",
+            (false, kind) => kind.word(),
+        };
+        pen.put(word, theme.dim);
+        area = below(area, 1);
+    }
+    area
+}
+
+/// `4 objects` and how many of each label; of several results those of the first that is judged.
 fn label_summary(canvas: &mut Canvas, detail: &ItemDetail, area: Rect) -> Rect {
     let theme = canvas.theme;
-    let count = detail.annotations.len();
+    let only = results::first(detail).map(|at| results::annotations_of(detail, at));
+    let annotations = only.and_then(|range| detail.annotations.get(range));
+    let annotations = annotations.unwrap_or(&detail.annotations);
+    let count = annotations.len();
     let mut counts: Vec<(u32, usize)> = Vec::new();
-    for annotation in detail.annotations.iter().take(COUNTED) {
+    for annotation in annotations.iter().take(COUNTED) {
         let known = counts
             .iter_mut()
             .find(|(label, _)| *label == annotation.label);

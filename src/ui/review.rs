@@ -7,13 +7,14 @@ use ratatui::layout::Rect;
 use crate::app::browser::{Column, Load};
 use crate::app::review::Review;
 use crate::app::state::App;
+use crate::codec::colors::overlay_color;
 use crate::limits::PAGE_ROWS;
 use crate::model::{Annotation, ItemDetail, Judgement, Row, Verb};
 
 use super::canvas::{Canvas, Pen, below, inset};
 use super::layout::ReviewAreas;
 use super::picture::{self, Placeholders};
-use super::{Placed, Shown, contents, fit, gist, review_side, row};
+use super::{Placed, Shown, contents, fit, gist, review_results, review_side, row};
 
 /// Columns and rows below which a picture or text is too small for a verdict to be about it.
 const LEAST_JUDGED: (u16, u16) = (8, 3);
@@ -58,6 +59,7 @@ fn item_line(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) {
         pen.gap(1).put("local", theme.dim);
     }
     look(&mut pen, review);
+    review_results::legend(&mut pen, review);
     pen.gap(1);
     match (detail, row) {
         (Some(detail), _) => pen.put(&detail.name, theme.title),
@@ -268,14 +270,20 @@ fn described(
         canvas.paragraph(left, &text, theme.dim);
         return false;
     };
-    if detail.annotations.is_empty() {
+    if review.shown_count() == 0 {
         canvas.paragraph(left, "No objects on this item.", theme.text);
         return left.height > 0;
     }
     let rows = usize::from(left.height);
-    let chosen = review.selected.unwrap_or(0);
+    let chosen = review
+        .selected
+        .and_then(|number| review.shown_place(number));
+    let chosen = chosen.unwrap_or(0);
     let first = if chosen < rows { 0 } else { chosen + 1 - rows };
-    let visible = detail.annotations.iter().enumerate().skip(first).take(rows);
+    let visible = (first..)
+        .map_while(|nth| review.shown_at(nth))
+        .filter_map(|number| Some((number, detail.annotations.get(number)?)))
+        .take(rows);
     for (line, (number, annotation)) in (0_u16..).zip(visible) {
         let place = Rect {
             y: left.y + line,
@@ -287,7 +295,7 @@ fn described(
         pen.column_of(4, &number_text, true, theme.dim).gap(1);
         pen.put(
             theme.glyphs.swatch,
-            theme.label(picture::color(detail, annotation)),
+            theme.label(overlay_color(review.layers(), &detail.labels, annotation)),
         )
         .gap(1);
         pen.put(gist::label(detail, annotation), theme.title).gap(1);

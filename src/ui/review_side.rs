@@ -4,16 +4,17 @@ use ratatui::layout::Rect;
 
 use crate::app::browser::Load;
 use crate::app::overlay::SharedItem;
+use crate::app::results::owner;
 use crate::app::review::Review;
 use crate::app::state::App;
-use crate::model::{Annotation, Comment, Issue, Place};
+use crate::model::{Annotation, Comment, Issue, Place, Verb};
 
 use super::canvas::{Canvas, Pen, below, head, inset};
 use super::header::or_dash;
 use super::layout::ReviewAreas;
 use super::pane_preview::{facts, problems};
 use super::review::{digits, own_detail, whereabouts};
-use super::{Shown, fit, gist, picture, relations};
+use super::{Shown, fit, gist, picture, relations, review_results};
 
 /// Annotations counted for the head of the list; more are not looked at in every frame.
 const COUNTED: usize = 2_000;
@@ -66,13 +67,26 @@ fn annotations(canvas: &mut Canvas, review: &Review, area: Rect) -> u16 {
         canvas.paragraph(area, &text, theme.dim);
         return rows.height;
     };
+    let area = review_results::strip(canvas, review, detail, area);
+    let titled = area.height >= 3;
+    let rows = below(area, u16::from(titled));
+    if let Some(compare) = &review.compare {
+        if titled {
+            review_results::pairs_title(canvas, compare, head(area, 1));
+        }
+        review_results::pairs(canvas, review, compare, detail, rows);
+        return rows.height;
+    }
     if titled {
         list_title(canvas, review, detail, head(area, 1));
     }
-    if detail.annotations.is_empty() {
-        canvas
-            .pen(rows)
-            .put("nothing is marked on this item", theme.dim);
+    if review.shown_count() == 0 {
+        let text = match review.result() {
+            Some((_, result)) if result.skipped => "skipped: nothing is marked",
+            Some(_) => "nothing is marked in this result",
+            None => "nothing is marked on this item",
+        };
+        canvas.pen(rows).put(text, theme.dim);
         return rows.height;
     }
     visible_annotations(canvas, review, detail, rows);
@@ -82,8 +96,9 @@ fn annotations(canvas: &mut Canvas, review: &Review, area: Rect) -> u16 {
 fn list_title(canvas: &mut Canvas, review: &Review, detail: &SharedItem, area: Rect) {
     let mut pen = canvas.pen(area);
     let theme = pen.theme();
-    let count = detail.annotations.len();
-    let known = detail.annotations.iter().take(COUNTED);
+    let count = review.shown_count();
+    let of = |range| detail.annotations.get(range).unwrap_or_default();
+    let known = review.shown().into_iter().flat_map(of).take(COUNTED);
     let decided = known
         .filter(|annotation| annotation.verdict.is_some())
         .count();
@@ -103,8 +118,8 @@ fn list_title(canvas: &mut Canvas, review: &Review, detail: &SharedItem, area: R
 /// rows above give way.
 fn visible_annotations(canvas: &mut Canvas, review: &Review, detail: &SharedItem, area: Rect) {
     let rows = usize::from(area.height);
-    let total = detail.annotations.len();
-    let selected = review.selected.filter(|selected| *selected < total);
+    let total = review.shown_count();
+    let selected = review.selected.and_then(|at| review.shown_place(at));
     let extra = match review.annotation() {
         Some(annotation) if rows > 2 => {
             let lines = expanded_lines(annotation) + relations::count(detail, annotation);
@@ -119,8 +134,13 @@ fn visible_annotations(canvas: &mut Canvas, review: &Review, detail: &SharedItem
             .max((selected + 1 + extra).saturating_sub(rows));
     }
     let mut y = area.y;
-    let width = digits(total);
-    for (number, annotation) in detail.annotations.iter().enumerate().skip(first).take(rows) {
+    let last = review.shown_at(total.saturating_sub(1)).unwrap_or(0);
+    let width = digits(last + 1);
+    for nth in first..total.min(first + rows) {
+        let number = review.shown_at(nth).unwrap_or(nth);
+        let Some(annotation) = detail.annotations.get(number) else {
+            break;
+        };
         if y >= area.bottom() {
             break;
         }
@@ -131,7 +151,7 @@ fn visible_annotations(canvas: &mut Canvas, review: &Review, detail: &SharedItem
         };
         one(canvas, detail, annotation, (number, width), place);
         y += 1;
-        if Some(number) == selected {
+        if Some(nth) == selected {
             canvas.tint(place, canvas.theme.cursor);
             canvas.put(
                 place.x,
@@ -313,6 +333,9 @@ fn thread(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) -> Rect {
     if issue.resolved && app.verified.contains(&issue.id) {
         pen.put(", verified", style);
     }
+    if app.is_kept_here(&issue.item, Verb::OpenIssue) {
+        pen.put(", local", theme.dim);
+    }
     pen.put(" on ", theme.dim)
         .put(&place_of(review, issue), theme.text);
     if issue.assignee.is_some() {
@@ -332,6 +355,13 @@ fn place_of(review: &Review, issue: &Issue) -> String {
             .enumerate()
             .find(|(_, annotation)| annotation.id == *id)
     });
+    let whole = issue.annotation.as_ref().and_then(|id| {
+        let mut results = detail?.results.iter();
+        results.find(|result| result.id == *id)
+    });
+    if let Some(result) = whole {
+        return format!("the result of {}", owner(result));
+    }
     if let (Some((number, annotation)), Some(detail)) = (number, detail) {
         return format!("{} {}", number + 1, detail.label_name(annotation));
     }

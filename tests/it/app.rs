@@ -1,10 +1,14 @@
 //! The pure core: keys in, state and effects out.
 
 mod conflicts;
+mod disputes;
 mod inbox;
 mod lists;
 mod looking;
+mod offers;
+mod results;
 mod review;
 mod servers;
 mod texts;
+mod views;
 mod world;

@@ -2,6 +2,7 @@
 
 mod build;
 mod cells;
+mod results;
 mod servers;
 mod texts;
 mod views;

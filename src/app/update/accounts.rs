@@ -19,6 +19,9 @@ pub(super) fn identified(app: &mut App, account: &AccountId, identity: Identity)
     let mut news: Vec<Text> = identity.notes.clone();
     news.retain(|note| !before.contains(note));
     let start = identity.start.clone();
+    if let Some(verbs) = &identity.kept_here {
+        found.local_verbs.clone_from(verbs);
+    }
     found.identity = Some(identity);
     // The place of the last session goes before the configuration's.
     if let Some(start) = start.filter(|_| !app.places.contains_key(account)) {

@@ -294,11 +294,15 @@ fn descend(app: &mut App, column: usize, out: &mut Effects) {
         return;
     };
     let single = found.list.total == 1 && !found.list.growing;
+    let inner = app
+        .current()
+        .is_some_and(|account| account.holds_items(found.level));
     if app.browser.descend
         && app.browser.goal.is_none()
         && column == app.browser.focus
         && single
         && found.level < Level::Job
+        && !inner
     {
         open(app, out);
     }

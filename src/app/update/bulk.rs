@@ -99,10 +99,13 @@ fn finish(
     if bulk {
         let counts = counts.into_iter().collect();
         return app.overlays.push(Overlay::Bulk(Bulk {
-            plan,
             decision,
             counts,
             refused,
+            names: Vec::new(),
+            question: None,
+            inputs: Vec::new(),
+            typed: None,
         }));
     }
     if let Some((name, reason)) = refused.first() {
@@ -193,7 +196,7 @@ fn node_change(
     super::writable(app, &detail.node)?;
     let may = |verb| permissions.check(verb).map_err(Clone::clone);
     match plan {
-        Plan::Judge { .. } => Err(Text::line("verdicts are given to items")),
+        Plan::Judge { .. } | Plan::Compare(_) => Err(Text::line("verdicts are given to items")),
         Plan::Flag => {
             may(Verb::Flag)?;
             let before = detail
@@ -332,6 +335,7 @@ fn title(plan: &Plan, objects: usize, changes: &[(NodeRef, Text, Change)]) -> St
             ..
         } => format!("{} {what}", verdict.word()),
         Plan::Flag => format!("flag of {what}"),
+        Plan::Compare(_) => format!("{what} compared"),
         Plan::Transition { .. } => match changes.first() {
             Some((
                 _,

@@ -6,11 +6,10 @@ use crate::app::notices::Weight;
 use crate::app::overlay::{ActivityTab, After, HistoryStep, Overlay, Pending};
 use crate::app::state::App;
 use crate::model::{
-    Applied, Change, Decision, DecisionId, Delivery, Entry, Guard, Id, ItemDetail, NodeRef, OpId,
-    Operation, Text,
+    Applied, Change, Decision, DecisionId, Guard, Id, ItemDetail, NodeRef, OpId, Operation, Text,
 };
 
-use super::{Effects, browse, inbox, refuse, review};
+use super::{Effects, browse, disputes, inbox, refuse, results, review};
 
 /// Builds a decision. The guard is that of its strongest change unless another is given.
 pub(super) fn decision(
@@ -147,6 +146,8 @@ fn follow(app: &mut App, after: After, out: &mut Effects) {
         After::NextItem => review::go_by(app, 1, out),
         After::NextAnnotation => review::select(app, true, out),
         After::LeaveReview => review::leave(app, out),
+        After::NextResult => results::next_undecided(app, out),
+        After::NextDispute(choice) => disputes::chosen(app, choice, out),
         After::NextInQueue => inbox::next(app, out),
     }
 }
@@ -161,7 +162,7 @@ fn show(app: &mut App, op: &Operation) {
 }
 
 /// Remembers whether an issue's fix is verified.
-fn note_verified(app: &mut App, op: &Operation) {
+pub(super) fn note_verified(app: &mut App, op: &Operation) {
     match &op.change {
         Change::Verify {
             issue, after: true, ..
@@ -224,6 +225,9 @@ pub(super) fn withdrawn(
                     show(app, &inverse);
                 }
             }
+            if decision.ops.iter().any(|op| remakes_results(&op.change)) {
+                review::reread(app, out);
+            }
             if app.hold_until.is_some_and(|(held, _)| held == id) {
                 app.hold_until = None;
             }
@@ -239,8 +243,13 @@ pub(super) fn withdrawn(
             let mut changes = Vec::with_capacity(decision.ops.len());
             for op in decision.ops.iter().rev() {
                 let Some(change) = op.inverse(app.created(op.id)) else {
+                    // What came before it can be.
+                    app.history.done.retain(|done| done.id != id);
                     let title = &decision.title;
-                    return refuse(app, &format!("it cannot be taken back any more: {title}"));
+                    return app.say(
+                        Weight::Warning,
+                        format!("this cannot be taken back any more: {title}"),
+                    );
                 };
                 changes.push((op.target.clone(), op.name.clone(), change));
             }
@@ -251,9 +260,21 @@ pub(super) fn withdrawn(
     }
 }
 
+/// Whether results come, go or change their marks: what is shown in advance is only a guess of what
+/// the platform makes of it.
+fn remakes_results(change: &Change) -> bool {
+    matches!(
+        change,
+        Change::MarkResult { .. }
+            | Change::Submit { .. }
+            | Change::DeleteResult { .. }
+            | Change::Act { .. }
+    )
+}
+
 /// Puts an undone item back on screen, when it is of the list under review.
 fn go_back_to(app: &mut App, decision: &Decision, out: &mut Effects) {
-    if inbox::undone(app, decision, out) {
+    if inbox::undone(app, decision, out) || disputes::undone(app, decision, out) {
         return;
     }
     let Some(review) = &app.review else { return };
@@ -296,8 +317,16 @@ pub(super) fn redo(app: &mut App, out: &mut Effects) {
 
 /// The platform has an operation.
 pub(super) fn delivered(app: &mut App, op: OpId, applied: Applied, out: &mut Effects) {
+    let done = app.open_ops.iter().find(|open| open.id == op);
+    let remade = done.is_some_and(|open| remakes_results(&open.change));
     app.open_ops.retain(|open| open.id != op);
     app.failed_ops.remove(&op);
+    if remade {
+        if let Some(review) = &mut app.review {
+            review.ahead.clear();
+        }
+        review::reread(app, out);
+    }
     if let Some(id) = applied.created {
         adopt(app, op, &id);
         app.history.created.insert(op, id);
@@ -365,10 +394,11 @@ pub(super) fn undelivered(
     } else if why == Hindrance::SignIn {
         let account = refused.map(|op| op.target.account.to_string());
         let account = account.unwrap_or_else(|| "NAME".into());
+        let words = error.trim_end_matches('.');
         app.say(
             Weight::Error,
             format!(
-                "{error}; nothing is lost: vidimus account add {account} signs in again, and the next start sends it"
+                "{words}; nothing is lost: vidimus account add {account} signs in again, and then it is sent"
             ),
         );
     } else {
@@ -387,100 +417,5 @@ fn refresh_activity(app: &App, out: &mut Effects) {
         out.push(Effect::Entries {
             open_only: activity.tab == ActivityTab::Outbox,
         });
-    }
-}
-
-/// The outbox and journal came: at the start they bring back what is still to be sent and what
-/// can be undone; later they fill the activity view.
-pub(super) fn entries(
-    app: &mut App,
-    open_only: bool,
-    result: Result<Vec<Entry>, Failure>,
-    out: &mut Effects,
-) {
-    let entries = match result {
-        Ok(entries) => entries,
-        Err(error) => return app.say(Weight::Error, error),
-    };
-    let wanted = if open_only {
-        ActivityTab::Outbox
-    } else {
-        ActivityTab::History
-    };
-    if let Some(Overlay::Activity(activity)) = app.overlays.last_mut() {
-        if activity.tab == wanted {
-            activity.cursor = activity.cursor.min(entries.len().saturating_sub(1));
-            activity.entries = entries;
-            activity.loaded = true;
-        }
-        return;
-    }
-    if !app.history.done.is_empty() || !app.open_ops.is_empty() {
-        return;
-    }
-    remember(app, entries);
-    browse::refresh(app, out);
-}
-
-/// Takes over what earlier runs decided.
-fn remember(app: &mut App, entries: Vec<Entry>) {
-    for entry in entries.iter().rev() {
-        let stands = !matches!(entry.delivery, Delivery::Withdrawn | Delivery::Dropped);
-        if stands {
-            note_verified(app, &entry.operation);
-        }
-    }
-    let mut decisions: Vec<Decision> = Vec::new();
-    let mut undone = std::collections::HashSet::new();
-    for entry in entries {
-        undone.extend(entry.undo_of);
-        if entry.delivery.is_open() {
-            app.open_ops.push(entry.operation.clone());
-        }
-        if entry.delivery == Delivery::Failed {
-            app.failed_ops.insert(entry.operation.id);
-        }
-        if let Some(id) = entry
-            .applied
-            .as_ref()
-            .and_then(|applied| applied.created.clone())
-        {
-            app.history.created.insert(entry.operation.id, id);
-        }
-        let gone = matches!(entry.delivery, Delivery::Withdrawn | Delivery::Dropped);
-        // What this run brought along (the demo's seed) is no decision of the reviewer's.
-        let who = &entry.operation.who;
-        let remote = app
-            .account_of(&entry.operation.target)
-            .is_some_and(|account| account.is_remote());
-        let foreign =
-            (*who != app.settings.user && !remote) || entry.operation.id.session == app.session();
-        if gone || foreign || entry.undo_of.is_some() {
-            continue;
-        }
-        match decisions.last_mut() {
-            Some(decision) if decision.id == entry.decision => decision.ops.push(entry.operation),
-            _ => decisions.push(Decision {
-                id: entry.decision,
-                title: entry.title,
-                ops: vec![entry.operation],
-                guard: entry.guard,
-                hold_until: entry.hold_until,
-                undo_of: None,
-            }),
-        }
-    }
-    app.open_ops.reverse();
-    decisions.retain(|decision| !undone.contains(&decision.id));
-    for mut decision in decisions.into_iter().rev() {
-        decision.ops.reverse();
-        app.history.push_done(decision);
-    }
-    if !app.failed_ops.is_empty() {
-        let count = app.failed_ops.len();
-        app.say(
-            Weight::Warning,
-            format!("{count} decisions could not be delivered: gq shows them"),
-        );
     }
 }

@@ -7,7 +7,7 @@ use crate::app::overlay::{After, Conflict, HistoryStep, Overlay, Theirs};
 use crate::app::state::App;
 use crate::config::keys::{Key, KeyCode};
 use crate::model::{
-    Change, Detail, Handover, Issue, ItemDetail, Judgement, OpId, Operation, Role, Text,
+    Change, Detail, Handover, Issue, ItemDetail, Judgement, OpId, Operation, ResultMark, Role, Text,
 };
 
 use super::{Effects, close, commit, refuse};
@@ -140,16 +140,56 @@ fn on_item(ours: &Change, detail: &ItemDetail, issue: Option<&Issue>) -> Option<
             annotation, after, ..
         } => {
             let mut annotations = detail.annotations.iter();
-            let found = annotations.find(|found| found.id == *annotation)?;
+            let found = annotations.find(|found| found.id == *annotation);
+            let mut results = detail.results.iter();
+            let whole = results.find(|found| found.id == *annotation);
+            let before = match (found, whole) {
+                (Some(found), _) => found.verdict.clone(),
+                (None, Some(whole)) => whole.verdict.clone(),
+                (None, None) => return None,
+            };
             Theirs::Is(
-                verdict(found.verdict.as_ref()),
-                (found.verdict != *after).then(|| Change::JudgeAnnotation {
+                verdict(before.as_ref()),
+                (before != *after).then(|| Change::JudgeAnnotation {
                     annotation: annotation.clone(),
-                    before: found.verdict.clone(),
+                    before,
                     after: after.clone(),
                 }),
             )
         }
+        Change::MarkResult {
+            result,
+            mark,
+            after,
+            ..
+        } => {
+            let found = detail.results.iter().find(|found| found.id == *result)?;
+            let before = match mark {
+                ResultMark::Truth => found.truth,
+                ResultMark::Skipped => found.skipped,
+            };
+            let words = match before {
+                true => mark.word().to_owned(),
+                false => format!("not {}", mark.word()),
+            };
+            let ours = Change::MarkResult {
+                result: result.clone(),
+                mark: *mark,
+                before,
+                after: *after,
+            };
+            Theirs::Is(Text::line(&words), (before != *after).then_some(ours))
+        }
+        Change::DeleteResult { result, author } => {
+            let mut results = detail.results.iter();
+            results.find(|found| found.id == *result)?;
+            let words = format!("the result of {author} is still there, changed meanwhile");
+            Theirs::Is(Text::line(&words), Some(ours.clone()))
+        }
+        Change::Submit { .. } => Theirs::Is(
+            Text::line(&format!("{} results", detail.results.len())),
+            Some(ours.clone()),
+        ),
         Change::Flag { after, .. } => Theirs::Is(
             Text::line(if detail.flagged {
                 "flagged"

@@ -27,6 +27,8 @@ pub fn enabled(app: &App, action: Action) -> Answer {
             None => judge_rows(app, action),
         },
         A::AcceptAll | A::RejectAll | A::Skip => judge_item(app),
+        A::LeftIsRight | A::RightIsRight | A::NeitherIsRight => judge_item(app),
+        A::NextResult | A::PreviousResult | A::Compare => results(app),
         A::Flag => target(app).and_then(|node| allowed(app, &node, Verb::Flag)),
         A::Issue => item(app).and_then(|node| allowed(app, &node, Verb::OpenIssue)),
         A::Comment => comment(app),
@@ -56,7 +58,10 @@ pub fn enabled(app: &App, action: Action) -> Answer {
         A::Redo => undoable(app, app.history.undone.last()),
         A::GotoProjects => level(app, Level::Project),
         A::GotoTasks => level(app, Level::Task),
-        A::GotoJobs => level(app, Level::Job),
+        A::GotoJobs => match app.piece_level() {
+            Some(_) => Ok(()),
+            None => no("this platform has no such level"),
+        },
         A::GotoItems => level(app, Level::Item),
         A::GotoOrganizations => level(app, Level::Organization),
         _ => Ok(()),
@@ -96,12 +101,23 @@ fn target(app: &App) -> Result<NodeRef, Text> {
         .ok_or_else(|| Text::line("the list is empty"))
 }
 
+fn results(app: &App) -> Answer {
+    match app.review.as_ref().and_then(|r| r.detail.as_ref()) {
+        Some(detail) if detail.results.len() > 1 => Ok(()),
+        Some(detail) if detail.results.is_empty() => {
+            no("results of single people are not told apart here")
+        }
+        _ => no("this item has one result only"),
+    }
+}
+
 fn judge_item(app: &App) -> Answer {
     let item = item(app)?;
     let Some(review) = &app.review else {
         return no("there is no item on screen");
     };
-    let verb = if review.selected.is_some() {
+    let one = review.selected.is_some() || review.judged_result().is_some();
+    let verb = if one {
         Verb::JudgeAnnotation
     } else {
         Verb::JudgeItem
@@ -129,6 +145,7 @@ fn judge_rows(app: &App, action: Action) -> Answer {
             no("a job has a state, not a verdict: t moves it")
         }
         Level::Job => allowed(app, &node, Verb::Transition),
+        _ if holds_items(app, &node) => no("verdicts are given to items; l opens their list"),
         _ => no("verdicts are given to items and jobs; l opens this"),
     }
 }
@@ -165,14 +182,31 @@ fn resolve(app: &App, resolve: bool) -> Answer {
 }
 
 fn job(app: &App, verb: Verb) -> Answer {
-    let node = match app.job() {
-        Some(job) => job,
+    let node = match app.piece() {
+        // Its menu says of each entry why it cannot be.
+        Some(item) if item.level() == Level::Item && verb == Verb::Transition => {
+            return super::writable(app, &item);
+        }
+        Some(piece) => piece,
         None => match target(app)? {
+            node if holds_items(app, &node) => {
+                let items = app.current().map(|account| account.many(Level::Item));
+                let items = items.unwrap_or_default();
+                return no(&format!(
+                    "commands run on chosen {items}, never on a whole list: l opens it, Space marks"
+                ));
+            }
             node if node.level() == Level::Task && verb == Verb::Transition => node,
             _ => return no("only jobs are moved and assigned; gj goes to the jobs"),
         },
     };
     allowed(app, &node, verb)
+}
+
+/// Whether a node is no job and yet holds items: a view.
+fn holds_items(app: &App, node: &NodeRef) -> bool {
+    let account = app.account_of(node);
+    node.level() != Level::Job && account.is_some_and(|a| a.holds_items(node.level()))
 }
 
 /// What is taken back is written too: by whoever may write there.
@@ -219,7 +253,7 @@ fn annotations(app: &App) -> Answer {
 fn issues(app: &App) -> Answer {
     match &app.review {
         Some(review) if review.issues.iter().any(|issue| !issue.resolved) => Ok(()),
-        _ => no("no open issue in this job"),
+        _ => no("no open issue here"),
     }
 }
 

@@ -65,9 +65,12 @@ fn at_once(app: &mut App, node: &NodeRef, aim: Option<Aim>, out: &mut Effects) {
         parent = parent.child(*level, id.clone());
     }
     let mut focus = node.path().len().saturating_sub(1);
+    let inner = app
+        .account_of(node)
+        .is_some_and(|account| account.holds_items(node.level()));
     let reviewed = match (node.level(), &aim) {
         (Level::Item, Some(_)) => Some(focus),
-        (Level::Job, Some(_)) => {
+        (_, Some(_)) if inner => {
             if hold(app, focus + 1, node, Level::Item, None, out) {
                 fresh.push(focus + 1);
             }
@@ -197,11 +200,25 @@ fn arrive(app: &mut App, level: Level, focus: usize, out: &mut Effects) {
         (Level::Item, aim) => {
             review::open_at(app, focus, focus, None, aim.unwrap_or_default(), out);
         }
-        (Level::Job, Some(aim)) if browse::open(app, out) => {
+        (level, Some(aim))
+            if app.current().is_some_and(|a| a.holds_items(level)) && browse::open(app, out) =>
+        {
             review::open_at(app, focus + 1, focus, None, aim, out);
         }
         _ => {}
     }
+}
+
+/// `gj`: the jobs, or where there are none what is reviewed as a whole in their place.
+pub(super) fn to_jobs(app: &mut App, out: &mut Effects) {
+    let level = app.piece_level().unwrap_or(Level::Job);
+    if level != Level::Job
+        && let Some(account) = app.current()
+    {
+        let many = account.many(level);
+        app.say(Weight::Info, format!("there are no jobs here but {many}"));
+    }
+    to_level(app, level, out);
 }
 
 /// Focuses the list of a level; where it is not open yet, opens lists on the way.
@@ -232,15 +249,21 @@ pub(super) fn to_level(app: &mut App, level: Level, out: &mut Effects) {
     }
 }
 
-/// `>` and `<`: the next or previous job of its list, in review its items.
+/// `>` and `<`: the next or previous job (view, where there are no jobs) of its list, in review its
+/// items.
 pub(super) fn next_job(app: &mut App, forward: bool, out: &mut Effects) {
+    let level = app.piece_level().unwrap_or(Level::Job);
+    let (one, many) = match app.current() {
+        Some(account) => (account.one(level), account.many(level)),
+        None => (Text::line("job"), Text::line("jobs")),
+    };
     let jobs = app
         .browser
         .columns
         .iter()
-        .position(|column| column.level == Level::Job);
+        .position(|column| column.level == level);
     let Some(jobs) = jobs else {
-        return refuse(app, "no list of jobs is open; gj goes there");
+        return refuse(app, format!("no list of {many} is open; gj goes there"));
     };
     let Some(column) = app.browser.columns.get(jobs) else {
         return;
@@ -252,10 +275,9 @@ pub(super) fn next_job(app: &mut App, forward: bool, out: &mut Effects) {
     if at >= column.list.total {
         return refuse(
             app,
-            if forward {
-                "this is the last job"
-            } else {
-                "this is the first job"
+            match forward {
+                true => format!("this is the last {one}"),
+                false => format!("this is the first {one}"),
             },
         );
     }

@@ -11,12 +11,14 @@ use crate::model::{Detail, Level, NodeRef, Table, Text};
 
 use super::{Effects, close, goal, refuse};
 
-/// The place that figures, guide and address are about: the job under review, the row of the
-/// inbox, the row under the cursor.
+/// The place that figures, guide and address are about: the job (or what else holds the items)
+/// under review, the row of the inbox, the row under the cursor.
 fn place(app: &App) -> Option<NodeRef> {
     match &app.review {
-        Some(_) => app.job(),
-        None if app.inbox.shown => app.job(),
+        Some(_) => app.whole(),
+        None if app.inbox.shown => app
+            .job()
+            .or_else(|| app.inbox.chosen().map(|entry| entry.node.clone())),
         None => app.browser.column().and_then(|column| column.node()),
     }
 }

@@ -6,11 +6,12 @@ use crate::app::browser::Load;
 use crate::app::msg::{Failure, Generation};
 use crate::app::overlay::{After, Menu, MenuAct, MenuItem, MenuKind, Overlay, Prompt, PromptKind};
 use crate::app::project::patch_issues;
+use crate::app::results::owner;
 use crate::app::review::Aim;
 use crate::app::state::App;
 use crate::model::{Change, Comment, Id, Issue, NodeRef, Place, Text, Verb};
 
-use super::{Effects, commit, goal, inbox, menus, refuse, review};
+use super::{Effects, commit, goal, inbox, menus, refuse, results, review};
 
 /// Issues of the job came.
 pub(super) fn issues(
@@ -63,12 +64,15 @@ fn aim(app: &mut App, out: &mut Effects) {
 pub(super) fn open_prompt(app: &mut App) {
     let Some(review) = &app.review else { return };
     let annotation = review.annotation().map(|annotation| annotation.id.clone());
-    let on = match (review.annotation(), &review.detail) {
-        (Some(annotation), Some(detail)) => {
+    let result = review.judged_result();
+    let on = match (review.annotation(), &review.detail, result) {
+        (Some(annotation), Some(detail), _) => {
             format!("New issue on {}", detail.label_name(annotation))
         }
+        (_, _, Some(result)) => format!("New issue on the result of {}", owner(result)),
         _ => "New issue on the whole item".into(),
     };
+    let annotation = annotation.or_else(|| result.map(|result| result.id.clone()));
     prompt(app, PromptKind::NewIssue(annotation), &on);
 }
 
@@ -311,12 +315,12 @@ pub(super) fn select(app: &mut App, id: Id, out: &mut Effects) {
     };
     let annotation = review.issues.iter().find(|issue| issue.id == id);
     let annotation = annotation.and_then(|issue| issue.annotation.clone());
+    let chosen = id.clone();
     review.issue = Some(id);
-    if let (Some(annotation), Some(detail)) = (annotation, &review.detail) {
-        review.selected = detail
-            .annotations
-            .iter()
-            .position(|found| found.id == annotation);
+    if let Some(annotation) = annotation {
+        results::reveal(review, &annotation);
+        // Showing a result forgets what was selected of another.
+        review.issue = Some(chosen);
     }
     review::wish_picture(app, out);
 }
@@ -324,10 +328,7 @@ pub(super) fn select(app: &mut App, id: Id, out: &mut Effects) {
 /// `gs`: a menu of the issues of this job.
 pub(super) fn menu(app: &mut App, _out: &mut Effects) {
     let Some(review) = &app.review else {
-        return refuse(
-            app,
-            "issues are listed within a job: Enter on a job, then gs",
-        );
+        return refuse(app, "issues are listed in review: Enter opens it, then gs");
     };
     let mut issues: Vec<&Issue> = review.issues.iter().collect();
     issues.sort_by_key(|issue| (issue.resolved, issue.at));
@@ -349,10 +350,7 @@ pub(super) fn menu(app: &mut App, _out: &mut Effects) {
             act: MenuAct::Issue(issue.item.clone(), issue.id.clone()),
         })
         .collect();
-    menus::push(
-        app,
-        Menu::new(MenuKind::Issues, "Issues of this job", items),
-    );
+    menus::push(app, Menu::new(MenuKind::Issues, "Issues here", items));
 }
 
 /// An issue is chosen in the menu.

@@ -6,7 +6,7 @@ use crate::app::msg::{Failure, Generation, Plan, TransitionTo};
 use crate::app::notices::Weight;
 use crate::app::overlay::{Menu, MenuAct, MenuItem, MenuKind, Overlay, Summary};
 use crate::app::state::App;
-use crate::model::{Detail, Level, Member, NodeRef, Role, Text, Transition};
+use crate::model::{Detail, Level, Member, NodeRef, Role, Text, Transition, Verdict};
 
 use super::{Effects, browse, bulk, menus, preview, review};
 
@@ -52,6 +52,7 @@ pub(super) fn detail(
                 menu.loading = false;
                 menus::search(menu);
             }
+            super::offers::moves(app, &detail);
             propose(app, &detail);
             if let Some(review) = &mut app.review
                 && let Some(column) = app.browser.columns.get_mut(review.column)
@@ -103,7 +104,7 @@ fn leading_to(transition: Transition) -> TransitionTo {
     }
 }
 
-fn transition_items(detail: &Detail) -> Vec<MenuItem> {
+pub(super) fn transition_items(detail: &Detail) -> Vec<MenuItem> {
     detail
         .transitions
         .iter()
@@ -123,12 +124,14 @@ fn transition_items(detail: &Detail) -> Vec<MenuItem> {
 /// What a job menu is about: marked rows, the row under the cursor, or the job under review.
 fn targets(app: &App) -> Vec<NodeRef> {
     match &app.review {
-        Some(_) => app.job().into_iter().collect(),
-        None if app.inbox.shown => app.job().into_iter().collect(),
+        Some(_) => app.piece().into_iter().collect(),
+        None if app.inbox.shown => app.piece().into_iter().collect(),
         None => {
             let nodes = browse::targets(app);
-            match nodes.first().map(NodeRef::level) {
-                Some(Level::Item) => app.job().into_iter().collect(),
+            match nodes.first() {
+                Some(node) if node.level() == Level::Item && !app.is_own_piece(node) => {
+                    app.job().into_iter().collect()
+                }
                 _ => nodes,
             }
         }
@@ -153,6 +156,9 @@ pub(super) fn transition_menu(app: &mut App, out: &mut Effects) {
     let Some(first) = targets.first().cloned() else {
         return;
     };
+    if app.is_own_piece(&first) {
+        return super::offers::menu(app, targets, out);
+    }
     let generation = app.generation();
     let title = match targets.len() {
         1 => format!("Move {}", called(app, &first)),
@@ -285,4 +291,39 @@ pub(super) fn conclude(app: &mut App, summary: Summary, out: &mut Effects) {
             "nothing is proposed while items are undecided; t moves the job",
         ),
     }
+}
+
+/// Opens the summary at the end of a job.
+pub(super) fn summarize(app: &mut App) {
+    let Some(review) = &app.review else { return };
+    let Some(column) = app.browser.columns.get(review.column) else {
+        return;
+    };
+    let verdicts = |wanted: fn(Option<Verdict>) -> bool| {
+        column
+            .list
+            .held()
+            .filter(|(_, row)| !row.flags.deleted && wanted(row.verdict))
+            .count() as u64
+    };
+    let deleted = column.list.held().filter(|(_, row)| row.flags.deleted);
+    let deleted = deleted.count() as u64;
+    let accepted = verdicts(|v| matches!(v, Some(Verdict::Accepted | Verdict::VerifiedEmpty)));
+    let rejected = verdicts(|v| v == Some(Verdict::Rejected));
+    let items = column.list.total.saturating_sub(deleted);
+    let undecided = items.saturating_sub(accepted + rejected);
+    let mut summary = Summary {
+        job: column.parent.clone(),
+        name: column.parent_name.clone(),
+        items,
+        accepted,
+        rejected,
+        undecided,
+        issues: review.issues.iter().filter(|issue| !issue.resolved).count() as u64,
+        proposal: None,
+        state: review.job.as_ref().and_then(|job| job.state.clone()),
+    };
+    let transitions = review.job.as_ref().map_or(&[][..], |job| &job.transitions);
+    summary.proposal = proposal(&summary, transitions);
+    app.overlays.push(Overlay::Summary(summary));
 }

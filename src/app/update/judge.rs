@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use crate::app::msg::{Plan, TransitionTo};
 use crate::app::overlay::{After, Overlay, Reason, Target};
+use crate::app::results::{annotations_of, is_decided, judged_singly, live, owner, place};
 use crate::app::state::App;
 use crate::model::{
-    Annotation, Change, ContentHash, Id, ItemDetail, Judgement, Level, NodeRef, Place, Text,
-    Verdict,
+    Annotation, Change, ContentHash, Id, ItemDetail, ItemResult, Judgement, Level, NodeRef, Place,
+    Text, Verdict,
 };
 
 use super::{Effects, browse, bulk, commit, review};
@@ -73,9 +74,92 @@ fn judge_annotation(
     }
 }
 
-/// `a`: accepts the selected annotation, else the item, and goes on.
+/// The verdict on a whole result.
+pub(super) fn judge_result(
+    app: &App,
+    detail: &ItemDetail,
+    result: &ItemResult,
+    verdict: Verdict,
+    reason: Option<&Text>,
+) -> Change {
+    Change::JudgeAnnotation {
+        annotation: result.id.clone(),
+        before: result.verdict.clone(),
+        after: Some(judgement(app, &detail.node, verdict, reason, result.hash)),
+    }
+}
+
+/// The verdict of the item that follows once each result which is judged has one, the `given` ones
+/// included: it is right as soon as one of them is. None while some are open, or when it is so already.
+pub(super) fn whole(
+    app: &App,
+    detail: &ItemDetail,
+    given: &[(Id, Verdict)],
+    reason: Option<&Text>,
+) -> Option<Change> {
+    let verdict_of = |result: &ItemResult| {
+        let now = given.iter().find(|(id, _)| *id == result.id);
+        let before = result.verdict.as_ref().filter(|_| is_decided(result));
+        now.map(|(_, verdict)| *verdict)
+            .or_else(|| before.map(|given| given.verdict))
+    };
+    let all: Option<Vec<Verdict>> = live(detail).map(|(_, result)| verdict_of(result)).collect();
+    let right = |verdict: &Verdict| matches!(verdict, Verdict::Accepted | Verdict::VerifiedEmpty);
+    let (verdict, reason) = match all?.iter().any(right) {
+        true => (acceptance(detail), None),
+        false => (Verdict::Rejected, reason),
+    };
+    let stands = detail.verdict.as_ref();
+    let stands = stands.is_some_and(|v| v.verdict == verdict && !v.is_stale(detail.hash));
+    (!stands).then(|| judge_item(app, detail, verdict, reason))
+}
+
+/// What a verdict is about when nothing is selected: the result on screen, where several are judged.
+/// One that is not judged (a prediction, a draft) is refused.
+fn result_on_screen(app: &mut App) -> Option<Option<ItemResult>> {
+    let review = app.review.as_ref()?;
+    let result = review.judged_result().cloned();
+    match result {
+        Some(result) if !result.is_live() => {
+            let word = if result.skipped {
+                "skipped result"
+            } else {
+                result.kind.word()
+            };
+            super::refuse(
+                app,
+                format!(
+                    "a {word} is not judged; p goes to the next result, A and X judge the item"
+                ),
+            );
+            None
+        }
+        other => Some(other),
+    }
+}
+
+fn accept_result(app: &mut App, detail: &ItemDetail, result: &ItemResult, out: &mut Effects) {
+    let verdict = Verdict::Accepted;
+    let mut changes = vec![judge_result(app, detail, result, verdict, None)];
+    changes.extend(whole(app, detail, &[(result.id.clone(), verdict)], None));
+    let title = format!(
+        "accepted the result of {} on {}",
+        owner(result),
+        detail.name
+    );
+    commit::decide_one(app, &title, detail, changes, After::NextResult, out);
+}
+
+/// `a`: accepts the selected annotation, else the result on screen where there are several, else
+/// the item, and goes on.
 pub(super) fn accept(app: &mut App, out: &mut Effects) {
     let Some(detail) = on_screen(app) else { return };
+    let Some(result) = result_on_screen(app) else {
+        return;
+    };
+    if let Some(result) = result {
+        return accept_result(app, &detail, &result, out);
+    }
     match selected(app) {
         Some(annotation) => {
             let change = judge_annotation(app, &detail, &annotation, Verdict::Accepted, None);
@@ -102,21 +186,28 @@ pub(super) fn accept(app: &mut App, out: &mut Effects) {
     }
 }
 
-/// `A`: accepts the item and every annotation that has no verdict.
+/// `A`: accepts the item and every annotation that has no verdict; where several results are
+/// judged, each of them that has none.
 pub(super) fn accept_all(app: &mut App, out: &mut Effects) {
     let Some(detail) = on_screen(app) else { return };
-    let open = detail
-        .annotations
-        .iter()
-        .filter(|annotation| annotation.verdict.is_none());
-    let mut changes: Vec<_> = open
-        .map(|annotation| judge_annotation(app, &detail, annotation, Verdict::Accepted, None))
-        .collect();
-    let title = format!(
-        "accepted {} with {} annotations",
-        detail.name,
-        changes.len()
-    );
+    let several = judged_singly(&detail);
+    let mut changes: Vec<_> = if several {
+        let open = live(&detail).filter(|(_, result)| !is_decided(result));
+        open.map(|(_, result)| judge_result(app, &detail, result, Verdict::Accepted, None))
+            .collect()
+    } else {
+        // Of what a model proposed or somebody began nothing is judged.
+        let only = live(&detail)
+            .next()
+            .map(|(at, _)| annotations_of(&detail, at));
+        let only = only.unwrap_or(0..detail.annotations.len());
+        let open = detail.annotations.get(only).unwrap_or_default().iter();
+        open.filter(|annotation| annotation.verdict.is_none())
+            .map(|annotation| judge_annotation(app, &detail, annotation, Verdict::Accepted, None))
+            .collect()
+    };
+    let what = if several { "results" } else { "annotations" };
+    let title = format!("accepted {} with {} {what}", detail.name, changes.len());
     changes.push(judge_item(app, &detail, acceptance(&detail), None));
     commit::decide_one(app, &title, &detail, changes, After::NextItem, out);
 }
@@ -124,8 +215,13 @@ pub(super) fn accept_all(app: &mut App, out: &mut Effects) {
 /// `x`: asks for the reason. With `whole`, the item is meant whatever is selected.
 pub(super) fn reject(app: &mut App, whole: bool) {
     let target = match selected(app) {
-        Some(annotation) if !whole => Target::Annotation(annotation.id),
-        _ => Target::Item,
+        _ if whole => Target::Item,
+        Some(annotation) => Target::Annotation(annotation.id),
+        None => match result_on_screen(app) {
+            Some(Some(result)) => Target::Annotation(result.id),
+            Some(None) => Target::Item,
+            None => return,
+        },
     };
     app.overlays.push(Overlay::Reason(Reason { target }));
 }
@@ -150,6 +246,9 @@ pub(super) fn rejected(app: &mut App, target: Target, reason: Option<Text>, out:
         }
         Target::Annotation(id) => {
             let Some(detail) = on_screen(app) else { return };
+            if let Some(result) = place(&detail, &id).and_then(|at| detail.results.get(at)) {
+                return reject_result(app, &detail, result, reason.as_ref(), out);
+            }
             let Some(annotation) = detail.annotations.iter().find(|found| found.id == id) else {
                 return;
             };
@@ -165,13 +264,12 @@ pub(super) fn rejected(app: &mut App, target: Target, reason: Option<Text>, out:
                 .bounds()
                 .map_or(Place::Item, |rect| Place::Within { rect });
             changes.extend(issue(app, Some(&id), place, reason.as_ref()));
-            let stands = detail
-                .verdict
-                .as_ref()
-                .is_some_and(|v| v.verdict == Verdict::Rejected);
-            if !stands {
-                changes.push(judge_item(app, &detail, Verdict::Rejected, reason.as_ref()));
-            }
+            changes.extend(what_it_is_part_of(
+                app,
+                &detail,
+                annotation,
+                reason.as_ref(),
+            ));
             let label = detail.label_name(annotation);
             let title = format!(
                 "rejected {label} on {}{}",
@@ -181,6 +279,48 @@ pub(super) fn rejected(app: &mut App, target: Target, reason: Option<Text>, out:
             commit::decide_one(app, &title, &detail, changes, After::Stay, out);
         }
     }
+}
+
+/// A rejected annotation makes the item rejected too, or of several results the one it is part of.
+fn what_it_is_part_of(
+    app: &App,
+    detail: &ItemDetail,
+    annotation: &Annotation,
+    reason: Option<&Text>,
+) -> Vec<Change> {
+    let rejected = |given: &Option<Judgement>| {
+        given
+            .as_ref()
+            .is_some_and(|v| v.verdict == Verdict::Rejected)
+    };
+    let result = detail.results.get(usize::from(annotation.result));
+    match result.filter(|result| judged_singly(detail) && result.is_live()) {
+        Some(result) if rejected(&result.verdict) => Vec::new(),
+        Some(result) => {
+            let verdict = Verdict::Rejected;
+            let own = judge_result(app, detail, result, verdict, reason);
+            let item = whole(app, detail, &[(result.id.clone(), verdict)], reason);
+            [own].into_iter().chain(item).collect()
+        }
+        None if rejected(&detail.verdict) => Vec::new(),
+        None => vec![judge_item(app, detail, Verdict::Rejected, reason)],
+    }
+}
+
+fn reject_result(
+    app: &mut App,
+    detail: &ItemDetail,
+    result: &ItemResult,
+    reason: Option<&Text>,
+    out: &mut Effects,
+) {
+    let verdict = Verdict::Rejected;
+    let mut changes = vec![judge_result(app, detail, result, verdict, reason)];
+    changes.extend(issue(app, Some(&result.id), Place::Item, reason));
+    changes.extend(whole(app, detail, &[(result.id.clone(), verdict)], reason));
+    let (name, because) = (owner(result), because(reason));
+    let title = format!("rejected the result of {name} on {}{because}", detail.name);
+    commit::decide_one(app, &title, detail, changes, After::NextResult, out);
 }
 
 fn because(reason: Option<&Text>) -> String {
@@ -221,6 +361,10 @@ pub(super) fn skip(app: &mut App, out: &mut Effects) {
 /// `e`: the target has no verdict any more.
 pub(super) fn clear(app: &mut App, out: &mut Effects) {
     let Some(detail) = on_screen(app) else { return };
+    let result = app.review.as_ref().and_then(|r| r.judged_result().cloned());
+    if let Some(result) = result.filter(|result| result.verdict.is_some()) {
+        return clear_result(app, &detail, result, out);
+    }
     let (before, change, what) = match selected(app) {
         Some(annotation) => {
             let before = annotation.verdict.clone();
@@ -251,6 +395,25 @@ pub(super) fn clear(app: &mut App, out: &mut Effects) {
     commit::decide_one(app, &title, &detail, vec![change], After::Stay, out);
 }
 
+/// The verdict of a result goes, and with it that of the item, which followed from it.
+fn clear_result(app: &mut App, detail: &ItemDetail, result: ItemResult, out: &mut Effects) {
+    let title = format!(
+        "cleared the verdict of {} on {}",
+        owner(&result),
+        detail.name
+    );
+    let mut changes = vec![Change::JudgeAnnotation {
+        annotation: result.id,
+        before: result.verdict,
+        after: None,
+    }];
+    changes.extend(detail.verdict.clone().map(|before| Change::JudgeItem {
+        before: Some(before),
+        after: None,
+    }));
+    commit::decide_one(app, &title, detail, changes, After::Stay, out);
+}
+
 /// `m`: sets or removes the bookmark of the item on screen.
 pub(super) fn flag(app: &mut App, out: &mut Effects) {
     let Some(detail) = on_screen(app) else { return };
@@ -273,6 +436,7 @@ pub(super) fn flag(app: &mut App, out: &mut Effects) {
     commit::decide_one(app, &title, &detail, vec![change], After::Stay, out);
 }
 
+/// Whether verdicts on rows go to items.
 fn rows_level(app: &App) -> Option<Level> {
     app.browser.column().map(|column| column.level)
 }

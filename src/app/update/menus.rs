@@ -12,9 +12,9 @@ use crate::app::overlay::{
     Activity, ActivityTab, Menu, MenuAct, MenuItem, MenuKind, Overlay, Prompt, PromptKind,
 };
 use crate::app::state::App;
-use crate::model::{NodeRef, Text};
+use crate::model::{Level, NodeRef, Text};
 
-use super::{Effects, accounts, enabled, goal, issues, quit, refuse, run};
+use super::{Effects, accounts, enabled, goal, issues, offers, quit, refuse, run};
 
 impl Menu {
     /// A menu with everything shown.
@@ -28,6 +28,7 @@ impl Menu {
             cursor: 0,
             top: 0,
             loading: false,
+            waits: 0,
             targets: Vec::new(),
             seen: None,
         };
@@ -86,6 +87,29 @@ pub(super) fn best<'a>(menu: &'a Menu, text: &str) -> Option<&'a MenuAct> {
     menu.items.get(index).map(|item| &item.act)
 }
 
+/// What an action does, in the platform's own words for its levels.
+fn summary(app: &App, row: &ActionSpec) -> String {
+    let many = |level| app.current().map(|account| account.many(level));
+    let level = match row.action {
+        Action::GotoOrganizations => Some(Level::Organization),
+        Action::GotoProjects => Some(Level::Project),
+        Action::GotoTasks => Some(Level::Task),
+        Action::GotoJobs => Some(Level::Job),
+        Action::GotoItems => Some(Level::Item),
+        _ => None,
+    };
+    if let Some(many) = level.and_then(many) {
+        return format!("Go to the {many}");
+    }
+    let piece = app.piece_level().zip(app.current());
+    let piece = piece.map(|(level, account)| account.one(level));
+    match (row.action, piece) {
+        (Action::NextJob, Some(one)) => format!("Next {one} of this list"),
+        (Action::PreviousJob, Some(one)) => format!("Previous {one} of this list"),
+        _ => row.summary.to_owned(),
+    }
+}
+
 fn action_item(app: &App, row: &ActionSpec) -> MenuItem {
     let keys: Vec<_> = row
         .keys(app.scope())
@@ -94,7 +118,7 @@ fn action_item(app: &App, row: &ActionSpec) -> MenuItem {
         .map(pretty)
         .collect();
     MenuItem {
-        label: Text::line(row.summary),
+        label: Text::line(&summary(app, row)),
         about: Text::line(row.name),
         keys: Text::line(&keys.join(" ")),
         denied: enabled(app, row.action).err(),
@@ -176,6 +200,7 @@ pub(super) fn choose(app: &mut App, menu: Menu, item: MenuItem, out: &mut Effect
         MenuAct::Run(action) => run::run(app, action, None, out),
         MenuAct::Transition(transition) => super::jobs::moved(app, menu, transition, out),
         MenuAct::Assign(role, name) => super::jobs::assigned(app, menu, role, name, out),
+        MenuAct::Offer(asking) | MenuAct::Fill(asking) => offers::ask(app, *asking, out),
         MenuAct::Issue(item, id) => issues::chosen(app, &item, id, out),
         MenuAct::Account(account) => accounts::show(app, &account, out),
     }

@@ -13,8 +13,12 @@ use crate::limits::TEXT_BLOCK_CHARS;
 use crate::model::{Delivery, Text};
 
 use super::{
-    Effects, browse, bulk, close, conflicts, inbox, insights, issues, jobs, judge, menus, run,
+    Effects, browse, bulk, close, conflicts, inbox, insights, issues, jobs, judge, menus, offers,
+    review, run,
 };
+
+/// Digits of a count that is typed: more than there can be objects.
+const COUNT_DIGITS: usize = 9;
 
 /// A key for the topmost overlay.
 pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
@@ -44,6 +48,7 @@ pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
         Some(Overlay::Activity(_)) => activity(app, key, out),
         Some(Overlay::Insights(_)) => insights::key(app, key, out),
         Some(Overlay::Pager(_)) => insights::pager_key(app, key, out),
+        Some(Overlay::Disputed) => disputed(app, key, out),
         Some(Overlay::Conflict(_)) => conflicts::key(app, key, out),
         None => {}
     }
@@ -276,6 +281,7 @@ fn prompt(app: &mut App, key: Key, out: &mut Effects) {
         PromptKind::EditComment(issue, comment, before) => {
             issues::edited(app, (issue, comment, before), text, out);
         }
+        PromptKind::Fill(asking) => offers::typed(app, *asking, Text::line(&text), out),
         PromptKind::Reopen(_) => inbox::reopened(app, text, out),
     }
 }
@@ -300,16 +306,69 @@ fn summary(app: &mut App, key: Key, out: &mut Effects) {
     }
 }
 
-fn confirm(app: &mut App, key: Key, out: &mut Effects) {
+/// The end of the disagreements: back to the list, to the last one, or the last word taken back.
+fn disputed(app: &mut App, key: Key, out: &mut Effects) {
     match key.code {
-        KeyCode::Char('y' | 'Y') => {
+        KeyCode::Enter | KeyCode::Char('q') => {
+            close(app, out);
+            review::leave(app, out);
+        }
+        KeyCode::Char('d' | 'k') | KeyCode::Up => close(app, out),
+        KeyCode::Char('u' | 'Z') => {
+            close(app, out);
+            run::run(app, Action::Undo, None, out);
+        }
+        _ => {}
+    }
+}
+
+fn confirm(app: &mut App, key: Key, out: &mut Effects) {
+    let Some(Overlay::Bulk(bulk)) = app.overlays.last() else {
+        return;
+    };
+    let typed = bulk.typed.clone();
+    match key.code {
+        KeyCode::Char('y' | 'Y') if typed.is_none() => {
             if let Some(Overlay::Bulk(bulk)) = app.overlays.pop() {
                 bulk::confirmed(app, bulk, out);
             }
         }
         KeyCode::Char('n' | 'N' | 'q') => close(app, out),
-        _ => {}
+        code => match typed {
+            Some(typed) => type_count(app, typed, code, out),
+            None => {}
+        },
     }
+}
+
+/// What cannot be taken back is done once the number of objects has been typed.
+fn type_count(app: &mut App, mut typed: String, code: KeyCode, out: &mut Effects) {
+    let Some(Overlay::Bulk(bulk)) = app.overlays.last_mut() else {
+        return;
+    };
+    let objects = bulk.objects().to_string();
+    match code {
+        KeyCode::Char(digit) if digit.is_ascii_digit() && typed.len() < COUNT_DIGITS => {
+            typed.push(digit);
+        }
+        KeyCode::Backspace => {
+            typed.pop();
+        }
+        KeyCode::Enter if typed == objects => {
+            if let Some(Overlay::Bulk(bulk)) = app.overlays.pop() {
+                bulk::confirmed(app, bulk, out);
+            }
+            return;
+        }
+        KeyCode::Enter => {
+            return super::refuse(
+                app,
+                format!("this cannot be taken back: type {objects}, then Enter; Esc cancels"),
+            );
+        }
+        _ => return,
+    }
+    bulk.typed = Some(typed);
 }
 
 fn activity(app: &mut App, key: Key, out: &mut Effects) {

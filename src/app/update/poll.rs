@@ -78,7 +78,7 @@ fn look(app: &mut App, out: &mut Effects) {
         generation,
         scope: scope.clone(),
     });
-    if scope.level() == crate::model::Level::Job {
+    if scope.level() > crate::model::Level::View {
         out.push(Effect::Detail {
             slot: LoadSlot::Job,
             generation,

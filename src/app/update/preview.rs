@@ -2,6 +2,7 @@
 
 use crate::app::browser::{Load, Preview};
 use crate::app::effect::{Effect, LoadSlot, PictureSlot, PictureWish};
+use crate::app::results::layers;
 use crate::app::state::App;
 use crate::limits::PREVIEW_REST_MS;
 use crate::model::Level;
@@ -89,7 +90,10 @@ pub(super) fn wish_picture(app: &mut App, out: &mut Effects) {
         detail: preview.item.clone(),
         view: View::default(),
         pane,
-        style: OverlayStyle::default(),
+        style: OverlayStyle {
+            layers: layers(preview.item.as_deref()),
+            ..OverlayStyle::default()
+        },
         mark: None,
     }));
 }

@@ -1,19 +1,18 @@
-//! The review screen: opening items, selecting annotations, the picture and its view.
+//! The review screen: opening items, selecting annotations, the picture.
 
 use std::sync::Arc;
 
 use crate::app::browser::{Column, Load, Preview};
 use crate::app::effect::{Effect, LoadSlot, PictureSlot, PictureWish};
 use crate::app::msg::{Failure, Generation};
-use crate::app::overlay::{Overlay, Summary};
 use crate::app::project::{patch_issues, patch_item};
 use crate::app::review::{Aim, Review};
 use crate::app::state::App;
 use crate::limits::PREFETCH_ITEMS;
-use crate::model::picture::{Graphics, OverlayStyle, Picture};
-use crate::model::{ItemDetail, Level, NodeRef, Verdict};
+use crate::model::picture::{Graphics, Picture};
+use crate::model::{ItemDetail, Level, NodeRef};
 
-use super::{Effects, browse, content, jobs, looking, preview};
+use super::{Effects, ahead, browse, content, jobs, look, preview, results};
 
 /// Opens the review of the items in a column, at its cursor.
 pub(super) fn open(app: &mut App, column: usize, came_from: usize, out: &mut Effects) {
@@ -32,6 +31,12 @@ pub(super) fn open_at(
     let mut review = Review::new(column, came_from);
     review.sought = item.filter(|item| item.level() == Level::Item).cloned();
     review.aim = aim;
+    begin(app, review, out);
+}
+
+/// Shows a review.
+pub(super) fn begin(app: &mut App, review: Review, out: &mut Effects) {
+    let column = review.column;
     app.review = Some(review);
     app.browser.focus = column;
     out.push(Effect::Cancel(LoadSlot::Preview));
@@ -41,7 +46,7 @@ pub(super) fn open_at(
     load_job(app, out);
 }
 
-/// Reads the job's facts and issues.
+/// Reads the facts of the job (or of what else holds the items) and its issues.
 pub(super) fn load_job(app: &mut App, out: &mut Effects) {
     let generation = app.generation();
     let Some(review) = &mut app.review else {
@@ -57,7 +62,7 @@ pub(super) fn load_job(app: &mut App, out: &mut Effects) {
         generation,
         scope: scope.clone(),
     });
-    if scope.level() == Level::Job {
+    if scope.level() > Level::View {
         out.push(Effect::Detail {
             slot: LoadSlot::Job,
             generation,
@@ -89,7 +94,7 @@ pub(super) fn rows_came(app: &mut App, column: usize, out: &mut Effects) {
             if let Some(review) = &mut app.review {
                 review.sought = None;
             }
-            look_ahead(app, out);
+            ahead::look_ahead(app, out);
         }
         // Looked for still, or not in the list: what is on screen stays there.
         (false, true) | (true, false) => {}
@@ -115,9 +120,8 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
     let same = item.is_some() && review.item == item;
     content::reset(review, same, out);
     review.item.clone_from(&item);
-    review.selected = None;
-    review.issue = None;
-    review.top = 0;
+    (review.selected, review.issue, review.top) = (None, None, 0);
+    (review.picked, review.compare) = (None, None);
     review.picture = None;
     review.picture_problem = None;
     review.picture_loading = false;
@@ -134,9 +138,10 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
     if let Some(detail) = review.ahead.get(&item).cloned() {
         review.detail = Some(detail);
         review.load = Load::Ready;
+        results::settle(app);
         aim_at_annotation(app);
         wish_picture(app, out);
-        return look_on(app, out);
+        return ahead::look_on(app, out);
     }
     if pictured {
         out.push(Effect::Fetch(item.clone()));
@@ -160,25 +165,16 @@ fn foreseen(preview: &Preview, review: &Review, item: Option<&NodeRef>) -> bool 
     known.is_none_or(|detail| detail.pictured)
 }
 
-/// Where there is no picture whose coming makes the next items ready, they are made ready now.
-fn look_on(app: &mut App, out: &mut Effects) {
-    let review = app.review.as_ref();
-    if review.is_some_and(|review| review.detail.is_some() && !review.shows_picture()) {
-        look_ahead(app, out);
-    }
-}
-
 /// Selects the annotation that the item was opened for, once it is known.
 fn aim_at_annotation(app: &mut App) {
     let Some(review) = &mut app.review else {
         return;
     };
-    let (Some(wanted), Some(detail)) = (&review.aim.annotation, &review.detail) else {
-        return;
-    };
-    let mut annotations = detail.annotations.iter();
-    review.selected = annotations.position(|found| found.id == *wanted);
-    review.aim.annotation = None;
+    if review.detail.is_some()
+        && let Some(wanted) = review.aim.annotation.take()
+    {
+        results::reveal(review, &wanted);
+    }
 }
 
 /// Annotations came: of the item under review, of one ahead, or for the preview.
@@ -220,18 +216,19 @@ pub(super) fn annotations(
             }
             Err(error) => review.load = Load::Failed(error),
         }
+        results::settle(app);
         aim_at_annotation(app);
         wish_picture(app, out);
-        return look_on(app, out);
+        return ahead::look_on(app, out);
     }
     if let Ok(detail) = result {
         review.ahead.insert(item.clone(), detail);
-        wish_ahead(app, item, out);
+        ahead::wish_ahead(app, item, out);
     }
 }
 
 /// An item with the decisions shown that its platform does not know yet.
-fn projected(app: &App, detail: Arc<ItemDetail>) -> Arc<ItemDetail> {
+pub(super) fn projected(app: &App, detail: Arc<ItemDetail>) -> Arc<ItemDetail> {
     let about = |op: &&crate::model::Operation| op.target.same(&detail.node);
     if !app.open_ops.iter().any(|op| about(&op)) {
         return detail;
@@ -338,87 +335,9 @@ pub(super) fn picture(
                 }
                 Err(error) => review.picture_problem = Some(error),
             }
-            look_ahead(app, out);
+            ahead::look_ahead(app, out);
         }
     }
-}
-
-/// Makes the next items ready, now that the one on screen is.
-fn look_ahead(app: &mut App, out: &mut Effects) {
-    let Some(review) = &app.review else { return };
-    let Some(column) = app.browser.columns.get(review.column) else {
-        return;
-    };
-    let around: Vec<NodeRef> = (column.cursor.saturating_sub(2)..)
-        .take(PREFETCH_ITEMS + 3)
-        .filter_map(|at| column.list.get(at).map(|row| column.node_of(row)))
-        .collect();
-    let ahead: Vec<NodeRef> = (column.cursor + 1..)
-        .take(PREFETCH_ITEMS)
-        .filter_map(|at| column.list.get(at).map(|row| column.node_of(row)))
-        .collect();
-    let generation = review.generation;
-    if let Some(review) = &mut app.review {
-        review.ahead.retain(|node, _| around.contains(node));
-    }
-    for (number, item) in ahead.into_iter().enumerate() {
-        let known = app
-            .review
-            .as_ref()
-            .is_some_and(|review| review.ahead.contains_key(&item));
-        if known {
-            wish_ahead(app, &item, out);
-            continue;
-        }
-        let slot = LoadSlot::Ahead(u8::try_from(number).unwrap_or(u8::MAX));
-        // Its own generation would be dropped by the review; the item's name is checked instead.
-        out.push(Effect::Annotations {
-            slot,
-            generation,
-            item: item.clone(),
-        });
-        if app.rights(&item).is_none() {
-            out.push(Effect::Permissions { node: item });
-        }
-    }
-}
-
-/// Asks for the picture of an item ahead.
-fn wish_ahead(app: &mut App, item: &NodeRef, out: &mut Effects) {
-    let off = app.settings.text_only || app.terminal.graphics == Graphics::Off;
-    let (Some(review), Some(pane)) = (&app.review, app.slots.main) else {
-        return;
-    };
-    let Some(column) = app.browser.columns.get(review.column) else {
-        return;
-    };
-    let number = (column.cursor + 1..).take(PREFETCH_ITEMS).position(|at| {
-        column
-            .list
-            .get(at)
-            .is_some_and(|row| column.node_of(row) == *item)
-    });
-    let (Some(number), false) = (number, off) else {
-        return;
-    };
-    let known = review.ahead.get(item);
-    if known.is_some_and(|detail| !detail.pictured) {
-        return;
-    }
-    out.push(Effect::Picture(PictureWish {
-        slot: PictureSlot::Ahead(u8::try_from(number).unwrap_or(u8::MAX)),
-        generation: review.generation,
-        item: item.clone(),
-        number: 0,
-        detail: review.ahead.get(item).cloned(),
-        view: review.unzoomed.unwrap_or(review.view),
-        pane,
-        style: OverlayStyle {
-            shown: review.overlay,
-            ..OverlayStyle::default()
-        },
-        mark: None,
-    }));
 }
 
 /// The item has been put on the terminal: verdicts may be given.
@@ -438,7 +357,7 @@ pub(super) fn go_to(app: &mut App, index: i128, out: &mut Effects) {
     };
     let last = i128::from(column.list.total) - 1;
     if index > last {
-        return summarize(app);
+        return jobs::summarize(app);
     }
     let index = u64::try_from(index.max(0)).unwrap_or(0);
     if index == column.cursor && review.sought.is_none() {
@@ -494,26 +413,30 @@ pub(super) fn select(app: &mut App, forward: bool, out: &mut Effects) {
     let Some(review) = &mut app.review else {
         return;
     };
-    let count = review
-        .detail
-        .as_ref()
-        .map_or(0, |detail| detail.annotations.len());
-    review.selected = match (review.selected, forward) {
-        (None, true) if count > 0 => Some(0),
-        (None, false) if count > 0 => Some(count - 1),
-        (Some(at), true) if at + 1 < count => Some(at + 1),
-        (Some(at), false) if at > 0 => Some(at - 1),
-        _ => None,
-    };
-    review.issue = None;
-    let at = review.selected.unwrap_or(0);
-    if at < review.top {
-        review.top = at;
-    } else if at >= review.top + rows {
-        review.top = at + 1 - rows;
+    if review.compare.is_some() {
+        results::select_pair(app, forward);
+    } else {
+        let count = review.shown_count();
+        let at = review
+            .selected
+            .and_then(|number| review.shown_place(number));
+        let next = match (at, forward) {
+            (None, true) if count > 0 => Some(0),
+            (None, false) => count.checked_sub(1),
+            (Some(at), true) if at + 1 < count => Some(at + 1),
+            (Some(at), false) => at.checked_sub(1),
+            _ => None,
+        };
+        review.selected = next.and_then(|at| review.shown_at(at));
+        review.issue = None;
+        let at = next.unwrap_or(0);
+        review.top = review.top.min(at).max((at + 1).saturating_sub(rows));
     }
+    let Some(review) = &mut app.review else {
+        return;
+    };
     if review.unzoomed.is_some() {
-        looking::zoom_to_target(app);
+        look::zoom_to_target(app);
     }
     wish_picture(app, out);
 }
@@ -557,6 +480,7 @@ pub(super) fn close(app: &mut App, out: &mut Effects) {
     let Some(review) = app.review.take() else {
         return;
     };
+    app.disputes = None;
     for slot in [
         LoadSlot::Item,
         LoadSlot::Signal,
@@ -573,41 +497,6 @@ pub(super) fn close(app: &mut App, out: &mut Effects) {
     app.browser.focus = review
         .came_from
         .min(app.browser.columns.len().saturating_sub(1));
-}
-
-/// Opens the summary at the end of a job.
-pub(super) fn summarize(app: &mut App) {
-    let Some(review) = &app.review else { return };
-    let Some(column) = app.browser.columns.get(review.column) else {
-        return;
-    };
-    let verdicts = |wanted: fn(Option<Verdict>) -> bool| {
-        column
-            .list
-            .held()
-            .filter(|(_, row)| !row.flags.deleted && wanted(row.verdict))
-            .count() as u64
-    };
-    let deleted = column.list.held().filter(|(_, row)| row.flags.deleted);
-    let deleted = deleted.count() as u64;
-    let accepted = verdicts(|v| matches!(v, Some(Verdict::Accepted | Verdict::VerifiedEmpty)));
-    let rejected = verdicts(|v| v == Some(Verdict::Rejected));
-    let items = column.list.total.saturating_sub(deleted);
-    let undecided = items.saturating_sub(accepted + rejected);
-    let mut summary = Summary {
-        job: column.parent.clone(),
-        name: column.parent_name.clone(),
-        items,
-        accepted,
-        rejected,
-        undecided,
-        issues: review.issues.iter().filter(|issue| !issue.resolved).count() as u64,
-        proposal: None,
-        state: review.job.as_ref().and_then(|job| job.state.clone()),
-    };
-    let transitions = review.job.as_ref().map_or(&[][..], |job| &job.transitions);
-    summary.proposal = jobs::proposal(&summary, transitions);
-    app.overlays.push(Overlay::Summary(summary));
 }
 
 /// Reads the item under review again, keeping what is shown until the answer comes.

@@ -1,14 +1,15 @@
 //! Runs an action in the present scope.
 
 use crate::app::actions::{Action, Scope};
+use crate::app::disputes::Choice;
 use crate::app::effect::Effect;
 use crate::app::overlay::ActivityTab;
 use crate::app::state::App;
 use crate::model::{Level, Role};
 
 use super::{
-    Effects, accounts, browse, bulk, commit, content, enabled, goal, inbox, insights, issues, jobs,
-    judge, looking, menus, quit, refuse, review,
+    Effects, accounts, browse, bulk, commit, content, disputes, enabled, goal, inbox, insights,
+    issues, jobs, judge, look, menus, quit, refuse, results, review,
 };
 
 /// How far the zoom keys go at once.
@@ -27,6 +28,7 @@ pub(super) fn run(app: &mut App, action: Action, count: Option<u32>, out: &mut E
     }
     match app.scope() {
         Scope::Review => in_review(app, action, count, out),
+        Scope::Dispute => in_dispute(app, action, count, out),
         Scope::Inbox => in_inbox(app, action, count, out),
         Scope::List => in_list(app, action, count, out),
     }
@@ -102,6 +104,7 @@ fn in_list(app: &mut App, action: Action, count: Option<u32>, out: &mut Effects)
         A::Mark => browse::mark(app, out),
         A::MarkRange => browse::mark_range(app),
         A::MarkAll => browse::mark_all(app, out),
+        A::Disputes => disputes::begin(app, out),
         A::Cancel => cancel_in_list(app, out),
         other => anywhere(app, other, out),
     }
@@ -145,6 +148,9 @@ fn in_review(app: &mut App, action: Action, count: Option<u32>, out: &mut Effect
         A::Back => review::leave(app, out),
         A::NextAnnotation => review::select(app, true, out),
         A::PreviousAnnotation => review::select(app, false, out),
+        A::NextResult => results::next(app, true, out),
+        A::PreviousResult => results::next(app, false, out),
+        A::Compare => results::compare(app, out),
         A::NextIssue => issues::next(app, true, out),
         A::PreviousIssue => issues::next(app, false, out),
         A::Accept => judge::accept(app, out),
@@ -159,17 +165,31 @@ fn in_review(app: &mut App, action: Action, count: Option<u32>, out: &mut Effect
         A::EditComment => issues::edit_prompt(app),
         A::Resolve => issues::resolve(app, true, out),
         A::Reopen => issues::resolve(app, false, out),
-        A::Peek => looking::peek(app, out),
+        A::Peek => look::peek(app, out),
         A::NextPicture => content::next(app, out),
-        A::ZoomTarget => looking::toggle_zoom(app, out),
-        A::ZoomIn => looking::zoom(app, ZOOM_STEP, out),
-        A::ZoomOut => looking::zoom(app, 1.0 / ZOOM_STEP, out),
-        A::PanLeft => looking::pan(app, -PAN_STEP, 0.0, out),
-        A::PanRight => looking::pan(app, PAN_STEP, 0.0, out),
-        A::PanUp => looking::pan(app, 0.0, -PAN_STEP, out),
-        A::PanDown => looking::pan(app, 0.0, PAN_STEP, out),
+        A::ZoomTarget => look::toggle_zoom(app, out),
+        A::ZoomIn => look::zoom(app, ZOOM_STEP, out),
+        A::ZoomOut => look::zoom(app, 1.0 / ZOOM_STEP, out),
+        A::PanLeft => look::pan(app, -PAN_STEP, 0.0, out),
+        A::PanRight => look::pan(app, PAN_STEP, 0.0, out),
+        A::PanUp => look::pan(app, 0.0, -PAN_STEP, out),
+        A::PanDown => look::pan(app, 0.0, PAN_STEP, out),
         A::Cancel => cancel_in_review(app, out),
         other => anywhere(app, other, out),
+    }
+}
+
+fn in_dispute(app: &mut App, action: Action, count: Option<u32>, out: &mut Effects) {
+    use Action as A;
+    let times = i64::from(count.unwrap_or(1));
+    match action {
+        A::LeftIsRight => disputes::choose(app, Choice::Left, out),
+        A::RightIsRight => disputes::choose(app, Choice::Right, out),
+        A::NeitherIsRight => disputes::choose(app, Choice::Neither, out),
+        A::Skip => disputes::choose(app, Choice::Skipped, out),
+        A::Next => disputes::step(app, times, out),
+        A::Previous => disputes::step(app, -times, out),
+        other => in_review(app, other, count, out),
     }
 }
 
@@ -191,7 +211,7 @@ fn anywhere(app: &mut App, action: Action, out: &mut Effects) {
         A::GotoOrganizations => goal::to_level(app, Level::Organization, out),
         A::GotoProjects => goal::to_level(app, Level::Project, out),
         A::GotoTasks => goal::to_level(app, Level::Task, out),
-        A::GotoJobs => goal::to_level(app, Level::Job, out),
+        A::GotoJobs => goal::to_jobs(app, out),
         A::GotoItems => goal::to_level(app, Level::Item, out),
         A::GotoIssues => issues::menu(app, out),
         A::GotoOutbox => menus::activity(app, ActivityTab::Outbox, out),
@@ -221,7 +241,7 @@ fn enter(app: &mut App, out: &mut Effects) {
                 review::open(app, focus, focus, out);
             }
         }
-        Level::Job => {
+        level if app.current().is_some_and(|a| a.holds_items(level)) => {
             if browse::open(app, out) {
                 review::open(app, focus + 1, focus, out);
             }
@@ -272,7 +292,7 @@ fn refresh(app: &mut App, out: &mut Effects) {
 
 /// `Esc` in lists: marks, then the filter, then long work.
 fn cancel_in_list(app: &mut App, out: &mut Effects) {
-    if app.count.take().is_some() {
+    if app.count.take().is_some() || disputes::stop(app) {
         return;
     }
     let busy = app

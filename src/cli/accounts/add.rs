@@ -8,16 +8,15 @@ use crate::config::credentials::Credentials;
 use crate::config::edit::{self, Block};
 use crate::config::settings::{SecretFrom, Server};
 use crate::model::{AccountId, Text};
-use crate::platform::cvat::{self, CvatOptions};
 
 use super::super::args::AccountAddArgs;
 use super::super::error::{CliError, Kind};
 use super::super::output::{Form, object, say};
-use super::super::remote;
+use super::super::remote::Reach;
 use super::super::secrets::{Login, ask, ask_command, from_input, variable_value};
 use super::super::session::Base;
 use super::form::{Filled, Way, fill};
-use super::proof::{Proof, reach};
+use super::proof::{self, Proof};
 use super::{by_hand, queued, read_config, write_config};
 
 /// `account add`
@@ -40,7 +39,7 @@ pub async fn add(
     let mut credentials = Credentials::read(&base.paths.state)?;
     let login = sign_in(&filled).await?;
     let (login, kept, notes) = exchange(base, &filled, login).await?;
-    let proof = prove(base, &filled, &login, notes).await?;
+    let proof = prove(base, &filled, login, notes).await;
     if let Some(error) = proof.failure() {
         return Err(error);
     }
@@ -99,15 +98,10 @@ async fn exchange(
             ))
         }
         Login::Password(user, password) => {
-            let login = Login::Password(user.clone(), password.clone());
-            let http = remote::http(
-                &AccountId::new(&filled.name),
-                &filled.server,
-                &base.paths.config,
-                &login,
-                base.parallel,
-            )?;
-            let got = cvat::obtain_token(http, &user, &password).await?;
+            let account = AccountId::new(&filled.name);
+            let got = reach(base, filled, &account)
+                .exchange(&user, &password)
+                .await?;
             let note = format!("the password is not kept, but {}", got.what);
             let login = Login::Token(got.secret.clone());
             Ok((login, Some(got.secret), vec![Text::line(&note)]))
@@ -115,32 +109,24 @@ async fn exchange(
     }
 }
 
-async fn prove(
-    base: &Base,
-    filled: &Filled,
-    login: &Login,
-    notes: Vec<Text>,
-) -> Result<Proof, CliError> {
+fn reach<'a>(base: &'a Base, filled: &'a Filled, account: &'a AccountId) -> Reach<'a> {
+    Reach {
+        account,
+        product: filled.product,
+        server: &filled.server,
+        config: &base.paths.config,
+        parallel: base.parallel,
+    }
+}
+
+async fn prove(base: &Base, filled: &Filled, login: Login, notes: Vec<Text>) -> Proof {
     let account = AccountId::new(&filled.name);
-    let http = remote::http(
-        &account,
-        &filled.server,
-        &base.paths.config,
-        login,
-        base.parallel,
-    )?;
     let own = filled
         .read_only
         .then(|| Text::line("the account is read-only (in the configuration)"));
-    let mut proof = reach(CvatOptions {
-        account,
-        http,
-        organization: filled.server.organization.as_deref().map(Text::line),
-        read_only: own,
-    })
-    .await;
+    let mut proof = proof::prove(&reach(base, filled, &account), login, own).await;
     proof.notes.extend(notes);
-    Ok(proof)
+    proof
 }
 
 /// The account as it stands in the configuration. No secret is in it.
@@ -153,10 +139,11 @@ fn block(filled: &Filled) -> Block {
         proxy,
         timeout_s,
         insecure,
+        review_marker,
     } = &filled.server;
     let block = Block::default()
         .text("name", Some(&filled.name))
-        .text("kind", Some("cvat"))
+        .text("kind", Some(filled.product.word()))
         .text("url", Some(url));
     let block = match secret {
         SecretFrom::Variable(name) => block.text("token_env", Some(name)),
@@ -173,6 +160,7 @@ fn block(filled: &Filled) -> Block {
         .text("proxy", proxy.as_deref())
         .number("timeout", *timeout_s)
         .flag("insecure", *insecure)
+        .flag("review_marker", *review_marker)
         .flag("read_only", filled.read_only)
 }
 
@@ -183,7 +171,7 @@ async fn tell(
     proof: &Proof,
 ) -> Result<ExitCode, CliError> {
     let queued = queued(base, &AccountId::new(&filled.name)).await?;
-    let mut value = proof.json(&filled.name, "cvat", &filled.server.url);
+    let mut value = proof.json(&filled.name, filled.product.word(), &filled.server.url);
     if let Some(fields) = value.as_object_mut() {
         fields.insert("queued".into(), queued.into());
         fields.insert("errors".into(), serde_json::json!([]));

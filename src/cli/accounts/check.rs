@@ -1,19 +1,20 @@
 //! `account check`: whether the accounts work, and what is wrong where they do not.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use tokio::task::JoinSet;
 
-use crate::config::settings::{Account, AccountKind, Server};
+use crate::config::settings::Account;
 use crate::model::Text;
-use crate::platform::cvat::CvatOptions;
 
 use super::super::error::{CliError, exit_code};
 use super::super::output::{Form, Listing, object, say, say_errors};
+use super::super::remote::{Product, Reach};
+use super::super::secrets;
 use super::super::session::Base;
-use super::super::{remote, secrets};
 use super::Known;
-use super::proof::{Proof, reach};
+use super::proof::{self, Proof};
 
 /// `account check`
 ///
@@ -33,12 +34,12 @@ pub async fn check(base: &Base, form: Form, name: Option<&str>) -> Result<ExitCo
     }
     let mut running = JoinSet::new();
     for (place, account) in chosen.iter().enumerate() {
-        if let AccountKind::Cvat(server) = &account.kind {
-            let (account, server) = ((*account).clone(), server.clone());
+        if account.kind.server().is_some() {
+            let account = (*account).clone();
             let files = (base.paths.config.clone(), base.paths.state.clone());
             let parallel = base.parallel;
             running.spawn(async move {
-                let proof = prove(&account, &server, &files.0, &files.1, parallel).await;
+                let proof = prove(&account, &files.0, &files.1, parallel).await;
                 (place, proof)
             });
         }
@@ -59,33 +60,30 @@ pub async fn check(base: &Base, form: Form, name: Option<&str>) -> Result<ExitCo
     report(form, proofs.collect())
 }
 
-async fn prove(
-    account: &Account,
-    server: &Server,
-    config: &std::path::Path,
-    state: &std::path::Path,
-    parallel: usize,
-) -> Proof {
-    let login = secrets::login(&account.id.0, &server.secret, state).await;
-    let http = login.and_then(|login| remote::http(&account.id, server, config, &login, parallel));
-    match http {
-        Ok(http) => {
-            let read_only = account
-                .read_only
-                .then(|| Text::line("by the configuration"));
-            reach(CvatOptions {
-                account: account.id.clone(),
-                http,
-                organization: server.organization.as_deref().map(Text::line),
-                read_only,
-            })
-            .await
+async fn prove(account: &Account, config: &Path, state: &Path, parallel: usize) -> Proof {
+    let Some((product, server)) = Product::of(&account.kind) else {
+        return of_folder(account);
+    };
+    let login = match secrets::login(&account.id.0, &server.secret, state).await {
+        Ok(login) => login,
+        Err(error) => {
+            return Proof {
+                error: Some(error),
+                ..Proof::default()
+            };
         }
-        Err(error) => Proof {
-            error: Some(error),
-            ..Proof::default()
-        },
-    }
+    };
+    let reach = Reach {
+        account: &account.id,
+        product,
+        server,
+        config,
+        parallel,
+    };
+    let read_only = account
+        .read_only
+        .then(|| Text::line("by the configuration"));
+    proof::prove(&reach, login, read_only).await
 }
 
 /// A folder is there or not.

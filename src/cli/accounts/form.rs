@@ -6,14 +6,20 @@ use std::io::IsTerminal;
 use url::Url;
 
 use crate::config::account::{AccountName, ServerAddress, VariableName};
-use crate::config::settings::{AccountKind, SecretFrom, Server};
+use crate::config::settings::{SecretFrom, Server};
 use crate::model::Text;
 
 use super::super::args::AccountAddArgs;
 use super::super::error::CliError;
 use super::super::output::say;
+use super::super::remote::Product;
 use super::super::session::Base;
-use super::ask_line;
+use super::{ask_line, kind};
+
+/// Where the official SDK of Label Studio looks for the server's address and the key: a set-up
+/// for it works here too.
+const STUDIO_ADDRESS: &str = "LABEL_STUDIO_URL";
+const STUDIO_KEY: &str = "LABEL_STUDIO_API_KEY";
 
 /// A way to sign in, as it was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +41,8 @@ pub enum Way {
 pub struct Filled {
     /// The account's name.
     pub name: String,
+    /// What runs on the server.
+    pub product: Product,
     /// The server, with where its secret will come from.
     pub server: Server,
     /// Nothing shall be changed there.
@@ -45,65 +53,161 @@ pub struct Filled {
     pub known: bool,
 }
 
+/// What is known of an account that the configuration has.
+struct Before {
+    product: Product,
+    server: Server,
+    read_only: bool,
+}
+
 /// Puts everything together, asking for what is missing where there is a terminal.
 ///
 /// # Errors
-/// Wrong usage: what is missing where nobody can be asked, and what makes no sense.
+/// Wrong usage: what is missing where nobody can be asked, and what makes no sense; a server that
+/// is neither named by its kind nor recognized.
 pub async fn fill(base: &Base, args: &AccountAddArgs, read_only: bool) -> Result<Filled, CliError> {
     let asks = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
-    let known = args.name.as_deref().and_then(|name| known(base, name));
-    if let (Some(name), Some(None)) = (&args.name, &known) {
-        return Err(CliError::usage(&format!(
-            "the account '{name}' is not on a server of this version: choose another name"
-        )));
+    let before = match args.name.as_deref() {
+        Some(name) => before(base, name)?,
+        None => None,
+    };
+    let wanted = args.kind.map(Product::from);
+    check_kind(wanted, before.as_ref())?;
+    let url = url(args, before.as_ref(), wanted, asks).await?;
+    let name = args.name.as_deref().map(checked_name).transpose()?;
+    if name.is_none() && !asks {
+        return Err(missing("a name"));
     }
-    let known = known.flatten();
-    let before = known.as_ref().map(|(server, _)| server);
-    let url = match (&args.url, before) {
-        (Some(url), _) => address("--url", url)?,
-        (None, Some(server)) => server.url.clone(),
-        (None, None) if asks => ask_address().await?,
-        (None, None) => return Err(missing("--url ADDRESS")),
+    let named = named_way(args, before.as_ref(), wanted, asks)?;
+    let unsigned = server(args, before.as_ref(), url)?;
+    let product = match (&before, wanted) {
+        (Some(known), _) => known.product,
+        (None, Some(product)) => product,
+        (None, None) => recognized(base, &unsigned, asks).await?,
     };
-    if let Some(server) = before.filter(|server| server.url != url) {
-        return Err(CliError::usage(&format!(
-            "this account is at {}: remove it first (vidimus account remove), or choose another name",
-            server.url
-        )));
+    if (args.review_marker || unsigned.review_marker) && product != Product::LabelStudio {
+        return Err(CliError::usage("--review-marker is for Label Studio"));
     }
-    let name = match &args.name {
-        Some(name) => checked_name(name)?,
-        None if asks => ask_name(base, &url).await?,
-        None => return Err(missing("a name")),
+    let name = match name {
+        Some(name) => name,
+        None => ask_name(base, &unsigned.url, product).await?,
     };
-    let way = match (asked_way(args)?, before) {
-        (Some(way), _) => way,
-        (None, Some(server)) => again(server, asks)?,
-        (None, None) if asks => ask_way().await?,
-        (None, None) => {
-            return Err(missing(
-                "a way to sign in (--token-env, --token-command, --token-stdin or --username)",
-            ));
-        }
+    let way = match named {
+        Some(way) => way,
+        None => ask_way(product).await?,
     };
-    let server = server(args, before, url, &way)?;
     Ok(Filled {
         name,
-        server,
-        read_only: read_only || known.as_ref().is_some_and(|(_, read_only)| *read_only),
+        product,
+        server: Server {
+            secret: secret(&way),
+            ..unsigned
+        },
+        read_only: read_only || before.as_ref().is_some_and(|known| known.read_only),
         way,
-        known: known.is_some(),
+        known: before.is_some(),
     })
 }
 
-/// The server of a configured account: none inside for one that is none.
-fn known(base: &Base, name: &str) -> Option<Option<(Server, bool)>> {
+/// What the configuration has of this name.
+fn before(base: &Base, name: &str) -> Result<Option<Before>, CliError> {
     let mut all = base.settings.accounts.iter();
-    let account = all.find(|one| &*one.id.0 == name)?;
-    Some(match &account.kind {
-        AccountKind::Cvat(server) => Some(((**server).clone(), account.read_only)),
-        AccountKind::Local { .. } | AccountKind::Later(_) => None,
-    })
+    let Some(account) = all.find(|one| &*one.id.0 == name) else {
+        return Ok(None);
+    };
+    let Some((product, server)) = Product::of(&account.kind) else {
+        return Err(CliError::usage(&format!(
+            "the account '{name}' is not on a server of this version: choose another name"
+        )));
+    };
+    Ok(Some(Before {
+        product,
+        server: server.clone(),
+        read_only: account.read_only,
+    }))
+}
+
+fn check_kind(wanted: Option<Product>, before: Option<&Before>) -> Result<(), CliError> {
+    match (wanted, before) {
+        (Some(wanted), Some(known)) if wanted != known.product => Err(CliError::usage(&format!(
+            "this account is on {}: remove it first (vidimus account remove), or choose another name",
+            known.product.name()
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// The address: of the flag, of the account, of the environment, or as it is typed.
+async fn url(
+    args: &AccountAddArgs,
+    before: Option<&Before>,
+    wanted: Option<Product>,
+    asks: bool,
+) -> Result<String, CliError> {
+    let set = match wanted {
+        Some(Product::Cvat) => None,
+        _ => std::env::var(STUDIO_ADDRESS)
+            .ok()
+            .filter(|value| !value.is_empty()),
+    };
+    let url = match (&args.url, before) {
+        (Some(url), _) => address("--url", url)?,
+        (None, Some(known)) => known.server.url.clone(),
+        (None, None) => match set {
+            Some(set) if wanted.is_some() => address(STUDIO_ADDRESS, &set)?,
+            set if asks => ask_address(set.as_deref()).await?,
+            _ => return Err(missing("--url ADDRESS")),
+        },
+    };
+    match before.filter(|known| known.server.url != url) {
+        Some(known) => Err(CliError::usage(&format!(
+            "this account is at {}: remove it first (vidimus account remove), or choose another name",
+            known.server.url
+        ))),
+        None => Ok(url),
+    }
+}
+
+/// The way to sign in, unless it has to be asked for.
+fn named_way(
+    args: &AccountAddArgs,
+    before: Option<&Before>,
+    wanted: Option<Product>,
+    asks: bool,
+) -> Result<Option<Way>, CliError> {
+    let has_key = || std::env::var_os(STUDIO_KEY).is_some_and(|value| !value.is_empty());
+    match (asked_way(args)?, before) {
+        (Some(way), _) => Ok(Some(way)),
+        (None, Some(known)) => again(&known.server, asks).map(Some),
+        (None, None) if wanted == Some(Product::LabelStudio) && has_key() => {
+            Ok(Some(Way::Variable(STUDIO_KEY.into())))
+        }
+        (None, None) if asks => Ok(None),
+        (None, None) => Err(missing(
+            "a way to sign in (--token-env, --token-command, --token-stdin or --username)",
+        )),
+    }
+}
+
+/// What the server says it is; asked for where it does not say.
+async fn recognized(base: &Base, server: &Server, asks: bool) -> Result<Product, CliError> {
+    if let Some(product) = kind::found(base, server).await? {
+        if asks {
+            say(&Text::line(&format!("It is {}.", product.name())));
+        }
+        return Ok(product);
+    }
+    if !asks {
+        return Err(kind::neither(&server.url));
+    }
+    say(&kind::neither(&server.url).message);
+    loop {
+        match ask_line("Is it 1 CVAT or 2 Label Studio?").await?.as_str() {
+            "1" => return Ok(Product::Cvat),
+            "2" => return Ok(Product::LabelStudio),
+            _ => {}
+        }
+    }
 }
 
 fn missing(what: &str) -> CliError {
@@ -164,12 +268,9 @@ fn again(server: &Server, asks: bool) -> Result<Way, CliError> {
     }
 }
 
-fn server(
-    args: &AccountAddArgs,
-    before: Option<&Server>,
-    url: String,
-    way: &Way,
-) -> Result<Server, CliError> {
+/// The server without its secret.
+fn server(args: &AccountAddArgs, before: Option<&Before>, url: String) -> Result<Server, CliError> {
+    let before = before.map(|known| &known.server);
     let ca_file =
         match &args.ca_file {
             Some(file) => Some(file.canonicalize().map_err(|error| {
@@ -180,15 +281,7 @@ fn server(
     let proxy = args.proxy.as_deref().map(|raw| address("--proxy", raw));
     Ok(Server {
         url,
-        secret: match way {
-            Way::Variable(name) => SecretFrom::Variable(name.clone()),
-            Way::Command(command) => SecretFrom::Command(command.clone()),
-            Way::Input | Way::Typed => SecretFrom::Kept,
-            Way::User(name, password) => SecretFrom::User {
-                name: name.clone(),
-                password: password.clone(),
-            },
-        },
+        secret: SecretFrom::Kept,
         organization: args
             .organization
             .clone()
@@ -199,21 +292,42 @@ fn server(
             .or_else(|| before.and_then(|server| server.proxy.clone())),
         timeout_s: before.and_then(|server| server.timeout_s),
         insecure: args.insecure || before.is_some_and(|server| server.insecure),
+        review_marker: args.review_marker || before.is_some_and(|server| server.review_marker),
     })
 }
 
-async fn ask_address() -> Result<String, CliError> {
+/// Where the secret will come from.
+fn secret(way: &Way) -> SecretFrom {
+    match way {
+        Way::Variable(name) => SecretFrom::Variable(name.clone()),
+        Way::Command(command) => SecretFrom::Command(command.clone()),
+        Way::Input | Way::Typed => SecretFrom::Kept,
+        Way::User(name, password) => SecretFrom::User {
+            name: name.clone(),
+            password: password.clone(),
+        },
+    }
+}
+
+/// Asks for the address; what the environment names is offered.
+async fn ask_address(set: Option<&str>) -> Result<String, CliError> {
+    let offered = set.map_or_else(String::new, |set| format!(" [{set}]"));
     loop {
-        let raw = ask_line("Address of the CVAT server, as in the browser:").await?;
-        match address("", &raw) {
+        let question = format!("Address of the server, as in the browser{offered}:");
+        let typed = ask_line(&question).await?;
+        let raw = match (typed.is_empty(), set) {
+            (true, Some(set)) => set,
+            _ => &typed,
+        };
+        match address("", raw) {
             Ok(url) => return Ok(url),
             Err(error) => say(&Text::line(error.message.trim_start_matches(": "))),
         }
     }
 }
 
-async fn ask_name(base: &Base, url: &str) -> Result<String, CliError> {
-    let offered = offered_name(base, url);
+async fn ask_name(base: &Base, url: &str, product: Product) -> Result<String, CliError> {
+    let offered = offered_name(base, url, product);
     loop {
         let raw = ask_line(&format!("A name for it [{offered}]:")).await?;
         let name = if raw.is_empty() { &offered } else { &raw };
@@ -227,14 +341,15 @@ async fn ask_name(base: &Base, url: &str) -> Result<String, CliError> {
 }
 
 /// The host's own name, or with a number the first that is free.
-fn offered_name(base: &Base, url: &str) -> String {
+fn offered_name(base: &Base, url: &str, product: Product) -> String {
+    const GENERAL: [&str; 6] = ["www", "app", "cvat", "label-studio", "labelstudio", "ls"];
     let parsed = Url::parse(url).ok();
-    let host = parsed.as_ref().and_then(Url::domain).unwrap_or("cvat");
-    let labels: Vec<&str> = host.split('.').collect();
+    let host = parsed.as_ref().and_then(Url::domain);
+    let labels: Vec<&str> = host.unwrap_or(product.word()).split('.').collect();
     let word = match labels.as_slice() {
-        ["www" | "app" | "cvat", second, _, ..] => second,
+        [general, second, _, ..] if GENERAL.contains(general) => second,
         [first, ..] => first,
-        [] => "cvat",
+        [] => product.word(),
     };
     let free = |name: &String| {
         AccountName::try_from(name.clone()).is_ok()
@@ -247,12 +362,25 @@ fn offered_name(base: &Base, url: &str) -> String {
         .unwrap_or_else(|| "work".to_owned())
 }
 
-async fn ask_way() -> Result<Way, CliError> {
+/// What the ways to sign in are called where this runs.
+fn ways(product: Product) -> [&'static str; 2] {
+    match product {
+        Product::Cvat => [
+            "user and password (makes an access token where the server can)",
+            "an access token or key that you have",
+        ],
+        Product::LabelStudio => [
+            "e-mail and password (makes a personal access token where the server can)",
+            "a personal access token (Account & Settings), or the legacy token of older servers",
+        ],
+    }
+}
+
+async fn ask_way(product: Product) -> Result<Way, CliError> {
+    let [password, token] = ways(product);
     say(&Text::line("How do you sign in?"));
-    say(&Text::line(
-        "  1  user and password (makes an access token where the server can)",
-    ));
-    say(&Text::line("  2  an access token or key that you have"));
+    say(&Text::line(&format!("  1  {password}")));
+    say(&Text::line(&format!("  2  {token}")));
     say(&Text::line("  3  a token in an environment variable"));
     say(&Text::line("  4  a command that prints a token"));
     loop {
@@ -264,7 +392,7 @@ async fn ask_way() -> Result<Way, CliError> {
                 }
             }
             "2" => return Ok(Way::Typed),
-            "3" => match variable("", &ask_line("Variable:").await?) {
+            "3" => match ask_variable(product).await {
                 Ok(name) => return Ok(Way::Variable(name)),
                 Err(error) => say(&Text::line(error.message.trim_start_matches(": "))),
             },
@@ -276,5 +404,18 @@ async fn ask_way() -> Result<Way, CliError> {
             }
             _ => {}
         }
+    }
+}
+
+async fn ask_variable(product: Product) -> Result<String, CliError> {
+    if product == Product::Cvat {
+        return variable("", &ask_line("Variable:").await?);
+    }
+    match ask_line(&format!("Variable [{STUDIO_KEY}]:"))
+        .await?
+        .as_str()
+    {
+        "" => Ok(STUDIO_KEY.to_owned()),
+        name => variable("", name),
     }
 }

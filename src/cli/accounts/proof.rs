@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 
 use crate::model::{Level, ListRequest, NodeRef, PageRequest, Query, Text};
 use crate::platform::Platform;
-use crate::platform::cvat::{CvatOptions, CvatPlatform};
 
 use super::super::error::{CliError, Kind};
 use super::super::output::error_json;
+use super::super::remote::Reach;
+use super::super::secrets::Login;
 
 /// Organizations that are named; of more the count is said.
 const NAMED: u32 = 50;
@@ -39,24 +40,27 @@ pub struct Proof {
 }
 
 /// Reaches a server.
-pub async fn reach(options: CvatOptions) -> Proof {
+pub async fn prove(reach: &Reach<'_>, login: Login, read_only: Option<Text>) -> Proof {
     let mut proof = Proof::default();
-    let account = options.account.clone();
-    let organization = options.organization.clone();
-    let base = options.http.base.clone();
-    let client = match CvatPlatform::open(options) {
+    let opened = reach.client(login, read_only).await;
+    let client = match opened {
         Ok(client) => client,
         Err(error) => {
-            proof.error = Some(error.into());
+            proof.error = Some(error);
             return proof;
         }
     };
-    if base.scheme() == "http" && !is_loopback(&base) {
+    let base = url::Url::parse(&reach.server.url);
+    if let Ok(base) = base
+        && base.scheme() == "http"
+        && !is_loopback(&base)
+    {
         proof.problems.push(Text::line(
             "the connection is not encrypted: use https:// if the server has it",
         ));
     }
-    match client.identity().await {
+    let platform = client.platform();
+    match platform.identity().await {
         Ok(identity) => {
             proof.server = Some(identity.server);
             proof.user = Some(identity.user);
@@ -69,8 +73,10 @@ pub async fn reach(options: CvatOptions) -> Proof {
             return proof;
         }
     }
-    proof.clock(client.http().clock_off_s());
-    organizations(&client, &NodeRef::root(account), organization, &mut proof).await;
+    proof.clock(client.clock_off_s());
+    let root = NodeRef::root(reach.account.clone());
+    let organization = reach.server.organization.as_deref().map(Text::line);
+    organizations(&*platform, &root, organization, &mut proof).await;
     proof
 }
 
@@ -84,7 +90,7 @@ fn is_loopback(base: &url::Url) -> bool {
 }
 
 async fn organizations(
-    client: &CvatPlatform,
+    client: &dyn Platform,
     root: &NodeRef,
     wanted: Option<Text>,
     proof: &mut Proof,

@@ -121,7 +121,7 @@ async fn one_of_all(
             };
             Ok(folder(&place, &mut settings, store, global).await?)
         }
-        AccountKind::Cvat(_) => {
+        AccountKind::Cvat(_) | AccountKind::LabelStudio(_) => {
             let own = account.read_only.then(|| Text::line(READ_ONLY));
             remote::open(account, opening, settings.read_only.or(own)).await
         }

@@ -1,6 +1,6 @@
 //! How strongly an annotation is drawn: by selection, verdict and kind.
 
-use crate::model::picture::OverlayStyle;
+use crate::model::picture::{Layers, OverlayStyle};
 use crate::model::{Annotation, Rgb, Verdict};
 
 /// Lines up to this width are drawn as whole pixels, without smoothing: at the resolution of
@@ -13,7 +13,7 @@ pub enum Dash {
     /// Unbroken.
     #[default]
     Solid,
-    /// Dashes: the annotation was rejected.
+    /// Dashes: the annotation was rejected, or is of the right one of two results.
     Dashed,
     /// Dots: the annotation stands for a crowd.
     Dotted,
@@ -74,10 +74,13 @@ impl Ink {
             // With half blocks each pixel counts: a halo there would hide small objects.
             halo: if crisp { 0.0 } else { (line * 0.7).max(1.0) },
             shade: if crisp { 0.3 } else { 0.5 },
-            dash: match (rejected, annotation.crowd) {
-                (true, _) => Dash::Dashed,
-                (false, true) => Dash::Dotted,
-                (false, false) => Dash::Solid,
+            dash: match (style.layers, rejected, annotation.crowd) {
+                // Between two results the line tells whose it is.
+                (Layers::Two(_, right), ..) if annotation.result == right => Dash::Dashed,
+                (Layers::Two(..), ..) => Dash::Solid,
+                (_, true, _) => Dash::Dashed,
+                (_, false, true) => Dash::Dotted,
+                (_, false, false) => Dash::Solid,
             },
         };
         match chosen {

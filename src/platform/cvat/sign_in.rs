@@ -4,8 +4,8 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
 use crate::model::Text;
-use crate::platform::PlatformError;
 use crate::platform::http::{Auth, Http, HttpOptions};
+use crate::platform::{PlatformError, Retry};
 
 use super::client::ask;
 use super::who;
@@ -31,6 +31,23 @@ pub struct Obtained {
 pub fn auth_of(secret: &SecretString) -> Auth {
     let personal = secret.expose_secret().contains('.');
     Auth::Header(if personal { "Bearer" } else { "Token" }, secret.clone())
+}
+
+/// Whether a CVAT server answers there, asked without a login.
+///
+/// # Errors
+/// Nobody answers at all.
+pub async fn answers(http: HttpOptions) -> Result<bool, PlatformError> {
+    let nobody = Http::new(HttpOptions {
+        auth: Auth::Nobody,
+        ..http
+    })?;
+    let about = nobody.get(ask("api/server/about")).await;
+    match about.and_then(|body| body.json::<About>()) {
+        Ok(about) => Ok(who::accepted(about).is_ok()),
+        Err(error) if error.retry() == Retry::Patiently => Err(error),
+        Err(_) => Ok(false),
+    }
 }
 
 /// Signs in and obtains a token that can be kept: a personal access token that may write where

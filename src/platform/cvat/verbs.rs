@@ -9,7 +9,6 @@
 mod comments;
 mod issues;
 mod jobs;
-mod same;
 
 use crate::model::{Applied, Change, Id, Level, OpId, Operation, Role, Text};
 use crate::platform::{Attempt, PlatformError, PlatformEvent};

@@ -150,6 +150,7 @@ impl CvatPlatform {
         };
         Ok(Identity {
             start,
+            kept_here: None,
             user: who.name.clone(),
             server: Text::line(&format!("CVAT {}", who.version_text)),
             place: Text::line(self.http.base().as_str().trim_end_matches('/')),

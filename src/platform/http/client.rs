@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method};
+use secrecy::SecretString;
 use tokio::sync::mpsc;
 use url::Url;
 
@@ -19,7 +20,8 @@ use super::budget::{Budget, Permit, Tank, Ticket};
 use super::exchange::{Call, Wire};
 use super::failure::{Fault, HttpFailure, line};
 use super::health::News;
-use super::login::{Current, Login};
+use super::login::{Current, Login, Renewal};
+use super::page::{self, Page};
 use super::shared::Flights;
 use super::{Ask, Auth, Body, HttpOptions, Pace, PlatformError, Urgency, origin, retry, trust};
 
@@ -102,6 +104,11 @@ impl Http {
             .change(&self.inner.client, self.base(), auth)?;
         self.inner.changes.fetch_add(1, Ordering::AcqRel);
         Ok(())
+    }
+
+    /// Looks there for another secret once the present one is refused, and goes on with it.
+    pub fn renew_from(&self, renewal: Renewal) {
+        self.inner.login.look_at(renewal);
     }
 
     /// Tells [`PlatformEvent::Health`] and [`PlatformEvent::Wait`] from now on.
@@ -220,6 +227,35 @@ impl Http {
         self.inner.run(&call, &Ticket::new(ask.urgency)).await
     }
 
+    /// A page for people, asked for once and not followed where it leads to; with fields, these are
+    /// posted to it as a form.
+    ///
+    /// # Errors
+    /// No answer: [`PlatformError::Unreachable`], or [`PlatformError::Uncertain`] to a form.
+    pub async fn page(
+        &self,
+        ask: Ask,
+        fields: Option<Vec<(&'static str, SecretString)>>,
+    ) -> Result<Page, PlatformError> {
+        let url = origin::address(self.base(), &ask)?;
+        let what = Text::line(ask.path.split('?').next().unwrap_or_default());
+        let method = fields.as_ref().map_or(Method::GET, |_| Method::POST);
+        let body = fields.map(|fields| page::form(&fields));
+        let ask = Ask {
+            accept: Some("text/html"),
+            ..ask
+        };
+        let call = Call {
+            content: page::FORM,
+            ..self.call(method, url, what, &ask, body)?
+        };
+        let (_place, login) = self.inner.place(&call, &Ticket::new(ask.urgency)).await;
+        let wire = self.inner.wire(login.header);
+        let page = tokio::time::timeout(self.inner.pace.total, wire.page(&call)).await;
+        page.unwrap_or_else(|_| Err(self.inner.late(&call)))
+            .map_err(|fault| fault.failure(&call.method, &call.what).error)
+    }
+
     fn call(
         &self,
         method: Method,
@@ -246,15 +282,17 @@ impl Http {
             what,
             accept,
             headers,
+            content: "application/json",
             body,
             picture: ask.picture,
+            final_faults: ask.final_faults,
         })
     }
 
     async fn shared(&self, call: Call, urgency: Urgency) -> Result<Body, HttpFailure> {
         let key = format!(
-            "{} {:?} {:?} {}",
-            call.url, call.accept, call.headers, call.picture
+            "{} {:?} {:?} {} {}",
+            call.url, call.accept, call.headers, call.picture, call.final_faults
         );
         let key = (key, self.inner.changes.load(Ordering::Acquire));
         let ticket = Ticket::new(urgency);
@@ -304,11 +342,11 @@ impl Inner {
             drop(place);
             // Somebody has signed in anew meanwhile, and a refused request was not processed.
             let refused = matches!(&fault, Fault::Answer(refusal) if refusal.status == 401);
-            if refused && self.login.current().number != login.number {
+            if refused && home && self.signed_in_anew(login.number).await {
                 continue;
             }
             let again = match call.method == Method::GET {
-                true => fault.again_read(repeat),
+                true => !(call.final_faults && fault.is_servers()) && fault.again_read(repeat),
                 false => fault.again_write(repeat),
             };
             let asked = fault.wait();
@@ -331,6 +369,16 @@ impl Inner {
         }
     }
 
+    /// Whether there is another login by now than the one that was refused.
+    async fn signed_in_anew(&self, refused: u64) -> bool {
+        let base = &self.options.base;
+        let renewed = self.login.renewed(&self.client, base, refused).await;
+        if renewed {
+            self.changes.fetch_add(1, Ordering::AcqRel);
+        }
+        renewed
+    }
+
     /// A place in the budget, and the login at the time it was found.
     async fn place(&self, call: &Call, ticket: &Arc<Ticket>) -> (Permit, Current) {
         let place = self.budget.place(ticket, call.picture).await;
@@ -344,27 +392,30 @@ impl Inner {
         secret: Option<HeaderValue>,
     ) -> Result<Body, (Fault, bool)> {
         self.sent.fetch_add(1, Ordering::Relaxed);
-        let wire = Wire {
+        let wire = self.wire(secret);
+        match tokio::time::timeout(self.pace.total, wire.exchange(call)).await {
+            Ok(answer) => answer,
+            Err(_) => Err((self.late(call), self.at_home(call))),
+        }
+    }
+
+    fn wire(&self, secret: Option<HeaderValue>) -> Wire<'_> {
+        Wire {
             client: &self.client,
             options: &self.options,
             tank: &self.tank,
             secret,
             clock: &self.clock,
-        };
-        match tokio::time::timeout(self.pace.total, wire.exchange(call)).await {
-            Ok(answer) => answer,
-            Err(_) => {
-                let words = format!(
-                    "{}: not finished within {}",
-                    call.what,
-                    spoken(self.pace.total)
-                );
-                let fault = Fault::Lost {
-                    words: line(&words),
-                    lasting: true,
-                };
-                Err((fault, self.at_home(call)))
-            }
+        }
+    }
+
+    /// The fault of what took all the time there is.
+    fn late(&self, call: &Call) -> Fault {
+        let time = spoken(self.pace.total);
+        let words = format!("{}: not finished within {time}", call.what);
+        Fault::Lost {
+            words: line(&words),
+            lasting: true,
         }
     }
 

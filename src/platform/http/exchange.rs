@@ -16,6 +16,7 @@ use super::body::is_html;
 use super::budget::Tank;
 use super::failure::{Fault, Refusal, classify, line};
 use super::origin::{Step, origin_shown, same_origin, step};
+use super::page::{Cookies, Page};
 use super::retry::{clock_off, retry_after};
 use super::{Body, HttpOptions};
 
@@ -30,10 +31,14 @@ pub(super) struct Call {
     pub(super) accept: HeaderValue,
     /// Headers for the account's own origin.
     pub(super) headers: HeaderMap,
-    /// JSON to send.
+    /// What to send.
     pub(super) body: Option<Vec<u8>>,
+    /// Its type.
+    pub(super) content: &'static str,
     /// It fetches a picture.
     pub(super) picture: bool,
+    /// The server's own fault (500) is not worth a repetition.
+    pub(super) final_faults: bool,
 }
 
 /// What an attempt needs of the client.
@@ -53,6 +58,15 @@ impl Wire<'_> {
         let mut url = call.url.clone();
         let answer = self.follow(call, &mut url).await;
         answer.map_err(|fault| (fault, same_origin(&self.options.base, &url)))
+    }
+
+    /// Sends without following, for the answer's status and cookies.
+    pub(super) async fn page(&self, call: &Call) -> Result<Page, Fault> {
+        let response = self.send(call, &call.url).await?;
+        Ok(Page {
+            status: response.status().as_u16(),
+            cookies: Cookies::set_by(response.headers()),
+        })
     }
 
     async fn follow(&self, call: &Call, url: &mut Url) -> Result<Body, Fault> {
@@ -95,7 +109,7 @@ impl Wire<'_> {
         }
         if let Some(body) = &call.body {
             request = request
-                .header(CONTENT_TYPE, "application/json")
+                .header(CONTENT_TYPE, call.content)
                 .body(body.clone());
         }
         let begun = Instant::now();

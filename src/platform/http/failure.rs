@@ -93,6 +93,11 @@ impl Fault {
         }
     }
 
+    /// Whether the server itself has failed (500).
+    pub(super) fn is_servers(&self) -> bool {
+        matches!(self, Self::Answer(refusal) if refusal.status == 500)
+    }
+
     /// Whether a write may be repeated: only when nothing was sent. What a busy server has refused
     /// (429, 503) goes back to the outbox, which repeats it with patience and can be looked at.
     pub(super) fn again_write(&self, repeat: u32) -> bool {

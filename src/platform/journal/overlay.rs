@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::model::{
-    Applied, ContentHash, InboxEntry, InboxGroup, ItemDetail, Level, ListRequest, NodeRef,
-    Operation, Page, Row, Table, Text, Verdict,
+    Applied, ContentHash, InboxEntry, InboxGroup, Issue, ItemDetail, Judgement, Level, ListRequest,
+    NodeRef, Operation, Page, Row, Table, Text, Timestamp, Touched, Verdict,
 };
 use crate::store::LocalState;
 
@@ -37,6 +37,35 @@ pub(super) fn key(node: &NodeRef) -> String {
 struct Tally {
     done: u32,
     rejected: u32,
+}
+
+/// Open issues looked after in the inbox; more are found by their items.
+const COMPLAINTS: usize = 1_000;
+
+/// When something was last said about an issue, UTC.
+pub(super) fn last_word(issue: &Issue) -> Timestamp {
+    let said = issue.comments.iter().map(|comment| comment.at);
+    said.fold(issue.at, Timestamp::max)
+}
+
+/// The issues whose items were changed after their last word, as the inbox lists them.
+pub(super) fn fixed(open: &[Issue], touched: &[Touched]) -> Vec<InboxEntry> {
+    let entry = |issue: &Issue| {
+        let found = touched.iter().find(|found| found.node.same(&issue.item))?;
+        (found.at > last_word(issue)).then(|| InboxEntry {
+            group: InboxGroup::Fixed,
+            node: found.node.clone(),
+            issue: Some(issue.id.clone()),
+            name: Text::line(issue.text()),
+            place: found.name.clone(),
+            state: None,
+            items: 0,
+            issues: 0,
+            by: found.by.clone(),
+            at: found.at,
+        })
+    };
+    open.iter().filter_map(entry).collect()
 }
 
 /// Everything decided on one account.
@@ -139,14 +168,35 @@ impl Decided {
             return detail;
         };
         let mut detail = Arc::unwrap_or_clone(detail);
-        detail.verdict.clone_from(&item.judgement);
+        // What the server itself knows stays where nothing was decided here.
+        let lay = |verdict: &mut Option<Judgement>, kept: Option<&Judgement>| {
+            if let Some(kept) = kept {
+                *verdict = Some(kept.clone());
+            }
+        };
+        lay(&mut detail.verdict, item.judgement.as_ref());
         detail.flagged = item.flagged;
         if !item.annotations.is_empty() {
             for annotation in &mut detail.annotations {
-                annotation.verdict = item.annotations.get(&annotation.id).cloned();
+                lay(
+                    &mut annotation.verdict,
+                    item.annotations.get(&annotation.id),
+                );
+            }
+            for result in &mut detail.results {
+                lay(&mut result.verdict, item.annotations.get(&result.id));
             }
         }
         Arc::new(detail)
+    }
+
+    /// Open issues that are kept here, oldest first, as many as are looked after.
+    pub fn complaints(&self) -> Vec<Issue> {
+        let open = self.state.issues.iter().filter(|issue| !issue.resolved);
+        let mut open: Vec<_> = open.cloned().collect();
+        open.sort_by_key(|issue| issue.at);
+        open.truncate(COMPLAINTS);
+        open
     }
 
     /// Whether the reviewer has seen this fix since it was made.

@@ -336,6 +336,42 @@ async fn a_hand_back_goes_to_whoever_annotated() {
     assert_eq!(detail.transitions[0].assignee.as_deref(), Some("ann"));
 }
 
+#[test]
+fn a_complaint_kept_here_may_be_fixed_once_its_item_has_changed() {
+    let item = |id| job().child(Level::Item, Id::Number(id));
+    let issue = |id, at| Issue {
+        id: Id::Number(id),
+        item: item(id),
+        place: crate::model::Place::Item,
+        annotation: None,
+        assignee: None,
+        owner: "rita".into(),
+        at: Timestamp(at),
+        resolved: false,
+        comments: vec![crate::model::Comment {
+            id: Id::Number(id),
+            author: "rita".into(),
+            at: Timestamp(at + 5),
+            text: "loose box".into(),
+        }],
+        rights: Permissions::default(),
+    };
+    let touched = |id, at| Touched {
+        node: item(id),
+        name: "0.jpg".into(),
+        at: Timestamp(at),
+        by: Some("ann".into()),
+    };
+    // One changed after the last word about it, one between its first and last word, one not at all.
+    let open = [issue(1, 100), issue(2, 100), issue(3, 100)];
+    let entries = overlay::fixed(&open, &[touched(1, 106), touched(2, 103)]);
+    assert_eq!(entries.len(), 1);
+    let entry = &entries[0];
+    assert_eq!((entry.group, &entry.node), (InboxGroup::Fixed, &item(1)));
+    assert_eq!(entry.name.as_str(), "loose box");
+    assert_eq!(entry.by.as_deref(), Some("ann"));
+}
+
 #[tokio::test]
 async fn a_verified_fix_leaves_the_inbox_until_it_is_reopened() {
     let mut world = World::new();

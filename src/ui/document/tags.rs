@@ -4,9 +4,10 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::app::content::{Cluster, TextView};
-use crate::codec::colors::label_color;
+use crate::codec::colors::overlay_color;
 use crate::model::Annotation;
 use crate::ui::canvas::Canvas;
+use crate::ui::review_results::side_sign;
 use crate::ui::theme::{ColorDepth, Strength};
 use crate::ui::{fit, gist};
 
@@ -105,8 +106,11 @@ fn tag(
     if let Some(given) = &annotation.verdict {
         label.push_str(theme.glyphs.verdict(Some(given.verdict)));
     }
+    if let Some(sign) = side_sign(theme, view.review, annotation) {
+        label.push_str(sign);
+    }
     label.push_str(gist::label(view.detail, annotation));
-    let color = label_color(&view.detail.labels, annotation.label);
+    let color = overlay_color(view.review.layers(), &view.detail.labels, annotation);
     let style = theme.span(color, strength);
     Tag {
         column,

@@ -4,7 +4,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use crate::app::content::TimeView;
-use crate::codec::colors::label_color;
+use crate::codec::colors::overlay_color;
+use crate::model::picture::Layers;
 use crate::model::{Annotation, Shape};
 use crate::ui::canvas::{Canvas, inset};
 use crate::ui::theme::{ColorDepth, Strength};
@@ -105,7 +106,8 @@ fn mark(canvas: &mut Canvas, view: &TimeView, (number, one): (usize, &Annotation
         true => Strength::Selected,
         false => Strength::Soft,
     };
-    let color = label_color(&view.detail.labels, one.label);
+    let layers = view.review.map_or(Layers::All, |review| review.layers());
+    let color = overlay_color(layers, &view.detail.labels, one);
     let mut style = theme.span(color, strength);
     if theme.colors == ColorDepth::P16 && strength == Strength::Soft {
         style = style.add_modifier(Modifier::REVERSED);

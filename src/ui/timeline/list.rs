@@ -4,7 +4,8 @@
 use ratatui::layout::Rect;
 
 use crate::app::content::TimeView;
-use crate::codec::colors::label_color;
+use crate::codec::colors::overlay_color;
+use crate::model::picture::Layers;
 use crate::model::{Annotation, Shape};
 use crate::ui::canvas::{Canvas, below, head, inset};
 use crate::ui::{fit, gist};
@@ -47,7 +48,8 @@ fn one(
     let selected = view.selected() == Some(number);
     let row = head(area, 1);
     let mut pen = canvas.pen(row);
-    let color = label_color(&view.detail.labels, annotation.label);
+    let layers = view.review.map_or(Layers::All, |review| review.layers());
+    let color = overlay_color(layers, &view.detail.labels, annotation);
     pen.gap(1)
         .column_of(4, &(number + 1).to_string(), true, theme.dim)
         .gap(1)

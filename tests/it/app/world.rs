@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use vidimus::app::browser::Column;
 use vidimus::app::effect::Effect;
-use vidimus::app::msg::{Found, Msg, Present, Slots};
+use vidimus::app::msg::{Found, Msg, Plan, Present, Slots};
 use vidimus::app::review::Review;
 use vidimus::app::state::App;
 use vidimus::app::update::update;
@@ -58,6 +58,12 @@ pub struct World {
     pub slow_lists: bool,
     /// The guide and web address of every node.
     pub guide: Option<Text>,
+    /// What several people made of an item, by its number, in place of the usual annotations.
+    pub made: Option<fn(u64) -> (Vec<ItemResult>, Vec<Annotation>)>,
+    /// What can be done with nodes, by their level.
+    pub offers: HashMap<Level, Vec<Offer>>,
+    /// Items are read only by hand, for decisions and comparisons.
+    pub slow_gather: bool,
     /// What items are beyond boxes on a picture.
     pub change: fn(&mut ItemDetail),
 }
@@ -159,8 +165,35 @@ impl World {
             tables: Vec::new(),
             slow_lists: false,
             guide: None,
+            made: None,
+            offers: HashMap::new(),
+            slow_gather: false,
             change: |_| {},
         }
+    }
+
+    /// A server without jobs: views hold the items, of which several people made something.
+    pub fn studio(
+        views: u64,
+        items: u64,
+        made: fn(u64) -> (Vec<ItemResult>, Vec<Annotation>),
+    ) -> Self {
+        let mut world = Self::servers(&["studio"], views, items, 0);
+        let names = [
+            (Level::Organization, "organization"),
+            (Level::Project, "project"),
+            (Level::Task, "view"),
+            (Level::Item, "task"),
+        ];
+        let name = |(level, one): (Level, &str)| LevelName {
+            level,
+            one: one.into(),
+            many: Text::line(&format!("{one}s")),
+        };
+        world.app.accounts[0].levels = names.into_iter().map(name).collect();
+        world.made = Some(made);
+        world.start();
+        world
     }
 
     /// The program begins.
@@ -223,6 +256,7 @@ impl World {
         match level {
             Level::Job => self.jobs,
             Level::Item => self.items,
+            Level::Task if self.made.is_some() => self.jobs,
             _ => 1,
         }
     }
@@ -325,6 +359,11 @@ impl World {
             verdict: None,
             flagged: false,
         };
+        if let Some(made) = self.made {
+            let id = node.id().expect("an id").to_string();
+            let number = id.trim_start_matches("item").parse().expect("a number");
+            (detail.results, detail.annotations) = made(number);
+        }
         (self.change)(&mut detail);
         for op in self.disk.iter().flat_map(|decision| &decision.ops) {
             if op.target.same(node) {
@@ -457,9 +496,16 @@ impl World {
                     result: Ok(people),
                 }]
             }
+            Effect::Gather { .. } if self.slow_gather => Vec::new(),
+            Effect::Offers { generation, node } => vec![Msg::Offers {
+                generation,
+                result: Ok(self.offers.get(&node.level()).cloned().unwrap_or_default()),
+                node,
+            }],
             Effect::Gather { plan, nodes } => {
+                let facts = matches!(plan, Plan::Transition { .. } | Plan::Assign { .. });
                 let look = |node: NodeRef| match node.level() {
-                    Level::Item => Found::Item(Arc::new(self.item(&node))),
+                    Level::Item if !facts => Found::Item(Arc::new(self.item(&node))),
                     _ => Found::Node(Box::new(self.detail(&node)), self.denied.clone()),
                 };
                 vec![Msg::Gathered {

@@ -87,7 +87,7 @@ fn what_is_left_out_is_told_with_its_item() {
         .run("annotation list images/a.png --dir tiny --json")
         .ends(0)
         .says("line 9");
-    check_list(&ran.json(), "annotation");
+    check(&ran.json(), "annotations");
     assert_eq!(
         (&ran.json()["total"], &ran.json()["errors"][0]["id"]),
         (&1.into(), &"images/a.png".into())

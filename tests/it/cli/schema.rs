@@ -76,7 +76,7 @@ fn every_item_and_annotation_of_the_demo() {
         let shown = world.json(&format!("item show {link}"));
         check(&shown, "item");
         let listed = world.json(&format!("item annotations {link}"));
-        check_list(&listed, "annotation");
+        check(&listed, "annotations");
         assert_eq!(shown["annotations"], listed["items"]);
         assert_eq!(listed, world.json(&format!("annotation list {link}")));
         for annotation in listed["items"].as_array().unwrap() {

@@ -532,6 +532,7 @@ pub fn help() -> Menu {
         cursor: 2,
         top: 0,
         loading: false,
+        waits: 0,
         targets: vec![],
     }
 }

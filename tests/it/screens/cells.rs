@@ -228,6 +228,7 @@ fn states() -> Vec<App> {
         cursor: 5,
         top: 3,
         loading: false,
+        waits: 0,
         targets: vec![],
     };
     let overlays = [

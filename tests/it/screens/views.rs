@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use tui_input::Input;
 use vidimus::app::browser::{Column, Load};
-use vidimus::app::msg::{Plan, TransitionTo};
 use vidimus::app::notices::Weight;
 use vidimus::app::overlay::*;
 use vidimus::app::state::App;
@@ -224,10 +223,6 @@ fn bulk() {
         })
         .collect();
     app.overlays.push(Overlay::Bulk(Bulk {
-        plan: Plan::Transition {
-            seen: None,
-            to: TransitionTo::Accepted,
-        },
         decision: decision(ops, "37 jobs to acceptance · completed"),
         counts: vec![("in review".into(), 30), ("in progress".into(), 5)],
         refused: vec![
@@ -237,6 +232,10 @@ fn bulk() {
                 "cannot go from new to completed".into(),
             ),
         ],
+        names: Vec::new(),
+        question: None,
+        inputs: Vec::new(),
+        typed: None,
     }));
     check("bulk", &app, &[(60, 20), (80, 24)]);
 }

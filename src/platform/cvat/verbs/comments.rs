@@ -8,8 +8,8 @@ use crate::platform::{Attempt, PlatformError};
 use super::super::client::{ask, number, with, within};
 use super::super::issues::{read_comment, when};
 use super::super::{CvatPlatform, Job, wire};
-use super::same::{is_same_text, may_come_from};
 use super::{Made, created, numbered, repeated, spoken};
+use crate::platform::same::{is_same_text, may_come_from};
 
 impl CvatPlatform {
     pub(super) async fn comment(

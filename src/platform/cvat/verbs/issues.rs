@@ -9,8 +9,8 @@ use super::super::client::{ask, number, organization_id, with, within};
 use super::super::issues::{place, read_comment, read_issue, size_on, when};
 use super::super::items::frame_number;
 use super::super::{CvatPlatform, Job, wire};
-use super::same::{is_same_text, may_come_from};
 use super::{Made, created, numbered, repeated, spoken};
+use crate::platform::same::{is_same_text, may_come_from};
 
 /// An issue as it is to be on the server.
 struct Wanted<'o> {

@@ -1,8 +1,10 @@
 //! What becomes of each status, for reads and for writes, and who is told which secret.
 
+use std::sync::{Arc, Mutex};
+
 use serde_json::json as value;
 use vidimus::platform::PlatformError;
-use vidimus::platform::http::{Ask, Auth};
+use vidimus::platform::http::{Ask, Auth, Renewal};
 
 use super::server::{Server, answer, json, status};
 use super::{ask, client};
@@ -167,4 +169,32 @@ async fn a_new_secret_is_used_at_once_and_for_what_the_old_one_was_refused() {
     assert_eq!(last.header("authorization"), Some("Basic bWU6cGFzcyB3b3Jk"));
     let odd = http.sign_in(&Auth::Header("Bearer", "two\nlines".into()));
     assert_eq!(kind(&odd.unwrap_err()), "sign in");
+}
+
+#[tokio::test]
+async fn a_secret_put_anew_elsewhere_is_found_once_the_old_one_is_refused() {
+    let server = Server::start(|seen| match seen.header("authorization") {
+        Some("Bearer new") => json("{}"),
+        _ => status(401),
+    })
+    .await;
+    let http = client(&server);
+    let kept = Arc::new(Mutex::new("old"));
+    let looked = Arc::clone(&kept);
+    http.renew_from(Renewal::new(move || {
+        Some(Auth::Header("Bearer", (*looked.lock().unwrap()).into()))
+    }));
+    // The same secret again is no other one: it is not tried twice.
+    http.sign_in(&Auth::Header("Bearer", "old".into())).unwrap();
+    let before = server.seen().len();
+    let error = http.get(ask("api/x")).await.unwrap_err();
+    assert_eq!((kind(&error), server.seen().len() - before), ("sign in", 1));
+    *kept.lock().unwrap() = "new";
+    // Reads and writes that were refused go on by themselves.
+    let (read, written) = tokio::join!(
+        http.get(ask("api/x")),
+        http.send("POST", ask("api/y"), Some(value!({})))
+    );
+    read.unwrap();
+    written.unwrap();
 }

@@ -1,11 +1,11 @@
-//! The part of a picture looked at: zooming, moving, the overlay off and on.
+//! What part of the picture under review is looked at, and whether its annotations are drawn.
 
+use crate::app::review::Review;
 use crate::app::state::App;
+use crate::model::Rect;
 use crate::model::picture::View;
-use crate::model::{ItemDetail, Rect};
 
-use super::Effects;
-use super::review::wish_picture;
+use super::{Effects, review};
 
 /// Zooms to the target, or back when it is zoomed to already.
 pub(super) fn toggle_zoom(app: &mut App, out: &mut Effects) {
@@ -19,10 +19,9 @@ pub(super) fn toggle_zoom(app: &mut App, out: &mut Effects) {
             zoom_to_target(app);
         }
     }
-    wish_picture(app, out);
+    review::wish_picture(app, out);
 }
 
-/// Shows the target and some room around it.
 pub(super) fn zoom_to_target(app: &mut App) {
     let pane = app.slots.main;
     let Some(review) = &mut app.review else {
@@ -39,18 +38,19 @@ pub(super) fn zoom_to_target(app: &mut App) {
     let issue_place = review.target_issue().and_then(|issue| issue.place.bounds());
     let target = match review.annotation() {
         Some(annotation) => annotation.shape.bounds(),
-        None => issue_place.or_else(|| all_bounds(review.detail.as_deref())),
+        None => issue_place.or_else(|| all_bounds(review)),
     };
     // A cell is about twice as high as wide: the pane in square pixels.
     let pane = (u32::from(pane.0), u32::from(pane.1) * 2);
     review.view = target.map_or_else(View::default, |rect| View::around(rect, image, pane));
 }
 
-fn all_bounds(detail: Option<&ItemDetail>) -> Option<Rect> {
-    let shapes = detail?
-        .annotations
-        .iter()
-        .filter_map(|annotation| annotation.shape.bounds());
+fn all_bounds(review: &Review) -> Option<Rect> {
+    let annotations = &review.detail.as_ref()?.annotations;
+    let of = |range| annotations.get(range).unwrap_or_default();
+    let shapes = review.shown().into_iter().flat_map(of);
+    let shapes = shapes.filter(|annotation| annotation.on == review.number);
+    let shapes = shapes.filter_map(|annotation| annotation.shape.bounds());
     shapes.reduce(Rect::union)
 }
 
@@ -64,7 +64,7 @@ pub(super) fn zoom(app: &mut App, factor: f32, out: &mut Effects) {
     if review.view.zoom <= 1.001 {
         review.view = View::default();
     }
-    wish_picture(app, out);
+    review::wish_picture(app, out);
 }
 
 /// Moves the view by fractions of what it shows.
@@ -88,7 +88,7 @@ pub(super) fn pan(app: &mut App, dx: f32, dy: f32, out: &mut Effects) {
         x.clamp(half.0.min(0.5), (1.0 - half.0).max(0.5)),
         y.clamp(half.1.min(0.5), (1.0 - half.1).max(0.5)),
     );
-    wish_picture(app, out);
+    review::wish_picture(app, out);
 }
 
 /// Hides or shows the annotations.
@@ -97,5 +97,5 @@ pub(super) fn peek(app: &mut App, out: &mut Effects) {
         return;
     };
     review.overlay = !review.overlay;
-    wish_picture(app, out);
+    review::wish_picture(app, out);
 }
