@@ -189,6 +189,8 @@ impl Base {
             return self.account(name).await;
         }
         if let Some(link) = link.filter(|link| link.starts_with(LINK)) {
+            // What follows a # is a part of the item.
+            let link = link.split('#').next().unwrap_or_default();
             let node = NodeRef::parse(link).map_err(|error| CliError::usage(&error.to_string()))?;
             if &*node.account.0 == DEMO_ACCOUNT {
                 return Ok(Place::Demo(global.state.clone()));

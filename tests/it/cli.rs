@@ -10,4 +10,5 @@ mod hostile;
 mod review;
 mod schema;
 mod shape;
+mod studio;
 mod world;

@@ -262,7 +262,7 @@ def conflicts(checks, world, program):
 
 def marker(checks, world, program):
     """Opted in, the review marker of a result is written too."""
-    config = program.home / "config.toml"
+    config = program.config
     text = config.read_text()
     config.write_text(text.replace('kind = "label-studio"', 'kind = "label-studio"\nreview_marker = true'))
     task = world.task(seed.NEWS, 2)

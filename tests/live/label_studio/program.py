@@ -32,7 +32,9 @@ class Program:
         self.path = path
         self.home = home
         home.mkdir(parents=True, exist_ok=True)
-        (home / "config.toml").write_text(NO_HOLD)
+        self.config = home / "config.toml"
+        if not self.config.exists():
+            self.config.write_text(NO_HOLD)
 
     def environment(self, **more):
         home = str(self.home)

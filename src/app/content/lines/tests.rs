@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{DocumentText, Turn};
+use crate::model::{DocumentKind, DocumentText, Turn};
 
 fn document(text: &str) -> Arc<Document> {
     Arc::new(Document {
