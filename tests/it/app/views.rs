@@ -16,7 +16,6 @@ fn alone(_item: u64) -> (Vec<ItemResult>, Vec<Annotation>) {
 
 fn views() -> World {
     let world = World::studio(3, 4, alone);
-
     assert_eq!(world.column().level, Level::Task);
     world
 }
