@@ -1,3 +1,5 @@
+//! Commands, their forms and what they run on.
+
 use super::*;
 
 fn action(raw: &str) -> Action {
