@@ -107,6 +107,12 @@ pub fn prepare(review: &mut Review, pane: Option<(u16, u16)>) {
     let Some(detail) = review.detail.clone() else {
         return;
     };
+    let gone = |shown: u8| usize::from(shown) >= detail.contents.len();
+    if review.contents.shown.is_some_and(gone) {
+        // Read again, the item has fewer of them.
+        review.contents = Contents::default();
+        begin(review);
+    }
     know(&mut review.contents, &detail);
     if let Some(pane) = pane {
         for page in &mut review.contents.pages {

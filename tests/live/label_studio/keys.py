@@ -29,19 +29,39 @@ def link(world, title):
     return f"vidimus://studio/o:{ORGANIZATION}/p:{world.projects[title]}/t:all"
 
 
-def one_pass(checks, world, program, title, size, loose, worded, select, label):
+def drawn(size, sign):
+    """Whether an item, by its place, is on the screen with what is to be judged."""
+
+    def shown(number):
+        return lambda text: f"{number}/{size}" in text.splitlines()[0] and sign(number, text)
+
+    return shown
+
+
+def pictured(number, text):
+    return f"{number:04}.png" in text and "\u2580" in text and "objects" in text
+
+
+def written(number, text):
+    return text.count(f" {number}. Acme Corp") >= 2
+
+
+def one_pass(checks, world, program, title, sign, loose, worded, label):
     """A pass over everything: good ones are accepted, of bad ones one annotation is rejected."""
+    size = len(world.tasks[title])
+    shown = drawn(size, sign)
     with Screen(program, "open", link(world, title)) as screen:
         screen.wait("All tasks")
         screen.key("\r", f"0/{size} decided")
         for number in range(1, size + 1):
             done = f"{number}/{size} decided"
+            screen.until(f"number {number}", shown(number))
             if number not in loose and number not in worded:
-                screen.press("a", done, "Every item has been looked at")
+                screen.press("a", f"{number - 1}/{size} decided", done, "Every item has been looked at")
                 continue
-            for step in select:
+            for step in ("\u258c1 ", "\u258c2 "):
                 screen.key("l", step)
-            screen.press("x", f"reject {label}")
+            screen.press("x", f"{number - 1}/{size} decided", f"reject {label}")
             if number in worded:
                 screen.key("c", "Enter keep")
                 screen.words(worded[number])
@@ -68,7 +88,7 @@ def one_pass(checks, world, program, title, size, loose, worded, select, label):
 def pass_pictures(checks, world, path, work):
     """S2: a hundred pictures, of which eight have one wrong object."""
     program = signed_in(world, path, work)
-    keys = one_pass(checks, world, program, seed.PASS, 100, LOOSE, WORDED, ["[1]", "[2]"], "person")
+    keys = one_pass(checks, world, program, seed.PASS, pictured, LOOSE, WORDED, "person")
     # One less than where a job has to be sent back at the end: nobody holds one here.
     checks.same("S2 on pictures takes 136 keys", keys, 136)
 
@@ -76,7 +96,7 @@ def pass_pictures(checks, world, path, work):
 def pass_texts(checks, world, path, work):
     """S2 on texts: the same keys, a span instead of a box."""
     program = signed_in(world, path, work)
-    keys = one_pass(checks, world, program, seed.NEWS_PASS, 20, TEXTS_LOOSE, TEXTS_WORDED, ["[1]", "[2]"], "PER")
+    keys = one_pass(checks, world, program, seed.NEWS_PASS, written, TEXTS_LOOSE, TEXTS_WORDED, "PER")
     bad = len(TEXTS_LOOSE) + len(TEXTS_WORDED)
     wanted = 1 + (20 - bad) + bad * 2 + len(TEXTS_LOOSE) * 3 + len(TEXTS_WORDED) * 4
     checks.same(f"S2 on texts takes {wanted} keys", keys, wanted)
@@ -89,11 +109,12 @@ def settle(checks, world, path, work, title, size, apart):
     with Screen(program, "open", link(world, title)) as screen:
         screen.wait("All tasks")
         # The list of tasks is opened and its results are compared by one key.
-        screen.key("D", f"1/{apart}")
+        screen.key("D", f"disagreement 1/{apart}")
         for number in range(apart):
             choice = "h" if number % 3 != 2 else "x"
-            screen.press(choice, f"{number + 2}/{apart}" if number + 1 < apart else "ana")
-        screen.key("q")
+            here = f"disagreement {number + 1}/{apart}"
+            screen.press(choice, here, f"disagreement {number + 2}/{apart}" if number + 1 < apart else "q back to the list")
+        screen.key("q", "Enter review")
         checks.same("it ends well", screen.end(), 0)
     keys = screen.keys
     program.run("outbox", "push")
@@ -132,11 +153,11 @@ def fixed(checks, world, path, work):
             screen.wait(f"fixed {number}/8")
             then = f"fixed {number + 1}/8" if number < 8 else "all 8 fixed issues looked at"
             if number in not_fixed:
-                screen.press("o", "what is still wrong")
+                screen.press("o", f"fixed {number}/8", "what is still wrong")
                 screen.words(f"still loose {number}")
                 screen.key("\r", then)
             else:
-                screen.press("r", then)
+                screen.press("r", f"fixed {number}/8", then)
         checks.same("S4 takes 11 keys", screen.keys, 11)
         checks.same("it ends well", screen.end(), 0)
     program.run("outbox", "push")

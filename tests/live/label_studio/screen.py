@@ -32,7 +32,9 @@ class Screen:
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, columns * 10, rows * 20))
 
     def text(self):
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        rows, columns = range(self.screen.lines), range(self.screen.columns)
+        lines = ("".join(self.screen.buffer[row][column].data for column in columns) for row in rows)
+        return "\n".join(line.rstrip() for line in lines)
 
     def take(self, seconds):
         """Takes what the program writes, waiting so long for the first of it; false when it has ended."""
@@ -68,6 +70,14 @@ class Screen:
             if left <= 0 or not self.take(min(left, 1)):
                 raise AssertionError(f"waiting for {words}; the screen:\n{self.text()}")
 
+    def until(self, what, wanted, seconds=PATIENCE_S):
+        """Waits until the screen's text is as wanted."""
+        deadline = time.monotonic() + seconds
+        while not wanted(self.text()):
+            left = deadline - time.monotonic()
+            if left <= 0 or not self.take(min(left, 1)):
+                raise AssertionError(f"waiting for {what}; the screen:\n{self.text()}")
+
     def gone(self, word, seconds=PATIENCE_S):
         deadline = time.monotonic() + seconds
         while word in self.text():
@@ -84,16 +94,18 @@ class Screen:
         self.send(key)
         return self.wait(*effects) if effects else None
 
-    def press(self, key, *effects, early="no word on what is not seen"):
-        """A key that counts once, pressed again where the picture was not drawn yet: a person would
-        have waited."""
+    def press(self, key, still, *effects):
+        """A key that counts once. While `still` stands there and nothing has come of it, it is pressed
+        again: what it is about was not drawn yet, and a person would have waited."""
         self.keys += 1
+        deadline = time.monotonic() + PATIENCE_S
         while True:
             self.send(key)
-            found = self.wait(*effects, early)
-            if found != early:
-                return found
-            self.gone(early)
+            try:
+                return self.wait(*effects, seconds=3)
+            except AssertionError:
+                if still not in self.text() or time.monotonic() > deadline:
+                    return self.wait(*effects)
 
     def words(self, text, shown=None):
         """Free text, which is not counted."""

@@ -73,8 +73,8 @@ impl<'a> Breaker<'a> {
         let mut before: Option<Raw> = None;
         for raw in Clusters::new(&self.document.text, 0) {
             self.meet_forced(&raw);
-            if before.is_some_and(|before| self.cells.breaks(&before)) {
-                self.begin(raw.first, raw.byte, None);
+            if before.is_some_and(|before| before.text == "\n") {
+                self.begin(raw.first, raw.byte, None, true);
             }
             if self.starts.len() > most {
                 break;
@@ -87,8 +87,8 @@ impl<'a> Breaker<'a> {
             byte: last.byte.saturating_add(size(last.text)),
             turn: None,
         });
-        if before.is_some_and(|last| self.cells.breaks(&last)) {
-            self.begin(end.char, end.byte, None);
+        if before.is_some_and(|last| last.text == "\n") {
+            self.begin(end.char, end.byte, None, true);
         }
         if let Some(cut) = self.starts.get(most).copied() {
             self.starts.truncate(most);
@@ -113,13 +113,13 @@ impl<'a> Breaker<'a> {
             found = Some(turn.or(found.flatten()));
         }
         if let Some(turn) = found {
-            self.begin(raw.first, raw.byte, turn);
+            self.begin(raw.first, raw.byte, turn, turn.is_some());
         }
     }
 
-    fn begin(&mut self, char: u32, byte: u32, turn: Option<u32>) {
-        // A page shows no line without anything on it.
-        let unseen = self.cells.collapse && !self.ink && turn.is_none();
+    /// Begins a line. Blocks of a page that show nothing make no line, unless it is `firm`.
+    fn begin(&mut self, char: u32, byte: u32, turn: Option<u32>, firm: bool) {
+        let unseen = self.cells.collapse && !self.ink && !firm;
         let last = self.starts.last_mut();
         if let Some(last) = last.filter(|last| last.char == char || unseen) {
             last.turn = turn.or(last.turn);

@@ -127,16 +127,11 @@ impl<'a> Cells<'a> {
         last.is_some_and(|(_, to)| char < *to)
     }
 
-    /// Whether a line feed is one.
-    pub(super) fn breaks(&self, raw: &Raw) -> bool {
-        raw.text == "\n" && (!self.collapse || self.in_code(raw.first))
-    }
-
     pub(super) fn measure(&self, raw: &Raw) -> u16 {
         if !is_blank(raw.text) {
             return width(raw.text);
         }
-        if self.collapse && !self.in_code(raw.first) {
+        if self.collapse && raw.text != "\n" && !self.in_code(raw.first) {
             return u16::from(!self.blank);
         }
         match raw.text {

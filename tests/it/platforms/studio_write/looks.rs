@@ -174,7 +174,7 @@ async fn comments_that_were_resolved_and_answered_wait() {
 #[tokio::test]
 async fn what_others_changed_since_is_touched_and_ones_own_is_not() {
     let sim = Sim::start(Options::default());
-    let studio = client(&sim, CAROL);
+    let studio = known(&sim, CAROL).await;
     let now = Timestamp(jiff::Timestamp::now().as_millisecond() - 1);
     let items: Vec<(NodeRef, Timestamp)> = (1..=44).map(|id| (task(STREET, id), now)).collect();
     assert!(studio.touched(&items).await.unwrap().is_empty());
