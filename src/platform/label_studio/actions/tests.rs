@@ -1,4 +1,4 @@
-//! Commands, their forms and what they run on.
+//! Tests of commands.
 
 use super::*;
 
