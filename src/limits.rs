@@ -328,7 +328,7 @@ pub const SIGNAL_PARTS: usize = 4_096;
 pub const SIGNAL_CHANNELS: usize = 32;
 /// Bytes of a sound file that are read.
 pub const SOUND_BYTES: usize = 256 * 1024 * 1024;
-/// Seconds of a sound that are decoded: a day at a time is enough to wait for.
+/// Seconds of a sound that are decoded: four hours take some seconds.
 pub const SOUND_SECONDS: u64 = 4 * 3_600;
 /// Rows of a series that are kept.
 pub const SERIES_ROWS: usize = 2_000_000;

@@ -303,7 +303,7 @@ pub static ACTIONS: &[ActionSpec] = &[
     row(Action::PreviousResult,  "previous-result",    "",           Group::Move,    "",               "P",              "Previous result of the item"),
     row(Action::First,           "first",              "",           Group::Move,    "gg <home>",      "gg <home>",      "First row or item"),
     row(Action::Last,            "last",               "",           Group::Move,    "G <end>",        "G <end>",        "Last row or item"),
-    row(Action::HalfDown,        "half-down",          "",           Group::Move,    "<c-d>",          "<c-d>",          "Half a page down (review: of the text, else ten items on)"),
+    row(Action::HalfDown,        "half-down",          "scroll",     Group::Move,    "<c-d>",          "<c-d>",          "Half a page down (review: of the text, else ten items on)"),
     row(Action::HalfUp,          "half-up",            "",           Group::Move,    "<c-u>",          "<c-u>",          "Half a page up (review: of the text, else ten items back)"),
     row(Action::PageDown,        "page-down",          "",           Group::Move,    "<pgdn> <c-f>",   "<pgdn>",         "A page down (review: of the text, else ten items on)"),
     row(Action::PageUp,          "page-up",            "",           Group::Move,    "<pgup> <c-b>",   "<pgup>",         "A page up (review: of the text, else ten items back)"),

@@ -3,8 +3,10 @@
 use ratatui::layout::Rect;
 
 use crate::app::actions::{self, ACTIONS, Action, Scope};
+use crate::app::content::{Page, TextView};
 use crate::app::notices::Weight;
 use crate::app::overlay::{ActivityTab, Overlay};
+use crate::app::review::Review;
 use crate::app::state::App;
 use crate::app::tour;
 use crate::app::update::enabled;
@@ -173,6 +175,7 @@ const IN_REVIEW: &[Action] = &[
     Action::NextAnnotation,
     Action::NextResult,
     Action::Next,
+    Action::HalfDown,
     Action::Undo,
     Action::Issue,
     Action::Back,
@@ -321,6 +324,7 @@ fn usable(app: &App, action: Action) -> bool {
         return match action {
             Action::Enter | Action::Next => !app.inbox.rows.is_empty(),
             Action::Back => true,
+            Action::HalfDown => false,
             _ => enabled(app, action).is_ok(),
         };
     }
@@ -332,6 +336,8 @@ fn usable(app: &App, action: Action) -> bool {
             let content = review.is_some_and(|review| review.contents.shown.is_some());
             content || !super::pictures_off(app)
         }
+        // Elsewhere the arrows say it.
+        Action::HalfDown => app.review.as_ref().is_some_and(scrolls),
         Action::NextAnnotation => app
             .review
             .as_ref()
@@ -344,6 +350,17 @@ fn usable(app: &App, action: Action) -> bool {
         }
         Action::Back => in_review || app.browser.focus > 0,
         _ => enabled(app, action).is_ok(),
+    }
+}
+
+/// Whether a text goes on beyond what is seen of it.
+fn scrolls(review: &Review) -> bool {
+    match review.contents.page() {
+        Some(Page::Text(page)) => {
+            let view = TextView::new(review, page);
+            view.is_some_and(|view| view.last_top() > 0)
+        }
+        _ => false,
     }
 }
 

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use tui_input::Input;
 
-use crate::app::overlay::{Menu, MenuItem};
+use crate::app::overlay::{Menu, MenuItem, MenuKind};
 
 use super::bottom::plain_key;
 use super::canvas::{Canvas, below, head, inset};
@@ -119,7 +119,11 @@ fn entries_of(canvas: &mut Canvas, menu: &Menu, area: Rect) {
     let labels = widest
         .unwrap_or(0)
         .clamp(12, (area.width / 2).max(12))
-        .min(30);
+        .min(match menu.kind {
+            // What is offered is named by its platform, and says more than what stands beside it.
+            MenuKind::Offers => 40,
+            _ => 30,
+        });
     for (line, (place, item)) in (0_u16..).zip(visible) {
         let row = Rect {
             y: area.y + line,

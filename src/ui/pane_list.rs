@@ -102,11 +102,20 @@ fn rows(canvas: &mut Canvas, app: &App, column: &Column, areas: &ListAreas, focu
     let remote = app
         .account_of(&column.parent)
         .is_some_and(|account| account.is_remote());
-    let states = remote
-        && shown
-            .into_iter()
-            .any(|row| column.list.word_some(row.state).is_some());
-    let columns = Columns::choose(column.level, area.width, !focused, states);
+    let (mut states, mut people) = (false, false);
+    for row in shown.filter(|_| remote) {
+        let has = |word| column.list.word_some(word).is_some();
+        states |= has(row.state);
+        people |= has(row.assignee) || has(row.reviewer);
+    }
+    let columns = Columns::choose(column.level, area.width, !focused, (states, people));
+    let items = column
+        .parent
+        .child(column.level, crate::model::Id::Number(0));
+    let columns = match remote && app.is_own_piece(&items) {
+        true => columns.of_results(),
+        false => columns,
+    };
     if areas.head.height > 0 && focused {
         row::head(&mut canvas.pen(areas.head), &columns);
     }

@@ -82,6 +82,8 @@ const ITEM: &[Column] = &[
 const STATED_ITEM: &[Column] = &[
     column(Field::Verdict, "verdict", 14, false, 1),
     column(Field::State, "state", 12, false, 5),
+    column(Field::Assignee, "assignee", 10, false, 6),
+    column(Field::Reviewer, "reviewer", 10, false, 7),
     column(Field::Annotations, "objects", 7, true, 3),
     column(Field::Issues, "iss", 4, true, 4),
     column(Field::Flags, "marks", 5, false, 2),
@@ -109,9 +111,9 @@ pub struct Columns {
 const NAME_MOST: u16 = 48;
 
 impl Columns {
-    /// Chooses the columns of a level for a width; the name keeps a third of it. `states` says
-    /// whether any row in sight has a state.
-    pub fn choose(level: Level, width: u16, brief: bool, states: bool) -> Self {
+    /// Chooses the columns of a level for a width; the name keeps a third of it. `states` and
+    /// `people` say whether any row in sight has a state, and anybody it is given to.
+    pub fn choose(level: Level, width: u16, brief: bool, (states, people): (bool, bool)) -> Self {
         let table = match level {
             _ if brief => &[],
             Level::Job => JOB,
@@ -123,7 +125,9 @@ impl Columns {
         // One cell at the right is the scroll thumb's.
         let room = width.saturating_sub(lead + 1);
         let least = (room / 3).clamp(10, 28);
-        let mut order: Vec<&Column> = table.iter().collect();
+        let given = |field| matches!(field, Field::Assignee | Field::Reviewer);
+        let wanted = |column: &&Column| people || level == Level::Job || !given(column.field);
+        let mut order: Vec<&Column> = table.iter().filter(wanted).collect();
         order.sort_by_key(|column| column.rank);
         let (mut used, mut chosen) = (0, Vec::new());
         for column in order {
@@ -144,6 +148,17 @@ impl Columns {
             others: others.copied().collect(),
             lead,
         }
+    }
+}
+
+impl Columns {
+    /// For items of which each annotation in a list is a whole result of somebody.
+    pub fn of_results(mut self) -> Self {
+        let counts = self.others.iter_mut();
+        counts
+            .filter(|column| column.field == Field::Annotations)
+            .for_each(|column| column.head = "results");
+        self
     }
 }
 
@@ -273,7 +288,8 @@ mod tests {
         for level in Level::ALL {
             let mut widest = 0;
             for width in 0..200 {
-                let columns = Columns::choose(level, width, false, width % 2 == 0);
+                let columns =
+                    Columns::choose(level, width, false, (width % 2 == 0, width % 3 == 0));
                 let others: u16 = columns.others.iter().map(|column| column.width + 2).sum();
                 assert!(
                     columns.name + others <= width.saturating_sub(5),
@@ -283,7 +299,7 @@ mod tests {
             }
             assert!(widest >= 4, "{level:?} {widest}");
         }
-        let narrow = Columns::choose(Level::Job, 40, false, true);
+        let narrow = Columns::choose(Level::Job, 40, false, (true, true));
         assert_eq!(
             narrow.others.first().map(|column| column.field),
             Some(Field::State)

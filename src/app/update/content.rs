@@ -8,7 +8,7 @@ use crate::app::content::{
     Contents, Page, Sight, TextPage, TextView, TimePage, TimeView, first_sight, sight_of, sights,
     text_room,
 };
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, LoadSlot};
 use crate::app::msg::{Failure, Generation};
 use crate::app::review::Review;
 use crate::app::state::App;
@@ -45,6 +45,23 @@ pub(super) fn signal(
             page.measure();
         }
         Err(why) => page.load = Load::Failed(why),
+    }
+}
+
+/// Another item comes, or the same one again, whose texts then stay where they are.
+pub(super) fn reset(review: &mut Review, same: bool, out: &mut Effects) {
+    let waits = |page: &Page| matches!(page, Page::Time(page) if page.load == Load::Loading);
+    if review.contents.pages.iter().any(waits) {
+        out.push(Effect::Cancel(LoadSlot::Signal));
+    }
+    if !same || review.contents.shown.is_none() {
+        review.contents = Contents::default();
+        return;
+    }
+    for page in &mut review.contents.pages {
+        if let Page::Time(page) = page {
+            page.load = Load::Idle;
+        }
     }
 }
 
@@ -90,6 +107,12 @@ pub fn prepare(review: &mut Review, pane: Option<(u16, u16)>) {
     let Some(detail) = review.detail.clone() else {
         return;
     };
+    let gone = |shown: u8| usize::from(shown) >= detail.contents.len();
+    if review.contents.shown.is_some_and(gone) {
+        // Read again, the item has fewer of them.
+        review.contents = Contents::default();
+        begin(review);
+    }
     know(&mut review.contents, &detail);
     if let Some(pane) = pane {
         for page in &mut review.contents.pages {
@@ -186,13 +209,15 @@ fn look_at(review: &mut Review, sight: Sight) {
     match sight {
         Sight::Content(content) => review.contents.shown = Some(content),
         Sight::Picture(number) => {
-            review.contents.shown = None;
+            let content = review.contents.shown.take().is_some();
             if review.number != number {
                 review.number = number;
                 review.view = View::default();
                 review.unzoomed = None;
                 review.picture_problem = None;
-                review.picture = None;
+                if content {
+                    review.picture = None;
+                }
             }
         }
     }

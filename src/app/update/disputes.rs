@@ -29,7 +29,8 @@ pub(super) fn begin(app: &mut App, out: &mut Effects) {
         let column = app.browser.column();
         column.is_some_and(|column| column.level == Level::Item)
     };
-    if !items(app) && !(browse::open(app, out) && items(app)) {
+    let here = items(app) || (browse::open(app, out) && items(app));
+    if !here {
         return refuse(app, "open a list of items first: D compares their results");
     }
     let generation = app.generation();

@@ -22,6 +22,7 @@ pub(super) fn toggle_zoom(app: &mut App, out: &mut Effects) {
     review::wish_picture(app, out);
 }
 
+/// Shows the target and some room around it.
 pub(super) fn zoom_to_target(app: &mut App) {
     let pane = app.slots.main;
     let Some(review) = &mut app.review else {

@@ -182,8 +182,16 @@ fn result_of(change: &Change) -> Option<&Id> {
 fn entry(asking: Asking, detail: Option<&ItemDetail>, picked: Option<&Id>) -> (u8, MenuItem) {
     let change = &asking.offer.change;
     let result = result_of(change).and_then(|id| find(detail?, id));
+    let (label, named) = match (result, asking.offer.summary.split_once(": ")) {
+        // Whose it is has a column of its own.
+        (Some(_), Some((label, named))) => (Text::line(label), Some(named)),
+        _ => (asking.offer.summary.clone(), None),
+    };
     let mut about = match (change, result) {
-        (_, Some(result)) => of_result(result),
+        (_, Some(result)) => match named {
+            Some(named) => format!("{named}{}", if result.mine { ", yours" } else { "" }),
+            None => of_result(result),
+        },
         (Change::Act { items: _, .. }, _) => match asking.chosen.len() {
             1 => "on this one".into(),
             several => format!("on {several} chosen"),
@@ -202,7 +210,7 @@ fn entry(asking: Asking, detail: Option<&ItemDetail>, picked: Option<&Id>) -> (u
         _ => 0,
     };
     let item = MenuItem {
-        label: asking.offer.summary.clone(),
+        label,
         about: Text::line(about.trim_start_matches(" · ")),
         keys: Text::line(if first { "shown" } else { "" }),
         denied: asking.offer.denied.clone(),
@@ -375,6 +383,10 @@ fn place_name(app: &App, node: &NodeRef) -> Text {
 fn title(app: &App, asking: &Asking, change: &Change, name: &Text) -> String {
     let summary = &asking.offer.summary;
     match change {
+        // Whose result it is stands there already.
+        Change::MarkResult { .. } | Change::DeleteResult { .. } if summary.contains(": ") => {
+            format!("{summary} on {name}")
+        }
         Change::Act { title, items, .. } => {
             let count = items.len();
             format!("{title}: {count} {} of {name}", app_word(app, count))

@@ -334,10 +334,11 @@ fn confirm(app: &mut App, key: Key, out: &mut Effects) {
             }
         }
         KeyCode::Char('n' | 'N' | 'q') => close(app, out),
-        code => match typed {
-            Some(typed) => type_count(app, typed, code, out),
-            None => {}
-        },
+        code => {
+            if let Some(typed) = typed {
+                type_count(app, typed, code, out);
+            }
+        }
     }
 }
 

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::app::browser::{Column, Load, Preview};
-use crate::app::content::Contents;
 use crate::app::effect::{Effect, LoadSlot, PictureSlot, PictureWish};
 use crate::app::msg::{Failure, Generation};
 use crate::app::project::{patch_issues, patch_item};
@@ -118,7 +117,8 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
     review.generation = generation;
     review.number = 0;
     let pictured = foreseen(&app.browser.preview, review, item.as_ref());
-    review.contents = Contents::default();
+    let same = item.is_some() && review.item == item;
+    content::reset(review, same, out);
     review.item.clone_from(&item);
     (review.selected, review.issue, review.top) = (None, None, 0);
     (review.picked, review.compare) = (None, None);

@@ -3,6 +3,7 @@
 
 mod lookup;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -275,7 +276,14 @@ fn document(
             },
             None,
         ),
-        ("hypertext" | "markdown", Value::String(html)) if object.kind == "hypertext" => {
+        ("pdf", _) => (
+            Document {
+                missing: Some("documents of this kind (PDF) are not shown".into()),
+                ..Document::default()
+            },
+            None,
+        ),
+        ("hypertext", Value::String(html)) => {
             let inline = object
                 .attribute("inline")
                 .is_some_and(|inline| inline.eq_ignore_ascii_case("true"));
@@ -310,9 +318,17 @@ fn plain(text: &str) -> Document {
     };
     let kept = end.and_then(|end| text.get(..end)).unwrap_or(text);
     Document {
-        text: DocumentText::new(kept),
+        text: DocumentText::new(&unix(kept)),
         missing: end.map(|_| CUT.into()),
         ..Document::default()
+    }
+}
+
+/// Line ends of other systems, without a change in the count of characters.
+fn unix(text: &str) -> Cow<'_, str> {
+    match text.contains('\r') {
+        true => text.replace("\r\n", " \n").replace('\r', "\n").into(),
+        false => text.into(),
     }
 }
 
@@ -356,7 +372,7 @@ fn dialogue(turns: &[Value], object: &Object, usual: [&str; 2]) -> Document {
         whole.push_str(&said);
         at = at.saturating_add(u32::try_from(long).unwrap_or(u32::MAX));
     }
-    document.text = DocumentText::new(&whole);
+    document.text = DocumentText::new(&unix(&whole));
     document
 }
 

@@ -189,14 +189,13 @@ impl LabelStudioPlatform {
     }
 }
 
-/// When this login first spoke on each annotation.
-fn first_words(said: &[Comment], me: u64) -> BTreeMap<u64, Timestamp> {
-    let mut first: BTreeMap<u64, Timestamp> = BTreeMap::new();
+/// The first comment of this login on each annotation: later ones have higher numbers.
+fn first_words(said: &[Comment], me: u64) -> BTreeMap<u64, u64> {
+    let mut first: BTreeMap<u64, u64> = BTreeMap::new();
     for comment in said.iter().filter(|one| one.created_by == Some(me)) {
-        let at = when(comment.created_at.as_deref());
         if let Some(annotation) = comment.annotation {
-            let known = first.entry(annotation).or_insert(at);
-            *known = at.min(*known);
+            let known = first.entry(annotation).or_insert(comment.id);
+            *known = comment.id.min(*known);
         }
     }
     first
@@ -206,7 +205,7 @@ fn first_words(said: &[Comment], me: u64) -> BTreeMap<u64, Timestamp> {
 fn said_group(
     comment: &Comment,
     me: u64,
-    first: &BTreeMap<u64, Timestamp>,
+    first: &BTreeMap<u64, u64>,
     since: Timestamp,
 ) -> Option<(InboxGroup, Timestamp)> {
     if comment.created_by == Some(me) {
@@ -216,7 +215,8 @@ fn said_group(
     }
     let at = when(comment.created_at.as_deref());
     let mine = first.get(&comment.annotation?)?;
-    (at >= since && at > *mine && !comment.is_resolved).then_some((InboxGroup::Replies, at))
+    let answers = comment.id > *mine && !comment.is_resolved;
+    (at >= since && answers).then_some((InboxGroup::Replies, at))
 }
 
 fn place(queue: &Queue) -> Text {

@@ -5,6 +5,7 @@
 //! depend on whether a picture or text could be fetched.
 
 mod labels;
+mod parts;
 mod ruler;
 mod stretch;
 mod values;
@@ -12,20 +13,19 @@ mod values;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::codec::{alpha, hash, raster};
+use crate::codec::{alpha, hash};
 use crate::limits::{ITEM_ANNOTATIONS, STUDIO_RANGES};
 use crate::model::{
-    Annotation, Attribute, Content, ContentHash, Id, LabelSet, Mask, Relation, ResultKind, Shape,
-    Source, Text,
+    Annotation, Attribute, Content, ContentHash, Id, LabelSet, Relation, ResultKind, Shape, Text,
 };
 
 use super::config::Config;
 use super::documents::{Built, Plan};
-use super::media;
 use super::regions::{self, Form, form_of_kind, form_of_value};
-use super::results::{Group, Part, Regions, words};
+use super::results::{Group, Part, Regions};
 
 use labels::Labels;
+use parts::{attribute, notes, picture_mask, source, unknown, words_of};
 use ruler::Ruler;
 
 /// What regions are placed on.
@@ -459,57 +459,6 @@ impl<'a> Placer<'a> {
             hashed: found.stored,
             on: found.on,
         }])
-    }
-}
-
-/// A mask that is a picture in a `data:` address.
-fn picture_mask(address: &str) -> Result<(Mask, (u32, u32)), Text> {
-    let body = address.split_once(',').map(|(_, body)| body);
-    let bytes = body
-        .filter(|_| address.starts_with("data:"))
-        .and_then(media::base64)
-        .ok_or("its mask is no picture that stands in the data")?;
-    raster::mask(&bytes)
-}
-
-fn source(group: &Group, whose: &Whose) -> Source {
-    let origin = group.parts.iter().map(|part| part.origin.as_str());
-    let origin = origin.into_iter().find(|origin| !origin.is_empty());
-    match (whose.kind, origin) {
-        (ResultKind::Prediction, _) | (_, Some("prediction")) => Source::Model,
-        (_, None | Some("manual")) => Source::Manual,
-        (_, Some("prediction-changed")) => Source::Other("prediction, changed".into()),
-        (_, Some(other)) => Source::Other(Text::line(other)),
-    }
-}
-
-fn notes(group: &Group) -> impl Iterator<Item = Attribute> + '_ {
-    let notes = group.parts.iter().filter_map(|part| part.note.as_deref());
-    let mut seen = BTreeSet::new();
-    notes
-        .filter(move |note| seen.insert(*note))
-        .map(|note| attribute("note", note))
-}
-
-fn attribute(name: &str, value: &str) -> Attribute {
-    Attribute {
-        name: Text::line(name),
-        value: Text::line(value),
-    }
-}
-
-fn words_of(part: &Part) -> String {
-    words(&serde_json::Value::Object(part.value.clone()))
-}
-
-/// Characters of a raw value that are shown.
-const RAW_CHARS: usize = 300;
-
-fn unknown(part: &Part, raw: &str) -> Shape {
-    let short: String = raw.chars().take(RAW_CHARS).collect();
-    Shape::Unknown {
-        kind: Text::line(&part.kind),
-        raw: Text::line(&short),
     }
 }
 

@@ -214,7 +214,11 @@ mod tests {
             let since = Instant::now()
                 .checked_sub(Duration::from_secs(ago))
                 .unwrap();
-            let term = Some((since, Duration::from_secs(whole)));
+            let term = Some(Term {
+                since,
+                at: jiff::Timestamp::now(),
+                whole: Duration::from_secs(whole),
+            });
             Access { number: 1, term }.is_fresh()
         };
         assert!(fresh(0, 300) && fresh(260, 300) && !fresh(271, 300));

@@ -41,6 +41,12 @@ pub async fn signal(
         return Ok(signal);
     }
     let bytes = match planned.value.as_str() {
+        // A table that stands in the data as a text.
+        Some(table)
+            if kind == TimelineKind::Series && table.trim_start().starts_with(['{', '[']) =>
+        {
+            Some(table.as_bytes().into())
+        }
         Some(address) => {
             let place = format!("content {content}");
             let fetched = studio.media(id, &place, address, Urgency::Visible).await?;

@@ -130,7 +130,6 @@ fn a_word_can_be_taken_back_also_from_the_end() {
 #[test]
 fn a_row_of_a_view_or_marked_items_are_enough() {
     let mut world = World::studio(2, 50, two_annotators);
-
     assert_eq!(world.column().level, Level::Task);
     world.keys("D");
     assert_eq!(world.app.disputes.as_ref().unwrap().entries.len(), 12);

@@ -155,11 +155,15 @@ fn a_text_is_judged_without_any_picture_being_asked_for() {
 fn keys_that_leap_over_items_scroll_a_text() {
     let mut world = world(long_text);
     world.keys("<c-d>");
-    assert_eq!((text(&world).top, world.at()), (10, 0));
+    assert_eq!(
+        (text(&world).top, world.at()),
+        (9, 0),
+        "a row is for labels"
+    );
     world.keys("<pgdn>");
-    assert_eq!(text(&world).top, 29, "one line of the page before stays");
+    assert_eq!(text(&world).top, 28, "one line of the page before stays");
     world.keys("J");
-    assert_eq!(text(&world).top, 32);
+    assert_eq!(text(&world).top, 31);
     world.keys("K<c-u><pgup><pgup>");
     assert_eq!(text(&world).top, 0);
     world.keys("<pgup>");

@@ -15,8 +15,7 @@ fn alone(_item: u64) -> (Vec<ItemResult>, Vec<Annotation>) {
 }
 
 fn views() -> World {
-    let mut world = World::studio(3, 4, alone);
-
+    let world = World::studio(3, 4, alone);
     assert_eq!(world.column().level, Level::Task);
     world
 }

@@ -331,7 +331,7 @@ fn a_dialogue_has_a_column_of_speakers() {
 
 #[test]
 fn a_page_has_headings_and_paragraphs() {
-    let raw = "\n   Report\n\n  The   first paragraph\n  of the page has bold words.\n  fn main() {\n      run();\n  }\n";
+    let raw = "    Report    The   first paragraph   of the page has bold words.\nAfter a break.   fn main() {\n      run();\n  }\n";
     let app = reviewed(|detail| {
         let from = |word: &str| at(raw, word);
         let of = |word: &str| (from(word), from(word) + u32::try_from(word.len()).unwrap());
@@ -349,7 +349,7 @@ fn a_page_has_headings_and_paragraphs() {
             ],
             ..Document::default()
         }))];
-        detail.annotations = vec![span(raw, "first paragraph\n  of the page", 2, 0, 1)];
+        detail.annotations = vec![span(raw, "first paragraph   of the page", 2, 0, 1)];
     });
     check("page", &app, &USUAL);
 }

@@ -28,6 +28,10 @@ fn list(state: &State, me: u64) -> Value {
     }
     let mut all = seed::recorded("actions");
     let deletes = rights::manages(state, me);
+    if !state.at_least(1, 17) {
+        // Its forms come with the list.
+        all[1]["dialog"]["form"] = seed::recorded("action-form");
+    }
     if let Some(list) = all.as_array_mut() {
         list.retain(|one| deletes || one["id"] == "retrieve_tasks_predictions");
         if state.enterprise() && deletes {
@@ -44,7 +48,9 @@ fn list(state: &State, me: u64) -> Value {
 
 pub fn actions(cx: &Cx, state: &mut State, rest: &[&str]) -> Answer {
     let me = cx.me()?;
-    if let [id, "form"] = rest {
+    if let [id, "form"] = rest
+        && state.at_least(1, 17)
+    {
         only(cx, &["GET"])?;
         return form(cx, state, id);
     }

@@ -34,11 +34,19 @@ pub fn word(reply: Reply, cx: &Cx, state: &State, number: u64) -> Reply {
     else {
         return reply;
     };
+    let old = !state.at_least(1, 17);
+    // The older one does not say what it has not found.
+    let unnamed = old && status == 404 && detail.ends_with(" matches the given query.");
+    let detail = if unnamed {
+        "Not found.".to_owned()
+    } else {
+        detail
+    };
     let mut body = json!({
         "id": format!("3f2504e0-4f89-41d3-9a0c-{number:012x}"), "status_code": status,
         "version": state.options.version, "detail": detail, "exc_info": null,
     });
-    if status == 500 && !state.at_least(1, 17) {
+    if status == 500 && old {
         let place = "Traceback (most recent call last):\n  File \"rest_framework/views.py\", line 506, in dispatch\n";
         body["exc_info"] = format!("{place}{detail}\n").into();
     }

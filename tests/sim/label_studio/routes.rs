@@ -143,9 +143,9 @@ pub fn answer(cx: &mut Cx, state: &mut State) -> Answer {
     if slashless(&parts) && cx.slash {
         return Err(Reply::Html(404));
     }
-    let answer = route(cx, state, &parts);
-    match answer {
-        Err(Reply::Error { status: 404, .. } | Reply::Json(404, _)) if slashless(&parts) => {
+    let page = slashless(&parts) && state.at_least(1, 17);
+    match route(cx, state, &parts) {
+        Err(Reply::Error { status: 404, .. } | Reply::Json(404, _)) if page => {
             Err(Reply::Html(404))
         }
         other => other,

@@ -26,6 +26,8 @@ mod drafts;
 mod export;
 mod faults;
 mod filter;
+// Both servers are programs of their own, and tests hold both.
+#[allow(clippy::duplicate_mod)]
 #[path = "../cvat/frames.rs"]
 mod frames;
 mod fsm;
@@ -35,6 +37,8 @@ mod insight;
 mod login;
 mod media;
 mod members;
+// Both servers are programs of their own, and tests hold both.
+#[allow(clippy::duplicate_mod)]
 #[path = "../cvat/net.rs"]
 mod net;
 mod pattern;

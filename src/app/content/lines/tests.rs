@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{DocumentText, Turn};
+use crate::model::{DocumentKind, DocumentText, Turn};
 
 fn document(text: &str) -> Arc<Document> {
     Arc::new(Document {
@@ -66,20 +66,23 @@ fn turns_begin_lines_and_have_a_column_of_speakers() {
 }
 
 #[test]
-fn a_page_collapses_blanks_but_not_in_code_and_shows_no_empty_lines() {
-    let raw = "\n  Title \n\n  one  two\n three\n\n  a\n   b\n ";
+fn a_page_collapses_blanks_but_not_in_code_and_shows_no_empty_blocks() {
+    let raw = "   Title    one  two  three  last\n\nline    a\n   b\n ";
     let mut document = Document {
         text: DocumentText::new(raw),
         kind: DocumentKind::Html,
         ..Document::default()
     };
     let at = |wanted: &str| u32::try_from(raw.find(wanted).unwrap()).unwrap();
-    document.breaks = vec![at("Title"), at("  one"), at("  a\n"), at("\n ") + 1];
-    document.breaks.sort_unstable();
+    // The first and the third block hold blanks alone.
+    document.breaks = vec![2, at("  one") - 1, at("  one"), at("  a\n")];
     let code = (at("  a\n"), at("b") + 1, Emphasis::Code);
     document.emphasis = vec![code];
     let lines = Lines::new(&Arc::new(document), 40, usize::MAX);
-    assert_eq!(seen(&lines), ["Title", "one two three", "  a", "   b"]);
+    assert_eq!(
+        seen(&lines),
+        ["Title", "one two three last", "", "line", "  a", "   b"]
+    );
     let (_, end) = lines.chars(lines.count() - 1);
     assert_eq!(end as usize, raw.chars().count(), "nothing is lost");
 }

@@ -94,6 +94,16 @@ fn without_a_configuration_the_data_itself_is_shown() {
 }
 
 #[test]
+fn line_ends_of_other_systems_keep_every_offset() {
+    let (_, built) = built(
+        r#"<View><Text name="t" value="$t"/><Pdf name="p" value="$p"/></View>"#,
+        &json!({"t": "a\r\nb\rc", "p": "/p.pdf"}),
+    );
+    assert_eq!(&*doc(&built, 0).text, "a \nb\nc");
+    assert!(doc(&built, 1).missing.is_some());
+}
+
+#[test]
 fn long_texts_are_cut_with_a_word() {
     let long = "é".repeat(DOCUMENT_CHARS + 5);
     let (_, built) = built(

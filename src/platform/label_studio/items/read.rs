@@ -276,7 +276,7 @@ fn facts(told: &wire::Task<'_>, data: &Value, asked: &Asked) -> Vec<Attribute> {
     let mut facts = Vec::new();
     facts.push(fact("task", &told.id.to_string()));
     if let Some(inner) = told.inner_id.filter(|inner| *inner != told.id) {
-        facts.push(fact("number in the project", &inner.to_string()));
+        facts.push(fact("number", &inner.to_string()));
     }
     if let Some(overlap) = told.overlap.filter(|overlap| *overlap > 1) {
         let made = told.total_annotations;

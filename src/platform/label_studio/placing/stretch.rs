@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use crate::codec::series;
-use crate::model::content::{DocumentKind, TimeUnit};
+use crate::model::content::{DocumentKind, TimeUnit, Turn};
 use crate::model::{Content, Shape, Text};
 
 use super::super::results::{Part, number, strings};
@@ -47,13 +47,13 @@ pub fn find(scene: &Scene<'_>, rulers: &[Option<Ruler<'_>>], part: &Part) -> Res
         Content::Timeline(line) => return timed(scene, part, place, line.unit, on),
         Content::Document(document) => document,
     };
+    let ruler = rulers.get(place).and_then(Option::as_ref);
     let (start, end) = match document.kind {
         DocumentKind::Html => in_page(scene, part, place)?,
-        DocumentKind::Dialogue => in_turns(part, &document.turns)?,
+        DocumentKind::Dialogue => in_turns(part, &document.turns, ruler)?,
         DocumentKind::Plain => plain(part)?,
     };
     let (start, end) = (start.min(end), start.max(end));
-    let ruler = rulers.get(place).and_then(Option::as_ref);
     // Without the text nothing is beyond it.
     let count = ruler
         .map(Ruler::count)
@@ -126,15 +126,33 @@ fn in_page(scene: &Scene<'_>, part: &Part, place: usize) -> Result<(u32, u32), T
     plain(part)
 }
 
-fn in_turns(part: &Part, turns: &[crate::model::content::Turn]) -> Result<(u32, u32), Text> {
+/// Within a turn the editor counts UTF-16, unlike everywhere else.
+fn in_turns(part: &Part, turns: &[Turn], ruler: Option<&Ruler<'_>>) -> Result<(u32, u32), Text> {
     let place = |turn: &str, within: &str| {
-        let turn = offset(&part.value, turn)?;
-        let within = offset(&part.value, within)?;
-        let turn = usize::try_from(turn).ok().and_then(|at| turns.get(at));
-        let start = turn.ok_or("it is on a turn that the dialogue does not have")?;
-        Ok::<u32, Text>(start.start.saturating_add(within))
+        let turn = usize::try_from(offset(&part.value, turn)?).unwrap_or(usize::MAX);
+        let units = offset(&part.value, within)?;
+        let start = turns.get(turn);
+        let start = start.ok_or("it is on a turn that the dialogue does not have")?;
+        let end = turn.checked_add(1).and_then(|next| turns.get(next));
+        let long = end.map_or(u32::MAX, |end| end.start.saturating_sub(start.start));
+        let long = usize::try_from(long).unwrap_or(usize::MAX);
+        let text = ruler.map_or("", |ruler| ruler.part(start.start, long));
+        Ok::<u32, Text>(start.start.saturating_add(code_points(text, units)))
     };
     Ok((place("start", "startOffset")?, place("end", "endOffset")?))
+}
+
+/// Characters in so many units of UTF-16; beyond the text each unit counts as one.
+fn code_points(text: &str, units: u32) -> u32 {
+    let (mut seen, mut count) = (0_u32, 0_u32);
+    for c in text.chars() {
+        if seen >= units {
+            return count;
+        }
+        seen = seen.saturating_add(if c.len_utf16() == 2 { 2 } else { 1 });
+        count = count.saturating_add(1);
+    }
+    count.saturating_add(units.saturating_sub(seen))
 }
 
 fn timed(
@@ -177,4 +195,16 @@ fn timed(
         on,
         beyond: false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::code_points;
+
+    #[test]
+    fn units_of_utf_16_become_characters() {
+        let text = "a\u{1f680}b";
+        let counts: Vec<u32> = (0..6).map(|units| code_points(text, units)).collect();
+        assert_eq!(counts, [0, 1, 2, 2, 3, 4]);
+    }
 }

@@ -90,7 +90,7 @@ async fn an_issue_is_about_a_result_a_region_or_a_place() {
         let change = open(Some(annotation.clone()), place.clone(), "missing car");
         let applied = send(&studio, task(STREET, 1), change).await.unwrap();
         let told = issue(&studio, &task(STREET, 1), created(&applied)).await;
-        assert_eq!((told.text(), told.place), ("missing car", place));
+        assert_eq!((told.text(), &told.place), ("missing car", &place));
         assert_eq!(told.annotation, Some(annotation));
     }
     assert_eq!(last_body(&sim)["annotation"], json!(2));

@@ -38,7 +38,7 @@ const OPEN: (bool, u64) = (false, CAROL);
 const PAID: (bool, u64) = (true, CAROL);
 
 fn on_results(sim: &Sim) -> Vec<Write> {
-    let mark = |mark, after| Change::MarkResult {
+    let mark = |mark, after: bool| Change::MarkResult {
         result: Id::Number(1),
         mark,
         before: !after,
