@@ -150,8 +150,8 @@ def span(number, label, text, words):
 
 
 def by(person, *result, **more):
-    """A result of this person for an import."""
-    return {"completed_by": person.id, "result": list(result), **more}
+    """A result of this person for an import, which would take it for the truth otherwise."""
+    return {"completed_by": person.id, "ground_truth": False, "result": list(result), **more}
 
 
 # ---------------------------------------------------------------- projects
