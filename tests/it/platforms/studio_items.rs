@@ -432,7 +432,7 @@ async fn data_of_every_kind_is_shown_or_says_why_not() {
         (1, "no address"),
         (2, "just some words"),
         (7, "storage"),
-        (9, "LOCAL_FILES"),
+        (9, "not allowed"),
         (15, "just"),
     ] {
         let said = &why[number - 1];
