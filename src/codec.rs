@@ -27,3 +27,7 @@ pub mod series;
 pub mod sound;
 pub mod track;
 pub mod yolo;
+
+/// How threads are called on which readers of other people's formats run that may stumble (sounds,
+/// pictures): what panics there is caught by whoever waits for it.
+pub const GUARDED: &str = "decoding";

@@ -90,7 +90,7 @@ fn columns(chars: &[char]) -> usize {
     chars.iter().map(|c| shown(*c).width().unwrap_or(0)).sum()
 }
 
-fn part<'c>(chars: &'c [char], line: Line) -> &'c [char] {
+fn part(chars: &[char], line: Line) -> &[char] {
     chars.get(line.start..line.end).unwrap_or_default()
 }
 

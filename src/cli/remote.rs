@@ -6,13 +6,14 @@ use std::sync::Arc;
 use secrecy::SecretString;
 use url::Url;
 
+use crate::config::credentials::Credentials;
 use crate::config::settings::{Account, AccountKind, Server};
 use crate::model::{AccountId, Text};
 use crate::platform::Platform;
 use crate::platform::cvat::{self, CvatOptions, CvatPlatform};
-use crate::platform::http::{Auth, HttpOptions};
+use crate::platform::http::{Auth, HttpOptions, Renewal};
 use crate::platform::journal::Journaled;
-use crate::platform::label_studio::{self, LabelStudioOptions, LabelStudioPlatform};
+use crate::platform::label_studio::{self, LabelStudioOptions, LabelStudioPlatform, Look};
 use crate::store::Store;
 
 use super::error::{CliError, Kind};
@@ -52,6 +53,7 @@ pub async fn open(
         parallel: opening.parallel,
     };
     let client = reach.client(login, read_only).await?;
+    client.renew_from(account.id.0.to_string(), opening.state.clone());
     Ok(Journaled::new(client.platform(), opening.store.clone()))
 }
 
@@ -130,9 +132,9 @@ impl Reach<'_> {
         };
         let server = self.server;
         let proxy = server.proxy.as_deref();
-        let (accept, explain): (_, fn(u16, &[u8]) -> Option<String>) = match self.product {
-            Product::Cvat => (cvat::ACCEPT, cvat::explain),
-            Product::LabelStudio => (label_studio::ACCEPT, label_studio::explain),
+        let accept = match self.product {
+            Product::Cvat => cvat::ACCEPT,
+            Product::LabelStudio => label_studio::ACCEPT,
         };
         Ok(HttpOptions {
             account: self.account.clone(),
@@ -150,7 +152,10 @@ impl Reach<'_> {
             insecure: server.insecure,
             parallel: self.parallel,
             accept,
-            explain,
+            explain: match self.product {
+                Product::Cvat => cvat::explain,
+                Product::LabelStudio => label_studio::explain,
+            },
         })
     }
 
@@ -227,6 +232,21 @@ pub enum Client {
 }
 
 impl Client {
+    /// Once the server refuses the secret, looks for one that `account add` has kept meanwhile.
+    fn renew_from(&self, account: String, state: PathBuf) {
+        let kept = move || {
+            let credentials = Credentials::read(&state).ok()?;
+            credentials.get(&account).cloned()
+        };
+        match self {
+            Self::Cvat(client) => client.renew_from(Renewal::new(move || {
+                let token = kept()?;
+                Some(Login::Token(token).auth())
+            })),
+            Self::LabelStudio(client) => client.renew_from(Look::new(kept)),
+        }
+    }
+
     /// The same as a platform.
     pub fn platform(&self) -> Arc<dyn Platform> {
         match self {

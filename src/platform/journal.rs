@@ -184,6 +184,20 @@ impl Journaled {
                     self.remember_annotator(&operation.target, name).await;
                 }
             }
+            // The server knows better now than what was kept here before (a skip, say).
+            Change::JudgeItem { .. } | Change::JudgeAnnotation { .. } => {
+                let key = key(&operation.target);
+                let Some(change) = self.decided().forgetting(&key, &operation.change) else {
+                    return;
+                };
+                let forget = Operation {
+                    change,
+                    ..operation.clone()
+                };
+                if let Err(error) = self.keep(&forget).await {
+                    tracing::warn!(%error, "a verdict that the server keeps now");
+                }
+            }
             // A reopened issue has to be verified anew once it is fixed.
             Change::Resolve { issue, .. } if self.decided().state.verified.contains_key(issue) => {
                 let forget = Operation {
@@ -343,7 +357,9 @@ impl Platform for Journaled {
             Keeping::There => {}
         }
         let applied = self.inner.apply(operation, attempt).await?;
-        self.follow(operation).await;
+        if self.keeping(operation) == Keeping::There {
+            self.follow(operation).await;
+        }
         Ok(applied)
     }
 

@@ -79,7 +79,7 @@ use who::Who;
 pub use client::ACCEPT;
 pub use explain::explain;
 pub use recognize::answers;
-pub use session::{Obtained, obtain_token};
+pub use session::{Look, Obtained, obtain_token};
 
 /// What a Label Studio account is made of.
 #[derive(Clone, Debug)]
@@ -141,6 +141,11 @@ impl LabelStudioPlatform {
     /// Settings that no client can be made with.
     pub fn open(options: LabelStudioOptions) -> Result<Arc<Self>, PlatformError> {
         Self::with_pace(options, Pace::default())
+    }
+
+    /// Looks there for another token once the present one is refused for good.
+    pub fn renew_from(&self, look: Look) {
+        self.client.session().look_at(look);
     }
 
     /// How it is reached.

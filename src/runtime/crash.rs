@@ -17,6 +17,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::signals::{Ending, Watchdog};
 use super::terminal::Restorer;
+use crate::codec::GUARDED;
 use crate::limits::{CRASH_ACTIONS, CRASH_FILES};
 use crate::media::pool::WORKER_NAME;
 
@@ -65,7 +66,7 @@ pub fn install(setup: CrashSetup, restorer: Restorer, watchdog: Watchdog) {
     panic::set_hook(Box::new(move |panic| {
         if is_caught(std::thread::current().name()) {
             // The panic's message may quote the picture's file: only its place is logged.
-            tracing::error!(place = place(panic), "a picture worker has panicked");
+            tracing::error!(place = place(panic), "a worker has panicked");
             return;
         }
         restorer.restore();
@@ -85,7 +86,7 @@ pub fn install(setup: CrashSetup, restorer: Restorer, watchdog: Watchdog) {
 
 /// Whether a thread of this name catches its panics itself, as the picture pool does.
 fn is_caught(thread: Option<&str>) -> bool {
-    thread.is_some_and(|name| name.starts_with(WORKER_NAME))
+    thread.is_some_and(|name| name.starts_with(WORKER_NAME) || name == GUARDED)
 }
 
 fn place(panic: &PanicHookInfo<'_>) -> String {

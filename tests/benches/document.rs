@@ -96,7 +96,7 @@ fn reviewed(text: &str) -> App {
 /// The key that is typed, and the frame that answers it.
 fn key(app: &mut App, keys: &str, frames: &mut [Buffer; 2]) -> usize {
     let [old, new] = frames;
-    for key in parse_sequence(keys).unwrap() {
+    for key in parse_sequence(keys).unwrap_or_default() {
         update(app, Msg::Key(key), build::NOW);
     }
     let theme = build::theme();

@@ -1,3 +1,5 @@
+//! Tests of pages.
+
 use super::*;
 
 fn part(page: &Page, start: usize, end: usize) -> String {

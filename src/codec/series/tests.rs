@@ -1,3 +1,5 @@
+//! Tests of series.
+
 use super::*;
 
 fn wanted(time: &str, format: Option<&str>, columns: &[&str]) -> Wanted {

@@ -1,3 +1,5 @@
+//! Tests of sounds.
+
 use super::*;
 use crate::limits::SIGNAL_PARTS;
 

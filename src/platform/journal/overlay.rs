@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::model::{
-    Applied, ContentHash, InboxEntry, InboxGroup, Issue, ItemDetail, Judgement, Level, ListRequest,
-    NodeRef, Operation, Page, Row, Table, Text, Timestamp, Touched, Verdict,
+    Applied, Change, ContentHash, InboxEntry, InboxGroup, Issue, ItemDetail, Judgement, Level,
+    ListRequest, NodeRef, Operation, Page, Row, Table, Text, Timestamp, Touched, Verdict,
 };
 use crate::store::LocalState;
 
@@ -188,6 +188,24 @@ impl Decided {
             }
         }
         Arc::new(detail)
+    }
+
+    /// What takes the verdict away that is kept here about the same as a change; none where there
+    /// is none.
+    pub fn forgetting(&self, key: &str, change: &Change) -> Option<Change> {
+        let item = self.state.items.get(key)?;
+        match change {
+            Change::JudgeItem { .. } => Some(Change::JudgeItem {
+                before: Some(item.judgement.clone()?),
+                after: None,
+            }),
+            Change::JudgeAnnotation { annotation, .. } => Some(Change::JudgeAnnotation {
+                annotation: annotation.clone(),
+                before: Some(item.annotations.get(annotation)?.clone()),
+                after: None,
+            }),
+            _ => None,
+        }
     }
 
     /// Open issues that are kept here, oldest first, as many as are looked after.

@@ -17,6 +17,8 @@ struct Server {
     applied: Mutex<Vec<Change>>,
     holder: Mutex<Option<Text>>,
     resolved: AtomicBool,
+    /// It has a field for verdicts.
+    judges: AtomicBool,
 }
 
 fn job() -> NodeRef {
@@ -154,7 +156,11 @@ impl Platform for Server {
         Ok(fixed.then_some(entry).into_iter().collect())
     }
     fn stores(&self, verb: Verb) -> bool {
-        !matches!(verb, Verb::JudgeItem | Verb::JudgeAnnotation | Verb::Flag)
+        match verb {
+            Verb::Flag => false,
+            Verb::JudgeItem | Verb::JudgeAnnotation => self.judges.load(Ordering::Relaxed),
+            _ => true,
+        }
     }
     async fn apply(&self, operation: &Operation, _: Attempt) -> Result<Applied, PlatformError> {
         self.applied.lock().unwrap().push(operation.change.clone());
@@ -185,6 +191,7 @@ impl World {
             applied: Mutex::default(),
             holder: Mutex::default(),
             resolved: AtomicBool::new(true),
+            judges: AtomicBool::new(false),
         });
         Self {
             platform: Journaled::new(server.clone(), store.clone()),
@@ -265,6 +272,19 @@ async fn verdicts_are_kept_here_and_shown_whichever_path_is_taken() {
     assert_eq!(detail.verdict.as_ref().unwrap().verdict, Verdict::Rejected);
     let tables = again.insights(&job()).await.unwrap();
     assert_eq!(tables[0].rows.len(), 2);
+}
+
+#[tokio::test]
+async fn a_verdict_that_the_server_takes_replaces_the_one_kept_here() {
+    let mut world = World::new();
+    let item = job().child(Level::Item, Id::Number(0));
+    world.decide(&item, verdict(Verdict::Skipped)).await;
+    world.server.judges.store(true, Ordering::Relaxed);
+    world.decide(&item, verdict(Verdict::Accepted)).await;
+    // What stands there now is the server's own, which says nothing in this test.
+    let detail = world.platform.annotations(&item).await.unwrap();
+    assert_eq!(detail.verdict, None);
+    assert_eq!(world.server.applied.lock().unwrap().len(), 1);
 }
 
 #[tokio::test]

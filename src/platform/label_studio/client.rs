@@ -162,8 +162,26 @@ impl Client {
     }
 
     /// A request under the session. What was refused (401) was not done, so writes may be repeated
-    /// too.
+    /// too: with another secret, where somebody has signed in anew meanwhile.
     async fn signed_in<F, R>(&self, request: F, what: &str) -> Result<Body, HttpFailure>
+    where
+        F: Fn() -> R,
+        R: Future<Output = Result<Body, HttpFailure>>,
+    {
+        let secret = self.session.number();
+        let failure = match self.attempted(&request, what).await {
+            Err(failure) if matches!(failure.error, PlatformError::SignIn(_)) => failure,
+            other => return other,
+        };
+        let another = self.session.another(&self.http, secret).await;
+        match another.map_err(unasked)? {
+            true => self.attempted(&request, what).await,
+            false => Err(failure),
+        }
+    }
+
+    /// The same with the secret that there is; what was signed in with is renewed once.
+    async fn attempted<F, R>(&self, request: &F, what: &str) -> Result<Body, HttpFailure>
     where
         F: Fn() -> R,
         R: Future<Output = Result<Body, HttpFailure>>,

@@ -24,6 +24,7 @@ use super::config::Config;
 use super::documents::Plan;
 use super::names;
 use super::people::People;
+use super::pictures::guarded;
 use super::placing::{Placer, Scene, Whose};
 use super::wire;
 
@@ -79,10 +80,10 @@ pub async fn annotations(
         me: who.id,
         my_name: who.name.clone(),
     };
-    let reading = blocking(move || Reading::new(&task, &bodies, &asked)).await??;
+    let reading = guarded(move || Reading::new(&task, &bodies, &asked)).await??;
     let texts = texts(studio, id, &reading.plan).await;
     let sizes = sizes::of(studio, id, &reading).await;
-    let detail = blocking(move || {
+    let detail = guarded(move || {
         let changed: Vec<_> = reading.results.iter().map(|one| one.changed_by).collect();
         let mut detail = assemble(reading, &config, &texts, &sizes, node);
         judged::judge(&mut detail, &changed, &reviews, &people);
@@ -101,14 +102,6 @@ pub struct Asked {
     pub me: u64,
     /// The login's name.
     pub my_name: Text,
-}
-
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, PlatformError> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|_| PlatformError::Malformed("results of a kind not foreseen".into()))
 }
 
 /// The bodies of annotations of which the task has only the heads.

@@ -4,7 +4,9 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use crate::codec::raster;
+use tokio::sync::oneshot;
+
+use crate::codec::{GUARDED, raster};
 use crate::model::{Level, NodeRef, Text};
 use crate::platform::http::Urgency;
 use crate::platform::{ImageBytes, ImageWant, PlatformError};
@@ -38,7 +40,8 @@ pub async fn image(
     let bytes = studio
         .media(id, &pictured.key, &pictured.value, urgency)
         .await?;
-    if let Ok(size) = raster::size(&bytes) {
+    let header = Arc::clone(&bytes);
+    if let Ok(Ok(size)) = guarded(move || raster::size(&header)).await {
         studio.kept.sizes.put((id, pictured.key.clone()), size);
     }
     Ok(ImageBytes {
@@ -58,6 +61,26 @@ pub async fn plan(studio: &LabelStudioPlatform, item: &NodeRef) -> Result<Plan, 
     let config = studio.kept.config(&studio.project(project).await?);
     let told = task.read()?;
     Ok(Plan::new(&config, &data_of(&told)))
+}
+
+/// Work on what other people made, beside the loop and where its panics harm nobody.
+///
+/// # Errors
+/// It stumbled, or no thread could be had for it.
+pub async fn guarded<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, PlatformError> {
+    let (done, answer) = oneshot::channel();
+    std::thread::Builder::new()
+        .name(GUARDED.into())
+        .spawn(move || {
+            // Nobody may wait any more.
+            let _ = done.send(work());
+        })
+        .map_err(|error| PlatformError::Io(Text::line(&error.to_string())))?;
+    answer
+        .await
+        .map_err(|_| PlatformError::Malformed("something of a kind not foreseen".into()))
 }
 
 /// A number for something that may change.
@@ -118,7 +141,7 @@ impl LabelStudioPlatform {
             return Some(size);
         }
         let bytes = self.media(task, key, value, Urgency::Visible).await.ok()?;
-        let size = raster::size(&bytes).ok()?;
+        let size = guarded(move || raster::size(&bytes)).await.ok()?.ok()?;
         self.kept.sizes.put(place, size);
         Some(size)
     }

@@ -8,6 +8,8 @@
 mod claims;
 mod password;
 
+use std::fmt;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use secrecy::{ExposeSecret, SecretString};
@@ -23,11 +25,38 @@ use crate::platform::http::{Ask, Auth, Http, HttpFailure};
 pub use claims::{Claims, Kind, claims};
 pub use password::{Obtained, obtain_token};
 
+/// Where a token may have been put anew while the program runs: asked once the server refuses the
+/// present one. It may read files.
+#[derive(Clone)]
+pub struct Look(Arc<dyn Fn() -> Option<SecretString> + Send + Sync>);
+
+impl Look {
+    /// Asks this.
+    pub fn new(look: impl Fn() -> Option<SecretString> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(look))
+    }
+}
+
+impl fmt::Debug for Look {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Look")
+    }
+}
+
 /// The login of one account: the secret as it was given, and what is sent for it at present.
 pub struct Session {
+    held: RwLock<Held>,
+    look: OnceLock<Look>,
+    access: Mutex<Access>,
+}
+
+/// The secret as it was given.
+#[derive(Clone)]
+struct Held {
     secret: SecretString,
     kind: Kind,
-    access: Mutex<Access>,
+    /// How many there were before.
+    number: u64,
 }
 
 /// The access token that is signed in with.
@@ -76,17 +105,73 @@ struct Renewed {
 impl Session {
     /// A login with this secret; nothing is asked yet.
     pub fn new(secret: SecretString) -> Self {
-        Self {
+        let held = Held {
             kind: Kind::of(&secret),
             secret,
+            number: 0,
+        };
+        Self {
+            held: RwLock::new(held),
+            look: OnceLock::new(),
             access: Mutex::default(),
         }
     }
 
+    fn held(&self) -> Held {
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        held.clone()
+    }
+
+    /// Which secret it is, counted from 0, for [`Session::another`].
+    pub fn number(&self) -> u64 {
+        self.held().number
+    }
+
+    /// Looks there for another secret once one is refused for good. The first place that is named
+    /// stays.
+    pub fn look_at(&self, look: Look) {
+        let _first = self.look.set(look);
+    }
+
+    /// Whether there is another secret now than the one of this number, which was refused for
+    /// good.
+    ///
+    /// # Errors
+    /// A secret that no request can hold.
+    pub async fn another(&self, http: &Http, refused: u64) -> Result<bool, PlatformError> {
+        let mut access = self.access.lock().await;
+        let before = self.held();
+        if before.number != refused {
+            return Ok(true);
+        }
+        let Some(Look(look)) = self.look.get().cloned() else {
+            return Ok(false);
+        };
+        let found = tokio::task::spawn_blocking(move || look()).await;
+        let Some(secret) = found.ok().flatten() else {
+            return Ok(false);
+        };
+        if secret.expose_secret() == before.secret.expose_secret() {
+            return Ok(false);
+        }
+        let number = before.number + 1;
+        let kind = Kind::of(&secret);
+        *self.held.write().unwrap_or_else(PoisonError::into_inner) = Held {
+            secret,
+            kind,
+            number,
+        };
+        // What was signed in with belongs to the secret that went.
+        access.number += 1;
+        access.term = None;
+        http.sign_in(&self.auth())?;
+        Ok(true)
+    }
+
     /// What is sent from the start.
     pub fn auth(&self) -> Auth {
-        let secret = self.secret.clone();
-        match self.kind {
+        let Held { secret, kind, .. } = self.held();
+        match kind {
             Kind::Legacy => Auth::Header("Token", secret),
             Kind::Access => Auth::Header("Bearer", secret),
             Kind::Personal => Auth::Nobody,
@@ -95,7 +180,7 @@ impl Session {
 
     /// Which kind of secret it is.
     pub fn kind(&self) -> Kind {
-        self.kind
+        self.held().kind
     }
 
     /// Sees to it that the client is signed in; says with which login, for [`Session::again`].
@@ -103,7 +188,7 @@ impl Session {
     /// # Errors
     /// Those of the renewal.
     pub async fn ready(&self, http: &Http) -> Result<u64, PlatformError> {
-        if self.kind != Kind::Personal {
+        if self.kind() != Kind::Personal {
             return Ok(0);
         }
         let access = self.access.lock().await;
@@ -119,7 +204,7 @@ impl Session {
     /// # Errors
     /// Those of the renewal.
     pub async fn again(&self, http: &Http, refused: u64) -> Result<bool, PlatformError> {
-        if self.kind != Kind::Personal {
+        if self.kind() != Kind::Personal {
             return Ok(false);
         }
         let access = self.access.lock().await;
@@ -135,7 +220,7 @@ impl Session {
         mut access: MutexGuard<'_, Access>,
     ) -> Result<u64, PlatformError> {
         let (since, at) = (Instant::now(), jiff::Timestamp::now());
-        let body = json!({"refresh": self.secret.expose_secret()});
+        let body = json!({"refresh": self.held().secret.expose_secret()});
         let ask = Ask {
             path: "api/token/refresh/".into(),
             ..Ask::default()
@@ -172,12 +257,12 @@ impl Session {
 
     /// Words that do not repeat the secret.
     fn clean(&self, words: &Text) -> Text {
-        Text::line(&words.replace(self.secret.expose_secret(), "…"))
+        Text::line(&words.replace(self.held().secret.expose_secret(), "…"))
     }
 
     /// The words for a refusal that stays.
     pub fn refused(&self, words: &Text) -> PlatformError {
-        PlatformError::SignIn(match self.kind {
+        PlatformError::SignIn(match self.kind() {
             Kind::Legacy if words.is_empty() => "the server does not take the token".into(),
             Kind::Legacy => words.clone(),
             Kind::Access => "the access token has expired, they last some minutes only: use the \

@@ -16,7 +16,7 @@ use super::LabelStudioPlatform;
 use super::client::number;
 use super::config::Object;
 use super::documents::Planned;
-use super::pictures::{hash_of, plan};
+use super::pictures::{guarded, hash_of, plan};
 
 /// The signal of one content of an item.
 ///
@@ -57,8 +57,8 @@ pub async fn signal(
         }
         None => None,
     };
-    let made = tokio::task::spawn_blocking(move || decode(kind, &planned, bytes.as_deref()));
-    let signal = Arc::new(made.await.map_err(|_| PlatformError::Stopped)??);
+    let made = guarded(move || decode(kind, &planned, bytes.as_deref()));
+    let signal = Arc::new(made.await??);
     studio.kept.signals.put(key, Arc::clone(&signal));
     Ok(signal)
 }

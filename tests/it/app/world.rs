@@ -15,6 +15,9 @@ use vidimus::config::settings::Settings;
 use vidimus::model::picture::{Picture, Pixels};
 use vidimus::model::*;
 
+/// Results of an item and their annotations, by the item's number.
+pub type Made = fn(u64) -> (Vec<ItemResult>, Vec<Annotation>);
+
 /// A library of one project with one task of `jobs` jobs with `items` items each.
 pub struct World {
     pub app: App,
@@ -59,7 +62,7 @@ pub struct World {
     /// The guide and web address of every node.
     pub guide: Option<Text>,
     /// What several people made of an item, by its number, in place of the usual annotations.
-    pub made: Option<fn(u64) -> (Vec<ItemResult>, Vec<Annotation>)>,
+    pub made: Option<Made>,
     /// What can be done with nodes, by their level.
     pub offers: HashMap<Level, Vec<Offer>>,
     /// Items are read only by hand, for decisions and comparisons.

@@ -244,11 +244,9 @@ async fn every_control_of_a_whole_task_is_a_tag_with_its_value() {
     let sim = Sim::start(small());
     let studio = client(&sim);
     let detail = studio.annotations(&task(28, 28_001)).await.unwrap();
-    let tags: Vec<(&str, &str, Vec<(&str, &str)>)> = detail
-        .annotations
-        .iter()
-        .map(|one| (one.shape.word(), detail.label_name(one), said(one)))
-        .collect();
+    let tags = detail.annotations.iter();
+    let tags = tags.map(|one| (one.shape.word(), detail.label_name(one), said(one)));
+    let tags: Vec<_> = tags.collect();
     assert_eq!(tags[0], ("tag", "ham", vec![("class", "ham")]));
     assert_eq!(tags[1].2, [("deep", "Animal / Cat, Dog")]);
     assert_eq!(tags[2].2, [("topic", "News / Sport / Football, Other")]);

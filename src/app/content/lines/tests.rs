@@ -1,3 +1,5 @@
+//! Tests of lines of documents.
+
 use super::*;
 use crate::model::{DocumentKind, DocumentText, Turn};
 

@@ -1,3 +1,5 @@
+//! Tests of commands.
+
 use super::*;
 
 fn action(raw: &str) -> Action {

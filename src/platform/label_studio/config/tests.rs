@@ -1,3 +1,5 @@
+//! Tests of label configurations.
+
 use super::*;
 use crate::platform::label_studio::fixtures::{fixture, project};
 

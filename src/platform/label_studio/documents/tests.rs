@@ -1,3 +1,5 @@
+//! Tests of what tasks show.
+
 use super::*;
 use serde_json::json;
 

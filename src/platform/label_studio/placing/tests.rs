@@ -1,3 +1,5 @@
+//! Tests of regions in their place.
+
 use std::collections::HashMap;
 
 use serde_json::value::RawValue;

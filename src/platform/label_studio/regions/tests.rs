@@ -1,3 +1,5 @@
+//! Tests of the geometry of regions.
+
 use super::*;
 use serde_json::json;
 

@@ -221,8 +221,8 @@ async fn long_texts_travel_once_and_keep_their_names() {
     let studio = client(&sim, ADMIN);
     let with_data = |sim: &Sim| {
         let log = sim.log();
-        let lists = log.iter().filter(|seen| seen.path.ends_with("/api/tasks/"));
-        lists.last().unwrap().query.contains("data")
+        let mut lists = log.iter().filter(|seen| seen.path.ends_with("/api/tasks/"));
+        lists.next_back().unwrap().query.contains("data")
     };
     let first = list(&studio, &view(25, None), Level::Item, "").await;
     assert!(with_data(&sim) && first.rows[0].name.starts_with("Mara"));

@@ -48,7 +48,7 @@ async fn only_the_chosen_tasks_are_named_and_never_a_view() {
     let own_view: NodeRef = project(STREET).child(vidimus::model::Level::Task, Id::Number(1));
     let change = act(
         "delete_tasks",
-        &[44, 43, 44],
+        &[277, 276, 277],
         &[("view", "1"), ("filters", "x")],
     );
     send(&studio, own_view, change).await.unwrap();
@@ -58,7 +58,7 @@ async fn only_the_chosen_tasks_are_named_and_never_a_view() {
         .find(|seen| seen.method == "POST" && seen.path == "/api/dm/actions/");
     let run = run.unwrap();
     assert_eq!(run.query, "id=delete_tasks&project=1");
-    let selection = json!({"selectedItems": {"all": false, "included": [43, 44]}});
+    let selection = json!({"selectedItems": {"all": false, "included": [276, 277]}});
     assert_eq!(run.body.as_ref().unwrap(), &selection);
     assert_eq!(sim.state().tasks_of(STREET).len(), 42);
 }
@@ -148,7 +148,7 @@ async fn what_was_filled_in_goes_along() {
 async fn a_lost_answer_is_repeated_only_where_that_makes_nothing_twice() {
     let sim = Sim::start(Options::enterprise());
     let studio = known(&sim, ADMIN).await;
-    let op = operation(2, view(STREET), act("delete_tasks", &[44], &[]));
+    let op = operation(2, view(STREET), act("delete_tasks", &[277], &[]));
     sim.fault(Fault::new("POST /api/dm/actions/", "uncertain"));
     let first = studio.apply(&op, Attempt::First).await;
     assert!(

@@ -87,16 +87,16 @@ async fn both_roles_are_given_taken_and_given_back() {
 async fn others_who_hold_the_task_too_keep_it() {
     let sim = Sim::start(Options::enterprise());
     let studio = client(&sim, DORA);
-    // Task 41 is Alice's to annotate and Carol's to review.
+    // Task 42 is Alice's to annotate and Carol's to review.
     for (id, kind, user) in [(900, "AN", BOB), (901, "RE", ERIN)] {
-        let set = json!({"task": 41, "assignee": user, "type": kind});
+        let set = json!({"task": 42, "assignee": user, "type": kind});
         sim.edit("assignment", id, set).unwrap();
     }
-    let item = task(STREET, 41);
+    let item = task(WEATHER, 42);
     let change = give(Role::Reviewer, Some("Erin Reviewer"), None);
     send(&studio, item.clone(), change).await.unwrap();
     assert_eq!(
-        (held(&sim, 41, "RE"), held(&sim, 41, "AN")),
+        (held(&sim, 42, "RE"), held(&sim, 42, "AN")),
         (vec![CAROL], vec![ALICE, BOB])
     );
     // As a row names both, both are meant.
@@ -107,11 +107,11 @@ async fn others_who_hold_the_task_too_keep_it() {
     );
     let there = operation(2, item.clone(), both);
     studio.apply(&there, Attempt::First).await.unwrap();
-    assert_eq!(held(&sim, 41, "AN"), [DORA]);
+    assert_eq!(held(&sim, 42, "AN"), [DORA]);
     send(&studio, item, there.inverse(None).unwrap())
         .await
         .unwrap();
-    let mut back = held(&sim, 41, "AN");
+    let mut back = held(&sim, 42, "AN");
     back.sort_unstable();
     assert_eq!(back, [ALICE, BOB]);
 }
@@ -120,7 +120,7 @@ async fn others_who_hold_the_task_too_keep_it() {
 async fn who_was_assigned_meanwhile_is_named() {
     let sim = Sim::start(Options::enterprise());
     let studio = client(&sim, DORA);
-    let item = task(STREET, 41);
+    let item = task(WEATHER, 42);
     let taken = send(
         &studio,
         item.clone(),
@@ -158,16 +158,16 @@ async fn a_hand_over_cut_in_the_middle_is_gone_on_with() {
     let sim = Sim::start(Options::enterprise());
     let studio = client(&sim, DORA);
     let change = give(Role::Assignee, Some("Alice Annotator"), Some("Bob Boxer"));
-    let op = operation(1, task(STREET, 41), change);
+    let op = operation(1, task(WEATHER, 42), change);
     sim.fault(Fault::new(
-        "DELETE /api/projects/1/tasks/41/assignees",
+        "DELETE /api/projects/2/tasks/42/assignees",
         "drop",
     ));
     studio.apply(&op, Attempt::First).await.unwrap_err();
-    assert_eq!(held(&sim, 41, "AN"), [ALICE, BOB]);
+    assert_eq!(held(&sim, 42, "AN"), [ALICE, BOB]);
     let restarted = client(&sim, DORA);
     assert!(!restarted.apply(&op, Attempt::Again).await.unwrap().repeated);
-    assert_eq!(held(&sim, 41, "AN"), [BOB]);
+    assert_eq!(held(&sim, 42, "AN"), [BOB]);
     assert!(restarted.apply(&op, Attempt::Again).await.unwrap().repeated);
 }
 

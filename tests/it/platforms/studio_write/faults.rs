@@ -101,7 +101,7 @@ fn on_results(sim: &Sim) -> Vec<Write> {
         Change::Act {
             action: "delete_tasks".into(),
             title: "Delete Tasks".into(),
-            items: vec![Id::Number(44)],
+            items: vec![Id::Number(277)],
             inputs: Vec::new(),
             destroys: true,
         },
