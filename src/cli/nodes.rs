@@ -32,7 +32,9 @@ pub async fn list(
             "--mine is for tasks, jobs and items: only work has an assignee",
         ));
     }
-    let parent = Finder::new(session).parent(&args.parent).await?;
+    let mut finder = Finder::new(session);
+    finder.check_level(level)?;
+    let parent = finder.parent(&args.parent).await?;
     if parent.level() >= level {
         return Err(CliError::usage(&format!(
             "a {} has no {}s below it",

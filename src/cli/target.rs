@@ -90,6 +90,7 @@ impl<'a> Finder<'a> {
         if let Some(linked) = linked {
             return linked.map_err(|error| error.about(raw));
         }
+        self.check_level(level).map_err(|error| error.about(raw))?;
         let found = self.candidates(level, raw).await?;
         match found.as_slice() {
             [one] => Ok(one.clone()),
@@ -107,22 +108,31 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// Whether the platform has this level.
+    ///
+    /// # Errors
+    /// It has others, which are named.
+    pub fn check_level(&self, level: Level) -> Result<(), CliError> {
+        let platform = &self.session.platform;
+        let words: Vec<&str> = platform
+            .levels()
+            .iter()
+            .map(|name| name.level.word())
+            .collect();
+        match words.contains(&level.word()) {
+            true => Ok(()),
+            false => Err(CliError::not_found(&format!(
+                "there is no level '{}' in {} (there are {})",
+                level.word(),
+                platform.account(),
+                words.join(", ")
+            ))),
+        }
+    }
+
     fn missing(&self, level: Level, raw: &str) -> CliError {
         let word = level.word();
-        let platform = &self.session.platform;
-        let account = platform.account();
-        if platform.levels().iter().all(|name| name.level != level) {
-            let has: Vec<&str> = platform
-                .levels()
-                .iter()
-                .map(|name| name.level.word())
-                .collect();
-            return CliError::not_found(&format!(
-                "there is no level '{word}' in {account} (there are {})",
-                has.join(", ")
-            ))
-            .about(raw);
-        }
+        let account = self.session.platform.account();
         CliError::not_found(&format!(
             "there is no such {word} in {account} ({word} list has all)"
         ))

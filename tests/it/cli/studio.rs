@@ -169,6 +169,7 @@ fn views_hold_items_and_a_page_of_the_web_interface_names_one() {
         .run(&format!("job show {item}"))
         .ends(4)
         .says("no level 'job'");
+    server.run("job list").ends(4).says("no level 'job'");
     let report = server.json(&format!("report --project {project}"));
     check(&report, "report");
     assert!(
@@ -314,8 +315,8 @@ fn a_text_is_read_with_its_spans_underlined() {
         .ends(0)
         .out;
     assert!(plain.contains("~~~"), "{plain}");
-    let picture = server.project("Street scenes");
-    let item = text(&server.rows(&format!("item list --project {picture}"))[0]["id"]);
+    let picture = server.project("Bulk street");
+    let item = text(&server.rows(&format!("item list --project {picture} -n 1"))[0]["id"]);
     server
         .run(&format!("item text {item}"))
         .ends(4)

@@ -179,8 +179,6 @@ def report(checks, world, path, work):
         checks.same("S7 takes 3 keys", screen.keys, 3)
         checks.same("it ends well", screen.end(), 0)
     project = world.projects[seed.PASS]
-    told = program.run("report", "--project", project, "--format", "md")
-    checks.has("as Markdown", "Rejected items", told.out)
     counts = program.json("report", "--project", project)["summary"]
     checks.same("with its counts", (counts["accepted"], counts["rejected"], counts["issues_open"]), (92, 8, 8))
     rows = program.run("report", "--project", project, "--format", "csv").out.splitlines()

@@ -10,12 +10,10 @@ from . import commands, files, keys, places, seed
 # Part by name: those of the commands share one person's set-up, those of the keys another's.
 COMMANDS = ["browsing", "seeing", "reading", "judging", "marking", "acting", "conflicts", "marker"]
 KEYS = ["pass_pictures", "pass_texts", "compared_pictures", "compared_texts", "fixed", "report"]
-PARTS = ["commands", "keys", "old"]
 
 
-def run(checks, program, root, work, only):
+def run(checks, program, root, work, wanted):
     began = time.monotonic()
-    wanted = [part for part in PARTS if not only or part in only]
     versions = [places.STUDIO] if {"commands", "keys"} & set(wanted) else []
     versions += [places.OLD_STUDIO] if "old" in wanted else []
     with contextlib.ExitStack() as open_servers:
