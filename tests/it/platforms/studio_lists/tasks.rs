@@ -239,7 +239,7 @@ async fn data_of_every_kind_has_a_name() {
     let sim = Sim::start(small());
     let studio = client(&sim, ADMIN);
     let page = list(&studio, &view(24, None), Level::Item, "").await;
-    assert_eq!(page.total, 17);
+    assert_eq!(page.total, 18);
     let names = names(&page);
     for (at, name) in [
         (1, "just some words"),
