@@ -347,7 +347,15 @@ impl Session {
     pub fn drop_line_of_orphan(&mut self) -> String {
         self.close();
         self.exit_code();
-        std::fs::read_to_string(self.state().join("orphan")).unwrap()
+        // The orphan outlives its parent: on a busy machine it writes a moment later.
+        let found = self.state().join("orphan");
+        for _ in 0..1_000 {
+            match std::fs::read_to_string(&found) {
+                Ok(words) if !words.is_empty() => return words,
+                _ => std::thread::sleep(std::time::Duration::from_millis(10)),
+            }
+        }
+        std::fs::read_to_string(found).unwrap()
     }
 
     fn close(&mut self) {

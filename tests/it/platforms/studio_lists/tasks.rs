@@ -245,12 +245,13 @@ async fn data_of_every_kind_has_a_name() {
         (1, "just some words"),
         (2, "task 3"),
         (4, "street.png"),
-        (16, "task 17"),
+        (16, "frame_000.png"),
+        (17, "task 18"),
     ] {
         assert_eq!(names[at], name);
     }
     assert!(page.problems.is_empty(), "{:?}", page.problems);
     // Tasks of a project without its view in between: rows say where they are.
     let deep = list(&studio, &project(24), Level::Item, "").await;
-    assert_eq!(deep.parents, vec![view(24, None); 17]);
+    assert_eq!(deep.parents, vec![view(24, None); 18]);
 }
