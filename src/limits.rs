@@ -19,6 +19,8 @@ pub const HELD_KEYS: usize = 64;
 pub const PAGE_ROWS: u32 = 200;
 /// Pages a list keeps; the farthest from the cursor is dropped first (10,000 rows seen stay cheap).
 pub const LIST_PAGES: usize = 50;
+/// Decisions looked through for what was judged below a place: a year of one reviewer.
+pub const JUDGED_ENTRIES: usize = 200_000;
 /// Decisions that undo reaches back to after a restart.
 pub const UNDO_DEPTH: usize = 500;
 /// Messages kept for the activity view.

@@ -12,7 +12,7 @@
 //! | tracks | mean of the above over the key frames of both | spatio-temporal IoU, sampled |
 //!
 //! Only shapes of one kind on one picture, text or time line are comparable. Pairs of one label
-//! come first, so that their measures sum up to the most there can be ([`assign`]); what is left
+//! come first, so that their measures sum up to the most there can be (`assign`); what is left
 //! and lies over each other under different labels is a pair with another label, which counts as 0.
 //! The score of two results is the mean over all pairs, in which an annotation without a partner
 //! counts as 0; two empty results agree (1).

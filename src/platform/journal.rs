@@ -8,17 +8,19 @@
 mod filter;
 mod overlay;
 
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use async_trait::async_trait;
 use tokio::sync::mpsc;
 
+use crate::limits::JUDGED_ENTRIES;
 use crate::model::{
     AccountId, Applied, Change, Issue, ItemDetail, Level, LevelName, NodeRef, Offer, Operation,
     Page, Permissions, Role, Signal, StatusClass, Text, Timestamp, Touched, Transition, Verb,
 };
-use crate::store::{Store, StoreError};
+use crate::store::{EntryFilter, Store, StoreError};
 
 use super::{
     Attempt, Detail, Identity, ImageBytes, ImageWant, InboxEntry, Keeping, ListRequest, Member,
@@ -154,6 +156,28 @@ impl Journaled {
             local_only: true,
             ..applied
         })
+    }
+
+    fn has_no_jobs(&self) -> bool {
+        let mut levels = self.inner.levels().iter();
+        levels.all(|known| known.level != Level::Job)
+    }
+
+    /// The verdicts kept here on items below a project or view. Which items those are is known by
+    /// the decisions about them: an item's own key does not say where it lies.
+    async fn judged_below(&self, node: &NodeRef) -> Option<Table> {
+        let filter = EntryFilter {
+            account: Some(self.inner.account().clone()),
+            open_only: false,
+            limit: JUDGED_ENTRIES,
+        };
+        let entries = self.store.entries(filter).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "decisions below a place");
+            Vec::new()
+        });
+        let targets = entries.iter().map(|entry| &entry.operation.target);
+        let below: HashSet<String> = targets.filter(|one| node.contains(one)).map(key).collect();
+        self.decided().counted(|key| below.contains(key))
     }
 
     /// Complaints kept here about items that somebody has changed since: nobody can resolve them at
@@ -310,7 +334,10 @@ impl Platform for Journaled {
     async fn insights(&self, node: &NodeRef) -> Result<Vec<Table>, PlatformError> {
         self.refresh().await;
         let mut tables = self.inner.insights(node).await?;
-        tables.extend(self.decided().table(node));
+        tables.extend(match node.level() {
+            Level::Project | Level::Task if self.has_no_jobs() => self.judged_below(node).await,
+            _ => self.decided().table(node),
+        });
         Ok(tables)
     }
 

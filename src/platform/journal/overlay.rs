@@ -232,6 +232,11 @@ impl Decided {
             return None;
         }
         let prefix = format!("{} ", key(node));
+        self.counted(|key| key.starts_with(&prefix))
+    }
+
+    /// The verdicts kept here on the items of these keys, as a table; none without any.
+    pub fn counted(&self, below: impl Fn(&str) -> bool) -> Option<Table> {
         let mut counts: [(Verdict, u64); 4] = [
             (Verdict::Accepted, 0),
             (Verdict::Rejected, 0),
@@ -240,8 +245,9 @@ impl Decided {
         ];
         for (key, item) in &self.state.items {
             let verdict = item.judgement.as_ref().map(|found| found.verdict);
+            let verdict = verdict.filter(|_| below(key));
             for (of, count) in &mut counts {
-                *count += u64::from(key.starts_with(&prefix) && verdict == Some(*of));
+                *count += u64::from(verdict == Some(*of));
             }
         }
         let rows: Vec<_> = counts

@@ -275,6 +275,48 @@ async fn verdicts_are_kept_here_and_shown_whichever_path_is_taken() {
 }
 
 #[tokio::test]
+async fn figures_of_a_view_count_the_verdicts_on_its_projects_items() {
+    let mut world = World::new();
+    let root = NodeRef::root(AccountId::new("work")).child(Level::Organization, Id::Number(1));
+    let view = |project| {
+        root.child(Level::Project, Id::Number(project))
+            .child(Level::Task, Id::name("all"))
+    };
+    for (number, given) in [(1, Verdict::Accepted), (2, Verdict::Rejected)] {
+        let item = view(1).child(Level::Item, Id::Number(number));
+        world.decide(&item, verdict(given)).await;
+    }
+    // Decisions come through the outbox, whose record says where an item lies.
+    let tables = world.platform.insights(&view(1)).await.unwrap();
+    assert!(tables.is_empty(), "nothing is known of where they lie");
+    for number in [1, 2] {
+        let id = OpId { session: 2, number };
+        let operation = Operation {
+            id,
+            at: Timestamp(200),
+            who: "rita".into(),
+            target: view(1).child(Level::Item, Id::Number(number)),
+            name: "x".into(),
+            change: verdict(Verdict::Accepted),
+        };
+        let decision = crate::model::Decision {
+            id: crate::model::DecisionId(id),
+            title: "x".into(),
+            ops: vec![operation],
+            guard: crate::model::Guard::Local,
+            hold_until: Timestamp(200),
+            undo_of: None,
+        };
+        world.store.commit(decision).await.unwrap();
+    }
+    let tables = world.platform.insights(&view(1)).await.unwrap();
+    let cells: Vec<_> = tables[0].rows.iter().map(|row| row.cells.clone()).collect();
+    let row = |word: &str| vec![Text::line(word), Text::line("1")];
+    assert_eq!(cells, [row("accepted"), row("rejected")]);
+    assert!(world.platform.insights(&view(2)).await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn a_verdict_that_the_server_takes_replaces_the_one_kept_here() {
     let mut world = World::new();
     let item = job().child(Level::Item, Id::Number(0));
