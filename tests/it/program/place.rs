@@ -137,7 +137,8 @@ impl Place {
         session.send(b"\r");
         session.wait_for("an item", |screen| {
             let shown = screen.contents();
-            shown.contains("accept") && shown.contains("skip") && !shown.contains("reading ")
+            let under_way = shown.contains("reading ") || shown.contains("no item");
+            shown.contains("accept") && shown.contains("skip") && !under_way
         });
         session
     }
