@@ -401,3 +401,5 @@ pub const STUDIO_SIGNALS: usize = 16;
 pub const STUDIO_FACTS: usize = 40;
 /// Annotations of one Label Studio task whose reviews are asked for.
 pub const STUDIO_REVIEWED: usize = 20;
+/// Bytes a second that pictures may take of a remote line when nothing else is set.
+pub const REMOTE_BYTES_S: u32 = 256_000;

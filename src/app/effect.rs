@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::picture::{OverlayStyle, View};
+use crate::model::picture::{Graphics, OverlayStyle, View};
 use crate::model::{
     AccountId, Decision, DecisionId, InboxEntry, ItemDetail, ListRequest, NodeRef, OpId, Operation,
     Shape, Text, Timestamp,
@@ -40,6 +40,8 @@ pub struct PictureWish {
     pub pane: (u16, u16),
     /// What the overlay shows.
     pub style: OverlayStyle,
+    /// With every pixel as it is, whatever the line.
+    pub exact: bool,
     /// The place of the selected issue, marked on the item's own picture.
     pub mark: Option<Shape>,
 }
@@ -181,6 +183,14 @@ pub enum Effect {
     Wake(Timestamp),
     /// Paint the whole screen anew.
     Redraw,
+    /// Hand the terminal to the reviewer's editor with this text; answered by `Msg::Edited`.
+    Edit(String),
+    /// Put this into the clipboard of the reviewer's terminal; answered by `Msg::Copied`.
+    Copy(Text),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
+    /// Show pictures in this way from now on; none: as the terminal answered.
+    Graphics(Option<Graphics>),
     /// Put the terminal back and stop the process until it is continued.
     Suspend,
     /// End the program.
@@ -221,6 +231,10 @@ impl Effect {
             Self::RememberInbox { .. } => "remember inbox",
             Self::Wake(_) => "wake",
             Self::Redraw => "redraw",
+            Self::Edit(_) => "edit",
+            Self::Copy(_) => "copy",
+            Self::Mouse(_) => "mouse",
+            Self::Graphics(_) => "graphics",
             Self::Suspend => "suspend",
             Self::Quit => "quit",
         }

@@ -121,6 +121,19 @@ pub enum Found {
 /// A platform's or the store's failure, in words for the reviewer.
 pub type Failure = Text;
 
+/// What the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseDeed {
+    /// A press of the left button.
+    Press,
+    /// A second press of it at the same cell, soon after.
+    Double,
+    /// The wheel, away from the hand.
+    WheelUp,
+    /// The wheel, towards the hand.
+    WheelDown,
+}
+
 /// Something that happened. Every message comes with the present time.
 #[derive(Clone, Debug)]
 #[allow(missing_docs)] // the fields are named after their types
@@ -131,6 +144,12 @@ pub enum Msg {
     Key(Key),
     /// Text pasted in brackets.
     Paste(String),
+    /// The mouse, while it is ours: what it did, and at which cell.
+    Mouse(MouseDeed, (u16, u16)),
+    /// Answer to `Effect::Edit`: the text as the editor left it.
+    Edited(Result<String, Failure>),
+    /// Answer to `Effect::Copy`: where it went, in words.
+    Copied(Result<Text, Failure>),
     /// The terminal has this size: columns, rows.
     Resize(u16, u16),
     /// What the terminal can do became known.
@@ -301,6 +320,6 @@ pub enum Msg {
 impl Msg {
     /// Whether the reviewer caused it (and so it resets hints and fades).
     pub fn is_input(&self) -> bool {
-        matches!(self, Self::Key(_) | Self::Paste(_))
+        matches!(self, Self::Key(_) | Self::Paste(_) | Self::Mouse(..))
     }
 }

@@ -5,14 +5,18 @@
 
 mod accounts;
 mod ahead;
+mod aim;
+mod blink;
 mod browse;
 mod bulk;
 mod commit;
 mod conflicts;
 mod content;
 mod disputes;
+mod drafts;
 mod enabled;
 mod entries;
+mod frames;
 mod goal;
 mod inbox;
 mod insights;
@@ -24,11 +28,19 @@ mod look;
 mod menus;
 mod offers;
 mod overlays;
+mod places;
 mod poll;
 mod preview;
+mod repeat;
 mod results;
 mod review;
 mod run;
+mod sample;
+mod saved;
+mod screen;
+mod share;
+mod sheet;
+mod sieve;
 
 use crate::limits::HINT_MS;
 use crate::model::{Timestamp, Verb};
@@ -65,6 +77,12 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
         Msg::Start => start(app, out),
         Msg::Key(key) => keys::key(app, key, out),
         Msg::Paste(text) => keys::paste(app, &text, out),
+        Msg::Mouse(deed, at) => screen::mouse(app, deed, at, out),
+        Msg::Edited(result) => drafts::edited(app, result, out),
+        Msg::Copied(result) => match result {
+            Ok(place) => app.say(Weight::Info, format!("copied to {place}")),
+            Err(error) => app.say(Weight::Error, format!("not copied: {error}")),
+        },
         Msg::Resize(columns, rows) => app.size = (columns, rows),
         Msg::Terminal(facts) => {
             if app.terminal != facts {

@@ -85,6 +85,12 @@ pub struct Global {
     /// Only ASCII signs on the screen
     #[arg(long, global = true, help_heading = "Screen")]
     pub ascii: bool,
+    /// Nothing moves by itself
+    #[arg(long, global = true, help_heading = "Screen")]
+    pub no_motion: bool,
+    /// How much a picture may cost
+    #[arg(long, global = true, value_name = "HOW", help_heading = "Screen")]
+    pub preview: Option<PreviewFlag>,
     /// No pictures: judge by the annotations' text
     #[arg(long, global = true, help_heading = "Screen")]
     pub text_only: bool,
@@ -132,9 +138,26 @@ pub enum GraphicsFlag {
     Auto,
     /// kitty graphics.
     Kitty,
+    /// iTerm2's inline pictures.
+    Iterm2,
+    /// Sixel.
+    Sixel,
     /// Half-block characters.
     Blocks,
     /// No pictures.
+    Off,
+}
+
+/// `--preview`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PreviewFlag {
+    /// Fast on remote lines, sharp on local ones.
+    Auto,
+    /// Few bytes.
+    Fast,
+    /// Every pixel.
+    Sharp,
+    /// No pictures in lists.
     Off,
 }
 
@@ -147,6 +170,10 @@ pub enum ThemeFlag {
     Dark,
     /// Dark on light.
     Light,
+    /// Nothing fainter than the terminal's own text.
+    HighContrast,
+    /// Blue and orange alone carry meaning.
+    ColourBlind,
     /// No colour.
     Mono,
 }

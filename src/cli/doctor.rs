@@ -74,6 +74,8 @@ fn chosen(choice: GraphicsChoice) -> Option<Graphics> {
     match choice {
         GraphicsChoice::Auto => None,
         GraphicsChoice::Kitty => Some(Graphics::Kitty),
+        GraphicsChoice::Iterm2 => Some(Graphics::Iterm2),
+        GraphicsChoice::Sixel => Some(Graphics::Sixel),
         GraphicsChoice::Blocks => Some(Graphics::Blocks),
         GraphicsChoice::Off => Some(Graphics::Off),
     }
@@ -94,6 +96,9 @@ fn terminal(chosen: Option<Graphics>) -> Value {
         Graphics::Kitty => "kitty",
         Graphics::Blocks => "blocks",
         Graphics::Blocks256 => "blocks256",
+        Graphics::Blocks16 => "blocks16",
+        Graphics::Iterm2 => "iterm2",
+        Graphics::Sixel => "sixel",
         Graphics::Off => "off",
     };
     let colors = match facts.colors {

@@ -10,7 +10,9 @@ use tempfile::TempDir;
 
 use crate::config::paths::Paths;
 use crate::config::raw::Raw;
-use crate::config::settings::{Account, AccountKind, GraphicsChoice, Settings, ThemeChoice};
+use crate::config::settings::{
+    Account, AccountKind, GraphicsChoice, PreviewChoice, Settings, ThemeChoice,
+};
 use crate::limits::{REQUESTS_HEADLESS, REQUESTS_SCREEN};
 use crate::model::{AccountId, NodeRef, Text, Timestamp};
 use crate::platform::Platform;
@@ -19,7 +21,7 @@ use crate::runtime::log::{self, LogState};
 use crate::runtime::sender::Program;
 use crate::store::{Store, StoreError};
 
-use super::args::{Global, GraphicsFlag, LogLevel, ThemeFlag};
+use super::args::{Global, GraphicsFlag, LogLevel, PreviewFlag, ThemeFlag};
 use super::demo;
 use super::error::{CliError, Kind};
 use super::output::say;
@@ -146,6 +148,8 @@ impl Base {
                 ThemeFlag::Auto => ThemeChoice::Auto,
                 ThemeFlag::Dark => ThemeChoice::Dark,
                 ThemeFlag::Light => ThemeChoice::Light,
+                ThemeFlag::HighContrast => ThemeChoice::HighContrast,
+                ThemeFlag::ColourBlind => ThemeChoice::ColourBlind,
                 ThemeFlag::Mono => ThemeChoice::Mono,
             };
         }
@@ -153,10 +157,21 @@ impl Base {
             settings.graphics = match graphics {
                 GraphicsFlag::Auto => GraphicsChoice::Auto,
                 GraphicsFlag::Kitty => GraphicsChoice::Kitty,
+                GraphicsFlag::Iterm2 => GraphicsChoice::Iterm2,
+                GraphicsFlag::Sixel => GraphicsChoice::Sixel,
                 GraphicsFlag::Blocks => GraphicsChoice::Blocks,
                 GraphicsFlag::Off => GraphicsChoice::Off,
             };
         }
+        if let Some(preview) = global.preview {
+            settings.preview = match preview {
+                PreviewFlag::Auto => PreviewChoice::Auto,
+                PreviewFlag::Fast => PreviewChoice::Fast,
+                PreviewFlag::Sharp => PreviewChoice::Sharp,
+                PreviewFlag::Off => PreviewChoice::Off,
+            };
+        }
+        settings.motion &= !global.no_motion;
         settings.ascii |= global.ascii;
         settings.text_only |= global.text_only;
         Ok(Self {

@@ -111,6 +111,8 @@ fn before(base: &Base, place: &Place) -> Before {
     let graphics = match base.settings.graphics {
         GraphicsChoice::Auto => None,
         GraphicsChoice::Kitty => Some(Graphics::Kitty),
+        GraphicsChoice::Iterm2 => Some(Graphics::Iterm2),
+        GraphicsChoice::Sixel => Some(Graphics::Sixel),
         GraphicsChoice::Blocks => Some(Graphics::Blocks),
         GraphicsChoice::Off => Some(Graphics::Off),
     };

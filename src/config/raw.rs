@@ -13,7 +13,20 @@ use super::account::check_account;
 
 /// The sections of the file and the keys that each of them knows.
 pub const SECTIONS: [(&str, &[&str]); 3] = [
-    ("ui", &["theme", "preview", "graphics", "ascii", "hold"]),
+    (
+        "ui",
+        &[
+            "theme",
+            "preview",
+            "graphics",
+            "ascii",
+            "motion",
+            "mouse",
+            "links",
+            "remote_kb",
+            "hold",
+        ],
+    ),
     ("review", &["user", "templates"]),
     (
         "account",
@@ -60,14 +73,22 @@ pub struct Raw {
 /// `[ui]`: how it looks and waits.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct RawUi {
-    /// `auto`, `dark`, `light`, `mono`
+    /// `auto`, `dark`, `light`, `high-contrast`, `colour-blind`, `mono`
     pub theme: Option<ThemeWord>,
     /// `auto`, `fast`, `sharp`, `off`
     pub preview: Option<PreviewWord>,
-    /// `auto`, `kitty`, `blocks`, `off`
+    /// `auto`, `kitty`, `iterm2`, `sixel`, `blocks`, `off`
     pub graphics: Option<GraphicsWord>,
     /// Only ASCII signs.
     pub ascii: Option<bool>,
+    /// Whether anything moves by itself: turning signs, blinking.
+    pub motion: Option<bool>,
+    /// `auto`, `on`, `off`
+    pub mouse: Option<SwitchWord>,
+    /// Names as links for the terminal (OSC 8): `auto`, `on`, `off`
+    pub links: Option<SwitchWord>,
+    /// Kilobytes a second that pictures may take of a remote line.
+    pub remote_kb: Option<Kilobytes>,
     /// Seconds that reversible, notifying and bulk decisions are held for undo.
     pub hold: Option<[HoldSeconds; 3]>,
 }
@@ -114,8 +135,23 @@ words! {
         Dark = "dark",
         /// Dark on light.
         Light = "light",
+        /// Nothing fainter than the terminal's own text.
+        HighContrast = "high-contrast",
+        /// Blue and orange, for eyes that confuse red and green.
+        ColourBlind = "colour-blind",
         /// No colour.
         Mono = "mono",
+    }
+}
+words! {
+    /// `ui.mouse`, `ui.links`
+    SwitchWord {
+        /// As the terminal and the line suggest.
+        Auto = "auto",
+        /// Always.
+        On = "on",
+        /// Never.
+        Off = "off",
     }
 }
 words! {
@@ -138,6 +174,10 @@ words! {
         Auto = "auto",
         /// kitty graphics.
         Kitty = "kitty",
+        /// iTerm2's inline pictures.
+        Iterm2 = "iterm2",
+        /// Sixel.
+        Sixel = "sixel",
         /// Half-block characters.
         Blocks = "blocks",
         /// No pictures at all.
@@ -185,6 +225,23 @@ impl TryFrom<i64> for HoldSeconds {
             Ok(seconds @ 0..=3_600) => Ok(Self(seconds)),
             _ => Err(format!(
                 "{seconds} is not a number of seconds from 0 to 3600"
+            )),
+        }
+    }
+}
+
+/// `ui.remote_kb`: from 16 to 1,000,000.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "i64")]
+pub struct Kilobytes(pub u32);
+
+impl TryFrom<i64> for Kilobytes {
+    type Error = String;
+    fn try_from(kilobytes: i64) -> Result<Self, String> {
+        match u32::try_from(kilobytes) {
+            Ok(kilobytes @ 16..=1_000_000) => Ok(Self(kilobytes)),
+            _ => Err(format!(
+                "{kilobytes} is not a number of kilobytes from 16 to 1000000"
             )),
         }
     }

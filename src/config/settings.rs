@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
-use crate::limits::{HOLD_BULK_S, HOLD_NOTIFYING_S, HOLD_REVERSIBLE_S};
+use crate::limits::{HOLD_BULK_S, HOLD_NOTIFYING_S, HOLD_REVERSIBLE_S, REMOTE_BYTES_S};
 use crate::model::{AccountId, Guard, Text};
 
 use super::account::RawAccount;
 use super::paths::expand;
-use super::raw::{GraphicsWord, HoldSeconds, KindWord, PreviewWord, Raw, ThemeWord};
+use super::raw::{
+    GraphicsWord, HoldSeconds, Kilobytes, KindWord, PreviewWord, Raw, SwitchWord, ThemeWord,
+};
 
 /// A prepared reason for a rejection or issue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +30,10 @@ pub enum ThemeChoice {
     Dark,
     /// Dark text on a light ground.
     Light,
+    /// Nothing fainter than the terminal's own text; the ground as the terminal says.
+    HighContrast,
+    /// Blue and orange alone carry meaning; the ground as the terminal says.
+    ColourBlind,
     /// No colour at all (`NO_COLOR`).
     Mono,
 }
@@ -40,6 +46,10 @@ pub enum GraphicsChoice {
     Auto,
     /// kitty graphics, whatever the terminal answers.
     Kitty,
+    /// iTerm2's inline pictures, whatever the terminal answers.
+    Iterm2,
+    /// Sixel, whatever the terminal answers.
+    Sixel,
     /// Half-block characters.
     Blocks,
     /// No pictures.
@@ -57,6 +67,18 @@ pub enum PreviewChoice {
     /// Every pixel.
     Sharp,
     /// No pictures in lists.
+    Off,
+}
+
+/// Something that is on, off, or as the terminal and the line suggest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Switch {
+    /// As they suggest.
+    #[default]
+    Auto,
+    /// Always.
+    On,
+    /// Never.
     Off,
 }
 
@@ -163,6 +185,15 @@ pub struct Settings {
     pub preview: PreviewChoice,
     /// Only ASCII signs on screen.
     pub ascii: bool,
+    /// Things may move by themselves: turning signs, blinking.
+    pub motion: bool,
+    /// Whether the mouse is ours; by itself only on a local terminal.
+    pub mouse: Switch,
+    /// Whether names are links for the terminal (OSC 8); by itself only where it is known to
+    /// take them.
+    pub links: Switch,
+    /// Bytes a second that pictures may take of a remote line.
+    pub remote_bytes_s: u32,
     /// Pictures are never drawn, verdicts are given on text.
     pub text_only: bool,
     /// Reasons offered by the reason row.
@@ -191,6 +222,10 @@ impl Default for Settings {
             graphics: GraphicsChoice::Auto,
             preview: PreviewChoice::Auto,
             ascii: false,
+            motion: true,
+            mouse: Switch::Auto,
+            links: Switch::Auto,
+            remote_bytes_s: REMOTE_BYTES_S,
             text_only: false,
             templates: templates
                 .into_iter()
@@ -234,11 +269,15 @@ impl Settings {
             None | Some(ThemeWord::Auto) => ThemeChoice::Auto,
             Some(ThemeWord::Dark) => ThemeChoice::Dark,
             Some(ThemeWord::Light) => ThemeChoice::Light,
+            Some(ThemeWord::HighContrast) => ThemeChoice::HighContrast,
+            Some(ThemeWord::ColourBlind) => ThemeChoice::ColourBlind,
             Some(ThemeWord::Mono) => ThemeChoice::Mono,
         };
         settings.graphics = match raw.ui.graphics {
             None | Some(GraphicsWord::Auto) => GraphicsChoice::Auto,
             Some(GraphicsWord::Kitty) => GraphicsChoice::Kitty,
+            Some(GraphicsWord::Iterm2) => GraphicsChoice::Iterm2,
+            Some(GraphicsWord::Sixel) => GraphicsChoice::Sixel,
             Some(GraphicsWord::Blocks) => GraphicsChoice::Blocks,
             Some(GraphicsWord::Off) => GraphicsChoice::Off,
         };
@@ -249,6 +288,12 @@ impl Settings {
             Some(PreviewWord::Off) => PreviewChoice::Off,
         };
         settings.ascii = raw.ui.ascii.unwrap_or(settings.ascii);
+        settings.motion = raw.ui.motion.unwrap_or(settings.motion);
+        settings.mouse = switch(raw.ui.mouse);
+        settings.links = switch(raw.ui.links);
+        if let Some(Kilobytes(kilobytes)) = raw.ui.remote_kb {
+            settings.remote_bytes_s = kilobytes.saturating_mul(1_000);
+        }
         if let Some(hold) = raw.ui.hold {
             settings.hold_s = hold.map(|HoldSeconds(seconds)| seconds);
         }
@@ -275,6 +320,14 @@ impl Settings {
             Guard::Bulk => bulk,
         };
         i64::from(seconds) * 1_000
+    }
+}
+
+fn switch(word: Option<SwitchWord>) -> Switch {
+    match word {
+        None | Some(SwitchWord::Auto) => Switch::Auto,
+        Some(SwitchWord::On) => Switch::On,
+        Some(SwitchWord::Off) => Switch::Off,
     }
 }
 

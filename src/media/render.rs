@@ -125,7 +125,9 @@ fn encode(rgb: &[u8], layout: &Layout, request: &RenderRequest) -> Result<Pixels
         Graphics::Blocks => Pixels::Blocks(blocks::cells(rgb, columns)),
         Graphics::Blocks256 => Pixels::Blocks(blocks::cells_256(rgb, columns)),
         Graphics::Kitty => Pixels::Png(Arc::from(kitty::png(rgb, layout.output, request.quality)?)),
-        Graphics::Off => return Err(MediaError::Off),
+        Graphics::Blocks16 | Graphics::Iterm2 | Graphics::Sixel | Graphics::Off => {
+            return Err(MediaError::Off);
+        }
     })
 }
 

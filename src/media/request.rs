@@ -227,8 +227,10 @@ fn fraction(value: f32) -> f32 {
 fn output(graphics: Graphics, columns: u16, rows: u16, cell: (u16, u16)) -> (u32, u32) {
     let (columns, rows) = (u32::from(columns), u32::from(rows));
     match graphics {
-        Graphics::Blocks | Graphics::Blocks256 | Graphics::Off => (columns, rows * 2),
-        Graphics::Kitty => {
+        Graphics::Blocks | Graphics::Blocks256 | Graphics::Blocks16 | Graphics::Off => {
+            (columns, rows * 2)
+        }
+        Graphics::Kitty | Graphics::Iterm2 | Graphics::Sixel => {
             let mut size = (columns * u32::from(cell.0), rows * u32::from(cell.1));
             while u64::from(size.0) * u64::from(size.1) > OUTPUT_PIXELS {
                 size = (size.0.div_ceil(2), size.1.div_ceil(2));

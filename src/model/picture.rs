@@ -84,8 +84,14 @@ pub enum Graphics {
     Blocks,
     /// The same, quantized to the 256-colour palette.
     Blocks256,
+    /// The same, in the terminal's own 16 colours.
+    Blocks16,
     /// kitty graphics: PNG with unicode placeholders.
     Kitty,
+    /// iTerm2's inline pictures: a JPEG or PNG file in one escape sequence.
+    Iterm2,
+    /// Sixel: up to 256 colours in one escape sequence.
+    Sixel,
     /// No pictures: facts as text only.
     Off,
 }
@@ -117,6 +123,9 @@ pub enum Pixels {
     Blocks(Arc<[BlockCell]>),
     /// A PNG file for the kitty protocol, spread over `columns × rows` cells.
     Png(Arc<[u8]>),
+    /// One whole escape sequence that puts the picture where the cursor is (iTerm2, sixel), to
+    /// fill `columns × rows` cells; nothing may be written in the middle of it.
+    Escape(Arc<[u8]>),
 }
 
 /// A picture ready to be shown in a rectangle of cells.
@@ -151,7 +160,7 @@ impl Picture {
     pub fn bytes(&self) -> usize {
         match &self.pixels {
             Pixels::Blocks(cells) => cells.len() * size_of::<BlockCell>(),
-            Pixels::Png(bytes) => bytes.len(),
+            Pixels::Png(bytes) | Pixels::Escape(bytes) => bytes.len(),
         }
     }
 }

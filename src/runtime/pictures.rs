@@ -321,7 +321,10 @@ impl Pictures {
             },
         );
         let mut style = wish.style;
-        if matches!(self.way.graphics, Graphics::Blocks | Graphics::Blocks256) {
+        if matches!(
+            self.way.graphics,
+            Graphics::Blocks | Graphics::Blocks256 | Graphics::Blocks16
+        ) {
             // A pixel of half blocks is eight of the screen's: one is a full line.
             style.line = 1.0;
         }
@@ -351,7 +354,9 @@ impl Pictures {
     /// Pixels that fill the pane at the wish's zoom.
     fn want(&self, wish: &PictureWish) -> ImageWant {
         let cell = match self.way.graphics {
-            Graphics::Kitty => self.way.cell.unwrap_or(crate::media::request::USUAL_CELL),
+            Graphics::Kitty | Graphics::Iterm2 | Graphics::Sixel => {
+                self.way.cell.unwrap_or(crate::media::request::USUAL_CELL)
+            }
             _ => (1, 2),
         };
         let side = |cells: u16, pixels: u16| {

@@ -563,6 +563,8 @@ impl Loop {
                 self.screen.redraw()
             }
             Effect::Suspend => self.suspend(),
+            // The terminal layer carries these out.
+            Effect::Edit(_) | Effect::Copy(_) | Effect::Mouse(_) | Effect::Graphics(_) => Ok(()),
             _ => Ok(()),
         }
     }
@@ -613,7 +615,7 @@ impl Loop {
             .iter()
             .find_map(|placed| match placed.picture.pixels {
                 Pixels::Blocks(_) => Some(placed.picture.serial),
-                Pixels::Png(_) => None,
+                Pixels::Png(_) | Pixels::Escape(_) => None,
             });
         if blocks.is_some() && blocks != self.shown {
             let now = self.ms();

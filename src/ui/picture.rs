@@ -42,7 +42,7 @@ pub fn draw(
     }
     match &picture.pixels {
         Pixels::Blocks(cells) => blocks(canvas.buf, cells, picture.columns, place, graphics),
-        Pixels::Png(_) => placeholders(picture, place, canvas.buf),
+        Pixels::Png(_) | Pixels::Escape(_) => placeholders(picture, place, canvas.buf),
     }
     place
 }

@@ -131,7 +131,9 @@ impl Theme {
     /// The theme for a terminal. `light` is what it said of its background.
     pub fn new(choice: ThemeChoice, light: Option<bool>, colors: ColorDepth, ascii: bool) -> Self {
         let (light, colors) = match choice {
-            ThemeChoice::Auto => (light.unwrap_or(false), colors),
+            ThemeChoice::Auto | ThemeChoice::HighContrast | ThemeChoice::ColourBlind => {
+                (light.unwrap_or(false), colors)
+            }
             ThemeChoice::Dark => (false, colors),
             ThemeChoice::Light => (true, colors),
             ThemeChoice::Mono => (false, ColorDepth::Mono),

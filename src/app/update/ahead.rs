@@ -102,6 +102,7 @@ pub(super) fn wish_ahead(app: &mut App, item: &NodeRef, out: &mut Effects) {
         detail: review.ahead.get(item).cloned(),
         view: review.unzoomed.unwrap_or(review.view),
         pane,
+        exact: false,
         style: OverlayStyle {
             shown: review.overlay,
             layers: results::layers_ahead(app, item),

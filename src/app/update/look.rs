@@ -100,3 +100,9 @@ pub(super) fn peek(app: &mut App, out: &mut Effects) {
     review.overlay = !review.overlay;
     review::wish_picture(app, out);
 }
+
+/// The next overlay style.
+pub(super) fn cycle_style(app: &mut App, out: &mut Effects) {
+    let _ = out;
+    super::refuse(app, "not built yet");
+}

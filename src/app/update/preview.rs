@@ -90,6 +90,7 @@ pub(super) fn wish_picture(app: &mut App, out: &mut Effects) {
         detail: preview.item.clone(),
         view: View::default(),
         pane,
+        exact: false,
         style: OverlayStyle {
             layers: layers(preview.item.as_deref()),
             ..OverlayStyle::default()

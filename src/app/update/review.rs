@@ -295,6 +295,7 @@ pub(super) fn wish_picture(app: &mut App, out: &mut Effects) {
         detail: review.detail.clone(),
         view: review.view,
         pane,
+        exact: false,
         style: review.style(),
         mark,
     }));

@@ -8,8 +8,9 @@ use crate::app::state::App;
 use crate::model::{Level, Role};
 
 use super::{
-    Effects, accounts, browse, bulk, commit, content, disputes, enabled, goal, inbox, insights,
-    issues, jobs, judge, look, menus, quit, refuse, results, review,
+    Effects, accounts, aim, blink, browse, bulk, commit, content, disputes, enabled, frames, goal,
+    inbox, insights, issues, jobs, judge, look, menus, places, quit, refuse, repeat, results,
+    review, sample, saved, screen, share, sheet, sieve,
 };
 
 /// How far the zoom keys go at once.
@@ -105,6 +106,11 @@ fn in_list(app: &mut App, action: Action, count: Option<u32>, out: &mut Effects)
         A::MarkRange => browse::mark_range(app),
         A::MarkAll => browse::mark_all(app, out),
         A::Disputes => disputes::begin(app, out),
+        A::FirstPane => places::pane(app, 0, out),
+        A::SecondPane => places::pane(app, 1, out),
+        A::ThirdPane => places::pane(app, 2, out),
+        A::SaveFilter => saved::save(app),
+        A::SavedFilters => saved::menu(app),
         A::Cancel => cancel_in_list(app, out),
         other => anywhere(app, other, out),
     }
@@ -165,6 +171,15 @@ fn in_review(app: &mut App, action: Action, count: Option<u32>, out: &mut Effect
         A::EditComment => issues::edit_prompt(app),
         A::Resolve => issues::resolve(app, true, out),
         A::Reopen => issues::resolve(app, false, out),
+        A::PlaceIssue => aim::begin(app, out),
+        A::FilterAnnotations => sieve::prompt(app),
+        A::OverlayStyle => look::cycle_style(app, out),
+        A::Blink => blink::toggle(app, out),
+        A::Sharp => screen::sharp(app, out),
+        A::FrameForward => frames::step(app, times, out),
+        A::FrameBack => frames::step(app, -times, out),
+        A::NextKeyFrame => frames::key_frame(app, true, out),
+        A::PreviousKeyFrame => frames::key_frame(app, false, out),
         A::Peek => look::peek(app, out),
         A::NextPicture => content::next(app, out),
         A::ZoomTarget => look::toggle_zoom(app, out),
@@ -222,6 +237,15 @@ fn anywhere(app: &mut App, action: Action, out: &mut Effects) {
         A::GotoAccounts => accounts::menu(app),
         A::Guide => insights::guide(app, out),
         A::WebAddress => insights::web_address(app, out),
+        A::CopyLink => share::copy_link(app, out),
+        A::Repeat => repeat::again(app, out),
+        A::PlaceBack => places::back(app, out),
+        A::PlaceForward => places::forward(app, out),
+        A::ContactSheet => sheet::open(app, out),
+        A::Sample => sample::open(app, out),
+        A::CycleGraphics => screen::cycle_graphics(app, out),
+        A::CycleTheme => screen::cycle_theme(app, out),
+        A::ToggleMouse => screen::toggle_mouse(app, out),
         A::Redraw => out.push(Effect::Redraw),
         A::Suspend => out.push(Effect::Suspend),
         A::Quit => quit(app, out),

@@ -2,7 +2,14 @@
 //! lists can be looked at meanwhile. Runs on a thread of its own and can be stopped within
 //! milliseconds.
 
+mod cvat;
+mod dataloop;
+mod feed;
 mod json;
+mod label_studio;
+mod labelme;
+mod supervisely;
+mod voc;
 mod yolo;
 
 use std::collections::HashMap;
@@ -155,7 +162,22 @@ pub fn run(shared: &Shared) {
         if !shared.stopped() {
             match plan.format {
                 Format::Yolo => yolo::read(shared, &tree, plan, d, s),
-                _ => json::read(shared, &tree, plan, (d, s), &mut claims),
+                Format::Coco | Format::Datumaro => {
+                    json::read(shared, &tree, plan, (d, s), &mut claims);
+                }
+                Format::Voc => voc::read(shared, &tree, plan, (d, s), &mut claims),
+                Format::CvatImages | Format::CvatVideo => {
+                    cvat::read(shared, &tree, plan, (d, s), &mut claims);
+                }
+                Format::LabelStudio => {
+                    label_studio::read(shared, &tree, plan, (d, s), &mut claims);
+                }
+                Format::LabelMe => labelme::read(shared, &tree, plan, (d, s), &mut claims),
+                Format::Supervisely => {
+                    supervisely::read(shared, &tree, plan, (d, s), &mut claims);
+                }
+                Format::Dataloop => dataloop::read(shared, &tree, plan, (d, s), &mut claims),
+                Format::Images => {}
             }
         }
         finish_split(shared, d, s);

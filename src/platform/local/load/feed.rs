@@ -1,0 +1,376 @@
+//! Takes what a reader of an annotation file finds into the library, in batches.
+
+use std::collections::HashMap;
+use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::codec::draft::{Draft, ImageEntry, LabelEntry, Problem, Sink};
+use crate::model::{Id, Text};
+
+use super::super::detect::Plan;
+use super::super::files::Tree;
+use super::super::items::NO_SLOT;
+use super::super::library::Library;
+use super::{BATCH, Claims, Lookup, Pace, Shared};
+
+/// Counts bytes and ends early when asked to stop.
+pub struct Counted<'s> {
+    stream: Box<dyn Read + Send>,
+    done: Arc<AtomicU64>,
+    shared: &'s Shared,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.shared.stopped() {
+            return Err(io::Error::other("stopped"));
+        }
+        let read = self.stream.read(buffer)?;
+        self.done
+            .fetch_add(u64::try_from(read).unwrap_or(0), Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+/// Slots by an image's id; numbers and names apart, because numbers are many.
+#[derive(Default)]
+struct Slots {
+    numbers: HashMap<u64, u32>,
+    names: HashMap<Arc<str>, u32>,
+}
+
+impl Slots {
+    fn get(&self, id: &Id) -> Option<u32> {
+        match id {
+            Id::Number(number) => self.numbers.get(number),
+            Id::Name(name) => self.names.get(name),
+        }
+        .copied()
+    }
+
+    fn add(&mut self, id: Id, slot: u32) {
+        match id {
+            Id::Number(number) => self.numbers.insert(number, slot),
+            Id::Name(name) => self.names.insert(name, slot),
+        };
+    }
+}
+
+/// What waits to be taken into the library.
+enum News {
+    Item {
+        path: String,
+        size: Option<(u32, u32)>,
+        slot: u32,
+        missing: bool,
+    },
+    Label(LabelEntry),
+    Annotation(u32, Draft),
+    Trouble(u32, Text),
+}
+
+/// The receiver of what a reader finds.
+pub struct Feed<'f, 't> {
+    shared: &'f Shared,
+    claims: &'f mut Claims<'t>,
+    file: &'f str,
+    place: (usize, usize),
+    lookup: Lookup<'t>,
+    slots: Slots,
+    /// By slot: whether an image was named for it.
+    named: Vec<bool>,
+    waiting: Vec<News>,
+    /// Rough size of what waits.
+    weight: usize,
+    pace: Pace<'f>,
+    done: Arc<AtomicU64>,
+    total: u64,
+    left_out: usize,
+}
+
+/// Problems of one file that are told one by one; the rest is counted.
+const TOLD: usize = 200;
+
+impl<'f, 't> Feed<'f, 't> {
+    /// A receiver for one annotation file (or folder) of `total` bytes (or files).
+    pub fn new(
+        shared: &'f Shared,
+        tree: &'t Tree,
+        plan: &'f Plan,
+        place: (usize, usize),
+        claims: &'f mut Claims<'t>,
+        total: u64,
+    ) -> Self {
+        Self {
+            shared,
+            claims,
+            file: &plan.from,
+            place,
+            lookup: Lookup::new(tree, &plan.from, &plan.split),
+            slots: Slots::default(),
+            named: Vec::new(),
+            waiting: Vec::new(),
+            weight: 0,
+            pace: Pace::new(shared, &plan.from),
+            done: Arc::default(),
+            total,
+            left_out: 0,
+        }
+    }
+
+    /// A stream that counts what was read of it for the progress, and ends early when asked to.
+    pub fn counted(&self, stream: Box<dyn Read + Send>) -> Counted<'f> {
+        Counted {
+            stream,
+            done: Arc::clone(&self.done),
+            shared: self.shared,
+        }
+    }
+
+    /// Everything was found: takes the rest over and tells what never came.
+    pub fn finish(mut self) {
+        self.flush();
+        self.conclude();
+    }
+
+    /// The slot of an image id, made at first sight.
+    fn slot(&mut self, id: Id) -> u32 {
+        if let Some(slot) = self.slots.get(&id) {
+            return slot;
+        }
+        // Slots are made here alone, in the order in which `flush` makes them in the split.
+        let slot = u32::try_from(self.named.len()).unwrap_or(NO_SLOT);
+        self.named.push(false);
+        self.slots.add(id, slot);
+        slot
+    }
+
+    fn wait(&mut self, news: News, weight: usize) {
+        self.waiting.push(news);
+        self.weight += weight;
+        if self.waiting.len() >= BATCH || self.weight > 1 << 20 {
+            self.flush();
+        }
+    }
+
+    /// Takes what waits into the library.
+    fn flush(&mut self) {
+        self.weight = 0;
+        let (d, s) = self.place;
+        {
+            let mut library = self.shared.write();
+            library.version += 1;
+            let slots = self.named.len();
+            if let Some(split) = library.split_mut(d, s) {
+                while split.slots.len() < slots {
+                    split.add_slot();
+                }
+            }
+            for news in self.waiting.drain(..) {
+                take(&mut library, d, s, news);
+            }
+        }
+        self.pace
+            .tell(self.done.load(Ordering::Relaxed), self.total);
+    }
+
+    fn say(&mut self, line: &str) {
+        self.left_out += 1;
+        if self.left_out <= TOLD {
+            self.shared
+                .problem(Text::line(&format!("{}: {line}", self.file)));
+        }
+    }
+
+    /// What is only known at the end: images and labels that never came.
+    fn conclude(&mut self) {
+        if self.left_out > TOLD {
+            let more = self.left_out - TOLD;
+            self.shared
+                .problem(Text::line(&format!("{}: {more} more problems", self.file)));
+        }
+        let (d, s) = self.place;
+        let (mut orphans, mut all): (Vec<String>, usize) = (Vec::new(), 0);
+        let (mut lost, undefined) = (0_u64, {
+            let library = self.shared.read();
+            library
+                .split(d, s)
+                .map(|split| split.legend.undefined())
+                .unwrap_or_default()
+        });
+        {
+            let library = self.shared.read();
+            let count = |slot: u32| {
+                library
+                    .split(d, s)
+                    .and_then(|split| split.slots.get(slot as usize))
+                    .map_or(0, |slot| slot.count)
+            };
+            let ids = self
+                .slots
+                .numbers
+                .iter()
+                .map(|(id, slot)| (id.to_string(), *slot));
+            let names = self
+                .slots
+                .names
+                .iter()
+                .map(|(id, slot)| (id.to_string(), *slot));
+            for (id, slot) in ids.chain(names) {
+                if !self.named.get(slot as usize).copied().unwrap_or(true) {
+                    lost += u64::from(count(slot));
+                    all += 1;
+                    if orphans.len() < 5 {
+                        orphans.push(id);
+                    }
+                }
+            }
+        }
+        if self.shared.stopped() {
+            return;
+        }
+        if !orphans.is_empty() {
+            orphans.sort();
+            let refer = match lost {
+                1 => "annotation refers",
+                _ => "annotations refer",
+            };
+            let more = if orphans.len() < all { " …" } else { "" };
+            self.shared.problem(Text::line(&format!(
+                "{}: {lost} {refer} to images that the file does not name (field 'image_id': {}{more})",
+                self.file,
+                orphans.join(", ")
+            )));
+        }
+        if !undefined.is_empty() {
+            let ids: Vec<&str> = undefined.iter().take(10).map(Text::as_str).collect();
+            self.shared.problem(Text::line(&format!(
+                "{}: categories that are not defined are shown as unknown (field 'category_id': {})",
+                self.file,
+                ids.join(", ")
+            )));
+        }
+    }
+}
+
+fn take(library: &mut Library, d: usize, s: usize, news: News) {
+    let Some(split) = library.split_mut(d, s) else {
+        return;
+    };
+    match news {
+        News::Item {
+            path,
+            size,
+            slot,
+            missing,
+        } => {
+            let Some(number) = split.items.push(&path) else {
+                let line = format!(
+                    "{}: {path} is named twice; one set of annotations is not shown",
+                    split.from
+                );
+                library.add_problem(Text::line(&line));
+                return;
+            };
+            if let Some(item) = split.items.get_mut(number) {
+                item.size = size.unwrap_or_default();
+                item.slot = slot;
+                item.missing = missing;
+            }
+            // Looked up only where something was decided; issues are counted when all is read.
+            let decided = !library.state.items.is_empty()
+                && library.datasets.get(d).is_some_and(|dataset| {
+                    let split = dataset.splits.get(s).map_or("", |split| &split.id);
+                    let key = Library::item_key(&dataset.id, split, &path);
+                    library.state.items.contains_key(&key)
+                });
+            if decided {
+                library.mark_item(d, s, number);
+            }
+        }
+        News::Label(entry) => {
+            let name = entry.label.name.clone();
+            if !split.legend.define(entry) {
+                let line = format!(
+                    "{}: category '{name}' has an id that is taken; it is left out",
+                    split.from
+                );
+                library.add_problem(Text::line(&line));
+            }
+        }
+        News::Annotation(slot, draft) => {
+            if !split.add(slot, &draft) {
+                let line = format!(
+                    "{}: an image has more annotations than the limit",
+                    split.from
+                );
+                library.add_problem(Text::line(&line));
+            }
+        }
+        News::Trouble(slot, line) => {
+            let lines = split.troubles.entry(slot).or_default();
+            if lines.len() < 100 {
+                lines.push(line);
+            }
+        }
+    }
+}
+
+impl Sink for Feed<'_, '_> {
+    fn image(&mut self, image: ImageEntry) {
+        let slot = self.slot(image.id.clone());
+        let Some(named @ false) = self.named.get_mut(slot as usize) else {
+            self.say(&format!(
+                "image left out: field 'id': {} is taken (file '{}')",
+                image.id, image.file
+            ));
+            return;
+        };
+        *named = true;
+        let found = self.lookup.find(&image.file);
+        let path = match found {
+            Some(number) => {
+                let (d, s) = self.place;
+                self.claims.claim_for(number, d, s);
+                self.claims.tree.images.path(number)
+            }
+            None => super::super::detect::normal(&image.file),
+        };
+        let news = News::Item {
+            path,
+            size: image.size,
+            slot,
+            missing: found.is_none(),
+        };
+        self.wait(news, 100);
+    }
+
+    fn label(&mut self, label: LabelEntry) {
+        self.wait(News::Label(label), 100);
+    }
+
+    fn annotation(&mut self, image: Id, draft: Draft) {
+        let slot = self.slot(image);
+        // Long shapes are taken over sooner.
+        let weight = match &draft.form {
+            crate::codec::draft::Form::Columns(columns) => columns.runs().len() * 4,
+            _ => 200,
+        };
+        self.wait(News::Annotation(slot, draft), weight);
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        let line = format!("{}: {}", problem.at, problem.what);
+        if let Some(image) = problem.image {
+            let slot = self.slot(image);
+            let told = Text::line(&format!("{}: {line}", self.file));
+            self.wait(News::Trouble(slot, told), 200);
+        }
+        self.say(&line);
+    }
+
+    fn stopped(&self) -> bool {
+        self.shared.stopped()
+    }
+}
