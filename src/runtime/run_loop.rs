@@ -15,7 +15,6 @@ use crate::app::state::App;
 use crate::app::update::update;
 use crate::config::settings::Settings;
 use crate::limits::{EVENT_QUEUE, FRAME_MS, FRAME_REMOTE_MS, MESSAGES_PER_FRAME};
-use crate::media::encode::Quality;
 use crate::media::pool::Pool;
 use crate::model::picture::Pixels;
 use crate::model::{AccountId, NodeRef, Text, Timestamp};
@@ -259,7 +258,7 @@ impl Loop {
             let sender = start_sender(&platform, &setup.store, setup.program, &events);
             backends.insert(account, Backend { platform, sender });
         }
-        let pictures = Pictures::new(pool, way(&facts));
+        let pictures = Pictures::new(pool, way(&facts, &setup.settings));
         let mut app = App::new(
             Arc::clone(&setup.settings),
             accounts,
@@ -382,7 +381,8 @@ impl Loop {
 
     /// The terminal turned out to be able to do more, or less.
     fn learned(&mut self) {
-        self.executor.pictures().set_way(way(&self.facts));
+        let way = way(&self.facts, &self.app.settings);
+        self.executor.pictures().set_way(way);
         self.kitty.set_tmux(self.facts.through_tmux());
         self.theme = theme(&self.app.settings, &self.facts);
         self.queue
@@ -731,16 +731,12 @@ fn yield_to_keys() {
     let _refused = rustix::process::nice(PICTURE_NICE);
 }
 
-fn way(facts: &Facts) -> Way {
-    let quality = if facts.remote {
-        Quality::Palette
-    } else {
-        Quality::Exact
-    };
+fn way(facts: &Facts, settings: &Settings) -> Way {
     Way {
         graphics: facts.graphics,
         cell: facts.cell_px,
-        quality,
+        remote: facts.remote,
+        preview: settings.preview,
     }
 }
 
