@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use crate::app::browser::{Column, Load};
 use crate::app::results::{self, owner};
 use crate::app::state::App;
+use crate::config::settings::PreviewChoice;
 use crate::model::{Detail, ItemDetail, Level, NodeRef, ResultKind, Row};
 
 use super::canvas::{Canvas, below, head, inset};
@@ -75,7 +76,7 @@ fn picture_slot(
             &format!("no picture: {problem}"),
             canvas.theme.warning,
         );
-    } else if super::pictures_off(app) {
+    } else if super::pictures_off(app) || app.settings.preview == PreviewChoice::Off {
         canvas.middle(slot, "pictures are off", canvas.theme.dim);
     } else {
         canvas.middle(slot, canvas.theme.glyphs.ellipsis, canvas.theme.dim);
