@@ -22,6 +22,7 @@ use crate::store::{EntryFilter, Store, StoreError, Withdrawn};
 
 use super::pictures::{File, Outcome, Pictures};
 use super::sender::{Program, Sender, SenderEvent};
+use super::terminal::probe::tmux::TmuxFacts;
 
 /// What tasks and workers tell the loop.
 #[derive(Debug)]
@@ -32,6 +33,8 @@ pub enum Event {
     Bytes(File, Result<ImageBytes, Text>),
     /// A worker finished a picture.
     Rendered(Done),
+    /// tmux told of itself.
+    Tmux(TmuxFacts),
 }
 
 /// One account's backend.
