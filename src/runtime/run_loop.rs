@@ -567,6 +567,8 @@ impl Loop {
             let waiting: Vec<_> = self.gated.drain().map(|(_, msg)| msg).collect();
             self.queue.extend(waiting);
         }
+        // A frame that keeps its distance must not hold it up.
+        self.redraw |= self.unpainted && self.in_flight.ready(now);
     }
 
     /// Applies everything that is there, draws, and goes on until drawing brings nothing new.
