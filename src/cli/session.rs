@@ -8,8 +8,9 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
+use crate::config;
 use crate::config::paths::Paths;
-use crate::config::raw::Raw;
+use crate::config::raw::{Raw, ThemeName};
 use crate::config::settings::{
     Account, AccountKind, GraphicsChoice, PreviewChoice, Settings, ThemeChoice,
 };
@@ -134,6 +135,15 @@ impl Base {
             Settings::resolve(raw, login.as_deref(), no_color).map_err(|problem| {
                 CliError::usage(&format!("{}: {problem}", paths.config.display()))
             })?;
+        if let Some(ThemeName::File(file)) = &raw.ui.theme {
+            let place = paths.config.parent().unwrap_or(Path::new("")).join(file);
+            let own =
+                config::read_theme(&place).map_err(|error| CliError::usage(&error.to_string()))?;
+            if settings.theme != ThemeChoice::Mono {
+                settings.theme = own.base;
+            }
+            settings.tints = Arc::new(own.tints);
+        }
         if let Some(name) = &global.user {
             settings.user = Text::line(name.trim());
             if settings.user.is_empty() {

@@ -13,7 +13,8 @@ use crate::app::effect::{Effect, PictureSlot};
 use crate::app::msg::{Msg, Slots, TerminalFacts};
 use crate::app::state::App;
 use crate::app::update::update;
-use crate::config::settings::Settings;
+use crate::codec::colors::LabelColors;
+use crate::config::settings::{Settings, ThemeChoice};
 use crate::limits::{EVENT_QUEUE, FRAME_MS, FRAME_REMOTE_MS, MESSAGES_PER_FRAME};
 use crate::media::encode::Quality;
 use crate::media::pool::Pool;
@@ -259,7 +260,7 @@ impl Loop {
             let sender = start_sender(&platform, &setup.store, setup.program, &events);
             backends.insert(account, Backend { platform, sender });
         }
-        let pictures = Pictures::new(pool, way(&facts));
+        let pictures = Pictures::new(pool, way(&facts, &setup.settings));
         let mut app = App::new(
             Arc::clone(&setup.settings),
             accounts,
@@ -382,7 +383,9 @@ impl Loop {
 
     /// The terminal turned out to be able to do more, or less.
     fn learned(&mut self) {
-        self.executor.pictures().set_way(way(&self.facts));
+        self.executor
+            .pictures()
+            .set_way(way(&self.facts, &self.app.settings));
         self.kitty.set_tmux(self.facts.through_tmux());
         self.theme = theme(&self.app.settings, &self.facts);
         self.queue
@@ -563,6 +566,10 @@ impl Loop {
                 self.screen.redraw()
             }
             Effect::Suspend => self.suspend(),
+            Effect::Theme => {
+                self.learned();
+                self.screen.redraw()
+            }
             // The terminal layer carries these out.
             Effect::Edit(_) | Effect::Copy(_) | Effect::Mouse(_) | Effect::Graphics(_) => Ok(()),
             _ => Ok(()),
@@ -731,7 +738,7 @@ fn yield_to_keys() {
     let _refused = rustix::process::nice(PICTURE_NICE);
 }
 
-fn way(facts: &Facts) -> Way {
+fn way(facts: &Facts, settings: &Settings) -> Way {
     let quality = if facts.remote {
         Quality::Palette
     } else {
@@ -741,6 +748,10 @@ fn way(facts: &Facts) -> Way {
         graphics: facts.graphics,
         cell: facts.cell_px,
         quality,
+        labels: match settings.theme {
+            ThemeChoice::ColourBlind => LabelColors::Safe,
+            _ => LabelColors::Own,
+        },
     }
 }
 

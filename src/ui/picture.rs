@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
 use crate::app::overlay::SharedItem;
-use crate::codec::colors::label_color;
+use crate::codec::colors::{LabelColors, label_color};
 use crate::model::picture::{BlockCell, Graphics, Picture, Pixels};
 use crate::model::{Annotation, Rgb};
 
@@ -97,6 +97,6 @@ pub fn badges(canvas: &mut Canvas, picture: &Picture, place: Rect, selected: Opt
 }
 
 /// The colour that an annotation has in the picture.
-pub fn color(item: &SharedItem, annotation: &Annotation) -> Rgb {
-    label_color(&item.labels, annotation.label)
+pub fn color(colors: LabelColors, item: &SharedItem, annotation: &Annotation) -> Rgb {
+    label_color(colors, &item.labels, annotation.label)
 }
