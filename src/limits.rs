@@ -44,6 +44,8 @@ pub const OUTPUT_PIXELS: u64 = 8_294_400;
 pub const DRAWN_POINTS: usize = 20_000;
 /// Badges placed on one picture; more only hide it.
 pub const PICTURE_BADGES: usize = 200;
+/// Cells of a label at a shape; longer ones are cut, so that they hide no neighbour.
+pub const BADGE_CELLS: u16 = 12;
 /// Finished pictures wait in so many slots at most (main, preview and those ahead).
 pub const RENDER_SLOTS: usize = 64;
 /// Memory for decoded pictures kept for zoom and pan, in bytes.

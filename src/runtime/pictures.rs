@@ -329,7 +329,7 @@ impl Pictures {
                     .collect()
             },
         );
-        let mut style = wish.style;
+        let mut style = wish.style.clone();
         if matches!(
             self.way.graphics,
             Graphics::Blocks | Graphics::Blocks256 | Graphics::Blocks16

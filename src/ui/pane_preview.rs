@@ -63,7 +63,7 @@ fn picture_slot(
     if let Some(picture) = &preview.picture {
         let place = picture::draw(canvas, picture, slot, app.terminal.graphics, placeholders);
         if !place.is_empty() {
-            picture::badges(canvas, picture, place, None);
+            picture::badges(canvas, picture, place, None, preview.item.as_deref());
             shown.pictures.push(Placed {
                 area: place,
                 picture: Arc::clone(picture),

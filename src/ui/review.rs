@@ -241,7 +241,13 @@ fn main_area(
         return false;
     }
     if review.overlay {
-        picture::badges(canvas, picture, place, review.selected);
+        picture::badges(
+            canvas,
+            picture,
+            place,
+            review.selected,
+            review.detail.as_deref(),
+        );
     }
     shown.pictures.push(Placed {
         area: place,
