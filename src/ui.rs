@@ -6,6 +6,7 @@
 mod bottom;
 mod canvas;
 mod contents;
+mod crosshair;
 mod document;
 mod fit;
 mod gist;
@@ -21,6 +22,7 @@ mod overlay_conflict;
 mod overlay_disputed;
 mod overlay_insights;
 mod overlay_menu;
+mod overlay_outcome;
 mod overlay_pager;
 mod overlay_small;
 pub mod palette;
