@@ -146,6 +146,25 @@ pub const STORE_CHECK_PAGES: i64 = 64;
 pub const POLL_LEAST_S: u32 = 5;
 /// Bytes of one remembered text (session place, draft): a long comment fits four times.
 pub const REMEMBERED_BYTES: usize = 256 * 1024;
+/// Lists of an account whose state is kept for the next start: more than are ever open at once.
+pub const SESSION_LISTS: usize = 16;
+/// Marked rows of a list that are kept for the next start; of more none is, since a part of them
+/// would be taken for all.
+pub const SESSION_MARKS: usize = 4_000;
+/// Milliseconds of rest after which the session is kept: a pause in typing, hardly a loss.
+pub const SESSION_REST_MS: i64 = 400;
+/// Milliseconds after which it is kept although keys go on coming.
+pub const SESSION_MOST_MS: i64 = 5_000;
+/// Annotations of an account that are kept as they were when something was said of them: some
+/// weeks of issues.
+pub const BEFORES: usize = 400;
+/// Points of such a shape; one with more is kept as its box.
+pub const BEFORE_POINTS: usize = 300;
+/// Milliseconds between two states that a picture blinks between: calm, and far below what is
+/// dangerous to anybody.
+pub const BLINK_MS: i64 = 900;
+/// Places that can be gone back to.
+pub const TRAIL_PLACES: usize = 50;
 /// Milliseconds that a retry lies ahead at most; one further ahead means that the clock went back.
 pub const RETRY_AHEAD_MS: i64 = 3_600_000;
 /// Milliseconds before the first repetition of a failed sending; doubled each time.

@@ -6,6 +6,7 @@
 mod accounts;
 mod ahead;
 mod aim;
+mod batch;
 mod blink;
 mod browse;
 mod bulk;
@@ -38,6 +39,7 @@ mod run;
 mod sample;
 mod saved;
 mod screen;
+mod session;
 mod share;
 mod sheet;
 mod sieve;
@@ -65,6 +67,7 @@ pub fn update(app: &mut App, msg: Msg, now: Timestamp) -> Vec<Effect> {
         app.notices.seen(now);
         app.browser.descend = false;
         app.typed_at = now;
+        app.sessions.touched(now);
     }
     apply(app, msg, &mut out);
     keys::replay(app, &mut out);
@@ -205,7 +208,13 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
             place,
             inbox,
             seen,
+            session,
+            befores,
         } => {
+            app.befores.recall(befores);
+            if let Some(session) = session {
+                session::recalled(app, &account, *session, out);
+            }
             let known = !inbox.is_empty() || seen > Timestamp::default();
             inbox::recalled(app, &account, inbox, seen, out);
             let there = goal::recalled(app, &account, place.as_deref(), out);
@@ -302,7 +311,7 @@ fn quit(app: &mut App, out: &mut Effects) {
         return;
     }
     app.ending = true;
-    goal::remember(app, out);
+    session::keep(app, out);
     out.push(Effect::Quit);
 }
 
@@ -332,8 +341,11 @@ fn tidy(app: &mut App, out: &mut Effects) {
     });
     conflicts::follow(app, out);
     let poll = poll::follow(app, out);
+    let blink = blink::follow(app, out);
+    let session = session::follow(app, out);
     let wait = waiting(app);
-    let next = [fade, hint, countdown, wait, poll, app.browser.preview.due]
+    let preview = app.browser.preview.due;
+    let next = [fade, hint, countdown, wait, poll, blink, session, preview]
         .into_iter()
         .flatten()
         .min();
