@@ -26,6 +26,7 @@ pub mod rows;
 pub mod series;
 pub mod sound;
 pub mod track;
+pub mod without;
 pub mod yolo;
 
 /// How threads are called on which readers of other people's formats run that may stumble (sounds,

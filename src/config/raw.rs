@@ -35,6 +35,8 @@ pub const SECTIONS: [(&str, &[&str]); 3] = [
             "kind",
             "path",
             "batch",
+            "format",
+            "images",
             "read_only",
             "url",
             "token_env",

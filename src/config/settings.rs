@@ -144,6 +144,10 @@ pub enum AccountKind {
         path: PathBuf,
         /// Items in a job.
         batch: Option<u32>,
+        /// The one format that is taken, by its name for `--format`.
+        format: Option<String>,
+        /// Where its pictures are.
+        images: Option<PathBuf>,
     },
     /// A CVAT server.
     Cvat(Box<Server>),
@@ -381,6 +385,8 @@ fn resolve_account(raw: &RawAccount) -> Result<Account, Text> {
         (KindWord::Local, Some(path)) => AccountKind::Local {
             path: expand(path),
             batch: raw.batch.map(|batch| batch.0),
+            format: raw.format.clone(),
+            images: raw.images.as_deref().map(expand),
         },
         (KindWord::Local, None) => {
             return Err(Text::line(&format!(

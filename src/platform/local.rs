@@ -7,6 +7,7 @@
 
 mod detail;
 mod detect;
+mod export;
 mod files;
 mod filter;
 mod insights;
@@ -45,6 +46,9 @@ use lists::{Listing, state_of};
 use load::Shared;
 use nodes::Spot;
 
+pub use export::{Copy, CopyFile, Stale};
+pub use library::Format;
+
 /// Where the files come from.
 #[derive(Clone, Debug)]
 pub enum Source {
@@ -67,6 +71,15 @@ pub struct LocalOptions {
     pub batch: u32,
     /// Nothing can be changed; the text says why.
     pub read_only: Option<Text>,
+}
+
+/// What is said of a folder where looking at its files would guess wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Only annotations of this format are taken.
+    pub format: Option<Format>,
+    /// Pictures are looked for here alone: a folder within the opened one or elsewhere.
+    pub pictures: Option<PathBuf>,
 }
 
 /// An opened folder.
@@ -92,14 +105,31 @@ impl LocalPlatform {
     /// When the folder is not there or cannot be read at all.
     pub fn open(
         source: Source,
+        options: LocalOptions,
+        store: Store,
+    ) -> Result<Arc<Self>, PlatformError> {
+        Self::open_as(source, Reading::default(), options, store)
+    }
+
+    /// The same with what was said of the folder.
+    ///
+    /// # Errors
+    /// As [`LocalPlatform::open`], also for the folder of pictures.
+    pub fn open_as(
+        source: Source,
+        reading: Reading,
         mut options: LocalOptions,
         store: Store,
     ) -> Result<Arc<Self>, PlatformError> {
         options.batch = options.batch.max(1);
-        let files = Files::new(source)?;
+        let mut files = Files::new(source)?;
+        if let Some(folder) = reading.pictures {
+            files = files.with_pictures(folder)?;
+        }
         let (sender, receiver) = mpsc::channel(EVENTS);
         let shared = Arc::new(Shared::new(
             files,
+            reading.format,
             options.name.clone(),
             options.account.clone(),
             sender,

@@ -56,6 +56,12 @@ impl Format {
         ("images", Self::Images),
     ];
 
+    /// The format of a name as `--format` takes it.
+    pub fn parse(name: &str) -> Option<Self> {
+        let found = Self::NAMES.iter().find(|(known, _)| *known == name);
+        found.map(|(_, format)| *format)
+    }
+
     /// The word on screen.
     pub fn word(self) -> &'static str {
         match self {
