@@ -99,6 +99,10 @@ pub const ANSWER_MS: u64 = 300;
 pub const REMOTE_ANSWER_MS: u64 = 1_000;
 /// Milliseconds a terminal that has answered before is waited for: a slow line needs them.
 pub const SLOW_ANSWER_MS: u64 = 5_000;
+/// Bytes of a picture that may be on their way to a terminal before anything is known of the line.
+pub const QUEUE_BYTES: u64 = 32 * 1024;
+/// Milliseconds by which a picture on its way may hold up what a key changes.
+pub const QUEUE_MS: u64 = 30;
 /// Milliseconds after which a kitty picture without an answer counts as arrived.
 pub const KITTY_ANSWER_MS: u64 = 1_000;
 /// Pictures kept in the terminal's memory; more would slow it, fewer would send them again.

@@ -88,8 +88,11 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
         },
         Msg::Resize(columns, rows) => app.size = (columns, rows),
         Msg::Terminal(facts) => {
+            app.terminal.line = facts.line;
+            // How fast the line is changes no picture.
             if app.terminal != facts {
                 app.terminal = facts;
+                screen::shown_anew(app);
                 review::wish_picture(app, out);
                 preview::wish_picture(app, out);
             }

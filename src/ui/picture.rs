@@ -51,6 +51,7 @@ pub fn draw(
 fn blocks(buf: &mut Buffer, cells: &[BlockCell], columns: u16, place: Rect, graphics: Graphics) {
     let color = |rgb: Rgb| match graphics {
         Graphics::Blocks256 => Color::Indexed(palette::index(rgb)),
+        Graphics::Blocks16 => palette::nearest_of_16(rgb),
         _ => palette::exact(rgb),
     };
     let lines = cells.chunks(usize::from(columns.max(1)));
