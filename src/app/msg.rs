@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::config::keys::Key;
 use crate::model::picture::{Graphics, Picture, Ways};
+use crate::model::session::{Before, Session};
 use crate::model::{
     AccountId, Applied, DecisionId, Detail, Entry, Identity, InboxEntry, Issue, ItemDetail, Member,
     NodeRef, Offer, OpId, Page, Permissions, Role, Signal, State, Table, Text, Timestamp, Verdict,
@@ -298,6 +299,8 @@ pub enum Msg {
         place: Option<String>,
         inbox: Vec<InboxEntry>,
         seen: Timestamp,
+        session: Option<Box<Session>>,
+        befores: Vec<Before>,
     },
     /// Long work goes on: done of total (0: unknown), in the work's own unit.
     Progress {

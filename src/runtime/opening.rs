@@ -157,10 +157,11 @@ pub(super) fn theme(settings: &Settings, facts: &Facts) -> Theme {
         Colors::Palette16 => ColorDepth::P16,
         Colors::Mono => ColorDepth::Mono,
     };
-    Theme::new(
+    Theme::tinted(
         settings.theme,
         super::run_loop::terminal_facts(facts).light,
         depth,
         settings.ascii,
+        &settings.tints,
     )
 }

@@ -14,7 +14,8 @@ use crate::app::effect::{Effect, PictureSlot};
 use crate::app::msg::{Msg, Slots, TerminalFacts};
 use crate::app::state::App;
 use crate::app::update::update;
-use crate::config::settings::Settings;
+use crate::codec::colors::LabelColors;
+use crate::config::settings::{Settings, ThemeChoice};
 use crate::limits::{EVENT_QUEUE, FRAME_MS, FRAME_REMOTE_MS, MESSAGES_PER_FRAME};
 use crate::media::encode::Quality;
 use crate::media::pool::Pool;
@@ -268,7 +269,7 @@ impl Loop {
             let sender = start_sender(&platform, &setup.store, setup.program, &events);
             backends.insert(account, Backend { platform, sender });
         }
-        let pictures = Pictures::new(pool, way(&facts));
+        let pictures = Pictures::new(pool, way(&facts, &setup.settings));
         let mut app = App::new(
             Arc::clone(&setup.settings),
             accounts,
@@ -423,7 +424,9 @@ impl Loop {
 
     /// The terminal turned out to be able to do more, or less, or the reviewer wants it otherwise.
     fn learned(&mut self) -> Result<(), TerminalError> {
-        self.executor.pictures().set_way(way(&self.facts));
+        self.executor
+            .pictures()
+            .set_way(way(&self.facts, &self.app.settings));
         let last = self.showing.set_way(&self.facts);
         self.screen.write_between_frames(&last)?;
         self.theme = theme(&self.app.settings, &self.facts);
@@ -643,6 +646,10 @@ impl Loop {
             }
             Effect::Redraw => self.redraw_all(),
             Effect::Suspend => self.suspend(),
+            Effect::Theme => {
+                self.learned()?;
+                self.screen.redraw()
+            }
             Effect::Graphics(chosen) => {
                 self.facts.prefer(chosen);
                 self.learned()
@@ -846,7 +853,7 @@ fn yield_to_keys() {
     let _refused = rustix::process::nice(PICTURE_NICE);
 }
 
-fn way(facts: &Facts) -> Way {
+fn way(facts: &Facts, settings: &Settings) -> Way {
     let quality = if facts.remote {
         Quality::Palette
     } else {
@@ -856,6 +863,10 @@ fn way(facts: &Facts) -> Way {
         graphics: facts.graphics,
         cell: facts.cell_px,
         quality,
+        labels: match settings.theme {
+            ThemeChoice::ColourBlind => LabelColors::Safe,
+            _ => LabelColors::Own,
+        },
     }
 }
 

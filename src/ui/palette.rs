@@ -112,7 +112,9 @@ const SIXTEEN: [(Rgb, Color); 16] = [
 
 /// The nearest of a terminal's 16 colours, for pictures.
 pub fn nearest_of_16(color: Rgb) -> Color {
-    let nearest = SIXTEEN.iter().min_by_key(|(known, _)| distance(*known, color));
+    let nearest = SIXTEEN
+        .iter()
+        .min_by_key(|(known, _)| distance(*known, color));
     nearest.map_or(Color::Reset, |(_, name)| *name)
 }
 

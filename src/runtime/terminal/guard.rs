@@ -108,7 +108,9 @@ impl Guard {
         let enter = if self.restorer.plain() { PLAIN } else { ENTER };
         let written = shared.tty.write_if(&shared.entered, enter)?;
         if written && !shared.entered.load(Ordering::SeqCst) {
-            return shared.tty.write(if self.restorer.plain() { PLAIN } else { LEAVE });
+            return shared
+                .tty
+                .write(if self.restorer.plain() { PLAIN } else { LEAVE });
         }
         if self.restorer.plain() {
             return Ok(());

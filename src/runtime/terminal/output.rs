@@ -89,7 +89,11 @@ impl Screen {
             return Ok(0);
         }
         let mut whole = Vec::with_capacity(BEGIN.len() + backend.frame.len() + END.len());
-        let (begin, end) = if self.restorer.plain() { (&[][..], &[][..]) } else { (BEGIN, END) };
+        let (begin, end) = if self.restorer.plain() {
+            (&[][..], &[][..])
+        } else {
+            (BEGIN, END)
+        };
         for part in [begin, &backend.frame, end] {
             whole.extend_from_slice(part);
         }

@@ -123,8 +123,12 @@ impl Placed {
                 .iter()
                 .find(|old| old.serial == wish.serial && old.area == wish.area);
             let standing = match &wish.ink {
-                Ink::Escape(bytes) => self.escape(&wish, bytes, &free, old, buffer, ready, &mut settled),
-                Ink::Stored(id, size) => Some(stored(&wish, *id, *size, free, old, &mut settled.bytes)),
+                Ink::Escape(bytes) => {
+                    self.escape(&wish, bytes, &free, old, buffer, ready, &mut settled)
+                }
+                Ink::Stored(id, size) => {
+                    Some(stored(&wish, *id, *size, free, old, &mut settled.bytes))
+                }
             };
             self.standing.extend(standing);
         }
@@ -180,7 +184,11 @@ impl Placed {
     fn paint(&self, area: Rect, bytes: &[u8], afresh: bool, out: &mut Vec<u8>) {
         // What a picture does not cover to the last pixel must not show what was there before.
         let rows = area.top()..area.bottom();
-        for y in rows.skip(if afresh { 0 } else { usize::from(area.height) - 1 }) {
+        for y in rows.skip(if afresh {
+            0
+        } else {
+            usize::from(area.height) - 1
+        }) {
             go_to(out, area.x, y);
             let _ = write!(out, "\x1b[{}X", area.width);
         }

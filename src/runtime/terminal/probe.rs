@@ -146,7 +146,11 @@ impl Facts {
         // Without its variable too, as after `ssh` inside tmux; it says so itself if asked.
         let tmux = set("TMUX") || term.starts_with("tmux");
         let screen = (set("STY") || term.starts_with("screen")) && !tmux;
-        let brand = if tmux || screen { None } else { Brand::guessed(&term, var) };
+        let brand = if tmux || screen {
+            None
+        } else {
+            Brand::guessed(&term, var)
+        };
         let mut facts = Self {
             graphics: Graphics::Off,
             colors,
@@ -187,7 +191,10 @@ impl Facts {
         }
         match chosen {
             Some(chosen) => facts.note(format!("graphics: {}, as chosen", chosen.words())),
-            None => facts.note(format!("graphics: {} until it answers", facts.graphics.words())),
+            None => facts.note(format!(
+                "graphics: {} until it answers",
+                facts.graphics.words()
+            )),
         }
         facts
     }
@@ -313,9 +320,7 @@ impl Facts {
             }
             (2, &[width, height, ..]) if width > 0 && height > 0 => {
                 self.sixel_most = Some((width, height));
-                self.note(format!(
-                    "a sixel picture may have {width}×{height} pixels"
-                ));
+                self.note(format!("a sixel picture may have {width}×{height} pixels"));
             }
             _ => {}
         }

@@ -121,7 +121,8 @@ impl Showing {
     /// What was shown there of the same thing, while the terminal still holds it.
     fn stand_in(&self, area: Rect) -> Option<Shown> {
         let before = self.before.first().copied()?;
-        let fits = before.area == area && (before.columns, before.rows) == (area.width, area.height);
+        let fits =
+            before.area == area && (before.columns, before.rows) == (area.width, area.height);
         (fits && self.kitty.holds(before.id)).then_some(before)
     }
 

@@ -11,7 +11,12 @@ fn escape(text: &str) -> Ink {
 }
 
 /// Draws a frame with a picture and a text over it at a column and row.
-fn frame(placed: &mut Placed, ink: Ink, over: Option<(u16, u16, &str)>, ready: bool) -> (Settled, Buffer) {
+fn frame(
+    placed: &mut Placed,
+    ink: Ink,
+    over: Option<(u16, u16, &str)>,
+    ready: bool,
+) -> (Settled, Buffer) {
     let mut buffer = Buffer::empty(SCREEN);
     placed.begin_frame(SCREEN);
     assert!(placed.wish(&mut buffer, AREA, 7, ink));
@@ -47,7 +52,10 @@ fn a_picture_is_written_once_at_its_place() {
 fn its_cells_are_left_out_and_text_comes_after_it() {
     let mut placed = Placed::default();
     let (first, buffer) = frame(&mut placed, escape("PICTURE"), Some((3, 2, "世x")), true);
-    assert!(text(&first).ends_with("PICTURE\x1b[3;4H世\x1b[3;6Hx"), "{first:?}");
+    assert!(
+        text(&first).ends_with("PICTURE\x1b[3;4H世\x1b[3;6Hx"),
+        "{first:?}"
+    );
     let written: Vec<_> = Buffer::empty(SCREEN).diff(&buffer);
     let places: Vec<_> = written.iter().map(|(x, y, _)| (*x, *y)).collect();
     assert_eq!(places, [(3, 2), (5, 2)]);
@@ -60,7 +68,11 @@ fn what_comes_to_light_is_painted_again() {
     let mut placed = Placed::default();
     frame(&mut placed, escape("PICTURE"), None, true);
     let (covered, _) = frame(&mut placed, escape("PICTURE"), Some((3, 2, "menu")), true);
-    assert_eq!(covered, Settled::default(), "the text of the frame covers it");
+    assert_eq!(
+        covered,
+        Settled::default(),
+        "the text of the frame covers it"
+    );
     let (back, _) = frame(&mut placed, escape("PICTURE"), None, true);
     assert!(back.painted && text(&back).contains("PICTURE"));
     let (still, _) = frame(&mut placed, escape("PICTURE"), None, true);
@@ -110,7 +122,10 @@ fn stored_images_are_put_around_what_lies_over_them() {
     let (first, _) = frame(&mut placed, ink(), None, false);
     let whole = "\x1b[2;3H\x1b_Ga=p,i=40,p=1,c=6,r=4,C=1,q=1\x1b\\";
     assert_eq!(text(&first), whole);
-    assert!(!first.painted && !first.waiting, "a few bytes wait for nothing");
+    assert!(
+        !first.painted && !first.waiting,
+        "a few bytes wait for nothing"
+    );
     let (same, _) = frame(&mut placed, ink(), None, true);
     assert!(same.bytes.is_empty());
     // A window in its second row, columns 3 and 4.
@@ -128,7 +143,10 @@ fn stored_images_are_put_around_what_lies_over_them() {
     // Another picture: the new one first, then the old one goes.
     let (next, _) = frame(&mut placed, Ink::Stored(41, (60, 40)), None, true);
     let shown = text(&next);
-    assert!(shown.contains("i=41") && shown.ends_with("a=d,d=i,i=40,q=2\x1b\\"), "{shown}");
+    assert!(
+        shown.contains("i=41") && shown.ends_with("a=d,d=i,i=40,q=2\x1b\\"),
+        "{shown}"
+    );
     // None any more; and after a clearing of the screen, which need not take images away.
     placed.forget();
     placed.begin_frame(SCREEN);

@@ -127,7 +127,10 @@ mod tests {
     fn answers_are_read() {
         let cases = [
             ("kitty(0.31.0)", "kitty 0.31.0"),
-            ("WezTerm 20240203-110809-5046fc22", "wezterm 20240203.110809.5046"),
+            (
+                "WezTerm 20240203-110809-5046fc22",
+                "wezterm 20240203.110809.5046",
+            ),
             ("XTerm(379)", "xterm 379"),
             ("foot(1.13.1)", "foot 1.13.1"),
             ("tmux 3.3a", "tmux 3.3"),
@@ -144,7 +147,13 @@ mod tests {
 
     #[test]
     fn what_follows_from_a_name() {
-        for with in ["kitty(0.28.0)", "kitty(1.0.0)", "kitty", "ghostty 1.1", "some"] {
+        for with in [
+            "kitty(0.28.0)",
+            "kitty(1.0.0)",
+            "kitty",
+            "ghostty 1.1",
+            "some",
+        ] {
             assert!(brand(with).has_placeholders(), "{with}");
         }
         for without in ["kitty(0.26.5)", "WezTerm 2024", "Konsole 23.04.1"] {

@@ -25,8 +25,20 @@ const TRUE_COLOR_PROGRAMS: [&str; 7] = [
 ];
 /// Kinds of terminals that have 256 colours though their name does not say so.
 const MODERN_TERMS: [&str; 14] = [
-    "xterm", "screen", "tmux", "rxvt", "st", "konsole", "vte", "gnome", "putty", "mlterm", "iterm",
-    "mintty", "nsterm", "ms-terminal",
+    "xterm",
+    "screen",
+    "tmux",
+    "rxvt",
+    "st",
+    "konsole",
+    "vte",
+    "gnome",
+    "putty",
+    "mlterm",
+    "iterm",
+    "mintty",
+    "nsterm",
+    "ms-terminal",
 ];
 /// Those with the 16 colours of their own palette.
 const FEW_TERMS: [&str; 5] = ["linux", "xterm-color", "xterm-16color", "ansi", "cygwin"];

@@ -132,7 +132,10 @@ fn the_questions_end_with_the_one_that_all_answer() {
     assert!(guess(&[], None).questions().is_empty());
     assert_eq!(guess(&[("TERM", "linux")], None).questions(), b"\x1b[c");
     // No control string where it would be shown.
-    for vars in [&[("TERM", "screen"), ("STY", "1.x")][..], &[("TERM", "screen")]] {
+    for vars in [
+        &[("TERM", "screen"), ("STY", "1.x")][..],
+        &[("TERM", "screen")],
+    ] {
         assert_eq!(guess(vars, None).questions(), b"\x1b[>q\x1b[16t\x1b[c");
     }
     // A terminal nobody knows is asked more once it has answered.
@@ -174,19 +177,67 @@ fn the_best_way_that_a_terminal_has_is_taken() {
     let plain = || Reply::Attributes(vec![62, 22]);
     let xterm = [("TERM", "xterm-256color")];
     let cases = [
-        ("kitty", vec![version("kitty(0.31.0)"), KITTY_OK, CELL, plain()], Kitty),
-        ("ghostty", vec![version("ghostty 1.1.0"), KITTY_OK, CELL, sixel()], Kitty),
-        ("konsole", vec![version("Konsole 23.04"), KITTY_OK, CELL, sixel()], Kitty),
-        ("WezTerm", vec![version("WezTerm 2024"), KITTY_OK, CELL, sixel()], Iterm2),
-        ("iTerm2", vec![version("iTerm2 3.5.0"), CELL, sixel()], Iterm2),
-        ("mintty", vec![version("mintty 3.6.4"), CELL, sixel()], Iterm2),
-        ("editor with", vec![version("xterm.js(5.6)"), CELL, sixel()], Iterm2),
-        ("editor without", vec![version("xterm.js(5.6)"), CELL, plain()], Blocks256),
+        (
+            "kitty",
+            vec![version("kitty(0.31.0)"), KITTY_OK, CELL, plain()],
+            Kitty,
+        ),
+        (
+            "ghostty",
+            vec![version("ghostty 1.1.0"), KITTY_OK, CELL, sixel()],
+            Kitty,
+        ),
+        (
+            "konsole",
+            vec![version("Konsole 23.04"), KITTY_OK, CELL, sixel()],
+            Kitty,
+        ),
+        (
+            "WezTerm",
+            vec![version("WezTerm 2024"), KITTY_OK, CELL, sixel()],
+            Iterm2,
+        ),
+        (
+            "iTerm2",
+            vec![version("iTerm2 3.5.0"), CELL, sixel()],
+            Iterm2,
+        ),
+        (
+            "mintty",
+            vec![version("mintty 3.6.4"), CELL, sixel()],
+            Iterm2,
+        ),
+        (
+            "editor with",
+            vec![version("xterm.js(5.6)"), CELL, sixel()],
+            Iterm2,
+        ),
+        (
+            "editor without",
+            vec![version("xterm.js(5.6)"), CELL, plain()],
+            Blocks256,
+        ),
         ("foot", vec![version("foot(1.13.1)"), CELL, sixel()], Sixel),
-        ("Windows", vec![CELL, Reply::Attributes(vec![61, 4, 6, 7, 14])], Sixel),
-        ("no cell size", vec![version("foot(1.13.1)"), sixel()], Blocks256),
-        ("a kind of 4", vec![CELL, Reply::Attributes(vec![4, 22])], Blocks256),
-        ("plain", vec![version("XTerm(379)"), CELL, plain()], Blocks256),
+        (
+            "Windows",
+            vec![CELL, Reply::Attributes(vec![61, 4, 6, 7, 14])],
+            Sixel,
+        ),
+        (
+            "no cell size",
+            vec![version("foot(1.13.1)"), sixel()],
+            Blocks256,
+        ),
+        (
+            "a kind of 4",
+            vec![CELL, Reply::Attributes(vec![4, 22])],
+            Blocks256,
+        ),
+        (
+            "plain",
+            vec![version("XTerm(379)"), CELL, plain()],
+            Blocks256,
+        ),
         ("silent", vec![], Blocks256),
     ];
     for (name, replies, graphics) in cases {

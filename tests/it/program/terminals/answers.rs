@@ -41,7 +41,10 @@ fn an_answer_after_two_seconds_upgrades_and_types_nothing() {
     session.send(KITTY_OK);
     session.wait_bytes(b"a=T,U=1,f=100,i=");
     let text = session.text();
-    assert!(text.contains("0001.png") && !text.contains("New issue"), "{text}");
+    assert!(
+        text.contains("0001.png") && !text.contains("New issue"),
+        "{text}"
+    );
     quit(session);
     assert!(place.journal().is_empty());
 }
@@ -66,7 +69,12 @@ fn an_old_kitty_gets_its_pictures_at_the_cursor() {
     let place = Place::with_images(3);
     let mut session = open_with(&place, &[]);
     session.wait_bytes(b"\x1b[c");
-    for answer in [&b"\x1bP>|kitty(0.26.5)\x1b\\"[..], KITTY_OK, CELL, ATTRIBUTES] {
+    for answer in [
+        &b"\x1bP>|kitty(0.26.5)\x1b\\"[..],
+        KITTY_OK,
+        CELL,
+        ATTRIBUTES,
+    ] {
         session.send(answer);
     }
     enter_review(&mut session);

@@ -11,7 +11,11 @@ fn attributes(written: &[u8]) -> Vec<u16> {
         rest[end..].starts_with('m').then(|| rest[..end].to_owned())
     });
     sequences
-        .flat_map(|all| all.split(';').filter_map(|one| one.parse().ok()).collect::<Vec<u16>>())
+        .flat_map(|all| {
+            all.split(';')
+                .filter_map(|one| one.parse().ok())
+                .collect::<Vec<u16>>()
+        })
         .collect()
 }
 
@@ -23,7 +27,14 @@ fn the_linux_console_gets_half_blocks_in_its_16_colours() {
     wait_drawn(&mut session);
     let written = session.written();
     // What it would show as text is not asked.
-    for string in [&b"\x1b_"[..], b"\x1b]", b"\x1bP", b"38;5;", b"38;2;", b"48;2;"] {
+    for string in [
+        &b"\x1b_"[..],
+        b"\x1b]",
+        b"\x1bP",
+        b"38;5;",
+        b"38;2;",
+        b"48;2;",
+    ] {
         assert_eq!(count(written, string), 0, "{}", string.escape_ascii());
     }
     quit(session);
@@ -51,11 +62,20 @@ fn a_dumb_terminal_gets_text_without_colours_or_modes() {
         session.wait("pictures are off");
         session.type_until("a", "accepted 0001.png");
         let written = session.written();
-        for sequence in [&b"\x1b[?"[..], b"\x1b_", b"\x1b]", b"\x1bP", b"\x1b[5n", b"\x1b[c"] {
+        for sequence in [
+            &b"\x1b[?"[..],
+            b"\x1b_",
+            b"\x1b]",
+            b"\x1bP",
+            b"\x1b[5n",
+            b"\x1b[c",
+        ] {
             assert_eq!(count(written, sequence), 0, "{}", sequence.escape_ascii());
         }
         let colored = attributes(written).into_iter();
-        let colored: Vec<u16> = colored.filter(|code| (30..=49).contains(code) || *code >= 90).collect();
+        let colored: Vec<u16> = colored
+            .filter(|code| (30..=49).contains(code) || *code >= 90)
+            .collect();
         assert!(colored.is_empty(), "{colored:?}");
         quit(session);
         assert_eq!(place.journal().len(), 1);

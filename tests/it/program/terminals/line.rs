@@ -35,7 +35,11 @@ fn picture_bytes(written: &[u8]) -> usize {
     let commands = text.split("\x1b_G").skip(1);
     let bodies = commands.filter_map(|command| command.split_once("\x1b\\"));
     let carries = |body: &&str| body.starts_with("a=T,") || body.starts_with("m=");
-    bodies.map(|(body, _)| body).filter(carries).map(str::len).sum()
+    bodies
+        .map(|(body, _)| body)
+        .filter(carries)
+        .map(str::len)
+        .sum()
 }
 
 /// Answers what the terminal was asked since the last time.
@@ -76,7 +80,10 @@ fn keys_stay_live_while_a_picture_is_on_a_slow_line() {
     }
     let all = picture_bytes(session.written());
     assert!(all > 100 * 1024, "{all} bytes of noise");
-    assert!(count(session.written(), b"\x1b_Gm=0;") > 0, "{all} bytes so far");
+    assert!(
+        count(session.written(), b"\x1b_Gm=0;") > 0,
+        "{all} bytes so far"
+    );
     quit(session);
 }
 

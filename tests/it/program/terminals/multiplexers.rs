@@ -14,7 +14,9 @@ use crate::terminal::session::Session;
 /// The program's path, or a word about its absence.
 fn installed(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let found = std::env::split_paths(&path).map(|dir| dir.join(name)).find(|path| path.is_file());
+    let found = std::env::split_paths(&path)
+        .map(|dir| dir.join(name))
+        .find(|path| path.is_file());
     if found.is_none() {
         eprintln!("skipped: {name} is not installed");
     }
@@ -101,7 +103,8 @@ impl Drop for Tmux {
 
 /// Answers tmux's own questions to its terminal as one that is called so.
 fn introduce(session: &mut Session, name: &str, attributes: &[u8]) {
-    session.wait_written(|written| count(written, b"\x1b[>q") > 0 || count(written, b"\x1b[>0q") > 0);
+    session
+        .wait_written(|written| count(written, b"\x1b[>q") > 0 || count(written, b"\x1b[>0q") > 0);
     session.send(attributes);
     session.send(format!("\x1bP>|{name}\x1b\\").as_bytes());
 }
@@ -113,7 +116,9 @@ fn review(session: &mut Session) {
 
 #[test]
 fn tmux_that_lets_nothing_through_gets_half_blocks_and_names_the_line() {
-    let Some(tmux) = Tmux::new("set -g allow-passthrough off") else { return };
+    let Some(tmux) = Tmux::new("set -g allow-passthrough off") else {
+        return;
+    };
     let mut session = tmux.attached(&[]);
     introduce(&mut session, "kitty(0.31.0)", b"\x1b[?62;c");
     review(&mut session);
@@ -125,7 +130,10 @@ fn tmux_that_lets_nothing_through_gets_half_blocks_and_names_the_line() {
     let hold = tmux.attached_to(&[], "sleep 600");
     let mut hold = hold;
     introduce(&mut hold, "kitty(0.31.0)", b"\x1b[?62;c");
-    while !tmux.run(&["display-message", "-p", "#{client_termtype}"]).contains("kitty") {
+    while !tmux
+        .run(&["display-message", "-p", "#{client_termtype}"])
+        .contains("kitty")
+    {
         hold.watch(Duration::from_millis(10));
     }
     let program = tmux.program();
@@ -136,7 +144,9 @@ fn tmux_that_lets_nothing_through_gets_half_blocks_and_names_the_line() {
 
 #[test]
 fn kitty_through_tmux_without_rgb_keeps_the_pictures_number() {
-    let Some(tmux) = Tmux::new("set -g allow-passthrough on\nset -ga terminal-overrides ',*:Tc@:RGB@'") else {
+    let Some(tmux) =
+        Tmux::new("set -g allow-passthrough on\nset -ga terminal-overrides ',*:Tc@:RGB@'")
+    else {
         return;
     };
     let mut session = tmux.attached(&[("COLORTERM", None)]);
@@ -145,7 +155,10 @@ fn kitty_through_tmux_without_rgb_keeps_the_pictures_number() {
     session.send(KITTY_OK);
     review(&mut session);
     session.wait_bytes(b"\x1b_Ga=T,U=1,f=100,i=");
-    let digits = session.written().iter().take_while(|byte| byte.is_ascii_digit());
+    let digits = session
+        .written()
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit());
     let id: String = digits.map(|digit| char::from(*digit)).collect();
     session.wait_written(|written| count(written, b"m=0;") > 0);
     session.send(format!("\x1b_Gi={id};OK\x1b\\").as_bytes());
@@ -166,7 +179,9 @@ fn kitty_through_tmux_without_rgb_keeps_the_pictures_number() {
 
 #[test]
 fn tmux_over_a_terminal_with_sixel_alone_shows_half_blocks_or_its_own_sixel() {
-    let Some(tmux) = Tmux::new("set -g allow-passthrough on") else { return };
+    let Some(tmux) = Tmux::new("set -g allow-passthrough on") else {
+        return;
+    };
     let mut session = tmux.attached(&[]);
     introduce(&mut session, "foot(1.13.1)", SIXEL_ATTRIBUTES);
     session.send(CELL);
@@ -182,7 +197,9 @@ fn tmux_over_a_terminal_with_sixel_alone_shows_half_blocks_or_its_own_sixel() {
 
 #[test]
 fn keys_come_by_send_keys_without_any_terminal() {
-    let Some(tmux) = Tmux::new("set -g default-size 100x30") else { return };
+    let Some(tmux) = Tmux::new("set -g default-size 100x30") else {
+        return;
+    };
     let mut command = Command::new("tmux");
     let mut template = CommandBuilder::new("tmux");
     tmux.place.prepare(&mut template);
@@ -192,7 +209,15 @@ fn keys_come_by_send_keys_without_any_terminal() {
     }
     let started = command
         .args(tmux.arguments())
-        .args(["new-session", "-d", "-x", "100", "-y", "30", &tmux.program()])
+        .args([
+            "new-session",
+            "-d",
+            "-x",
+            "100",
+            "-y",
+            "30",
+            &tmux.program(),
+        ])
         .stdin(Stdio::null())
         .status()
         .unwrap();
@@ -215,14 +240,24 @@ fn keys_come_by_send_keys_without_any_terminal() {
 
 #[test]
 fn a_popup_of_tmux_takes_keys_and_shows_half_blocks() {
-    let Some(tmux) = Tmux::new("set -g allow-passthrough on") else { return };
+    let Some(tmux) = Tmux::new("set -g allow-passthrough on") else {
+        return;
+    };
     let mut session = tmux.attached_to(&[], "sleep 600");
     introduce(&mut session, "kitty(0.31.0)", b"\x1b[?62;c");
     session.wait("[0]");
     // The command does not come back before the popup has closed.
     let mut popup = Command::new("tmux")
         .args(tmux.arguments())
-        .args(["display-popup", "-w", "90", "-h", "26", "-E", &tmux.program()])
+        .args([
+            "display-popup",
+            "-w",
+            "90",
+            "-h",
+            "26",
+            "-E",
+            &tmux.program(),
+        ])
         .env_remove("TMUX")
         .stdin(Stdio::null())
         .stdout(Stdio::null())
@@ -233,7 +268,9 @@ fn a_popup_of_tmux_takes_keys_and_shows_half_blocks() {
     session.wait("▀");
     session.type_until("a", "accepted 0001.png");
     session.send(b"gx");
-    session.wait_for("the pane below", |screen| !screen.contents().contains("0002.png"));
+    session.wait_for("the pane below", |screen| {
+        !screen.contents().contains("0002.png")
+    });
     popup.wait().unwrap();
     assert_eq!(tmux.place.journal().len(), 1);
 }
@@ -252,7 +289,11 @@ fn gnu_screen_gets_half_blocks_at_once() {
     std::fs::write(&rc, "startup_message off\ndefutf8 on\nvbell off\n").unwrap();
     let mut command = CommandBuilder::new("screen");
     command.args(["-U", "-c", rc.to_str().unwrap()]);
-    command.args([env!("CARGO_BIN_EXE_vidimus"), "open", place.data().to_str().unwrap()]);
+    command.args([
+        env!("CARGO_BIN_EXE_vidimus"),
+        "open",
+        place.data().to_str().unwrap(),
+    ]);
     place.prepare(&mut command);
     command.env("SCREENDIR", &sockets);
     let mut session = Session::launch(command, 100, 30);

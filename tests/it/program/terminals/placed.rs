@@ -90,8 +90,14 @@ fn no_picture_is_written_on_the_last_line() {
         session.watch(std::time::Duration::from_millis(150));
         session.send(b"\x1b[0n");
         let text = String::from_utf8_lossy(session.written()).into_owned();
-        for before in text.split("\x1bP").map(|part| part.rsplit("\x1b[").next()).take(text.matches("\x1bP").count()) {
-            let at = before.and_then(|at| at.strip_suffix('H')).and_then(|at| at.split_once(';'));
+        for before in text
+            .split("\x1bP")
+            .map(|part| part.rsplit("\x1b[").next())
+            .take(text.matches("\x1bP").count())
+        {
+            let at = before
+                .and_then(|at| at.strip_suffix('H'))
+                .and_then(|at| at.split_once(';'));
             let row: u16 = at.unwrap().0.parse().unwrap();
             assert!(row < rows, "begins on row {row} of {rows}");
         }
