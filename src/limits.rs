@@ -46,6 +46,13 @@ pub const DRAWN_POINTS: usize = 20_000;
 pub const PICTURE_BADGES: usize = 200;
 /// Cells of a label at a shape; longer ones are cut, so that they hide no neighbour.
 pub const BADGE_CELLS: u16 = 12;
+/// Bytes that the first picture of an item takes on a remote line, as it is written: a fifth of a
+/// second at the usual budget.
+pub const FIRST_PICTURE_BYTES: usize = 48 * 1024;
+/// Bytes of one escape sequence on a remote line: while it is written no key is answered.
+pub const LEAN_ESCAPE_BYTES: usize = 64 * 1024;
+/// Milliseconds of rest after which a first picture is followed by a sharp one.
+pub const REFINE_REST_MS: u64 = 150;
 /// Finished pictures wait in so many slots at most (main, preview and those ahead).
 pub const RENDER_SLOTS: usize = 64;
 /// Memory for decoded pictures kept for zoom and pan, in bytes.

@@ -166,7 +166,9 @@ const LAYERS: &[Layer] = &[
         may: &["media", "codec", "model", "limits"],
         crates: &[
             "image",
+            "base64",
             "jpeg_decoder",
+            "jpeg_encoder",
             "fast_image_resize",
             "png",
             "tiny_skia",

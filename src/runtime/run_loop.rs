@@ -17,7 +17,6 @@ use crate::app::update::update;
 use crate::codec::colors::LabelColors;
 use crate::config::settings::{Settings, ThemeChoice};
 use crate::limits::{EVENT_QUEUE, FRAME_MS, FRAME_REMOTE_MS, MESSAGES_PER_FRAME};
-use crate::media::encode::Quality;
 use crate::media::pool::Pool;
 use crate::model::picture::{Graphics, Pixels};
 use crate::model::{AccountId, NodeRef, Text, Timestamp};
@@ -854,15 +853,12 @@ fn yield_to_keys() {
 }
 
 fn way(facts: &Facts, settings: &Settings) -> Way {
-    let quality = if facts.remote {
-        Quality::Palette
-    } else {
-        Quality::Exact
-    };
     Way {
         graphics: facts.graphics,
         cell: facts.cell_px,
-        quality,
+        sixel_most: facts.sixel_most,
+        remote: facts.remote,
+        preview: settings.preview,
         labels: match settings.theme {
             ThemeChoice::ColourBlind => LabelColors::Safe,
             _ => LabelColors::Own,

@@ -121,7 +121,7 @@ fn render_12mp_to_half_blocks(bencher: Bencher) {
 fn render_12mp_to_kitty(bencher: Bencher, quality: &str) {
     let mut request = request(Graphics::Kitty, 20);
     if quality == "palette" {
-        request.quality = Quality::Palette;
+        request.quality = Quality::Lean;
     }
     bencher.bench(|| render(black_box(&request)).unwrap());
 }
