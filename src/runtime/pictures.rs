@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::effect::{PictureSlot, PictureWish};
 use crate::app::msg::{Generation, Msg};
-use crate::codec::colors::overlay_color;
+use crate::codec::colors::{LabelColors, overlay_color};
 use crate::config::settings::PreviewChoice;
 use crate::limits::{KITTY_RING, PICTURE_FILES_BYTES, REFINE_REST_MS};
 use crate::media::encode::Quality;
@@ -27,6 +27,10 @@ pub struct Way {
     pub graphics: Graphics,
     /// Width and height of a cell in pixels, where the terminal told.
     pub cell: Option<(u16, u16)>,
+    /// Which colours labels have.
+    pub labels: LabelColors,
+    /// Width and height of the largest sixel picture, pixels, where the terminal told.
+    pub sixel_most: Option<(u16, u16)>,
     /// The terminal is at the other end of a line.
     pub remote: bool,
     /// What the reviewer prefers.
@@ -34,6 +38,18 @@ pub struct Way {
 }
 
 impl Way {
+    /// The cells of a pane that a picture may take. Sixel is not enlarged by the terminal, and cut
+    /// beyond its limit.
+    fn pane(&self, pane: (u16, u16), graphics: Graphics) -> (u16, u16) {
+        match (graphics, self.cell, self.sixel_most) {
+            (Graphics::Sixel, Some(cell), Some(most)) => (
+                pane.0.min((most.0 / cell.0.max(1)).max(1)),
+                pane.1.min((most.1 / cell.1.max(1)).max(1)),
+            ),
+            _ => pane,
+        }
+    }
+
     /// How true the picture is that comes at once, and the one after some rest. Where they are the
     /// same there is no second one.
     fn qualities(&self, exact: bool) -> (Quality, Quality) {
@@ -455,7 +471,14 @@ impl Pictures {
             |detail| {
                 let annotations = detail.annotations.iter();
                 annotations
-                    .map(|annotation| overlay_color(wish.style.layers, &detail.labels, annotation))
+                    .map(|annotation| {
+                        overlay_color(
+                            self.way.labels,
+                            wish.style.layers,
+                            &detail.labels,
+                            annotation,
+                        )
+                    })
                     .collect()
             },
         );
@@ -480,7 +503,7 @@ impl Pictures {
             detail: wish.detail.clone(),
             colors,
             view: wish.view,
-            pane: wish.pane,
+            pane: self.way.pane(wish.pane, graphics),
             cell: self.way.cell,
             graphics,
             quality,

@@ -33,6 +33,7 @@ pub fn draw(
     let mut pen = canvas.pen(inset(head(pane, 1), 1, 0));
     let theme = pen.theme();
     let (sign, style) = row::sign(theme, column.level, row);
+    pen.right("3", theme.dim);
     pen.put(sign, style).gap(1).put(&row.name, theme.title);
     if column.level == Level::Item {
         let known = app.browser.preview.item.as_ref();

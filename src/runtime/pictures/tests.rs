@@ -25,7 +25,20 @@ fn way(graphics: Graphics, remote: bool) -> Way {
         cell: Some((10, 20)),
         remote,
         preview: PreviewChoice::Auto,
+        labels: LabelColors::Own,
+        sixel_most: None,
     }
+}
+
+#[test]
+fn a_sixel_picture_stays_within_the_terminals_limit() {
+    let way = Way {
+        sixel_most: Some((1_000, 1_000)),
+        ..way(Graphics::Sixel, false)
+    };
+    assert_eq!(way.pane((160, 60), Graphics::Sixel), (100, 50));
+    assert_eq!(way.pane((80, 24), Graphics::Sixel), (80, 24));
+    assert_eq!(way.pane((160, 60), Graphics::Blocks256), (160, 60));
 }
 
 fn item(number: u64) -> NodeRef {
