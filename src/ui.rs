@@ -3,6 +3,7 @@
 //! [`draw`] is a pure function from [`App`] to cells. It costs what is visible, whatever the
 //! lists hold, and answers what it found: sizes, the cursor, the pictures' places.
 
+mod ascii;
 mod bottom;
 mod canvas;
 mod contents;
@@ -103,6 +104,9 @@ pub fn draw(
     bottom::footer(&mut canvas, app, areas.footer);
     overlay::draw(&mut canvas, app, &areas, &mut shown);
     hint_box::draw(&mut canvas, app, areas.body);
+    if theme.ascii {
+        ascii::plain(canvas.buf);
+    }
     shown
 }
 

@@ -198,6 +198,8 @@ pub enum Effect {
     Edit(String),
     /// Put this into the clipboard of the reviewer's terminal; answered by `Msg::Copied`.
     Copy(Text),
+    /// The theme in the settings is another one now.
+    Theme,
     /// Take the mouse, or leave it to the terminal.
     Mouse(bool),
     /// Show pictures in this way from now on; none: as the terminal answered.
@@ -246,6 +248,7 @@ impl Effect {
             Self::Redraw => "redraw",
             Self::Edit(_) => "edit",
             Self::Copy(_) => "copy",
+            Self::Theme => "theme",
             Self::Mouse(_) => "mouse",
             Self::Graphics(_) => "graphics",
             Self::Suspend => "suspend",

@@ -88,8 +88,11 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
         },
         Msg::Resize(columns, rows) => app.size = (columns, rows),
         Msg::Terminal(facts) => {
+            app.terminal.line = facts.line;
+            // How fast the line is changes no picture.
             if app.terminal != facts {
                 app.terminal = facts;
+                screen::shown_anew(app);
                 review::wish_picture(app, out);
                 preview::wish_picture(app, out);
             }
@@ -326,8 +329,12 @@ fn tidy(app: &mut App, out: &mut Effects) {
     let hint = (!app.keys.is_empty())
         .then(|| app.keys_at.plus_ms(HINT_MS))
         .filter(|shown| *shown > app.now);
-    // The countdown asks for one frame a second, on the second.
+    // The countdown asks for one frame a second, on the second; one that does not move only for
+    // its end.
     let countdown = app.hold_until.map(|(_, end)| {
+        if !app.settings.motion {
+            return end;
+        }
         let left = end.since(app.now);
         app.now.plus_ms(if left % 1_000 == 0 {
             1_000
@@ -353,14 +360,17 @@ fn tidy(app: &mut App, out: &mut Effects) {
     }
 }
 
-/// A server that asked to be left alone is counted down on screen: one frame a second, and none
-/// once it may be asked again.
+/// A server that asked to be left alone is counted down on screen: one frame a second (none where
+/// nothing shall move), and none once it may be asked again.
 fn waiting(app: &mut App) -> Option<Timestamp> {
     let now = app.now;
     for account in &mut app.accounts {
         account.wait_until = account.wait_until.filter(|until| *until > now);
     }
     let left = app.accounts.iter().filter_map(|a| a.waits_ms(now)).min()?;
+    if !app.settings.motion {
+        return Some(now.plus_ms(left));
+    }
     let to_second = match left % 1_000 {
         0 => 1_000,
         rest => rest,

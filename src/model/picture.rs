@@ -96,6 +96,73 @@ pub enum Graphics {
     Off,
 }
 
+impl Graphics {
+    /// Its name for people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Blocks => "half blocks in 24-bit colour",
+            Self::Blocks256 => "half blocks in 256 colours",
+            Self::Blocks16 => "half blocks in 16 colours",
+            Self::Kitty => "kitty graphics",
+            Self::Iterm2 => "iTerm2 pictures",
+            Self::Sixel => "sixel",
+            Self::Off => "off, text only",
+        }
+    }
+
+    /// Its name for machines.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Blocks => "blocks",
+            Self::Blocks256 => "blocks256",
+            Self::Blocks16 => "blocks16",
+            Self::Kitty => "kitty",
+            Self::Iterm2 => "iterm2",
+            Self::Sixel => "sixel",
+            Self::Off => "off",
+        }
+    }
+}
+
+/// The ways of showing pictures that a terminal has, as far as it has told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ways {
+    /// kitty graphics.
+    pub kitty: bool,
+    /// iTerm2's inline pictures.
+    pub iterm2: bool,
+    /// Sixel.
+    pub sixel: bool,
+    /// Half blocks in the colours it has; [`Graphics::Off`] where it has none.
+    pub blocks: Graphics,
+}
+
+impl Ways {
+    /// All of them, best first; no pictures at all comes last.
+    pub fn all(self) -> Vec<Graphics> {
+        let offered = [
+            (self.kitty, Graphics::Kitty),
+            (self.iterm2, Graphics::Iterm2),
+            (self.sixel, Graphics::Sixel),
+            (self.blocks != Graphics::Off, self.blocks),
+            (true, Graphics::Off),
+        ];
+        let offered = offered.into_iter().filter(|(has, _)| *has);
+        offered.map(|(_, graphics)| graphics).collect()
+    }
+
+    /// The one after `now`, and the first after the last.
+    pub fn after(self, now: Graphics) -> Graphics {
+        let all = self.all();
+        let next = all
+            .iter()
+            .position(|way| *way == now)
+            .map_or(0, |at| at + 1);
+        let way = all.get(next).or_else(|| all.first());
+        way.copied().unwrap_or(Graphics::Off)
+    }
+}
+
 /// One half-block cell: the upper and lower pixel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BlockCell {
@@ -297,6 +364,29 @@ mod tests {
         for look in Look::ALL {
             assert_eq!(Look::of_word(look.word()), Some(look));
         }
+    }
+
+    #[test]
+    fn the_ways_go_round_best_first() {
+        let ways = Ways {
+            kitty: true,
+            sixel: true,
+            ..Ways::default()
+        };
+        let mut seen = vec![Graphics::Kitty];
+        while seen.len() < 5 {
+            seen.push(ways.after(seen[seen.len() - 1]));
+        }
+        let round = [Graphics::Sixel, Graphics::Blocks, Graphics::Off];
+        assert_eq!(seen[1..4], round);
+        assert_eq!(seen[4], Graphics::Kitty);
+        // What it does not have (any more) leads to the best.
+        assert_eq!(ways.after(Graphics::Iterm2), Graphics::Kitty);
+        let none = Ways {
+            blocks: Graphics::Off,
+            ..Ways::default()
+        };
+        assert_eq!(none.after(Graphics::Off), Graphics::Off);
     }
 
     #[test]

@@ -23,6 +23,7 @@ use crate::store::{EntryFilter, Store, StoreError, Withdrawn};
 
 use super::pictures::{File, Outcome, Pictures};
 use super::sender::{Program, Sender, SenderEvent};
+use super::terminal::probe::tmux::TmuxFacts;
 
 /// What tasks and workers tell the loop.
 #[derive(Debug)]
@@ -33,6 +34,8 @@ pub enum Event {
     Bytes(File, Result<ImageBytes, Text>),
     /// A worker finished a picture.
     Rendered(Done),
+    /// tmux told of itself.
+    Tmux(TmuxFacts),
 }
 
 /// One account's backend.

@@ -92,8 +92,13 @@ fn under_way(pen: &mut Pen, app: &App) {
     if let Some((_, until)) = &app.hold_until {
         let left = until.since(app.now);
         if left > 0 {
-            let seconds = left.saturating_add(999) / 1_000;
-            write(&format!("u undoes, sends in {seconds}s"), theme.accent);
+            match app.settings.motion {
+                true => {
+                    let seconds = left.saturating_add(999) / 1_000;
+                    write(&format!("u undoes, sends in {seconds}s"), theme.accent);
+                }
+                false => write("u undoes, sends soon", theme.accent),
+            }
         }
     }
     if app.is_busy() {

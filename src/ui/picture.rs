@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
 use crate::app::overlay::SharedItem;
-use crate::codec::colors::label_color;
+use crate::codec::colors::{LabelColors, label_color};
 use crate::limits::BADGE_CELLS;
 use crate::model::picture::{Badge, BlockCell, Graphics, Picture, Pixels};
 use crate::model::{Annotation, ItemDetail, Rgb};
@@ -51,6 +51,7 @@ pub fn draw(
 fn blocks(buf: &mut Buffer, cells: &[BlockCell], columns: u16, place: Rect, graphics: Graphics) {
     let color = |rgb: Rgb| match graphics {
         Graphics::Blocks256 => Color::Indexed(palette::index(rgb)),
+        Graphics::Blocks16 => palette::nearest_of_16(rgb),
         _ => palette::exact(rgb),
     };
     let lines = cells.chunks(usize::from(columns.max(1)));
@@ -115,6 +116,6 @@ fn words(canvas: &Canvas, badge: &Badge, item: Option<&ItemDetail>) -> String {
 }
 
 /// The colour that an annotation has in the picture.
-pub fn color(item: &SharedItem, annotation: &Annotation) -> Rgb {
-    label_color(&item.labels, annotation.label)
+pub fn color(colors: LabelColors, item: &SharedItem, annotation: &Annotation) -> Rgb {
+    label_color(colors, &item.labels, annotation.label)
 }

@@ -334,7 +334,12 @@ fn described(
         pen.column_of(4, &number_text, true, theme.dim).gap(1);
         pen.put(
             theme.glyphs.swatch,
-            theme.label(overlay_color(review.layers(), &detail.labels, annotation)),
+            theme.label(overlay_color(
+                theme.labels,
+                review.layers(),
+                &detail.labels,
+                annotation,
+            )),
         )
         .gap(1);
         pen.put(gist::label(detail, annotation), theme.title).gap(1);

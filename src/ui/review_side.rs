@@ -204,7 +204,7 @@ fn one(
         .gap(1);
     pen.put(
         theme.glyphs.swatch,
-        theme.label(picture::color(detail, annotation)),
+        theme.label(picture::color(theme.labels, detail, annotation)),
     )
     .gap(1);
     let label = gist::label(detail, annotation);
