@@ -24,6 +24,8 @@ pub mod raster;
 pub mod rle;
 pub mod rows;
 pub mod series;
+#[cfg(test)]
+mod shape_properties;
 pub mod sound;
 pub mod track;
 pub mod without;
