@@ -403,3 +403,28 @@ pub const STUDIO_FACTS: usize = 40;
 pub const STUDIO_REVIEWED: usize = 20;
 /// Bytes a second that pictures may take of a remote line when nothing else is set.
 pub const REMOTE_BYTES_S: u32 = 256_000;
+/// Nesting of XML elements accepted; annotation files have some ten.
+pub const XML_DEPTH: usize = 64;
+/// Bytes of one XML tag or text: a polygon of a million points written with all its digits.
+pub const XML_TAG_BYTES: u64 = 64 * 1024 * 1024;
+/// Attributes of one XML tag that are looked at.
+pub const XML_ATTRIBUTES: usize = 256;
+/// Elements below one XML element that is held in memory whole: a shape, an object, the labels.
+pub const XML_NODES: usize = 200_000;
+/// Bytes of such an element, names left out.
+pub const XML_NODE_BYTES: usize = 128 * 1024 * 1024;
+/// Bytes at the beginning of an XML file within which its kind must show; labels come first.
+pub const XML_SNIFF_BYTES: u64 = 8 * 1024 * 1024;
+/// XML files of one folder that are looked at to tell their kind; of more the first ones speak for
+/// all, and each is looked at when it is read.
+pub const XML_FOLDER_SNIFFS: usize = 64;
+/// Key frames of all tracks of one video, some 100 bytes each.
+pub const VIDEO_KEYS: usize = 10_000_000;
+/// Tracks of one video.
+pub const VIDEO_TRACKS: usize = 1_000_000;
+/// Bytes of a list of items or labels beside annotations (VOC): a million names.
+pub const LIST_BYTES: u64 = 64 * 1024 * 1024;
+/// Colours of one picture of masks that are told apart: more is no picture of masks.
+pub const MASK_COLORS: usize = 4_096;
+/// Pixels of a picture of masks, which takes three bytes each while it is read.
+pub const PAINTED_PIXELS: u64 = 50_000_000;

@@ -1,7 +1,8 @@
 //! The local platform: a folder of images with exported annotations, reviewed in place.
 //!
 //! Levels: library (the folder) → dataset → split or subfolder → job (batch of items) → item.
-//! The folder is only ever read; decisions live in the store. Items of a COCO or Datumaro file
+//! A video is a folder of its frames: each is an item, and objects that move through them are kept
+//! once and worked out for the frame that is looked at. The folder is only ever read; decisions live in the store. Items of a COCO or Datumaro file
 //! keep the file's order, those of folders are sorted as people sort; an item never changes its
 //! place once it has been shown.
 
@@ -17,6 +18,7 @@ mod lists;
 mod load;
 mod nodes;
 mod rights;
+mod video;
 mod workflow;
 
 use std::collections::VecDeque;

@@ -2,6 +2,7 @@
 
 mod conflicts;
 mod disputes;
+mod frames;
 mod inbox;
 mod lists;
 mod looking;

@@ -2,6 +2,7 @@
 
 mod build;
 mod cells;
+mod frames;
 mod results;
 mod servers;
 mod texts;

@@ -369,13 +369,7 @@ fn lines_are_counted_on_the_short_way_too() {
     let text = "{\"annotations\": [\n{\"id\": 1,\n \"image_id\": 1, \"bbox\": [1, 2, 3, 4]}, {\"image_id\": 1, \"bbox\": 7}]}";
     assert_eq!(both(text), 1);
     let (sink, _) = kept(text);
-    assert_eq!(
-        sink.problems[0].at,
-        Position {
-            line: 3,
-            column: 73
-        }
-    );
+    assert_eq!(sink.problems[0].at.line, 3);
 }
 
 proptest::proptest! {

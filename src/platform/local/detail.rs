@@ -102,6 +102,7 @@ pub fn gather(library: &Library, split: &Split, item: u32, node: NodeRef, key: &
     let mut facts = Vec::new();
     let mut annotations = Vec::new();
     let mut hashes = Vec::new();
+    let video = split.video_frame(item);
     for (draft, id, label) in split.drafts(item) {
         let form = draft.form.clone();
         let mut annotation = draft.into_annotation(id, label);
@@ -111,6 +112,12 @@ pub fn gather(library: &Library, split: &Split, item: u32, node: NodeRef, key: &
             facts.append(&mut annotation.attributes);
             continue;
         }
+        // How it comes to be there is no content: other key frames do not make a verdict stale.
+        let trace = video.as_ref().and_then(|video| video.trace(&annotation.id));
+        annotation.attributes.extend(trace.map(|trace| Attribute {
+            name: "track".into(),
+            value: trace.how.clone(),
+        }));
         annotation.verdict = decided
             .and_then(|decided| decided.annotations.get(&annotation.id))
             .cloned();
@@ -146,6 +153,7 @@ pub fn gather(library: &Library, split: &Split, item: u32, node: NodeRef, key: &
             results: Vec::new(),
             relations: Vec::new(),
             pictured: true,
+            video: video.map(Box::new),
             problems,
             hash: crate::codec::hash::item(hashes),
             verdict: decided.and_then(|decided| decided.judgement.clone()),

@@ -1,6 +1,8 @@
 //! Finds what a folder holds, by content: annotation files by their first keys, YOLO by
 //! `data.yaml` or by labels beside images, and names datasets and splits.
 
+pub mod xml;
+
 use std::collections::HashMap;
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -39,6 +41,7 @@ pub fn plans(
     problem: &mut dyn FnMut(Text),
 ) -> Vec<Plan> {
     let mut plans = json_plans(files, tree, stopped, problem);
+    plans.extend(xml::plans(files, tree, stopped, problem));
     plans.extend(yolo_plans(files, tree, problem));
     unique_names(&mut plans);
     plans.sort_by(|a, b| {

@@ -1,5 +1,7 @@
 //! Tests of `local`.
 
+mod xml;
+
 use std::fs;
 use std::io::Cursor;
 use std::path::Path;

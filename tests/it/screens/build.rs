@@ -408,6 +408,7 @@ pub fn item(node: NodeRef) -> ItemDetail {
         results: Vec::new(),
         relations: Vec::new(),
         pictured: true,
+        video: None,
         node,
         name: "0001.jpg".into(),
         size: Some((640, 480)),
