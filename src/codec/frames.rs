@@ -35,6 +35,8 @@ pub struct Frame<'a> {
     pub body: Result<&'a [u8], &'static str>,
     /// Where it starts.
     pub at: Position,
+    /// The same in bytes from the start of the text.
+    pub offset: u64,
     /// Whether it is one of an array's elements.
     pub element: bool,
 }
@@ -126,6 +128,29 @@ pub fn frames(
         last = Some(key);
     }
     scanner.advance();
+    match scanner.token()? {
+        None => Ok(()),
+        Some(_) => Err(scanner.syntax("text after the end")),
+    }
+}
+
+/// Reads a list and hands out its elements, under an empty key. `start` is where its text begins,
+/// for positions.
+///
+/// # Errors
+/// As [`frames`].
+pub fn list(
+    reader: &mut dyn Read,
+    start: Position,
+    found: &mut dyn FnMut(Frame<'_>) -> ControlFlow<()>,
+) -> Result<(), FrameError> {
+    let mut scanner = Scanner::new(reader, start);
+    scanner.skip_bom()?;
+    match scanner.token()? {
+        None => return Err(scanner.syntax("the file is empty")),
+        Some(b'[') => scanner.elements("", found)?,
+        Some(_) => return Err(scanner.syntax("expected '['")),
+    }
     match scanner.token()? {
         None => Ok(()),
         Some(_) => Err(scanner.syntax("text after the end")),
@@ -341,6 +366,7 @@ impl<'r> Scanner<'r> {
         found: &mut dyn FnMut(Frame<'_>) -> ControlFlow<()>,
     ) -> Result<(), FrameError> {
         let at = self.position();
+        let offset = u64::try_from(self.offset(self.pos)).unwrap_or(0);
         let refused = self.value(true)?;
         let from = self.keep.take().unwrap_or(self.pos);
         let body = match refused {
@@ -351,6 +377,7 @@ impl<'r> Scanner<'r> {
             key,
             body,
             at,
+            offset,
             element,
         }) {
             ControlFlow::Continue(()) => Ok(()),
@@ -508,6 +535,27 @@ mod tests {
                 "a@2:3=[2,[3]]",
                 "b@3:6=\"v\""
             ]
+        );
+    }
+
+    #[test]
+    fn elements_of_a_list_come_with_their_offsets() {
+        let text = b"\xef\xbb\xbf[ {\"a\":\"]\"},\n [1] ]\n";
+        let mut out = Vec::new();
+        let result = list(&mut Drip(text), Position::START, &mut |frame| {
+            let offset = usize::try_from(frame.offset).unwrap();
+            let body = frame.body.unwrap();
+            assert!(text[offset..].starts_with(body));
+            out.push((frame.at.line, body.to_vec()));
+            ControlFlow::Continue(())
+        });
+        assert_eq!(result, Ok(()));
+        assert_eq!(out, [(1, b"{\"a\":\"]\"}".to_vec()), (2, b"[1]".to_vec())]);
+        assert!(
+            list(&mut Drip(b"{}"), Position::START, &mut |_| {
+                ControlFlow::Continue(())
+            })
+            .is_err()
         );
     }
 

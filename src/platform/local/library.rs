@@ -11,6 +11,7 @@ use crate::limits::ITEM_ANNOTATIONS;
 use crate::model::{Annotation, ContentHash, Id, Issue, Judgement, LabelSet, Shape, Text, Verdict};
 use crate::store::LocalState;
 
+use super::again::{Again, Agains};
 use super::items::{Items, NO_SLOT};
 
 /// How a dataset's annotations came.
@@ -127,6 +128,8 @@ pub struct Split {
     pub authors: BTreeSet<Text>,
     /// Problems by slot.
     pub troubles: HashMap<u32, Vec<Text>>,
+    /// What is read again when it is looked at, by slot.
+    pub agains: Agains,
     /// Items with decisions.
     marks: BTreeMap<u32, Mark>,
     /// Their sums.
@@ -277,6 +280,7 @@ impl Split {
             complete: false,
             authors: BTreeSet::new(),
             troubles: HashMap::new(),
+            agains: Agains::new(),
             marks: BTreeMap::new(),
             tally: Tally::default(),
         }
@@ -383,8 +387,16 @@ impl Split {
         hash::annotation(label, annotation)
     }
 
+    /// What of an item is read again when it is looked at.
+    pub fn again(&self, item: u32) -> Option<&Again> {
+        self.agains.get(&self.items.get(item)?.slot)
+    }
+
     /// The hash of an item's whole content.
     pub fn item_hash(&self, item: u32) -> ContentHash {
+        if let Some(Again::Task(task)) = self.again(item) {
+            return task.hash;
+        }
         let drafts = self.drafts(item).into_iter();
         hash::item(drafts.map(|(draft, id, label)| self.hash(&draft.into_annotation(id, label))))
     }
