@@ -131,7 +131,8 @@ pub(super) struct Broken {
 }
 
 impl Broken {
-    fn whole(why: &str) -> Self {
+    /// Something without a place of its own.
+    pub(super) fn whole(why: &str) -> Self {
         Self {
             what: why.into(),
             line: 1,

@@ -184,6 +184,29 @@ pub fn cut(
     }
 }
 
+/// Reads a list and hands out its elements, under an empty key. `start` is where its text begins,
+/// for positions.
+///
+/// # Errors
+/// As [`frames`].
+pub fn list(
+    reader: &mut dyn Read,
+    start: Position,
+    found: &mut dyn FnMut(Frame<'_>) -> ControlFlow<()>,
+) -> Result<(), FrameError> {
+    let mut scanner = Scanner::new(reader, start);
+    scanner.skip_bom()?;
+    match scanner.token()? {
+        None => return Err(scanner.syntax("the file is empty")),
+        Some(b'[') => scanner.elements("", found)?,
+        Some(_) => return Err(scanner.syntax("expected '['")),
+    }
+    match scanner.token()? {
+        None => Ok(()),
+        Some(_) => Err(scanner.syntax("text after the end")),
+    }
+}
+
 /// The top-level key of an object's text in whose value an offset lies; for messages.
 pub fn field_at(object: &[u8], offset: usize) -> Option<&str> {
     let (mut depth, mut string_from, mut escaped) = (0_usize, None, false);
@@ -592,6 +615,27 @@ mod tests {
                 "a@2:3=[2,[3]]",
                 "b@3:6=\"v\""
             ]
+        );
+    }
+
+    #[test]
+    fn elements_of_a_list_come_with_their_offsets() {
+        let text = b"\xef\xbb\xbf[ {\"a\":\"]\"},\n [1] ]\n";
+        let mut out = Vec::new();
+        let result = list(&mut Drip(text), Position::START, &mut |frame| {
+            let offset = usize::try_from(frame.offset).unwrap();
+            let body = frame.body.unwrap();
+            assert!(text[offset..].starts_with(body));
+            out.push((frame.at.line, body.to_vec()));
+            ControlFlow::Continue(())
+        });
+        assert_eq!(result, Ok(()));
+        assert_eq!(out, [(1, b"{\"a\":\"]\"}".to_vec()), (2, b"[1]".to_vec())]);
+        assert!(
+            list(&mut Drip(b"{}"), Position::START, &mut |_| {
+                ControlFlow::Continue(())
+            })
+            .is_err()
         );
     }
 

@@ -36,6 +36,11 @@ impl Drops {
         self.images.is_empty() && self.annotations.is_empty()
     }
 
+    /// How many annotations go, beside those of whole images.
+    pub fn count(&self) -> usize {
+        self.annotations.values().map(HashSet::len).sum()
+    }
+
     /// Whether anything of this image goes.
     fn concerns(&self, image: &Id) -> bool {
         self.images.contains(image) || self.annotations.contains_key(image)
