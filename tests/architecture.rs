@@ -47,6 +47,11 @@ const LAYERS: &[Layer] = &[
         crates: &["image"],
     },
     Layer {
+        prefix: "codec/embedded",
+        may: &["codec", "model", "limits"],
+        crates: &["base64", "flate2"],
+    },
+    Layer {
         prefix: "codec/sound",
         may: &["codec", "model", "limits"],
         crates: &["symphonia", "thiserror"],

@@ -11,7 +11,7 @@ use crate::app::review::Review;
 use crate::app::state::App;
 use crate::codec::colors::overlay_color;
 use crate::limits::PAGE_ROWS;
-use crate::model::{Annotation, ItemDetail, ItemResult, Judgement, Row, Verb};
+use crate::model::{Annotation, ItemDetail, ItemResult, Judgement, Row, Verb, VideoFrame};
 
 use super::canvas::{Canvas, Pen, below, inset};
 use super::layout::ReviewAreas;
@@ -71,6 +71,9 @@ fn item_line(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) {
     if detail.is_some_and(|detail| detail.flagged) || row.is_some_and(|row| row.flags.flagged) {
         pen.gap(1).put(theme.glyphs.flag, theme.warning);
     }
+    if let Some(video) = detail.and_then(|detail| detail.video.as_deref()) {
+        frame_words(&mut pen, video);
+    }
     // The state of a folder's item is its verdict, which stands first.
     let remote = here
         .and_then(|item| app.account_of(item))
@@ -87,6 +90,33 @@ fn item_line(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) {
         pen.gap(2)
             .put(reason, theme.verdict(judgement.map(|given| given.verdict)));
     }
+}
+
+/// Which frame of how many, whether some object is placed in it, and how many frames of the video
+/// one step is.
+fn frame_words(pen: &mut Pen, video: &VideoFrame) {
+    let theme = pen.theme();
+    let text = format!("  frame {} of {}", video.place + 1, video.count);
+    pen.put(&text, theme.text);
+    if video.step > 1 {
+        pen.put(&format!(", every {}", nth(video.step)), theme.dim);
+    }
+    if video.keys.binary_search(&video.place).is_ok() {
+        let text = format!(" {} key frame", theme.glyphs.key_frame);
+        pen.put(&text, theme.accent);
+    }
+}
+
+/// `2nd`, `3rd`, `4th`.
+fn nth(number: u32) -> String {
+    let end = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{end}")
 }
 
 /// What the platform says of the item: its state, that it is deleted, that it is ground truth.

@@ -7,6 +7,7 @@ use crate::app::overlay::SharedItem;
 use crate::app::results::owner;
 use crate::app::review::Review;
 use crate::app::state::App;
+use crate::model::video::Standing;
 use crate::model::{Annotation, Comment, Issue, Place, Verb};
 
 use super::canvas::{Canvas, Pen, below, head, inset};
@@ -209,6 +210,7 @@ fn one(
     .gap(1);
     let label = gist::label(detail, annotation);
     verdict_at_right(&mut pen, annotation);
+    standing(&mut pen, detail, annotation);
     // The label is what is judged: the rest stands only where it leaves room for that.
     let score = annotation.score.map(|score| format!("{score:.2}"));
     let more = [
@@ -226,6 +228,27 @@ fn one(
     if pen.room() > 3 {
         let gist = gist::gist(detail, annotation);
         pen.gap(1).put(&gist::plain(theme, &gist), theme.dim);
+    }
+}
+
+/// How the object of a track comes to be in this frame: a sign, and the word where there is room.
+fn standing(pen: &mut Pen, detail: &SharedItem, annotation: &Annotation) {
+    let trace = detail
+        .video
+        .as_ref()
+        .and_then(|video| video.trace(&annotation.id));
+    let Some(trace) = trace else {
+        return;
+    };
+    let theme = pen.theme();
+    let (sign, style) = match trace.here {
+        Standing::Key => (theme.glyphs.key_frame, theme.accent),
+        _ => (theme.glyphs.moving, theme.dim),
+    };
+    if pen.room() > 20 {
+        pen.right(&format!("{sign} {}", trace.here.word()), style);
+    } else {
+        pen.right(sign, style);
     }
 }
 

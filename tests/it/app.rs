@@ -5,6 +5,7 @@ mod batch;
 mod before;
 mod conflicts;
 mod disputes;
+mod frames;
 mod inbox;
 mod lists;
 mod looking;

@@ -4,6 +4,7 @@ mod build;
 mod cells;
 mod deeds;
 mod looks;
+mod frames;
 mod results;
 mod servers;
 mod texts;

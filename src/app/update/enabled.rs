@@ -58,6 +58,9 @@ pub fn enabled(app: &App, action: Action) -> Answer {
         | A::PanDown
         | A::PanUp
         | A::PanRight => look(app, action),
+        A::FrameForward | A::FrameBack | A::NextKeyFrame | A::PreviousKeyFrame => {
+            super::frames::possible(app, action)
+        }
         A::NextIssue | A::PreviousIssue if app.review.is_some() => issues(app),
         A::Open => open(app),
         A::Undo if app.history.done.is_empty() => no("nothing to undo"),
