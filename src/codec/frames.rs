@@ -35,7 +35,7 @@ pub struct Frame<'a> {
     pub body: Result<&'a [u8], &'static str>,
     /// Where it starts.
     pub at: Position,
-    /// The same in bytes from the start of the text.
+    /// Bytes before it in what was read.
     pub offset: u64,
     /// Whether it is one of an array's elements.
     pub element: bool,
