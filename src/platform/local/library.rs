@@ -137,10 +137,10 @@ pub struct Split {
     pub authors: BTreeSet<Text>,
     /// Problems by slot.
     pub troubles: HashMap<u32, Vec<Text>>,
-    /// Its items are the frames of a video, with the objects that move through them.
-    pub video: Option<Video>,
     /// What is read again when it is looked at, by slot.
     pub agains: Agains,
+    /// Its items are the frames of a video, with the objects that move through them.
+    pub video: Option<Video>,
     /// Items with decisions.
     marks: BTreeMap<u32, Mark>,
     /// Their sums.
@@ -296,8 +296,8 @@ impl Split {
             complete: false,
             authors: BTreeSet::new(),
             troubles: HashMap::new(),
-            video: None,
             agains: Agains::new(),
+            video: None,
             marks: BTreeMap::new(),
             tally: Tally::default(),
         }

@@ -78,9 +78,10 @@ def make_pictures():
 # ---- datumaro -------------------------------------------------------------------------------
 
 
-def datumaro_dataset(kinds, holes):
+def datumaro_dataset(kinds, holes, groups=True):
     """The dataset with the kinds of annotations that a format has. A polygon with a hole becomes
-    a mask (`holes` is "mask") or is left out: datumaro's polygons have one ring."""
+    a mask (`holes` is "mask") or is left out: datumaro's polygons have one ring. Without `groups`
+    nothing belongs together."""
     import numpy as np
     import datumaro as dm
     from datumaro.components.annotation import (
@@ -99,12 +100,13 @@ def datumaro_dataset(kinds, holes):
     colors = MaskCategories({number: color for number, (_, color) in enumerate(LABELS)})
     items = []
     identity = 0
-    for number, (name, annotations) in enumerate(IMAGES):
+    for name, annotations in IMAGES:
         out = []
         for one in annotations:
             kind = one["kind"]
             identity += 1
-            common = dict(id=identity, label=label_number(one["label"]), group=one.get("group", 0),
+            common = dict(id=identity, label=label_number(one["label"]),
+                          group=one.get("group", 0) if groups else 0,
                           attributes=dict(one.get("attributes", {})))
             if kind == "polygon" and len(one["rings"]) > 1:
                 kind = holes
@@ -139,7 +141,7 @@ def datumaro_dataset(kinds, holes):
         path = os.path.join(HERE, "images", name)
         image = Image.from_file(path=path, size=(HEIGHT, WIDTH))
         items.append(DatasetItem(id=os.path.splitext(name)[0], subset="train", media=image,
-                                 annotations=out, attributes={"id": number + 1}))
+                                 annotations=out))
     categories = {AnnotationType.label: labels, AnnotationType.points: points,
                   AnnotationType.mask: colors}
     if "skeleton" not in kinds:
@@ -157,7 +159,9 @@ def make_datumaro():
                   "cuboid", "tag"]
     datumaro_dataset(everything, "mask").export(fresh("datumaro"), "datumaro", save_media=True)
     shaped = ["box", "rotated", "polygon", "mask"]
-    datumaro_dataset(shaped, "mask").export(fresh("coco"), "coco_instances", save_media=True)
+    # In COCO a group is the parts of one object, which become one.
+    datumaro_dataset(shaped, "mask", groups=False).export(fresh("coco"), "coco_instances",
+                                                          save_media=True)
     datumaro_dataset(["skeleton"], "").export(fresh("coco_keypoints"), "coco_person_keypoints",
                                               save_media=True)
     datumaro_dataset(["box"], "").export(fresh("yolo"), "yolo", save_media=True)

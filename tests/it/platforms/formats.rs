@@ -74,6 +74,18 @@ const ROWS: &[Row] = &[
         ..PLAIN
     },
     Row {
+        folder: "voc",
+        kinds: &["box"],
+        ..PLAIN
+    },
+    Row {
+        folder: "cvat_images",
+        kinds: &[
+            "box", "polygon", "hole", "polyline", "point", "points", "mask", "tag",
+        ],
+        ..PLAIN
+    },
+    Row {
         folder: "labelme",
         kinds: &[
             "box", "rotated", "polygon", "hole", "polyline", "point", "points", "mask", "circle",
@@ -472,7 +484,7 @@ fn every_format_shows_the_same_annotations() {
         wrong.extend(problems.iter().map(|why| format!("{}: {why}", row.folder)));
         let items = opened.rows(&opened.root(), Level::Item);
         let names: BTreeSet<String> = items.iter().map(|(_, row)| base(&row.id)).collect();
-        let images = truth["images"].as_array().unwrap();
+        let images = truth["pictures"].as_array().unwrap();
         let wanted: BTreeSet<String> = images
             .iter()
             .map(|image| image["name"].as_str().unwrap().to_owned())
@@ -639,4 +651,23 @@ fn a_picture_that_stands_in_its_file_is_shown() {
         opened.picture(node),
         std::fs::read(golden().join("images/lines.png")).unwrap()
     );
+}
+
+#[test]
+fn a_track_of_a_video_is_in_every_frame_where_it_is() {
+    let opened = open(golden().join("cvat_video"));
+    assert_eq!(opened.platform.problems(), []);
+    let items = opened.rows(&opened.root(), Level::Item);
+    let boxes: Vec<Option<Rect>> = items
+        .iter()
+        .map(|(node, _)| {
+            let detail = opened.item(node);
+            let first = detail.annotations.first()?;
+            assert_eq!(detail.label_name(first), "car");
+            first.shape.bounds()
+        })
+        .collect();
+    let lefts = [10.0, 15.0, 20.0, 25.0, 30.0].map(|left| Some(Rect::new(left, 20.0, 40.0, 25.0)));
+    assert_eq!(boxes[..5], lefts);
+    assert_eq!(boxes[5..], [None]);
 }

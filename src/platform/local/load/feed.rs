@@ -1,6 +1,5 @@
 //! Takes what a reader of an annotation file finds into the library, in batches.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -94,13 +93,13 @@ enum News {
 pub struct Feed<'f, 't> {
     shared: &'f Shared,
     claims: &'f mut Claims<'t>,
-    file: Cow<'f, str>,
+    file: &'f str,
+    /// The file that is read now, where the plan has one for each image.
+    part: Option<String>,
     /// Where pictures of the document at hand are looked for first.
     near: Near,
     /// The next image's picture is written into the document.
     embedded: bool,
-    /// What the plan is read from, for what is said of all of it.
-    from: String,
     place: (usize, usize),
     lookup: Lookup<'t>,
     slots: Slots,
@@ -140,10 +139,10 @@ impl<'f, 't> Feed<'f, 't> {
         Self {
             shared,
             claims,
-            file: Cow::Borrowed(&plan.from),
+            file: &plan.from,
+            part: None,
             near: Near::default(),
             embedded: false,
-            from: plan.from.clone(),
             place,
             lookup: Lookup::new(tree, &plan.from, &plan.split),
             slots: Slots::default(),
@@ -168,21 +167,24 @@ impl<'f, 't> Feed<'f, 't> {
 
     /// From here on another file is read, one of the plan's many; those before it are done.
     pub fn next_file(&mut self, file: &str) {
-        if self.file.as_ref() != self.from {
+        if self.part.replace(file.to_owned()).is_some() {
             self.done.fetch_add(1, Ordering::Relaxed);
         }
-        self.file = Cow::Owned(file.to_owned());
+    }
+
+    /// The file that problems are about.
+    fn name(&self) -> &str {
+        self.part.as_deref().unwrap_or(self.file)
     }
 
     /// Begins one document of many: problems name it, and pictures are looked for below a folder
-    /// and among the given paths before anywhere else. Also counts it for the progress.
+    /// and among the given paths before anywhere else.
     pub fn begin(&mut self, file: &str, folder: &str, beside: Vec<String>) {
-        self.file = Cow::Owned(file.to_owned());
+        self.next_file(file);
         self.near = Near {
             folder: Some(folder.to_owned()),
             beside,
         };
-        self.done.fetch_add(1, Ordering::Relaxed);
     }
 
     /// The picture that a document means by a name.
@@ -251,7 +253,7 @@ impl<'f, 't> Feed<'f, 't> {
     }
 
     fn say(&mut self, line: &str) {
-        let file = self.file.clone();
+        let file = self.name().to_owned();
         self.say_of(&file, line);
     }
 
@@ -265,7 +267,7 @@ impl<'f, 't> Feed<'f, 't> {
 
     /// What is only known at the end: images and labels that never came.
     fn conclude(&mut self) {
-        self.file = Cow::Owned(self.from.clone());
+        self.part = None;
         if self.left_out > TOLD {
             let more = self.left_out - TOLD;
             self.shared
@@ -430,7 +432,7 @@ impl Sink for Feed<'_, '_> {
         };
         self.wait(news, 100);
         if within {
-            let file = Arc::from(&*self.file);
+            let file = Arc::from(self.name());
             self.wait(News::Again(slot, Again::Picture(file)), 100);
         }
     }
@@ -457,7 +459,7 @@ impl Sink for Feed<'_, '_> {
         let line = format!("{}: {}", problem.at, problem.what);
         if let Some(image) = problem.image {
             let slot = self.slot(image);
-            let told = Text::line(&format!("{}: {line}", self.file));
+            let told = Text::line(&format!("{}: {line}", self.name()));
             self.wait(News::Trouble(slot, told), 200);
         }
         self.say(&line);
