@@ -12,6 +12,7 @@ mod gist;
 pub mod glyph;
 mod header;
 mod hint_box;
+pub mod hits;
 mod inbox;
 pub mod layout;
 mod overlay;
@@ -46,6 +47,7 @@ use crate::model::picture::{Graphics, Picture};
 use crate::model::{ContentHash, Judgement, NodeRef};
 
 use canvas::{Canvas, Pen};
+use hits::Hits;
 use layout::{Browse, Screen};
 use picture::Placeholders;
 use theme::Theme;
@@ -61,6 +63,10 @@ pub struct Shown {
     pub pictures: Vec<Placed>,
     /// The item under review, when it can be judged by what this frame shows.
     pub item: Option<NodeRef>,
+    /// What is where, for the mouse.
+    pub hits: Hits,
+    /// Names of nodes and their cells, for links to their pages.
+    pub links: Vec<(Rect, NodeRef)>,
 }
 
 /// A picture and the cells it takes.
@@ -82,7 +88,7 @@ pub fn draw(
 ) -> Shown {
     let area = buf.area;
     let mut shown = Shown::default();
-    let mut canvas = Canvas { buf, theme };
+    let mut canvas = Canvas::new(buf, theme);
     canvas.buf.reset();
     let areas = layout::layout(app, area);
     header::draw(&mut canvas, app, areas.header);
@@ -101,6 +107,8 @@ pub fn draw(
     bottom::footer(&mut canvas, app, areas.footer);
     overlay::draw(&mut canvas, app, &areas, &mut shown);
     hint_box::draw(&mut canvas, app, areas.body);
+    shown.hits = canvas.hits;
+    shown.links = canvas.links;
     shown
 }
 

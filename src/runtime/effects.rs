@@ -32,6 +32,10 @@ pub enum Event {
     Bytes(File, Result<ImageBytes, Text>),
     /// A worker finished a picture.
     Rendered(Done),
+    /// The reviewer's editor has ended: its text, or what went wrong, in words.
+    Edited(Result<String, String>),
+    /// Bytes that make the terminal copy something, and where it goes, in words.
+    Copied(Vec<u8>, Text),
 }
 
 /// One account's backend.
@@ -377,6 +381,11 @@ impl Executor {
             .map(|backend| Arc::clone(&backend.platform))
     }
 
+    /// The page of a node in its platform's web interface, as far as it follows from the node.
+    pub fn web(&self, node: &NodeRef) -> Option<Text> {
+        self.backends.get(&node.account)?.platform.web(node)
+    }
+
     /// Asks what was remembered of the accounts' last places and inboxes.
     pub fn recall(&self, accounts: impl Iterator<Item = AccountId>) {
         for account in accounts {
@@ -389,7 +398,9 @@ impl Executor {
                 let inbox = inbox.and_then(|text| serde_json::from_str(&text).ok());
                 let seen = recall("inbox-seen").await;
                 let seen = seen.and_then(|text| text.parse().ok()).map(Timestamp);
+                let drafts = recall("drafts").await;
                 let recalled = Msg::Recalled {
+                    drafts: drafts.unwrap_or_default(),
                     account,
                     place,
                     inbox: inbox.unwrap_or_default(),
@@ -652,6 +663,7 @@ pub fn news(account: &AccountId, event: PlatformEvent) -> Msg {
             account: account.clone(),
             trouble,
         },
+        PlatformEvent::Refused { request, words } => Msg::Refused { request, words },
         PlatformEvent::Wait(until) => Msg::Wait {
             account: account.clone(),
             until,

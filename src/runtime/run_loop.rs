@@ -4,9 +4,11 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::future::Future;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use rustix::process::Pid;
 use tokio::sync::{mpsc, watch};
 
 use crate::app::effect::{Effect, PictureSlot};
@@ -22,18 +24,22 @@ use crate::model::{AccountId, NodeRef, Text, Timestamp};
 use crate::platform::Platform;
 use crate::store::Store;
 use crate::ui;
+use crate::ui::hits::Hits;
 use crate::ui::theme::Theme;
 
-use super::crash::Trail;
+use super::clicks::Clicks;
+use super::crash::{Known, Trail};
 use super::effects::{Backend, Event, Executor, news, sent};
 use super::opening::{Before, Opened, Stage, theme};
 use super::pictures::{Pictures, Way};
 use super::sender::{Program, Sender};
-use super::signals::{Ending, Signal};
+use super::signals::{Ending, Signal, Watchdog};
+use super::terminal::editor::{self, Editing};
 use super::terminal::graphics::{KittyImages, fill, thin};
 use super::terminal::in_flight::InFlight;
+use super::terminal::links::{self, Links};
 use super::terminal::probe::Facts;
-use super::terminal::{Guard, Input, InputReader, Reply, Screen, TerminalError};
+use super::terminal::{Guard, Input, InputReader, Reply, Screen, TerminalError, clipboard};
 
 /// Threads that make pictures: one for the screen, one for what comes next.
 const PICTURE_THREADS: usize = 2;
@@ -167,9 +173,9 @@ async fn turn(
                 }
             }
             Some(first) = events.recv() => {
-                looper.event(first);
+                looper.event(first)?;
                 while looper.queue.len() < MESSAGES_PER_FRAME && let Ok(next) = events.try_recv() {
-                    looper.event(next);
+                    looper.event(next)?;
                 }
             }
             () = sleep_until(deadline), if deadline.is_some() => {}
@@ -223,6 +229,22 @@ struct Loop {
     /// What came before the loop began, oldest first.
     early: VecDeque<Input>,
     redraw: bool,
+    /// What the frame on screen shows where.
+    hits: Hits,
+    clicks: Clicks,
+    known: Known,
+    watchdog: Watchdog,
+    /// Looks up environment variables.
+    var: fn(&str) -> Option<String>,
+    /// The state directory.
+    state: PathBuf,
+    /// Names are links for the terminal.
+    links: bool,
+    /// The editor that has the terminal.
+    editor: Option<Pid>,
+    /// Actions that the trail knows of.
+    ran: u64,
+    events: mpsc::Sender<Event>,
 }
 
 impl Loop {
@@ -241,8 +263,14 @@ impl Loop {
             input,
             signals,
             early,
+            known,
+            watchdog,
+            var,
+            state,
             ..
         } = stage;
+        let kept_events = events.clone();
+        let links = links::wanted(setup.settings.links, &facts, &var);
         let done = events.clone();
         let pool = Pool::with_start(PICTURE_THREADS, yield_to_keys, move |rendered| {
             let _ended = done.blocking_send(Event::Rendered(rendered));
@@ -299,6 +327,16 @@ impl Loop {
             notice: setup.notice,
             early,
             redraw: false,
+            hits: Hits::default(),
+            clicks: Clicks::default(),
+            known,
+            watchdog,
+            var,
+            state,
+            links,
+            editor: None,
+            ran: 0,
+            events: kept_events,
         };
         Ok((looper, input, signals))
     }
@@ -354,7 +392,15 @@ impl Loop {
                 let question = self.facts.follow_up();
                 self.screen.write_between_frames(&question)?;
             }
-            Input::Mouse(_) | Input::Hangup => {}
+            Input::Mouse(mouse) => {
+                let hit = self.hits.at((mouse.column, mouse.row));
+                let now = self.ms();
+                if let Some((deed, hit)) = self.clicks.read(mouse, hit, now) {
+                    self.frame_due = None;
+                    self.queue.push_back(Msg::Mouse(deed, hit));
+                }
+            }
+            Input::Hangup => {}
         }
         Ok(())
     }
@@ -382,6 +428,7 @@ impl Loop {
 
     /// The terminal turned out to be able to do more, or less.
     fn learned(&mut self) {
+        self.known.set(self.facts.how.clone());
         self.executor.pictures().set_way(way(&self.facts));
         self.kitty.set_tmux(self.facts.through_tmux());
         self.theme = theme(&self.app.settings, &self.facts);
@@ -397,6 +444,11 @@ impl Loop {
     }
 
     fn suspend(&mut self) -> Result<(), TerminalError> {
+        if self.editor.is_some() {
+            // The terminal is the editor's, which stops with us: only what is refused is of no use.
+            let _refused = self.guard.suspend();
+            return Ok(());
+        }
         if let Some(reader) = &mut self.reader {
             reader.pause();
         }
@@ -411,6 +463,9 @@ impl Loop {
     }
 
     fn resume(&mut self) -> Result<(), TerminalError> {
+        if self.editor.is_some() {
+            return Ok(());
+        }
         if !self.guard.restorer().entered() {
             // Leaving deleted our pictures; a stop from outside left them where they are.
             self.kitty.forget();
@@ -425,8 +480,13 @@ impl Loop {
         self.screen.redraw()
     }
 
-    fn event(&mut self, event: Event) {
+    fn event(&mut self, event: Event) -> Result<(), TerminalError> {
         match event {
+            Event::Edited(result) => self.edited(result)?,
+            Event::Copied(bytes, place) => {
+                self.screen.write_between_frames(&bytes)?;
+                self.queue.push_back(Msg::Copied(Ok(place)));
+            }
             Event::Msg(msg) => {
                 self.committed(&msg);
                 self.queue.push_back(msg);
@@ -452,6 +512,7 @@ impl Loop {
                 }
             }
         }
+        Ok(())
     }
 
     /// A decision that is on disk is due at once or later: the sender looks.
@@ -534,14 +595,18 @@ impl Loop {
                 tracing::trace!(%key, "key");
             }
             let effects = update(&mut self.app, msg, now());
+            for action in self.app.ran.since(self.ran) {
+                self.trail.push(action);
+            }
+            self.ran = self.app.ran.count;
             for effect in effects {
-                self.trail.push(effect.name());
+                self.trail.effect(effect.name());
                 if let Some(own) = self.executor.run(effect) {
                     self.own(own)?;
                 }
             }
             for event in self.executor.take_ready() {
-                self.event(event);
+                self.event(event)?;
             }
             if self.app.ending {
                 return Ok(());
@@ -564,13 +629,80 @@ impl Loop {
             }
             Effect::Suspend => self.suspend(),
             // The terminal layer carries these out.
-            Effect::Edit(_) | Effect::Copy(_) | Effect::Mouse(_) | Effect::Graphics(_) => Ok(()),
+            Effect::Mouse(on) => self.guard.set_mouse(on && self.facts.takes_sequences()),
+            Effect::Edit(text) => self.edit(&text),
+            Effect::Copy(text) => self.copy(text),
+            Effect::Graphics(_) => Ok(()),
             _ => Ok(()),
         }
     }
 
+    /// Hands the terminal to the reviewer's editor. The loop goes on, and draws nothing meanwhile.
+    fn edit(&mut self, text: &str) -> Result<(), TerminalError> {
+        if self.editor.is_some() {
+            return Ok(());
+        }
+        if let Some(reader) = &mut self.reader {
+            reader.pause();
+        }
+        self.watchdog.lend_keyboard(true);
+        self.guard.leave();
+        self.kitty.forget();
+        let command = editor::command(&self.var);
+        let tty = Arc::clone(self.guard.restorer().tty());
+        match Editing::start(text, &self.state, command, &tty) {
+            Ok(editing) => {
+                self.editor = editing.process();
+                let events = self.events.clone();
+                tokio::spawn(async move {
+                    let result = editing.finish().await;
+                    let _ended = events.send(Event::Edited(result)).await;
+                });
+                Ok(())
+            }
+            Err(error) => self.edited(Err(error)),
+        }
+    }
+
+    /// The editor has ended, or never began: the terminal is ours again.
+    fn edited(&mut self, result: Result<String, String>) -> Result<(), TerminalError> {
+        self.editor = None;
+        self.watchdog.lend_keyboard(false);
+        let result = result.map_err(|error| Text::line(&error));
+        self.queue.push_back(Msg::Edited(result));
+        self.resume()
+    }
+
+    /// Puts a text into the clipboard of the reviewer's machine.
+    fn copy(&mut self, text: Text) -> Result<(), TerminalError> {
+        let route = match clipboard::route(&text, &self.facts, &self.var) {
+            Ok(route) => route,
+            Err(error) => {
+                let error = Text::line(&error);
+                self.queue.push_back(Msg::Copied(Err(error)));
+                return Ok(());
+            }
+        };
+        let sequence = route.sequence;
+        if let (true, Some((bytes, place))) = (route.programs.is_empty(), &sequence) {
+            return self.event(Event::Copied(bytes.clone(), Text::line(place)));
+        }
+        let events = self.events.clone();
+        tokio::spawn(async move {
+            let event = match (clipboard::hand_over(&text, &route.programs).await, sequence) {
+                (Ok(place), _) => Event::Msg(Msg::Copied(Ok(Text::line(place)))),
+                (Err(_), Some((bytes, place))) => Event::Copied(bytes, Text::line(place)),
+                (Err(error), None) => Event::Msg(Msg::Copied(Err(Text::line(&error)))),
+            };
+            let _ended = events.send(event).await;
+        });
+        Ok(())
+    }
+
     fn draw(&mut self) -> Result<(), TerminalError> {
         let Self {
+            executor,
+            links,
             app,
             theme,
             kitty,
@@ -580,7 +712,7 @@ impl Loop {
         let mut on_its_way = false;
         let mut wanted = false;
         let mut shown = None;
-        screen.draw(|frame| {
+        screen.draw_with_links(|frame| {
             let mut place =
                 |picture: &Arc<crate::model::picture::Picture>, area, buffer: &mut _| {
                     wanted = true;
@@ -595,14 +727,24 @@ impl Loop {
             if let Some((x, y)) = drawn.cursor {
                 frame.set_cursor_position((x, y));
             }
+            let mut leading = Links::default();
+            for (area, node) in drawn.links.iter().filter(|_| *links) {
+                if let Some(address) = executor.web(node) {
+                    leading.add(*area, &address);
+                }
+            }
             shown = Some(drawn);
+            leading
         })?;
         self.last_frame = Instant::now();
         self.redraw = false;
         if !wanted {
             self.kitty.want_none();
         }
-        let Some(shown) = shown else { return Ok(()) };
+        let Some(mut shown) = shown else {
+            return Ok(());
+        };
+        self.hits = std::mem::take(&mut shown.hits);
         self.acknowledge(&shown)?;
         self.report(shown.slots, shown.item.filter(|_| !on_its_way));
         Ok(())
@@ -650,6 +792,9 @@ impl Loop {
 
     async fn close(mut self, signal: Option<Ending>) -> Result<Ended, TerminalError> {
         self.reader = None;
+        if let Some(process) = self.editor {
+            editor::end(process, signal == Some(Ending::Hangup));
+        }
         self.guard.leave();
         let Self {
             executor, store, ..

@@ -5,6 +5,7 @@ mod disputes;
 mod inbox;
 mod lists;
 mod looking;
+mod mouse;
 mod offers;
 mod results;
 mod review;

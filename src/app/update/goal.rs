@@ -20,6 +20,11 @@ pub(super) fn go(app: &mut App, node: NodeRef, out: &mut Effects) {
     place(app, node, aim, out);
 }
 
+/// Puts the cursor on a node's row in its list.
+pub(super) fn go_to_row(app: &mut App, node: NodeRef, out: &mut Effects) {
+    place(app, node, None, out);
+}
+
 /// Opens a job or an item for review, with something selected on it.
 pub(super) fn open_review(app: &mut App, node: NodeRef, aim: Aim, out: &mut Effects) {
     place(app, node, Some(aim), out);

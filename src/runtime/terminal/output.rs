@@ -4,7 +4,9 @@
 //! tests and `doctor` can tell what a key costs. Colours are written as the interface chose them;
 //! mapping them to what the terminal can show is not done here.
 
+use std::cell::RefCell;
 use std::io;
+use std::rc::Rc;
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
@@ -14,6 +16,7 @@ use ratatui::{Frame, Terminal};
 use super::cells;
 use super::graphics::KittyImages;
 use super::guard::Restorer;
+use super::links::Links;
 use super::tty::TerminalError;
 
 const BEGIN: &[u8] = b"\x1b[?2026h";
@@ -25,6 +28,8 @@ pub struct Screen {
     restorer: Restorer,
     frame_bytes: usize,
     total_bytes: u64,
+    /// Links of the frame that is drawn last; the backend writes them around their cells.
+    links: Rc<RefCell<Links>>,
 }
 
 impl Screen {
@@ -33,7 +38,9 @@ impl Screen {
     /// # Errors
     /// [`TerminalError::Io`], in practice never: nothing is written.
     pub fn new(restorer: Restorer) -> Result<Self, TerminalError> {
+        let links = Rc::default();
         let bytes = Bytes {
+            links: Rc::clone(&links),
             restorer: restorer.clone(),
             frame: Vec::with_capacity(16 * 1024),
             shown: false,
@@ -45,6 +52,7 @@ impl Screen {
             restorer,
             frame_bytes: 0,
             total_bytes: 0,
+            links,
         })
     }
 
@@ -54,10 +62,29 @@ impl Screen {
     /// # Errors
     /// [`TerminalError::Gone`] when it is.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> Result<usize, TerminalError> {
+        self.draw_with_links(|frame| {
+            draw(frame);
+            Links::default()
+        })
+    }
+
+    /// The same with links, which `draw` answers: where they are and where they lead.
+    ///
+    /// # Errors
+    /// As [`Screen::draw`].
+    pub fn draw_with_links(
+        &mut self,
+        draw: impl FnOnce(&mut Frame<'_>) -> Links,
+    ) -> Result<usize, TerminalError> {
         if !self.restorer.entered() {
             return Ok(0);
         }
-        let drawn = self.terminal.draw(draw);
+        let kept = Rc::clone(&self.links);
+        let drawn = self.terminal.draw(|frame| {
+            let links = draw(frame);
+            let before = kept.replace(links);
+            kept.borrow().mark_changed(&before, frame.buffer_mut());
+        });
         drawn.map_err(|e| TerminalError::io("drawing", e))?;
         let backend = self.terminal.backend_mut();
         self.frame_bytes = 0;
@@ -145,6 +172,7 @@ impl Screen {
 
 /// A ratatui backend that collects a frame's bytes and leaves out what changes nothing.
 struct Bytes {
+    links: Rc<RefCell<Links>>,
     restorer: Restorer,
     frame: Vec<u8>,
     /// Whether the cursor is visible.
@@ -171,7 +199,7 @@ impl Backend for Bytes {
             return Ok(());
         }
         self.cursor = None;
-        cells::write(&mut self.frame, content);
+        cells::write(&mut self.frame, content, &self.links.borrow());
         Ok(())
     }
 

@@ -222,6 +222,16 @@ impl Facts {
         self.choose_graphics();
     }
 
+    /// Whether it understands control sequences at all.
+    pub fn takes_sequences(&self) -> bool {
+        self.asks != Asks::Nothing
+    }
+
+    /// Whether it reads control strings (OSC and the like) instead of printing them.
+    pub fn takes_strings(&self) -> bool {
+        self.asks == Asks::All
+    }
+
     /// Whether pictures pass through tmux.
     pub fn through_tmux(&self) -> bool {
         self.tmux && self.graphics == Graphics::Kitty
