@@ -2,6 +2,7 @@
 
 mod conflicts;
 mod disputes;
+mod drafts;
 mod inbox;
 mod lists;
 mod looking;

@@ -64,17 +64,23 @@ pub(super) fn zoom(app: &mut App, factor: f32, out: &mut Effects) {
 
 /// Zooms by a factor about a point of the image, which stays where it is on screen.
 pub(super) fn zoom_about(app: &mut App, factor: f32, at: Point, out: &mut Effects) {
+    let pane = app.slots.main;
     let Some(review) = &mut app.review else {
         return;
     };
     let zoom = (review.view.zoom * factor).clamp(1.0, View::MAX_ZOOM);
-    if let Some(picture) = &review.picture {
-        let (width, height) = (picture.image.0.max(1) as f32, picture.image.1.max(1) as f32);
-        let center = picture.crop.center();
+    if let (Some(picture), Some(pane)) = (&review.picture, pane) {
+        // From the view and not from the picture, which may be that of an earlier turn.
+        let pane = (u32::from(pane.0), u32::from(pane.1) * 2);
+        let center = review.view.crop(picture.image, pane).center();
         let share = review.view.zoom / zoom;
-        let moved =
-            |center: f32, at: f32, size: f32| ((at + (center - at) * share) / size).clamp(0.0, 1.0);
-        review.view.center = (moved(center.x, at.x, width), moved(center.y, at.y, height));
+        let moved = |center: f32, at: f32, size: u32| {
+            ((at + (center - at) * share) / size.max(1) as f32).clamp(0.0, 1.0)
+        };
+        review.view.center = (
+            moved(center.x, at.x, picture.image.0),
+            moved(center.y, at.y, picture.image.1),
+        );
     }
     zoom_to(app, zoom, out);
 }

@@ -7,7 +7,7 @@ use crate::terminal::session::Session;
 
 /// A program of this name in a folder of its own that keeps what it is given.
 fn program(place: &Place, name: &str, script: &str) -> String {
-    let folder = place.data().join("bin");
+    let folder = place.tmp().join("bin");
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join(name);
     std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
@@ -40,7 +40,7 @@ fn over_ssh_the_terminal_itself_copies() {
 #[test]
 fn inside_tmux_it_is_tmux_that_copies() {
     let place = Place::with_images(2);
-    let kept = place.data().join("kept");
+    let kept = place.tmp().join("kept");
     let script = format!("cat > '{0}'; echo \"$*\" > '{0}.how'", kept.display());
     let path = program(&place, "tmux", &script);
     let mut session = open(&place, &[("TMUX", "/tmp/none,1,0"), ("PATH", &path)]);
@@ -57,7 +57,7 @@ fn inside_tmux_it_is_tmux_that_copies() {
 #[test]
 fn on_a_desktop_its_programs_copy_and_the_terminal_when_they_fail() {
     let place = Place::with_images(2);
-    let kept = place.data().join("kept");
+    let kept = place.tmp().join("kept");
     let path = program(&place, "xclip", &format!("cat > '{}'", kept.display()));
     let mut session = open(&place, &[("DISPLAY", ":0"), ("PATH", &path)]);
     session.type_until("\r", "0001.png  64×48");

@@ -12,7 +12,7 @@ use crate::terminal::session::Session;
 
 /// A review whose editor is this shell script.
 fn review(place: &Place, script: &str) -> Session {
-    let path = place.data().join("editor");
+    let path = place.tmp().join("editor");
     std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
     review_by(place, path.to_str().unwrap())
@@ -164,7 +164,11 @@ fn waiting(place: &Place) -> (Session, i32) {
     session.type_until("i", "New issue");
     session.type_until("unsent words", "unsent words");
     session.send(b"\x0f");
-    session.wait(" .");
+    session.wait_for("the editor's number", |screen| {
+        let shown = screen.contents();
+        let number = shown.split("editor is ").nth(1);
+        number.is_some_and(|rest| rest.contains(" ."))
+    });
     let pid = session.text();
     let pid = pid.split("editor is ").nth(1).unwrap();
     let pid = pid.split(' ').next().unwrap().parse().unwrap();
@@ -182,8 +186,10 @@ fn signals_end_both_and_lose_nothing() {
         session.assert_restored();
         assert_eq!(place.journal().len(), 1);
         // What was typed before is there again.
-        let mut session = place.review_again(&[], 100, 30);
-        session.wait("not sent yet: an issue on 2");
+        let mut session = place.open();
+        session.wait("not sent yet: an issue on");
+        session.wait("unsent words");
+        session.wait("items 1");
         assert_alive(session);
     }
 }

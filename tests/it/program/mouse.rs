@@ -23,7 +23,7 @@ fn click(session: &mut Session, (column, row): (u16, u16)) {
 fn place_of(session: &Session, text: &str) -> (u16, u16) {
     let found = session.screen_value(|screen| {
         let (_, columns) = screen.size();
-        let mut rows = (0..).zip(screen.rows(0, columns));
+        let mut rows = (0..).zip(screen.rows(0, columns.get()));
         rows.find_map(|(row, line)| {
             let at = line.find(text)?;
             Some((u16::try_from(line[..at].chars().count()).unwrap(), row))
@@ -65,8 +65,8 @@ fn a_click_on_the_picture_selects_the_shape_under_it() {
     let (left, top, wide, tall) = session.screen_value(|screen| {
         let (rows, columns) = screen.size();
         let mut cells = Vec::new();
-        for row in 0..rows {
-            for column in 0..columns {
+        for row in 0..rows.get() {
+            for column in 0..columns.get() {
                 let cell = screen.cell(row, column).unwrap();
                 if cell.contents() == "▀" {
                     cells.push((column, row));
@@ -130,6 +130,7 @@ fn suspending_gives_it_back_again_and_again() {
         session.send(b"clear; fg\n");
     }
     session.wait_for("our screen", vt100::Screen::alternate_screen);
+    session.wait("items 1");
     let row = place_of(&session, "items 1");
     click(&mut session, row);
     click(&mut session, row);

@@ -80,6 +80,11 @@ impl Place {
         self.root.path().join("state")
     }
 
+    /// A directory for whatever a test needs beside.
+    pub fn tmp(&self) -> PathBuf {
+        self.root.path().join("tmp")
+    }
+
     /// Writes the user's configuration file.
     pub fn configure(&self, text: &str) {
         let folder = self.root.path().join("home/config/vidimus");
