@@ -3,8 +3,8 @@
 mod build;
 mod cells;
 mod deeds;
-mod looks;
 mod frames;
+mod looks;
 mod results;
 mod servers;
 mod texts;
