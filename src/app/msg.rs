@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::config::keys::Key;
+use crate::config::settings::Settings;
 use crate::model::picture::{Graphics, Picture};
 use crate::model::{
     AccountId, Applied, DecisionId, Detail, Entry, Identity, InboxEntry, Issue, ItemDetail, Member,
@@ -286,6 +287,10 @@ pub enum Msg {
         inbox: Vec<InboxEntry>,
         seen: Timestamp,
     },
+    /// What `Effect::Keep` had kept, by its name; given once at the start.
+    Kept(Vec<(&'static str, String)>),
+    /// Answer to `Effect::Reload`.
+    Settings(Result<Arc<Settings>, Failure>),
     /// Long work goes on: done of total (0: unknown), in the work's own unit.
     Progress {
         account: AccountId,

@@ -9,7 +9,7 @@ use crate::model::{
     Role, State, Table, Text, Timestamp, Transition, Work,
 };
 
-use super::actions::Action;
+use super::actions::{Action, Scope};
 use super::disputes::Choice;
 use super::msg::Generation;
 
@@ -38,6 +38,23 @@ pub enum Overlay {
     Disputed,
 }
 
+impl Overlay {
+    /// Which keys count while it is the topmost.
+    pub fn scope(&self) -> Scope {
+        match self {
+            Self::Menu(_) => Scope::Menu,
+            Self::Reason(_) => Scope::Reason,
+            Self::Prompt(_) => Scope::Prompt,
+            Self::Summary(_) | Self::Disputed => Scope::Summary,
+            Self::Bulk(_) => Scope::Confirm,
+            Self::Activity(_) => Scope::Activity,
+            Self::Insights(_) => Scope::Figures,
+            Self::Pager(_) => Scope::Pager,
+            Self::Conflict(_) => Scope::Conflict,
+        }
+    }
+}
+
 /// What a menu is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MenuKind {
@@ -57,6 +74,10 @@ pub enum MenuKind {
     Issues,
     /// `ga`: accounts.
     Accounts,
+    /// `g/`: filters kept under a name.
+    Filters,
+    /// `:macros`.
+    Macros,
 }
 
 /// What an entry does.
@@ -76,6 +97,10 @@ pub enum MenuAct {
     Issue(NodeRef, Id),
     /// Shows an account in the browser.
     Account(AccountId),
+    /// Applies a filter that is kept under a name.
+    Filter(Text),
+    /// Plays a macro.
+    Macro(char),
 }
 
 /// Something offered, with what has been filled in so far.
@@ -177,6 +202,12 @@ pub enum PromptKind {
     Filter,
     /// A value that a command asks for.
     Fill(Box<Asking>),
+    /// The name under which a filter is kept.
+    SaveFilter(Text),
+    /// Another name for a filter.
+    RenameFilter(Text),
+    /// Another letter for a macro.
+    RenameMacro(char),
 }
 
 /// One line of text to type.

@@ -25,7 +25,7 @@ use crate::ui;
 use crate::ui::theme::Theme;
 
 use super::crash::Trail;
-use super::effects::{Backend, Event, Executor, news, sent};
+use super::effects::{Backend, Event, Executor, Reload, news, sent};
 use super::opening::{Before, Opened, Stage, theme};
 use super::pictures::{Pictures, Way};
 use super::sender::{Program, Sender};
@@ -65,6 +65,8 @@ pub struct Setup {
     pub start: Option<NodeRef>,
     /// What the reviewer should know from the start.
     pub notice: Option<Text>,
+    /// Reads the configuration again.
+    pub reload: Reload,
 }
 
 /// Why there was no screen, or no longer.
@@ -282,7 +284,13 @@ impl Loop {
             guard,
             screen,
             reader: Some(reader),
-            executor: Executor::new(backends, setup.store.clone(), pictures, events),
+            executor: Executor::new(
+                backends,
+                setup.store.clone(),
+                pictures,
+                events,
+                setup.reload,
+            ),
             store: setup.store,
             trail,
             in_flight: InFlight::default(),

@@ -214,7 +214,7 @@ fn main_area(
     }
     if !review.shows_picture() {
         let why = "This item has no picture.";
-        return described(canvas, review, area, why, canvas.theme.dim);
+        return described(canvas, app, review, area, why, canvas.theme.dim);
     }
     if super::pictures_off(app) {
         let why = if app.settings.text_only {
@@ -222,11 +222,11 @@ fn main_area(
         } else {
             "pictures are off"
         };
-        return described(canvas, review, area, why, canvas.theme.dim);
+        return described(canvas, app, review, area, why, canvas.theme.dim);
     }
     if let Some(problem) = &review.picture_problem {
         let why = format!("No picture: {problem}");
-        return described(canvas, review, area, &why, canvas.theme.warning);
+        return described(canvas, app, review, area, &why, canvas.theme.warning);
     }
     let Some(picture) = &review.picture else {
         let text = match review.item {
@@ -253,6 +253,7 @@ fn main_area(
 /// The item in words, where there is no picture: each annotation with its place.
 fn described(
     canvas: &mut Canvas,
+    app: &App,
     review: &Review,
     area: Rect,
     why: &str,
@@ -264,7 +265,7 @@ fn described(
     let theme = canvas.theme;
     let Some(detail) = own_detail(review) else {
         let text = match &review.load {
-            Load::Failed(why) => format!("Annotations could not be read: {why}. R tries again"),
+            Load::Failed(why) => app.told(&format!("Annotations could not be read: {why}. {{refresh}} tries again")),
             _ => format!("reading annotations {}", theme.glyphs.ellipsis),
         };
         canvas.paragraph(left, &text, theme.dim);

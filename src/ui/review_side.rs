@@ -38,7 +38,7 @@ pub fn draw(
             },
         );
     }
-    let list = annotations(canvas, review, inset(areas.annotations, 1, 0));
+    let list = annotations(canvas, app, review, inset(areas.annotations, 1, 0));
     shown.slots.side_rows = list;
     let area = inset(areas.thread, 1, 0);
     let area = thread(canvas, app, review, area);
@@ -54,13 +54,13 @@ pub fn draw(
 }
 
 /// Draws the annotation list; answers how many rows it has.
-fn annotations(canvas: &mut Canvas, review: &Review, area: Rect) -> u16 {
+fn annotations(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) -> u16 {
     let titled = area.height >= 3;
     let rows = below(area, u16::from(titled));
     let theme = canvas.theme;
     let Some(detail) = own_detail(review) else {
         let text = match &review.load {
-            Load::Failed(why) => format!("Annotations could not be read: {why}. R tries again"),
+            Load::Failed(why) => app.told(&format!("Annotations could not be read: {why}. {{refresh}} tries again")),
             Load::Loading => format!("reading annotations {}", theme.glyphs.ellipsis),
             Load::Idle | Load::Ready => String::new(),
         };

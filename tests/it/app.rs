@@ -2,9 +2,12 @@
 
 mod conflicts;
 mod disputes;
+mod filters;
 mod inbox;
+mod keys;
 mod lists;
 mod looking;
+mod macros;
 mod offers;
 mod results;
 mod review;

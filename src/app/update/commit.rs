@@ -1,5 +1,6 @@
 //! Decisions on their way: written first, shown when written, undone and redone.
 
+use crate::app::actions::Action;
 use crate::app::effect::Effect;
 use crate::app::msg::{Failure, Hindrance};
 use crate::app::notices::Weight;
@@ -377,10 +378,11 @@ pub(super) fn undelivered(
         if why == Hindrance::Conflict {
             app.conflicts.extend(refused);
         }
+        let show = app.key(Action::GotoOutbox);
         app.say(
             Weight::Error,
             format!(
-                "{}: {error}; gq shows it: r tries again, x gives it up",
+                "{}: {error}; {show} shows it, to try again or give it up",
                 name.unwrap_or_default()
             ),
         );
