@@ -25,9 +25,8 @@ pub struct Filters {
 impl Filters {
     /// The filter of a name.
     pub fn get(&self, name: &str) -> Option<&Text> {
-        let of = |map: &'_ BTreeMap<Text, Text>| {
-            map.keys().find(|known| &***known == name).cloned()
-        };
+        let of =
+            |map: &'_ BTreeMap<Text, Text>| map.keys().find(|known| &***known == name).cloned();
         let kept = of(&self.kept).and_then(|name| self.kept.get(&name));
         kept.or_else(|| of(&self.given).and_then(|name| self.given.get(&name)))
     }
@@ -49,7 +48,10 @@ impl Filters {
 
     /// What is kept, as text: a line each, the name, a tab, the filter.
     pub fn text(&self) -> String {
-        let lines = self.kept.iter().map(|(name, query)| format!("{name}\t{query}\n"));
+        let lines = self
+            .kept
+            .iter()
+            .map(|(name, query)| format!("{name}\t{query}\n"));
         lines.collect()
     }
 
@@ -67,7 +69,10 @@ impl Filters {
 
     /// The history as text, a line each, oldest first.
     pub fn history_text(&self) -> String {
-        self.history.iter().map(|query| format!("{query}\n")).collect()
+        self.history
+            .iter()
+            .map(|query| format!("{query}\n"))
+            .collect()
     }
 
     /// Reads [`Filters::history_text`] before what was typed since.
@@ -99,8 +104,14 @@ pub struct Completion {
     pub chosen: Option<usize>,
 }
 
-/// What the word at a place of a filter could become, in a list of a level.
-pub fn complete(app: &App, column: Option<&Column>, line: &str, cursor: usize) -> Completion {
+/// What the word at a place (in characters) of a filter could become, in a list. Where no word has
+/// begun, all fields, if that is `asked` for.
+pub fn complete(
+    app: &App,
+    column: Option<&Column>,
+    (line, cursor): (&str, usize),
+    asked: bool,
+) -> Completion {
     let (start, word) = text::word_at(line, cursor);
     let (sign, bare) = match word.strip_prefix('!') {
         Some(rest) => ("!", rest),
@@ -109,7 +120,7 @@ pub fn complete(app: &App, column: Option<&Column>, line: &str, cursor: usize) -
     let mut options = Vec::new();
     match bare.split_once(':') {
         Some((name, begun)) => values(app, column, name, begun, &mut options),
-        None if bare.is_empty() && !line.trim().is_empty() && sign.is_empty() => {}
+        None if bare.is_empty() && !asked => {}
         None => fields(bare, &mut options),
     }
     let typed = |option: &Candidate| option.text == bare;
@@ -163,7 +174,9 @@ fn values(
                 BTreeSet::new(),
             ),
             Field::Is => (
-                &["flagged", "stale", "missing", "troubled", "deleted", "truth"][..],
+                &[
+                    "flagged", "stale", "missing", "troubled", "deleted", "truth",
+                ][..],
                 BTreeSet::new(),
             ),
             Field::Assignee | Field::Reviewer | Field::Owner => {
@@ -183,7 +196,9 @@ fn values(
         found.extend(known);
     }
     let begun = begun.to_lowercase();
-    let fits = found.iter().filter(|value| value.to_lowercase().contains(&begun));
+    let fits = found
+        .iter()
+        .filter(|value| value.to_lowercase().contains(&begun));
     let mut fits: Vec<_> = fits.collect();
     fits.sort_by_key(|value| !value.to_lowercase().starts_with(&begun));
     options.extend(fits.into_iter().map(|value| Candidate {
@@ -218,7 +233,10 @@ fn people(app: &App, column: Option<&Column>) -> BTreeSet<String> {
 }
 
 fn labels(app: &App) -> BTreeSet<String> {
-    let reviewed = app.review.as_ref().and_then(|review| review.detail.as_ref());
+    let reviewed = app
+        .review
+        .as_ref()
+        .and_then(|review| review.detail.as_ref());
     let detail = reviewed.or(app.browser.preview.item.as_ref());
     let labels = detail.map(|detail| detail.labels.labels.iter());
     let labels = labels.into_iter().flatten();

@@ -225,11 +225,7 @@ impl Keymap {
     }
 
     /// How a sequence can go on: the rest of each binding, and its row.
-    pub fn continuations(
-        &self,
-        scope: Scope,
-        typed: &[Key],
-    ) -> Vec<(String, &'static ActionSpec)> {
+    pub fn continuations(&self, scope: Scope, typed: &[Key]) -> Vec<(String, &'static ActionSpec)> {
         let Some(table) = self.table(scope) else {
             return Vec::new();
         };
@@ -262,7 +258,11 @@ impl Keymap {
 pub fn pretty(keys: &[Key], letter: bool) -> String {
     let mut out = String::new();
     for key in keys {
-        for (held, word) in [(key.ctrl, "Ctrl-"), (key.alt, "Alt-"), (key.shift, "Shift-")] {
+        for (held, word) in [
+            (key.ctrl, "Ctrl-"),
+            (key.alt, "Alt-"),
+            (key.shift, "Shift-"),
+        ] {
             if held {
                 out.push_str(word);
             }

@@ -56,7 +56,10 @@ impl Macros {
 
     /// What is kept, as text: a line each, the letter, a tab, the keys in key notation.
     pub fn text(&self) -> String {
-        let lines = self.kept.iter().map(|(c, keys)| format!("{c}\t{}\n", notation(keys)));
+        let lines = self
+            .kept
+            .iter()
+            .map(|(c, keys)| format!("{c}\t{}\n", notation(keys)));
         lines.collect()
     }
 

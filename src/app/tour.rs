@@ -18,10 +18,16 @@ fn words(app: &App) -> Option<&'static str> {
             Overlay::Reason(_) => {
                 "Press a digit or letter for a ready reason, {own-words} for your own words, {no-reason} for none"
             }
-            Overlay::Menu(_) => "Type to search, arrows to choose, {submit} runs it, {cancel} closes",
+            Overlay::Menu(_) => {
+                "Type to search, arrows to choose, {submit} runs it, {cancel} closes"
+            }
             Overlay::Prompt(_) => "Type, then {submit} keeps it; {cancel} drops it",
-            Overlay::Summary(_) => "The job is looked through: {submit} moves it on, {cancel} stays",
-            Overlay::Bulk(_) => "Many at once: {apply} does it, {cancel} does not; {undo} takes all of it back",
+            Overlay::Summary(_) => {
+                "The job is looked through: {submit} moves it on, {cancel} stays"
+            }
+            Overlay::Bulk(_) => {
+                "Many at once: {apply} does it, {cancel} does not; {undo} takes all of it back"
+            }
             Overlay::Activity(_) => {
                 "Every decision is here, also after a crash; {next-part} changes the part, {back} closes"
             }
@@ -68,7 +74,9 @@ fn words(app: &App) -> Option<&'static str> {
         Level::Job => {
             "A job is a batch of pictures for one person. {review} starts reviewing it, {open} lists its items"
         }
-        Level::Item => "{review} opens the picture; {mark} marks several, then {accept} or {reject} judges them all",
+        Level::Item => {
+            "{review} opens the picture; {mark} marks several, then {accept} or {reject} judges them all"
+        }
         Level::Task => {
             "{open} opens this split; {review} reviews its first job. {filter} filters, {help} shows every key"
         }

@@ -67,6 +67,7 @@ type Effects = Vec<Effect>;
 pub fn update(app: &mut App, msg: Msg, now: Timestamp) -> Vec<Effect> {
     app.now = now;
     let mut out = Vec::new();
+    macros::answered(app, &msg);
     if msg.is_input() {
         app.notices.seen(now);
         app.browser.descend = false;
@@ -275,7 +276,10 @@ fn reloaded(app: &mut App, read: &Settings) {
         ..(*app.settings).clone()
     };
     app.take_settings(Arc::new(settings));
-    app.say(Weight::Info, "keys, macros, filters, reasons and hold were read again");
+    app.say(
+        Weight::Info,
+        "keys, macros, filters, reasons and hold were read again",
+    );
 }
 
 /// What the last session kept; what was made since is kept with it.
@@ -350,6 +354,7 @@ fn quit(app: &mut App, out: &mut Effects) {
 
 /// What follows from time and from what the message left behind.
 fn tidy(app: &mut App, out: &mut Effects) {
+    complete::tidy(app);
     content::follow(app, out);
     preview::follow(app, out);
     if app.hold_until.is_some_and(|(_, end)| end <= app.now) {
@@ -372,10 +377,18 @@ fn tidy(app: &mut App, out: &mut Effects) {
     let poll = poll::follow(app, out);
     let wait = waiting(app);
     let again = std::mem::take(&mut app.macros.again).then(|| app.now.plus_ms(1));
-    let next = [again, fade, hint, countdown, wait, poll, app.browser.preview.due]
-        .into_iter()
-        .flatten()
-        .min();
+    let next = [
+        again,
+        fade,
+        hint,
+        countdown,
+        wait,
+        poll,
+        app.browser.preview.due,
+    ]
+    .into_iter()
+    .flatten()
+    .min();
     if next != app.wake_at {
         app.wake_at = next;
         if let Some(at) = next {
@@ -411,7 +424,6 @@ fn refuse(app: &mut App, reason: impl AsRef<str>) {
 
 /// Closes the topmost overlay.
 fn close(app: &mut App, out: &mut Effects) {
-    app.completion = Default::default();
     let popped = app.overlays.pop();
     if let Some(Overlay::Menu(_) | Overlay::Insights(_) | Overlay::Pager(_)) = popped {
         out.push(Effect::Cancel(super::effect::LoadSlot::Menu));

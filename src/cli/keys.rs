@@ -123,7 +123,8 @@ fn markdown(keymap: &Keymap) -> String {
         ));
         for row in actions::all().filter(|row| row.is_in(scope)) {
             let keys = keymap.keys(scope, row.action);
-            let mut keys: Vec<String> = keys.iter().map(|key| format!("`{}`", key.pretty)).collect();
+            let mut keys: Vec<String> =
+                keys.iter().map(|key| format!("`{}`", key.pretty)).collect();
             if keys.is_empty() {
                 keys.push(format!("`:{}`", row.name));
             }

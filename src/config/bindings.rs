@@ -224,10 +224,9 @@ mod tests {
 
     #[test]
     fn macros_and_filters_are_read() {
-        let raw = parse(
-            "[macros]\na = \"x2<enter>\"\n[filters]\nmine = \"assignee:@me issues>0\"\n",
-        )
-        .unwrap();
+        let raw =
+            parse("[macros]\na = \"x2<enter>\"\n[filters]\nmine = \"assignee:@me issues>0\"\n")
+                .unwrap();
         assert_eq!(raw.keys.macros[0].0, 'a');
         assert_eq!(raw.keys.macros[0].1.len(), 3);
         assert_eq!(raw.keys.filters[0].0, "mine");

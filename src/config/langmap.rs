@@ -84,7 +84,10 @@ impl LangMap {
                 }
             }
         };
-        let pairs: Vec<_> = text.split_whitespace().map(pair).collect::<Result<_, _>>()?;
+        let pairs: Vec<_> = text
+            .split_whitespace()
+            .map(pair)
+            .collect::<Result<_, _>>()?;
         if pairs.is_empty() {
             return Err("langmap is empty: auto, off or the name of a layout".into());
         }
@@ -141,8 +144,17 @@ mod tests {
     fn keys_are_found_by_their_place() {
         let auto = LangMap::Auto;
         for (typed, meant) in [
-            ('ф', 'a'), ('ч', 'x'), ('Ф', 'A'), ('і', 's'), ('ж', ';'), ('Ж', ':'), ('Ю', '>'),
-            ('α', 'a'), ('χ', 'x'), ('ש', 'a'), ('ס', 'x'),
+            ('ф', 'a'),
+            ('ч', 'x'),
+            ('Ф', 'A'),
+            ('і', 's'),
+            ('ж', ';'),
+            ('Ж', ':'),
+            ('Ю', '>'),
+            ('α', 'a'),
+            ('χ', 'x'),
+            ('ש', 'a'),
+            ('ס', 'x'),
         ] {
             assert_eq!(auto.meant(typed), Some(meant), "{typed}");
         }

@@ -465,7 +465,11 @@ mod tests {
             ("[ui]\nthme = \"dark\"\n", (2, 1), "did you mean 'theme'"),
             ("[ui]\ntheme = \"drak\"\n", (2, 9), "did you mean 'dark'"),
             ("[iu]\n", (1, 2), "did you mean 'ui'"),
-            ("[elsewhere]\n", (1, 2), "there are ui, keys, macros, filters, review, account"),
+            (
+                "[elsewhere]\n",
+                (1, 2),
+                "there are ui, keys, macros, filters, review, account",
+            ),
             ("[ui]\nascii = 3\n", (2, 9), "expected a boolean"),
             ("[ui]\nhold = [1, 2, -4]\n", (2, 8), "0 to 3600"),
             ("[account]\nname = \"x\"\n", (1, 2), "[[account]]"),

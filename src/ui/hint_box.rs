@@ -2,6 +2,8 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::actions::Action;
+use crate::app::macros::notation;
 use crate::app::state::App;
 use crate::app::update::enabled;
 use crate::limits::HINT_MS;
@@ -24,10 +26,17 @@ pub fn draw(canvas: &mut Canvas, app: &App, body: Rect) {
         return;
     }
     let theme = canvas.theme;
-    let lines: Vec<(String, &str)> = rows
+    let mut lines: Vec<(String, String)> = rows
         .iter()
-        .map(|(rest, row)| (plain_key(rest, theme.ascii), row.summary))
+        .map(|(rest, row)| (plain_key(rest, theme.ascii), row.summary.to_owned()))
         .collect();
+    if rows
+        .iter()
+        .any(|(rest, row)| row.action == Action::PlayMacro && rest == "letter")
+    {
+        let macros = app.macros.all().into_iter();
+        lines.extend(macros.map(|(letter, (keys, _))| (letter.to_string(), notation(keys))));
+    }
     let keys = lines
         .iter()
         .map(|(key, _)| fit::width(key))

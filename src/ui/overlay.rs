@@ -46,7 +46,7 @@ fn one(canvas: &mut Canvas, app: &App, overlay: &Overlay, areas: &Layout, shown:
         }
         Overlay::Prompt(prompt) => {
             overlay_small::prompt(canvas, prompt, &app.completion, areas, shown);
-        },
+        }
         Overlay::Summary(summary) => overlay_small::summary(canvas, app, summary, body),
         Overlay::Bulk(bulk) => overlay_bulk::draw(canvas, bulk, body, shown),
         Overlay::Disputed => overlay_disputed::draw(canvas, app, body),

@@ -47,7 +47,11 @@ pub fn draw(canvas: &mut Canvas, app: &App, conflict: &Conflict, body: Rect) {
         _ => {}
     }
     hint(&mut pen, &app.key(Action::Drop), "drop ours");
-    hint(&mut pen, &app.key(Action::Cancel), &app.told("later ({outbox})"));
+    hint(
+        &mut pen,
+        &app.key(Action::Cancel),
+        &app.told("later ({outbox})"),
+    );
 }
 
 fn side(canvas: &mut Canvas, area: Rect, title: &str, text: &str, style: ratatui::style::Style) {

@@ -161,7 +161,11 @@ pub fn candidates(canvas: &mut Canvas, completion: &Completion, area: Rect) {
         } else {
             pen.right(option.about, theme.dim);
         }
-        let style = if chosen == Some(number) { theme.accent } else { theme.text };
+        let style = if chosen == Some(number) {
+            theme.accent
+        } else {
+            theme.text
+        };
         pen.put(&option.text, style);
         if chosen == Some(number) {
             canvas.tint(row, theme.cursor);
@@ -234,8 +238,10 @@ fn proposal(canvas: &mut Canvas, app: &App, summary: &Summary, area: Rect) {
     let theme = canvas.theme;
     let mut pen = canvas.pen(area);
     let Some(to) = &summary.proposal else {
-        pen.put(&app.key(Action::Cancel), theme.accent)
-            .put(&app.told(" stays here; {transition} moves it on"), theme.dim);
+        pen.put(&app.key(Action::Cancel), theme.accent).put(
+            &app.told(" stays here; {transition} moves it on"),
+            theme.dim,
+        );
         return;
     };
     let style = theme.class(to.to.class);

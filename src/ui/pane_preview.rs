@@ -338,7 +338,9 @@ fn loading(canvas: &mut Canvas, app: &App, area: Rect) {
     let theme = canvas.theme;
     match &app.browser.preview.load {
         Load::Failed(why) => {
-            let text = app.told(&format!("Could not be read: {why}. {{refresh}} tries again"));
+            let text = app.told(&format!(
+                "Could not be read: {why}. {{refresh}} tries again"
+            ));
             canvas.paragraph(area, &text, theme.warning);
         }
         Load::Loading => {

@@ -265,7 +265,9 @@ fn described(
     let theme = canvas.theme;
     let Some(detail) = own_detail(review) else {
         let text = match &review.load {
-            Load::Failed(why) => app.told(&format!("Annotations could not be read: {why}. {{refresh}} tries again")),
+            Load::Failed(why) => app.told(&format!(
+                "Annotations could not be read: {why}. {{refresh}} tries again"
+            )),
             _ => format!("reading annotations {}", theme.glyphs.ellipsis),
         };
         canvas.paragraph(left, &text, theme.dim);

@@ -60,7 +60,9 @@ fn annotations(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) -> u
     let theme = canvas.theme;
     let Some(detail) = own_detail(review) else {
         let text = match &review.load {
-            Load::Failed(why) => app.told(&format!("Annotations could not be read: {why}. {{refresh}} tries again")),
+            Load::Failed(why) => app.told(&format!(
+                "Annotations could not be read: {why}. {{refresh}} tries again"
+            )),
             Load::Loading => format!("reading annotations {}", theme.glyphs.ellipsis),
             Load::Idle | Load::Ready => String::new(),
         };

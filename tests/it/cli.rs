@@ -7,6 +7,7 @@ mod codes;
 mod cvat;
 mod doctor;
 mod hostile;
+mod keys;
 mod review;
 mod schema;
 mod shape;

@@ -67,7 +67,7 @@ const EDITING: Keys = &[
     (Action::DeleteBack, "<backspace> <c-h>"),
     (Action::DeleteForward, "<c-d>"),
     (Action::DeleteWordBack, "<c-w> <c-backspace> <a-backspace>"),
-    (Action::DeleteWordForward, "<a-d>"),
+    (Action::DeleteWordForward, "<c-delete> <a-d>"),
     (Action::DeleteLine, "<c-u>"),
     (Action::DeleteToEnd, "<c-k>"),
 ];

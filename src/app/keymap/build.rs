@@ -153,7 +153,10 @@ impl<'a> Builder<'a> {
     fn unknown_action(&mut self, scope: Option<Scope>, written: &Written) {
         // An action without its scope's table is the likelier mistake where the word is one.
         if scope_named(&written.text).is_some() {
-            let text = format!("[keys.{}] is a table of actions and their keys", written.text);
+            let text = format!(
+                "[keys.{}] is a table of actions and their keys",
+                written.text
+            );
             return self.wrong(written.at, text);
         }
         let fits = |row: &&ActionSpec| scope.is_none_or(|scope| row.is_in(scope));
@@ -162,7 +165,11 @@ impl<'a> Builder<'a> {
         // The whole list is long: it is what `vidimus keys` is for.
         let text = match full.split_once("; there are ") {
             Some((head, _)) => format!("{head}; vidimus keys lists them"),
-            None => full.split(" (there are ").next().unwrap_or(&full).to_owned(),
+            None => full
+                .split(" (there are ")
+                .next()
+                .unwrap_or(&full)
+                .to_owned(),
         };
         self.wrong(written.at, text);
     }
@@ -187,7 +194,10 @@ impl<'a> Builder<'a> {
                 };
                 self.wrong(key.at, text);
             } else if starts_count(&sequence) {
-                self.wrong(key.at, "digits are counts, and numbers of reasons: no key begins with one");
+                self.wrong(
+                    key.at,
+                    "digits are counts, and numbers of reasons: no key begins with one",
+                );
             } else {
                 keys.push((sequence, Some(key.at)));
             }
@@ -246,7 +256,11 @@ impl<'a> Builder<'a> {
             scope.word()
         );
         // Said of all scopes, it is one mistake.
-        if !self.problems.iter().any(|other| at.is_some() && other.at == at) {
+        if !self
+            .problems
+            .iter()
+            .any(|other| at.is_some() && other.at == at)
+        {
             self.problems.push(problem(at, text));
         }
     }

@@ -14,10 +14,23 @@ use super::{Effects, overlays};
 /// The text changed: what could the word at the cursor become?
 pub(super) fn look(app: &mut App) {
     app.filters.looked = None;
-    app.completion = find(app).unwrap_or_default();
+    app.completion = find(app, false).unwrap_or_default();
 }
 
-fn find(app: &App) -> Option<Completion> {
+/// Nothing is completed once its line is gone.
+pub(super) fn tidy(app: &mut App) {
+    let typed = match app.overlays.last() {
+        Some(Overlay::Prompt(prompt)) => prompt.kind == PromptKind::Filter,
+        Some(Overlay::Menu(menu)) => menu.kind == MenuKind::Palette,
+        _ => false,
+    };
+    if !typed && !app.completion.options.is_empty() {
+        app.completion = Completion::default();
+    }
+}
+
+/// What could follow; without a beginning only where it is asked for.
+fn find(app: &App, asked: bool) -> Option<Completion> {
     match app.overlays.last()? {
         Overlay::Prompt(Prompt {
             kind: PromptKind::Filter,
@@ -25,7 +38,8 @@ fn find(app: &App) -> Option<Completion> {
             ..
         }) => {
             let column = filtered(app);
-            Some(filters::complete(app, column, input.value(), input.cursor()))
+            let (line, cursor) = (input.value(), input.cursor());
+            Some(filters::complete(app, column, (line, cursor), asked))
         }
         Overlay::Menu(Menu {
             kind: MenuKind::Palette,
@@ -38,7 +52,7 @@ fn find(app: &App) -> Option<Completion> {
             let column = columns.find(|column| level.is_none_or(|level| column.level == level));
             let before = word.chars().count() + 1;
             let cursor = input.cursor().checked_sub(before)?;
-            let mut found = filters::complete(app, column, rest, cursor);
+            let mut found = filters::complete(app, column, (rest, cursor), asked);
             found.start += before;
             Some(found)
         }
@@ -49,7 +63,9 @@ fn find(app: &App) -> Option<Completion> {
 /// The list that `/` is about.
 fn filtered(app: &App) -> Option<&Column> {
     let reviewed = app.review.as_ref().map(|review| review.column);
-    app.browser.columns.get(reviewed.unwrap_or(app.browser.focus))
+    app.browser
+        .columns
+        .get(reviewed.unwrap_or(app.browser.focus))
 }
 
 /// The level of a place that is named with a filter after it: by the action's name or by the
@@ -74,12 +90,29 @@ pub(super) fn place_named(app: &App, word: &str) -> Option<Option<Level>> {
     found.map(|(_, level)| Some(level))
 }
 
+/// The part of a palette's line that names an entry: what follows a place is its filter.
+pub(super) fn place_of(typed: &str) -> &str {
+    const PLACES: [&str; 6] = [
+        "organizations",
+        "projects",
+        "tasks",
+        "jobs",
+        "items",
+        "filter",
+    ];
+    match typed.split_once(' ') {
+        Some((word, _)) if PLACES.contains(&word) => word,
+        _ => typed,
+    }
+}
+
 /// `Tab`: puts the next candidate (or the one before) in place of the word. Says whether there was
 /// anything to complete.
 pub(super) fn cycle(app: &mut App, forward: bool, out: &mut Effects) -> bool {
     if app.completion.options.is_empty() {
-        look(app);
+        app.completion = find(app, true).unwrap_or_default();
     }
+    app.filters.looked = None;
     let count = app.completion.options.len();
     if count == 0 {
         return place_word(app, out);

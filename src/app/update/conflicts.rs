@@ -92,7 +92,10 @@ fn overwrite(app: &mut App, out: &mut Effects) {
     match theirs.clone() {
         None => refuse(app, "what is there now is still being read"),
         Some(Theirs::Unknown(why)) => {
-            refuse(app, format!("cannot be overwritten: {why}; {{drop}} drops ours"));
+            refuse(
+                app,
+                format!("cannot be overwritten: {why}; {{drop}} drops ours"),
+            );
         }
         Some(Theirs::Is(_, None)) => {
             close(app, out);

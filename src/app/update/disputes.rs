@@ -31,7 +31,10 @@ pub(super) fn begin(app: &mut App, out: &mut Effects) {
     };
     let here = items(app) || (browse::open(app, out) && items(app));
     if !here {
-        return refuse(app, "open a list of items first: {disagreements} compares their results");
+        return refuse(
+            app,
+            "open a list of items first: {disagreements} compares their results",
+        );
     }
     let generation = app.generation();
     let focus = app.browser.focus;

@@ -44,6 +44,13 @@ fn check(app: &App, action: Action) -> Answer {
             Some(detail) if sights(detail).len() > 1 => Ok(()),
             _ => no("this item has no further pictures or texts"),
         },
+        A::SaveFilter if app.browser.column().is_none_or(|c| c.filter.is_empty()) => {
+            no("the list has no filter; {filter} sets one")
+        }
+        A::SavedFilters if app.filters.all().is_empty() => {
+            no("no filter is kept under a name; {save-filter} keeps one")
+        }
+        A::Macros if app.macros.all().is_empty() => no("no macros yet; {record-macro} records one"),
         A::GotoAccounts if app.accounts.len() < 2 => no("there is only this account"),
         A::Resolve | A::Reopen => resolve(app, action == A::Resolve),
         A::Transition => job(app, Verb::Transition),
@@ -80,7 +87,9 @@ fn look(app: &App, action: Action) -> Answer {
     let across = !matches!(action, Action::ZoomTarget | Action::PanDown | Action::PanUp);
     let review = app.review.as_ref();
     match review.and_then(|review| review.contents.page()) {
-        Some(Page::Text(_)) if across => no("a text is read whole: {pan-down} and {pan-up} scroll it"),
+        Some(Page::Text(_)) if across => {
+            no("a text is read whole: {pan-down} and {pan-up} scroll it")
+        }
         Some(_) => Ok(()),
         None if review.is_some_and(|review| review.picture.is_some()) => Ok(()),
         None => no("there is no picture to zoom"),

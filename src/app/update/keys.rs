@@ -88,7 +88,10 @@ fn handle(app: &mut App, key: Key, out: &mut Effects) {
             // A cancelled prefix is quiet; an unknown key says where help is.
             if began && !odd(app, key) {
                 let help = app.key(Action::Help);
-                refuse(app, format!("that key does nothing here; {help} shows every key"));
+                refuse(
+                    app,
+                    format!("that key does nothing here; {help} shows every key"),
+                );
             }
         }
     }

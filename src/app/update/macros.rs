@@ -1,16 +1,19 @@
 //! Recording and playing keys. What is played goes through the same door as what is typed: it
 //! waits for commits and for what is still on its way, and stops at the first refusal.
 
+use std::collections::VecDeque;
+
 use crate::app::actions::{Action, Scope};
 use crate::app::browser::Load;
 use crate::app::effect::{Effect, KEPT_MACROS};
 use crate::app::macros::{Playing, notation};
+use crate::app::msg::Msg;
 use crate::app::notices::Weight;
 use crate::app::overlay::{Menu, MenuAct, MenuItem, MenuKind, Overlay, Prompt, PromptKind};
 use crate::app::state::App;
 use crate::config::keys::Key;
 use crate::limits::MACRO_KEYS;
-use crate::model::Text;
+use crate::model::{Id, NodeRef, Text};
 
 use super::{Effects, browse, menus, refuse};
 
@@ -85,6 +88,7 @@ pub(super) fn play(app: &mut App, letter: char, count: Option<u32>) {
         Some((_, rows)) => rows.len() as u64,
         None => u64::from(count.unwrap_or(1)),
     };
+    app.macros.awaited = 0;
     app.macros.playing = Some(Playing {
         letter,
         keys,
@@ -96,11 +100,14 @@ pub(super) fn play(app: &mut App, letter: char, count: Option<u32>) {
 }
 
 /// The marked rows in the order of the list; the marks go, so that the macro acts on single rows.
-fn marked(app: &mut App) -> Option<(crate::model::NodeRef, std::collections::VecDeque<crate::model::Id>)> {
+fn marked(app: &mut App) -> Option<(NodeRef, VecDeque<Id>)> {
     if app.key_scope() != Scope::List {
         return None;
     }
-    let column = app.browser.column_mut().filter(|column| !column.marks.is_empty())?;
+    let column = app
+        .browser
+        .column_mut()
+        .filter(|column| !column.marks.is_empty())?;
     let marks = std::mem::take(&mut column.marks);
     column.anchor = None;
     let mut rows: Vec<_> = marks
@@ -122,7 +129,10 @@ pub(super) fn next(app: &mut App, out: &mut Effects) -> Option<Key> {
         let (letter, runs) = (playing.letter, playing.runs);
         app.macros.playing = None;
         if runs > 1 {
-            app.say(Weight::Info, format!("macro {letter} is done, {runs} times"));
+            app.say(
+                Weight::Info,
+                format!("macro {letter} is done, {runs} times"),
+            );
         }
         return None;
     }
@@ -133,9 +143,15 @@ pub(super) fn next(app: &mut App, out: &mut Effects) -> Option<Key> {
         Some((parent.clone(), id))
     });
     if let Some((parent, id)) = row {
-        let column = app.browser.column().filter(|column| column.parent == parent);
+        let column = app
+            .browser
+            .column()
+            .filter(|column| column.parent == parent);
         let here = app.key_scope() == Scope::List;
-        match column.filter(|_| here).map(|column| column.list.position(&id)) {
+        match column
+            .filter(|_| here)
+            .map(|column| column.list.position(&id))
+        {
             None => stop(app, "it did not come back to the list of the marked rows"),
             Some(None) => stop(app, format!("the row {id} is not among those read")),
             Some(Some(at)) => browse::move_to(app, at, out),
@@ -167,9 +183,8 @@ pub(super) fn stop(app: &mut App, reason: impl AsRef<str>) {
 /// Whether everything that the last key asked for is there, so that the next one meets what a
 /// reviewer would have waited for.
 pub(super) fn is_settled(app: &App, out: &Effects) -> bool {
-    let gathers = |effect: &Effect| {
-        matches!(effect, Effect::Gather { .. } | Effect::GatherRows { .. })
-    };
+    let gathers =
+        |effect: &Effect| matches!(effect, Effect::Gather { .. } | Effect::GatherRows { .. });
     if app.macros.awaited > 0 || out.iter().any(gathers) || app.browser.goal.is_some() {
         return false;
     }
@@ -195,11 +210,18 @@ pub(super) fn is_settled(app: &App, out: &Effects) -> bool {
     }
 }
 
+/// One of the awaited answers came.
+pub(super) fn answered(app: &mut App, msg: &Msg) {
+    if matches!(msg, Msg::Gathered { .. } | Msg::GatheredRows { .. }) {
+        app.macros.awaited = app.macros.awaited.saturating_sub(1);
+    }
+}
+
 /// Answers that decisions about rows wait for: counted, so that a macro waits too.
 pub(super) fn await_answers(app: &mut App, out: &Effects) {
-    let asked = out.iter().filter(|effect| {
-        matches!(effect, Effect::Gather { .. } | Effect::GatherRows { .. })
-    });
+    let asked = out
+        .iter()
+        .filter(|effect| matches!(effect, Effect::Gather { .. } | Effect::GatherRows { .. }));
     let asked = u32::try_from(asked.count()).unwrap_or(u32::MAX);
     app.macros.awaited = app.macros.awaited.saturating_add(asked);
 }
@@ -212,7 +234,11 @@ pub(super) fn menu(app: &mut App) {
         .into_iter()
         .map(|(letter, (keys, given))| MenuItem {
             label: Text::line(&format!("{letter}  {}", notation(keys))),
-            about: Text::line(if given { "in the configuration" } else { "recorded" }),
+            about: Text::line(if given {
+                "in the configuration"
+            } else {
+                "recorded"
+            }),
             keys: Text::default(),
             denied: None,
             act: MenuAct::Macro(letter),
@@ -236,7 +262,10 @@ pub(super) fn menu(app: &mut App) {
 /// Deletes a recorded macro.
 pub(super) fn delete(app: &mut App, letter: char, out: &mut Effects) {
     if app.macros.kept.remove(&letter).is_none() {
-        return refuse(app, format!("macro {letter} stands in the configuration: [macros]"));
+        return refuse(
+            app,
+            format!("macro {letter} stands in the configuration: [macros]"),
+        );
     }
     keep(app, out);
     app.say(Weight::Info, format!("macro {letter} is deleted"));
@@ -268,7 +297,10 @@ pub(super) fn renamed(app: &mut App, letter: char, text: &Text, out: &mut Effect
             keep(app, out);
             app.say(Weight::Info, format!("macro {letter} is now {to}"));
         }
-        None => refuse(app, format!("macro {letter} stands in the configuration: [macros]")),
+        None => refuse(
+            app,
+            format!("macro {letter} stands in the configuration: [macros]"),
+        ),
     }
 }
 

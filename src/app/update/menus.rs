@@ -14,7 +14,9 @@ use crate::app::overlay::{
 use crate::app::state::App;
 use crate::model::{Level, NodeRef, Text};
 
-use super::{Effects, accounts, complete, enabled, goal, issues, macros, offers, quit, refuse, run, saved};
+use super::{
+    Effects, accounts, complete, enabled, goal, issues, macros, offers, quit, refuse, run, saved,
+};
 
 impl Menu {
     /// A menu with everything shown.
@@ -51,7 +53,7 @@ pub(super) fn search(menu: &mut Menu) {
         MenuKind::People(_) => typed.rsplit(',').next().unwrap_or(typed).trim(),
         // `:accept` and what follows a place in the palette.
         MenuKind::Help if typed.len() > 1 => typed.trim().trim_start_matches(':'),
-        MenuKind::Palette => typed.split(' ').next().unwrap_or(typed),
+        MenuKind::Palette => complete::place_of(typed),
         _ => typed.trim(),
     };
     menu.cursor = 0;
@@ -289,7 +291,6 @@ pub(super) fn filter_prompt(app: &mut App) {
         error: None,
     }));
     app.browser.filter_before = filter;
-    complete::look(app);
 }
 
 /// Opens the activity view at a part.

@@ -12,11 +12,11 @@ use crate::config::keys::{Key, KeyCode};
 use crate::limits::TEXT_BLOCK_CHARS;
 use crate::model::{Delivery, Text};
 
+use super::keys::Resolved;
 use super::{
     Effects, browse, bulk, close, complete, conflicts, inbox, insights, issues, jobs, judge, keys,
     macros, menus, offers, review, run, saved,
 };
-use super::keys::Resolved;
 
 /// Digits of a count that is typed: more than there can be objects.
 const COUNT_DIGITS: usize = 9;
@@ -233,7 +233,7 @@ fn enter(app: &mut App, out: &mut Effects) {
         let is_command = typed.contains(' ') || typed.contains("://") || chosen.is_none();
         let short = matches!(
             typed.as_str(),
-            "q" | "q!" | "wq" | "x" | "delete" | "delete-comment" | "edit" | "filter"
+            "q" | "q!" | "wq" | "x" | "delete" | "delete-comment" | "edit"
         );
         if is_command || short {
             close(app, out);
@@ -409,7 +409,7 @@ fn confirm(app: &mut App, action: Action, out: &mut Effects) {
         (Action::DeleteBack, Some(typed)) => {
             typed.pop();
         }
-                (Action::Submit, Some(typed)) => {
+        (Action::Submit, Some(typed)) => {
             let typed = std::mem::take(typed);
             let objects = bulk.objects().to_string();
             if typed == objects {
@@ -519,9 +519,6 @@ fn outbox_act(app: &mut App, act: fn(crate::model::OpId) -> Effect, out: &mut Ef
                 open_only: view.tab == ActivityTab::Outbox,
             });
         }
-        None => super::refuse(
-            app,
-            "only what failed or waits is retried or given up",
-        ),
+        None => super::refuse(app, "only what failed or waits is retried or given up"),
     }
 }

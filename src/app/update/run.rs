@@ -9,8 +9,8 @@ use crate::model::{Level, Role};
 
 use super::{
     Effects, accounts, aim, blink, browse, bulk, commit, content, disputes, enabled, frames, goal,
-    inbox, insights, issues, jobs, judge, look, macros, menus, places, quit, refuse, repeat, results,
-    review, sample, saved, screen, share, sheet, sieve,
+    inbox, insights, issues, jobs, judge, look, macros, menus, places, quit, refuse, repeat,
+    results, review, sample, saved, screen, share, sheet, sieve,
 };
 
 /// How far the zoom keys go at once.

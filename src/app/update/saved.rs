@@ -66,7 +66,10 @@ pub(super) fn menu(app: &mut App) {
         .collect();
     if items.is_empty() {
         let key = app.key(Action::SaveFilter);
-        return refuse(app, format!("no filter is kept under a name; {key} keeps one"));
+        return refuse(
+            app,
+            format!("no filter is kept under a name; {key} keeps one"),
+        );
     }
     let keymap = &app.keymap;
     let key = |action| keymap.key(Scope::Menu, action).unwrap_or("").to_owned();
@@ -93,7 +96,10 @@ pub(super) fn apply(app: &mut App, name: &str, out: &mut Effects) -> bool {
 /// Deletes a filter.
 pub(super) fn delete(app: &mut App, name: &Text, out: &mut Effects) {
     if app.filters.kept.remove(name).is_none() {
-        return refuse(app, format!("{name} stands in the configuration: [filters]"));
+        return refuse(
+            app,
+            format!("{name} stands in the configuration: [filters]"),
+        );
     }
     keep(app, out);
     app.say(Weight::Info, format!("filter {name} is deleted"));
@@ -120,7 +126,10 @@ pub(super) fn renamed(app: &mut App, name: &Text, to: &Text, out: &mut Effects) 
             app.filters.kept.insert(to, query);
             keep(app, out);
         }
-        None => refuse(app, format!("{name} stands in the configuration: [filters]")),
+        None => refuse(
+            app,
+            format!("{name} stands in the configuration: [filters]"),
+        ),
     }
 }
 
@@ -154,7 +163,10 @@ pub(super) fn place(app: &mut App, word: &str, rest: &str, out: &mut Effects) ->
     }
     if let Some(level) = level {
         goal::to_level(app, level, out);
-        let there = app.browser.column().is_some_and(|column| column.level == level);
+        let there = app
+            .browser
+            .column()
+            .is_some_and(|column| column.level == level);
         if !there {
             return true;
         }

@@ -93,7 +93,10 @@ pub fn field_named(word: &str) -> Option<Field> {
 }
 
 /// What may stand before a colon, and the counts.
-pub fn names() -> (impl Iterator<Item = &'static str>, impl Iterator<Item = &'static str>) {
+pub fn names() -> (
+    impl Iterator<Item = &'static str>,
+    impl Iterator<Item = &'static str>,
+) {
     let fields = FIELDS.iter().map(|(word, _)| *word).chain(["sort"]);
     (fields, COUNTS.iter().map(|(word, _)| *word))
 }
@@ -184,7 +187,10 @@ mod tests {
         assert_eq!(word_at("state:new as", 12), (10, "as".into()));
         assert_eq!(word_at("state:new as", 7), (0, "state:n".into()));
         assert_eq!(word_at("a ", 2), (2, String::new()));
-        assert_eq!(word_at("x assignee:\"ana m", 17), (2, "assignee:ana m".into()));
+        assert_eq!(
+            word_at("x assignee:\"ana m", 17),
+            (2, "assignee:ana m".into())
+        );
         assert_eq!(word_at("", 0), (0, String::new()));
     }
 

@@ -43,10 +43,11 @@ fn fields_and_values_are_completed() {
     assert_eq!(typed(&world), "state:new !is:flagged assignee:@me");
     world.keys("<enter>");
     let terms = &world.column().query.terms;
-    assert_eq!(terms[2].test, vidimus::model::query::Test::Field(
-        vidimus::model::query::Field::Assignee,
-        "rev".into()
-    ), "@me is the reviewer");
+    assert_eq!(
+        terms[2].test,
+        vidimus::model::query::Test::Field(vidimus::model::query::Field::Assignee, "rev".into()),
+        "@me is the reviewer"
+    );
     assert!(world.app.completion.options.is_empty());
 }
 
@@ -74,7 +75,7 @@ fn what_is_misread_is_said_with_its_place() {
 #[test]
 fn filters_used_before_come_back() {
     let mut world = World::new(30, 5, 1);
-    world.keys("/1<enter>/2<enter>");
+    world.keys("/1<enter>/<c-u>2<enter>");
     world.keys("/3<up>");
     assert_eq!(typed(&world), "2", "{:?}", world.app.filters.history);
     world.keys("<up><up>");
@@ -130,7 +131,7 @@ fn a_place_and_its_filter_are_one_line() {
     assert_eq!(typed(&world), "jobs ");
     world.keys("state:<tab>");
     assert_eq!(typed(&world), "jobs state:new");
-    world.keys("<c-w><c-w>jobs 2<enter>");
+    world.keys("<c-u>jobs 2<enter>");
     let column = world.column();
     assert_eq!((column.level, column.list.total), (Level::Job, 12));
     world.keys("h:jobs colour:red<enter>");

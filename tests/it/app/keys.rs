@@ -57,9 +57,13 @@ fn menus_pickers_and_views_have_keys_of_ones_own() {
     world.keys("<down><enter>");
     assert_eq!(cursor(&world), Some(2), "the usual keys are unbound");
     world.keys("<esc>:history<c-s>");
-    assert!(matches!(world.app.overlays.last(), Some(Overlay::Activity(view)) if view.tab == ActivityTab::History));
+    assert!(
+        matches!(world.app.overlays.last(), Some(Overlay::Activity(view)) if view.tab == ActivityTab::History)
+    );
     world.keys("Q");
-    assert!(matches!(world.app.overlays.last(), Some(Overlay::Activity(view)) if view.tab == ActivityTab::Messages));
+    assert!(
+        matches!(world.app.overlays.last(), Some(Overlay::Activity(view)) if view.tab == ActivityTab::Messages)
+    );
     world.keys("q");
     assert_eq!(world.app.overlays.len(), 1);
     world.keys("W");
@@ -74,7 +78,10 @@ fn menus_pickers_and_views_have_keys_of_ones_own() {
 fn messages_name_the_keys_that_are_bound() {
     let mut world = world("[keys]\nhelp = [\"Q\"]\n", 3, 1);
     world.keys("Y");
-    assert_eq!(world.notice(), "that key does nothing here; Q shows every key");
+    assert_eq!(
+        world.notice(),
+        "that key does nothing here; Q shows every key"
+    );
     assert_eq!(world.app.told("{help} and {nobody}"), "Q and {nobody}");
 }
 
@@ -89,7 +96,11 @@ fn help_is_searched_by_key_and_by_name_and_runs_what_is_chosen() {
         let Some(Overlay::Menu(menu)) = world.app.overlays.last() else {
             panic!("no menu");
         };
-        assert_eq!(menu.chosen().expect("an entry").about.as_str(), "accept", "{search}");
+        assert_eq!(
+            menu.chosen().expect("an entry").about.as_str(),
+            "accept",
+            "{search}"
+        );
         world.keys("<esc>");
     }
     world.keys("?Q<enter>");
@@ -98,11 +109,20 @@ fn help_is_searched_by_key_and_by_name_and_runs_what_is_chosen() {
 
 #[test]
 fn the_presets_run_the_loop() {
-    for (preset, keys) in [("right", ";p1j"), ("prodigy", "ax1j"), ("labelstudio", "a<c-space>1f"), ("cvat", "ax1f")] {
+    for (preset, keys) in [
+        ("right", ";p1j"),
+        ("prodigy", "ax1j"),
+        ("labelstudio", "a<c-space>1f"),
+        ("cvat", "ax1f"),
+    ] {
         let mut world = world(&format!("[ui]\nkeys = \"{preset}\"\n"), 5, 0);
         world.keys(keys);
         let said = world.said();
-        assert_eq!(said, ["verified empty", "rejected, issue: wrong label"], "{preset}");
+        assert_eq!(
+            said,
+            ["verified empty", "rejected, issue: wrong label"],
+            "{preset}"
+        );
     }
 }
 
@@ -125,7 +145,11 @@ fn a_cyrillic_layout_runs_the_loop() {
     assert_eq!(world.disk.len(), 2, "undone");
     // The letters of the reasons too.
     world.keys("чц");
-    assert!(world.said()[2].contains("issue: wrong label"), "{:?}", world.said());
+    assert!(
+        world.said()[2].contains("issue: wrong label"),
+        "{:?}",
+        world.said()
+    );
 }
 
 #[test]
@@ -134,7 +158,11 @@ fn letters_of_an_input_method_are_explained() {
     world.keys("你");
     assert!(world.notice().contains("does nothing here"));
     world.keys("好吗");
-    assert!(world.notice().contains("input method"), "{}", world.notice());
+    assert!(
+        world.notice().contains("input method"),
+        "{}",
+        world.notice()
+    );
     world.keys("<down>");
     assert_eq!(world.at(), 1, "arrows still work");
     world.keys("你");

@@ -29,7 +29,11 @@ fn what_is_typed_is_recorded_and_played() {
     assert_eq!(world.at(), 2);
     world.keys("3,a");
     assert_eq!((world.disk.len(), world.at()), (5, 5));
-    assert!(world.notice().contains("macro a is done, 3 times"), "{}", world.notice());
+    assert!(
+        world.notice().contains("macro a is done, 3 times"),
+        "{}",
+        world.notice()
+    );
 }
 
 #[test]
@@ -37,15 +41,23 @@ fn forty_items_get_the_same_issue() {
     let mut world = reviewing(41, 1);
     world.keys(",,zxctoo dark<enter>,,40,z");
     assert_eq!(world.disk.len(), 41);
-    assert!(world.said().iter().all(|said| said == "rejected, issue: too dark"));
+    assert!(
+        world
+            .said()
+            .iter()
+            .all(|said| said == "rejected, issue: too dark")
+    );
 }
 
 #[test]
 fn it_stops_at_the_first_refusal_and_says_why() {
     let mut world = reviewing(3, 1);
-    world.keys(",,bla,,");
+    world.keys(",,bna,,");
     world.keys("9,b");
-    assert!(world.notice().starts_with("macro b stopped at key"), "{}", world.notice());
+    assert_eq!(
+        world.notice(),
+        "macro b stopped at key 1 of run 1 of 9: no open issue here"
+    );
     assert!(world.app.macros.playing.is_none());
     let decided = world.disk.len();
     world.keys("<down>");
@@ -59,7 +71,11 @@ fn each_key_waits_for_the_disk_and_for_what_is_drawn() {
     assert_eq!(text(&world, 'a'), "a");
     world.slow_disk = true;
     world.keys("3,a");
-    assert_eq!(world.waiting_commits.len(), 1, "the second waits for the first");
+    assert_eq!(
+        world.waiting_commits.len(),
+        1,
+        "the second waits for the first"
+    );
     // What is typed meanwhile comes after it.
     world.keys("s");
     world.answer_commits();
@@ -78,7 +94,11 @@ fn esc_stops_it() {
     world.keys(",,aa,,");
     world.slow_disk = true;
     world.keys("3,a<esc>");
-    assert!(world.notice().contains("you stopped it"), "{}", world.notice());
+    assert!(
+        world.notice().contains("you stopped it"),
+        "{}",
+        world.notice()
+    );
     world.answer_commits();
     assert_eq!(world.disk.len(), 2);
 }
@@ -133,7 +153,11 @@ fn macros_are_kept_shown_renamed_and_deleted() {
     world.keys(":macros<enter><delete>");
     assert!(world.app.macros.all().is_empty());
     world.keys(":macros<enter>");
-    assert!(world.notice().contains("no macros yet"), "{}", world.notice());
+    assert!(
+        world.notice().contains("no macros yet"),
+        "{}",
+        world.notice()
+    );
 }
 
 #[test]
@@ -142,5 +166,8 @@ fn pasted_text_is_recorded_as_typed() {
     world.keys(",,axc");
     world.send(Msg::Paste("so dark".into()));
     world.keys("<enter>,,,a");
-    assert_eq!(world.said(), ["rejected, issue: so dark", "rejected, issue: so dark"]);
+    assert_eq!(
+        world.said(),
+        ["rejected, issue: so dark", "rejected, issue: so dark"]
+    );
 }
