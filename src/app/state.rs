@@ -453,8 +453,13 @@ impl App {
 
     /// Says something in the status line. What went wrong ends a macro.
     pub fn say(&mut self, weight: Weight, text: impl AsRef<str>) {
-        self.notices
-            .say(weight, Text::line(text.as_ref()), self.now);
+        let mut text = Text::line(text.as_ref());
+        if weight == Weight::Error
+            && let Some(playing) = self.macros.playing.take()
+        {
+            text = Text::line(&format!("{text} (macro {} stopped)", playing.letter));
+        }
+        self.notices.say(weight, text, self.now);
     }
 
     /// The id that a platform gave to what an operation created.
