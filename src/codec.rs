@@ -11,6 +11,8 @@ mod attributes;
 pub mod bitmap;
 pub mod coco;
 pub mod colors;
+pub mod cvat;
+pub mod cvat_xml;
 pub mod datumaro;
 pub mod draft;
 pub mod frames;
@@ -26,6 +28,9 @@ pub mod rows;
 pub mod series;
 pub mod sound;
 pub mod track;
+pub mod voc;
+pub mod without;
+pub mod xml;
 pub mod yolo;
 
 /// How threads are called on which readers of other people's formats run that may stumble (sounds,

@@ -28,6 +28,12 @@ fn words(app: &App) -> Option<&'static str> {
             Overlay::Bulk(_) => {
                 "Many at once: {apply} does it, {cancel} does not; {undo} takes all of it back"
             }
+            Overlay::Crosshair(_) => {
+                "{aim-left} {aim-down} {aim-up} {aim-right} move the crosshair, {zoom-in} goes closer, {aim-corner} sets a corner, {aim-set} says what is wrong there"
+            }
+            Overlay::Outcome(_) => {
+                "What became of each row; {retry} tries what failed again, {undo} takes all of it back"
+            }
             Overlay::Activity(_) => {
                 "Every decision is here, also after a crash; {next-part} changes the part, {back} closes"
             }

@@ -95,15 +95,6 @@ fn terminal(chosen: Option<Graphics>) -> Value {
             answered = probed.answered_ms;
         }
     }
-    let graphics = match facts.graphics {
-        Graphics::Kitty => "kitty",
-        Graphics::Blocks => "blocks",
-        Graphics::Blocks256 => "blocks256",
-        Graphics::Blocks16 => "blocks16",
-        Graphics::Iterm2 => "iterm2",
-        Graphics::Sixel => "sixel",
-        Graphics::Off => "off",
-    };
     let colors = match facts.colors {
         Colors::TrueColor => "24-bit",
         Colors::Palette256 => "256",
@@ -116,7 +107,8 @@ fn terminal(chosen: Option<Graphics>) -> Value {
         "columns": size.map(|(columns, _)| columns),
         "rows": size.map(|(_, rows)| rows),
         "colors": colors,
-        "graphics": graphics,
+        "graphics": facts.graphics.name(),
+        "ways": facts.ways().all().into_iter().map(Graphics::name).collect::<Vec<_>>(),
         "cell_width": facts.cell_px.map(|(width, _)| width),
         "cell_height": facts.cell_px.map(|(_, height)| height),
         "answered_ms": answered,

@@ -71,8 +71,13 @@ fn take(frame: &Frame<'_>, sink: &mut dyn Sink) {
     }
 }
 
-/// The image of an annotation that is otherwise broken, as far as it can be told.
-fn image_of(body: &[u8]) -> Option<Id> {
+/// Whether the reader takes an annotation.
+pub(super) fn is_readable(body: &[u8]) -> bool {
+    annotation(body).is_ok()
+}
+
+/// The image of an annotation that may be otherwise broken, as far as it can be told.
+pub(super) fn image_of(body: &[u8]) -> Option<Id> {
     let name = b"\"image_id\"";
     let at = body.windows(name.len()).position(|window| window == name)?;
     let rest = body

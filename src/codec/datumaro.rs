@@ -218,6 +218,20 @@ fn pixels(side: f64) -> u32 {
     side as u32
 }
 
+/// How many drafts the reader makes of a value of an item: of its attributes (`attr`), or of one
+/// of its annotations.
+pub(super) fn drafts_of(key: &str, body: &[u8]) -> u32 {
+    let read = match key {
+        "attr" => parsed::<Attributes>(body).is_ok_and(|attributes| {
+            let mut tag = Draft::new(Form::Shape(Shape::Tag));
+            attributes.put_into(&mut tag);
+            !tag.attributes.is_empty()
+        }),
+        _ => annotation(body).is_ok(),
+    };
+    u32::from(read)
+}
+
 fn parsed<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Broken> {
     serde_json::from_slice(body).map_err(|error| Broken::parse(body, &error))
 }

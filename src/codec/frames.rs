@@ -35,6 +35,8 @@ pub struct Frame<'a> {
     pub body: Result<&'a [u8], &'static str>,
     /// Where it starts.
     pub at: Position,
+    /// Bytes before it in what was read.
+    pub offset: u64,
     /// Whether it is one of an array's elements.
     pub element: bool,
 }
@@ -341,6 +343,7 @@ impl<'r> Scanner<'r> {
         found: &mut dyn FnMut(Frame<'_>) -> ControlFlow<()>,
     ) -> Result<(), FrameError> {
         let at = self.position();
+        let offset = u64::try_from(self.offset(self.pos)).unwrap_or(0);
         let refused = self.value(true)?;
         let from = self.keep.take().unwrap_or(self.pos);
         let body = match refused {
@@ -351,6 +354,7 @@ impl<'r> Scanner<'r> {
             key,
             body,
             at,
+            offset,
             element,
         }) {
             ControlFlow::Continue(()) => Ok(()),

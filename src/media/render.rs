@@ -97,7 +97,7 @@ pub fn finish(
             stop,
         )?;
         badges = overlay::badges(
-            &detail.annotations,
+            detail,
             &request.colors,
             layout.crop,
             (layout.columns, layout.rows),

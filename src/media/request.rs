@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::encode::Quality;
 use crate::limits::{OUTPUT_PIXELS, PICTURE_CELLS};
-use crate::model::picture::{Graphics, Layers, OverlayStyle, View};
+use crate::model::picture::{Graphics, Layers, Look, OverlayStyle, View};
 use crate::model::{ItemDetail, Rect, Rgb, Shape};
 
 /// Pixels of a cell where the terminal does not tell.
@@ -54,8 +54,33 @@ pub struct RenderKey {
     cell: (u16, u16),
     graphics: Graphics,
     quality: Quality,
-    style: (bool, [Option<usize>; 2], Layers, u8, u32),
+    style: Option<StyleKey>,
     mark: u64,
+}
+
+/// What of the style can be seen.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct StyleKey {
+    strong: [Option<usize>; 2],
+    layers: Layers,
+    on: u8,
+    line: u32,
+    look: Look,
+    hidden: Option<Arc<[bool]>>,
+}
+
+impl StyleKey {
+    fn of(style: &OverlayStyle) -> Self {
+        let something = |hidden: &&Arc<[bool]>| hidden.contains(&true);
+        Self {
+            strong: [style.selected, style.partner],
+            layers: style.layers,
+            on: style.on,
+            line: style.line.to_bits(),
+            look: style.look,
+            hidden: style.hidden.as_ref().filter(something).cloned(),
+        }
+    }
 }
 
 impl RenderKey {
@@ -81,13 +106,7 @@ impl RenderRequest {
             cell: self.cell_size(),
             graphics: self.graphics,
             quality: self.quality,
-            style: if shown {
-                let strong = [self.style.selected, self.style.partner];
-                let line = self.style.line.to_bits();
-                (true, strong, self.style.layers, self.style.on, line)
-            } else {
-                (false, [None; 2], Layers::All, 0, 0)
-            },
+            style: shown.then(|| StyleKey::of(&self.style)),
             mark: self.mark_hash(),
         }
     }
@@ -310,6 +329,9 @@ pub(super) mod tests {
         assert_eq!(plain.key(), other.key());
         other.style.selected = Some(1);
         assert_eq!(plain.key(), other.key(), "no annotations, no selection");
+        other.style.look = Look::Dots;
+        other.style.hidden = Some(Arc::from([true]));
+        assert_eq!(plain.key(), other.key(), "no annotations, no style");
         other.view.zoom = 2.0;
         assert_ne!(plain.key(), other.key());
         assert_ne!(plain.key().serial(), other.key().serial());

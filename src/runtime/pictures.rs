@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::effect::{PictureSlot, PictureWish};
 use crate::app::msg::{Generation, Msg};
-use crate::codec::colors::overlay_color;
+use crate::codec::colors::{LabelColors, overlay_color};
 use crate::limits::PICTURE_FILES_BYTES;
 use crate::media::encode::Quality;
 use crate::media::pool::{Done, Pool, Slot};
@@ -28,6 +28,8 @@ pub struct Way {
     pub cell: Option<(u16, u16)>,
     /// How true a PNG is.
     pub quality: Quality,
+    /// Which colours labels have.
+    pub labels: LabelColors,
 }
 
 /// One encoded picture: of which item, which of its pictures, and whether as it was uploaded.
@@ -316,11 +318,18 @@ impl Pictures {
             |detail| {
                 let annotations = detail.annotations.iter();
                 annotations
-                    .map(|annotation| overlay_color(wish.style.layers, &detail.labels, annotation))
+                    .map(|annotation| {
+                        overlay_color(
+                            self.way.labels,
+                            wish.style.layers,
+                            &detail.labels,
+                            annotation,
+                        )
+                    })
                     .collect()
             },
         );
-        let mut style = wish.style;
+        let mut style = wish.style.clone();
         if matches!(
             self.way.graphics,
             Graphics::Blocks | Graphics::Blocks256 | Graphics::Blocks16

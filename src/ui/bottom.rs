@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::actions::{self, ACTIONS, Action, Scope};
 use crate::app::content::{Page, TextView};
 use crate::app::notices::Weight;
-use crate::app::overlay::{ActivityTab, Overlay, PromptKind};
+use crate::app::overlay::{ActivityTab, Overlay, PromptKind, Reason, Target};
 use crate::app::review::Review;
 use crate::app::state::App;
 use crate::app::tour;
@@ -81,6 +81,9 @@ fn under_way(pen: &mut Pen, app: &App) {
             pen.right(text, style);
         }
     };
+    if let Some(cross) = crate::app::crosshair::of(app) {
+        write(&cross.words(glyphs.times), theme.accent);
+    }
     if failed > 0 {
         write(&format!("{}{failed}", glyphs.error), theme.error);
     }
@@ -90,9 +93,14 @@ fn under_way(pen: &mut Pen, app: &App) {
     if let Some((_, until)) = &app.hold_until {
         let left = until.since(app.now);
         if left > 0 {
-            let seconds = left.saturating_add(999) / 1_000;
             let undo = app.keymap.key(app.scope(), Action::Undo).unwrap_or("undo");
-            write(&format!("{undo} undoes, sends in {seconds}s"), theme.accent);
+            match app.settings.motion {
+                true => {
+                    let seconds = left.saturating_add(999) / 1_000;
+                    write(&format!("{undo} undoes, sends in {seconds}s"), theme.accent);
+                }
+                false => write(&format!("{undo} undoes, sends soon"), theme.accent),
+            }
         }
     }
     macros(app, &mut |text| write(text, theme.warning));
@@ -301,6 +309,34 @@ fn overlay_hints(overlay: &Overlay) -> Hints {
             (&[A::Submit], "choose"),
             (&[A::Previous, A::Next], "move"),
             (&[A::Cancel], "close"),
+        ],
+        Overlay::Crosshair(cross) if cross.corner.is_some() => &[
+            (
+                &[A::AimLeft, A::AimDown, A::AimUp, A::AimRight],
+                "other corner",
+            ),
+            (&[A::AimSet], "takes the box"),
+            (&[A::ZoomIn, A::ZoomOut, A::ZoomTarget], "zoom"),
+            (&[A::Cancel], "no box"),
+        ],
+        Overlay::Crosshair(_) => &[
+            (&[A::AimLeft, A::AimDown, A::AimUp, A::AimRight], "move"),
+            (&[A::AimSet], "takes the point"),
+            (&[A::AimCorner], "a corner"),
+            (&[A::ZoomIn, A::ZoomOut, A::ZoomTarget], "zoom"),
+            (&[A::Cancel], "cancel"),
+        ],
+        Overlay::Outcome(_) => &[
+            (&[A::Next, A::Previous], "scroll"),
+            (&[A::Retry], "failed again"),
+            (&[A::Undo], "undo all"),
+            (&[A::Back], "close"),
+        ],
+        Overlay::Reason(Reason {
+            target: Target::Place(_),
+        }) => &[
+            (&[A::OwnWords, A::NoReason], "own words"),
+            (&[A::Cancel], "back"),
         ],
         Overlay::Reason(_) => &[
             (&[A::NoReason], "no reason"),

@@ -90,9 +90,45 @@ pub fn basic(Rgb(red, green, blue): Rgb) -> Color {
     }
 }
 
+/// The 16 colours as the Linux console has them at first (VGA's); a user's own are near them.
+const SIXTEEN: [(Rgb, Color); 16] = [
+    (Rgb(0, 0, 0), Color::Black),
+    (Rgb(170, 0, 0), Color::Red),
+    (Rgb(0, 170, 0), Color::Green),
+    (Rgb(170, 85, 0), Color::Yellow),
+    (Rgb(0, 0, 170), Color::Blue),
+    (Rgb(170, 0, 170), Color::Magenta),
+    (Rgb(0, 170, 170), Color::Cyan),
+    (Rgb(170, 170, 170), Color::Gray),
+    (Rgb(85, 85, 85), Color::DarkGray),
+    (Rgb(255, 85, 85), Color::LightRed),
+    (Rgb(85, 255, 85), Color::LightGreen),
+    (Rgb(255, 255, 85), Color::LightYellow),
+    (Rgb(85, 85, 255), Color::LightBlue),
+    (Rgb(255, 85, 255), Color::LightMagenta),
+    (Rgb(85, 255, 255), Color::LightCyan),
+    (Rgb(255, 255, 255), Color::White),
+];
+
+/// The nearest of a terminal's 16 colours, for pictures.
+pub fn nearest_of_16(color: Rgb) -> Color {
+    let nearest = SIXTEEN
+        .iter()
+        .min_by_key(|(known, _)| distance(*known, color));
+    nearest.map_or(Color::Reset, |(_, name)| *name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sixteen_colours_are_found_by_their_neighbours() {
+        assert_eq!(nearest_of_16(Rgb(3, 2, 9)), Color::Black);
+        assert_eq!(nearest_of_16(Rgb(160, 90, 10)), Color::Yellow);
+        assert_eq!(nearest_of_16(Rgb(250, 250, 240)), Color::White);
+        assert_eq!(nearest_of_16(Rgb(100, 100, 250)), Color::LightBlue);
+    }
 
     fn shown(index: u8) -> Rgb {
         if index >= 232 {

@@ -32,6 +32,7 @@ pub fn draw(
     let mut pen = canvas.pen(inset(head(pane, 1), 1, 0));
     let theme = pen.theme();
     let (sign, style) = row::sign(theme, column.level, row);
+    pen.right("3", theme.dim);
     pen.put(sign, style).gap(1).put(&row.name, theme.title);
     if column.level == Level::Item {
         let known = app.browser.preview.item.as_ref();
@@ -63,7 +64,7 @@ fn picture_slot(
     if let Some(picture) = &preview.picture {
         let place = picture::draw(canvas, picture, slot, app.terminal.graphics, placeholders);
         if !place.is_empty() {
-            picture::badges(canvas, picture, place, None);
+            picture::badges(canvas, picture, place, None, preview.item.as_deref());
             shown.pictures.push(Placed {
                 area: place,
                 picture: Arc::clone(picture),

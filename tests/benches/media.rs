@@ -200,6 +200,7 @@ fn request(graphics: Graphics, count: usize) -> RenderRequest {
             results: Vec::new(),
             relations: Vec::new(),
             pictured: true,
+            video: None,
             node: NodeRef::root(AccountId::new("bench")),
             name: Text::line("photo.jpg"),
             size: Some((4_000, 3_000)),

@@ -2,6 +2,7 @@
 
 mod build;
 mod cells;
+mod looks;
 mod results;
 mod servers;
 mod texts;

@@ -128,7 +128,7 @@ const RIGHT: &[Override] = &[
     over(ITEM,    Action::Comment,        &["m"],              "right of h"),
     over(JUDGED,  Action::Flag,           &["M"],              "Shift and comment: a note to oneself"),
     over(&[Scope::Dispute], Action::Flag, &["M"],              "the same"),
-    over(REVIEW,  Action::EditComment,    &["gc"],             "M is taken"),
+    over(REVIEW,  Action::EditComment,    &["ge"],             "M is taken"),
     over(SCREENS, Action::Undo,           &["u", "U"],         "Z lies left"),
     over(MOVED,   Action::Next,           &["j", "<down>"],    "f lies left"),
     over(MOVED,   Action::Previous,       &["k", "<up>"],      "d lies left"),

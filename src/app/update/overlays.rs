@@ -5,7 +5,7 @@ use tui_input::{Input, InputRequest};
 use crate::app::actions::{Action, Scope};
 use crate::app::effect::Effect;
 use crate::app::overlay::{
-    Activity, ActivityTab, Menu, MenuKind, Overlay, Prompt, PromptKind, Reason,
+    Activity, ActivityTab, Menu, MenuKind, Overlay, Prompt, PromptKind, Reason, Target,
 };
 use crate::app::state::App;
 use crate::config::keys::{Key, KeyCode};
@@ -14,8 +14,8 @@ use crate::model::{Delivery, Text};
 
 use super::keys::Resolved;
 use super::{
-    Effects, browse, bulk, close, complete, conflicts, inbox, insights, issues, jobs, judge, keys,
-    macros, menus, offers, review, run, saved,
+    Effects, aim, batch, browse, bulk, close, complete, conflicts, inbox, insights, issues, jobs,
+    judge, keys, macros, menus, offers, review, run, saved, sieve,
 };
 
 /// Digits of a count that is typed: more than there can be objects.
@@ -49,6 +49,8 @@ fn act(app: &mut App, action: Action, out: &mut Effects) {
         Some(Overlay::Insights(_)) => insights::act(app, action, out),
         Some(Overlay::Pager(_)) => insights::pager_act(app, action, out),
         Some(Overlay::Disputed) => disputed(app, action, out),
+        Some(Overlay::Outcome(_)) => batch::act(app, action, out),
+        Some(Overlay::Crosshair(_)) => aim::act(app, action, out),
         Some(Overlay::Conflict(_)) => conflicts::act(app, action, out),
         None => {}
     }
@@ -66,6 +68,11 @@ fn cancel(app: &mut App, out: &mut Effects) {
             // The filter before had been valid.
             let _ = browse::filter(app, &before, out);
         }
+        Some(Overlay::Prompt(Prompt {
+            kind: PromptKind::Sieve,
+            ..
+        })) => sieve::cancel(app, out),
+        Some(Overlay::Crosshair(_)) => aim::cancel(app, out),
         Some(Overlay::Insights(_)) if app.working.is_some() => insights::stop_work(app, out),
         _ => close(app, out),
     }
@@ -81,6 +88,7 @@ fn typed(app: &mut App, scope: Scope, key: Key, out: &mut Effects) {
         Scope::Prompt | Scope::Menu => request(app, InputRequest::InsertChar(c), out),
         Scope::Reason => template(app, c, out),
         Scope::Confirm => count_typed(app, c),
+        Scope::Aim => aim::typed(app, c),
         _ => {
             keys::odd(app, key);
         }
@@ -170,6 +178,17 @@ pub(super) fn edited(app: &mut App, out: &mut Effects) {
         })) => {
             let typed = input.value().to_owned();
             let error = browse::filter(app, &typed, out).err();
+            if let Some(Overlay::Prompt(prompt)) = app.overlays.last_mut() {
+                prompt.error = error;
+            }
+        }
+        Some(Overlay::Prompt(Prompt {
+            kind: PromptKind::Sieve,
+            input,
+            ..
+        })) => {
+            let typed = input.value().to_owned();
+            let error = sieve::typed(app, &typed).err();
             if let Some(Overlay::Prompt(prompt)) = app.overlays.last_mut() {
                 prompt.error = error;
             }
@@ -265,12 +284,16 @@ fn reason(app: &mut App, action: Action, out: &mut Effects) {
         return;
     };
     match action {
-        Action::NoReason => {
+        // A place alone says nothing.
+        Action::NoReason if !matches!(target, Target::Place(_)) => {
             app.overlays.pop();
             judge::rejected(app, target, None, out);
         }
-        Action::OwnWords => {
+        Action::NoReason | Action::OwnWords => {
             app.overlays.pop();
+            if let Target::Place(place) = target {
+                return aim::own_words(app, place);
+            }
             app.overlays.push(Overlay::Prompt(Prompt {
                 kind: PromptKind::RejectReason(target),
                 title: Text::line("Reason of the rejection"),
@@ -310,7 +333,13 @@ fn prompt(app: &mut App, action: Action, out: &mut Effects) {
     match action {
         Action::Submit => submit(app, out),
         Action::Complete | Action::CompleteBack => {
-            complete::cycle(app, action == Action::Complete, out);
+            let sieve = matches!(app.overlays.last(), Some(Overlay::Prompt(p)) if p.kind == PromptKind::Sieve);
+            match sieve {
+                true => sieve::complete(app),
+                false => {
+                    complete::cycle(app, action == Action::Complete, out);
+                }
+            }
         }
         Action::OlderText | Action::NewerText => {
             complete::history(app, action == Action::OlderText, out);
@@ -339,7 +368,10 @@ fn submit(app: &mut App, out: &mut Effects) {
     let kind = prompt.kind.clone();
     let must_say = matches!(
         kind,
-        PromptKind::NewIssue(_) | PromptKind::Comment(_) | PromptKind::EditComment(..)
+        PromptKind::NewIssue(_)
+            | PromptKind::NewIssueAt(_)
+            | PromptKind::Comment(_)
+            | PromptKind::EditComment(..)
     );
     if text.is_empty() && must_say {
         let nothing = format!("nothing typed; {} drops it", app.key(Action::Cancel));
@@ -354,6 +386,8 @@ fn submit(app: &mut App, out: &mut Effects) {
         PromptKind::SaveFilter(query) => saved::named(app, query, &text, out),
         PromptKind::RenameMacro(letter) => macros::renamed(app, letter, &text, out),
         PromptKind::RenameFilter(name) => saved::renamed(app, &name, &text, out),
+        PromptKind::Sieve => sieve::kept(app, out),
+        PromptKind::NewIssueAt(place) => aim::opened(app, place, text, out),
         PromptKind::RejectReason(target) => {
             judge::rejected(app, target, Some(text).filter(|text| !text.is_empty()), out);
         }

@@ -93,6 +93,7 @@ pub(super) fn wish_picture(app: &mut App, out: &mut Effects) {
         exact: false,
         style: OverlayStyle {
             layers: layers(preview.item.as_deref()),
+            look: app.look,
             ..OverlayStyle::default()
         },
         mark: None,

@@ -127,6 +127,7 @@ fn measured_item() -> std::sync::Arc<ItemDetail> {
         results: Vec::new(),
         relations: Vec::new(),
         pictured: true,
+        video: None,
         problems: Vec::new(),
         hash: ContentHash(1),
         verdict: None,

@@ -229,6 +229,7 @@ fn assemble(
         results,
         relations: placed.relations,
         pictured: !plan.pictures.is_empty(),
+        video: None,
         problems,
         hash,
         verdict: None,

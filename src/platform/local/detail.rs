@@ -146,6 +146,7 @@ pub fn gather(library: &Library, split: &Split, item: u32, node: NodeRef, key: &
             results: Vec::new(),
             relations: Vec::new(),
             pictured: true,
+            video: split.video_frame(item).map(Box::new),
             problems,
             hash: crate::codec::hash::item(hashes),
             verdict: decided.and_then(|decided| decided.judgement.clone()),

@@ -1,6 +1,8 @@
 //! Finds what a folder holds, by content: annotation files by their first keys, YOLO by
 //! `data.yaml` or by labels beside images, and names datasets and splits.
 
+pub mod xml;
+
 use std::collections::HashMap;
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -39,6 +41,7 @@ pub fn plans(
     problem: &mut dyn FnMut(Text),
 ) -> Vec<Plan> {
     let mut plans = json_plans(files, tree, stopped, problem);
+    plans.extend(xml::plans(files, tree, stopped, problem));
     plans.extend(yolo_plans(files, tree, problem));
     unique_names(&mut plans);
     plans.sort_by(|a, b| {
@@ -254,7 +257,7 @@ fn yaml_plans(
         for place in places {
             let found = places_of(yaml, folder, place)
                 .into_iter()
-                .find_map(|at| images_at(files, tree, &at));
+                .find_map(|at| images_at(files, tree, &at).or_else(|| labelled_below(tree, &at)));
             match found {
                 Some(found) => images.extend(found),
                 None => problem(Text::line(&format!(
@@ -364,6 +367,21 @@ fn images_at(files: &Files, tree: &Tree, place: &str) -> Option<Vec<u32>> {
     (!found.is_empty()).then_some(found)
 }
 
+/// The images that belong to the labels of a folder of images, where pictures lie apart.
+fn labelled_below(tree: &Tree, place: &str) -> Option<Vec<u32>> {
+    tree.pictures.as_ref()?;
+    let slashed = format!("/{place}/");
+    let at = slashed.rfind("/images/")?;
+    let (before, after) = (slashed.get(1..=at)?, slashed.get(at + "/images/".len()..)?);
+    let labels = format!("{before}labels/{after}");
+    let belongs = |at: &u32| {
+        let path = tree.labels_of(&tree.images.path(*at));
+        path.is_some_and(|path| path.starts_with(&labels))
+    };
+    let found: Vec<u32> = (0..tree.images.len()).filter(belongs).collect();
+    (!found.is_empty()).then_some(found)
+}
+
 /// Folders of images with label files, without a `data.yaml`.
 fn paired_plans(files: &Files, tree: &Tree, claimed: &mut [bool]) -> Vec<Plan> {
     let mut folders: Vec<(String, Vec<u32>)> = Vec::new();
@@ -380,10 +398,8 @@ fn paired_plans(files: &Files, tree: &Tree, claimed: &mut [bool]) -> Vec<Plan> {
     let mut plans = Vec::new();
     for (folder, images) in folders {
         let labelled = images.iter().take(50).any(|&at| {
-            let paths = label_paths(&tree.images.path(at));
-            paths
-                .iter()
-                .any(|path| tree.others.find(path).is_some() && looks_like_labels(files, path))
+            let labels = tree.labels_of(&tree.images.path(at));
+            labels.is_some_and(|path| looks_like_labels(files, &path))
         });
         if !labelled {
             continue;

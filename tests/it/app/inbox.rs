@@ -101,6 +101,8 @@ fn one_server_begins_with_the_inbox_and_its_lists_where_they_were() {
     let recalled = |place: Option<String>| Msg::Recalled {
         account: AccountId::new("a"),
         place,
+        session: None,
+        befores: Vec::new(),
         inbox: Vec::new(),
         seen: Timestamp(0),
     };

@@ -75,6 +75,8 @@ pub struct Feed<'f, 't> {
     shared: &'f Shared,
     claims: &'f mut Claims<'t>,
     file: &'f str,
+    /// The file that is read now, where the plan has one for each image.
+    part: Option<String>,
     place: (usize, usize),
     lookup: Lookup<'t>,
     slots: Slots,
@@ -106,6 +108,7 @@ impl<'f, 't> Feed<'f, 't> {
             shared,
             claims,
             file: &plan.from,
+            part: None,
             place,
             lookup: Lookup::new(tree, &plan.from, &plan.split),
             slots: Slots::default(),
@@ -126,6 +129,18 @@ impl<'f, 't> Feed<'f, 't> {
             done: Arc::clone(&self.done),
             shared: self.shared,
         }
+    }
+
+    /// From here on another file is read, one of the plan's many; those before it are done.
+    pub fn next_file(&mut self, file: &str) {
+        if self.part.replace(file.to_owned()).is_some() {
+            self.done.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    /// The file that problems are about.
+    fn name(&self) -> &str {
+        self.part.as_deref().unwrap_or(self.file)
     }
 
     /// Everything was found: takes the rest over and tells what never came.
@@ -179,7 +194,7 @@ impl<'f, 't> Feed<'f, 't> {
         self.left_out += 1;
         if self.left_out <= TOLD {
             self.shared
-                .problem(Text::line(&format!("{}: {line}", self.file)));
+                .problem(Text::line(&format!("{}: {line}", self.name())));
         }
     }
 
@@ -364,7 +379,7 @@ impl Sink for Feed<'_, '_> {
         let line = format!("{}: {}", problem.at, problem.what);
         if let Some(image) = problem.image {
             let slot = self.slot(image);
-            let told = Text::line(&format!("{}: {line}", self.file));
+            let told = Text::line(&format!("{}: {line}", self.name()));
             self.wait(News::Trouble(slot, told), 200);
         }
         self.say(&line);
