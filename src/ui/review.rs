@@ -310,10 +310,10 @@ fn described(
     };
     if review.shown_count() == 0 {
         let text = match review.sieved {
-            Some(_) => "No object fits the filter; Esc shows all.",
+            Some(_) => "No object fits the filter; {cancel} shows all.",
             None => "No objects on this item.",
         };
-        canvas.paragraph(left, text, theme.text);
+        canvas.paragraph(left, &app.told(text), theme.text);
         return left.height > 0;
     }
     let rows = usize::from(left.height);

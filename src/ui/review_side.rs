@@ -85,13 +85,13 @@ fn annotations(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) -> u
     if review.shown_count() == 0 {
         let text = match review.result() {
             _ if review.sieved.is_some() && review.all_count() > 0 => {
-                "none fits the filter; Esc shows all"
+                "none fits the filter; {cancel} shows all"
             }
             Some((_, result)) if result.skipped => "skipped: nothing is marked",
             Some(_) => "nothing is marked in this result",
             None => "nothing is marked on this item",
         };
-        canvas.pen(rows).put(text, theme.dim);
+        canvas.pen(rows).put(&app.told(text), theme.dim);
         return rows.height;
     }
     visible_annotations(canvas, review, detail, rows);

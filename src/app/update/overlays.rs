@@ -132,8 +132,10 @@ pub(super) fn request(app: &mut App, request: InputRequest, out: &mut Effects) {
         if let Some(Overlay::Prompt(prompt)) = app.overlays.last_mut() {
             prompt.error = None;
         }
-        edited(app, out);
+        return edited(app, out);
     }
+    // The cursor may be in another word now.
+    complete::look(app);
 }
 
 /// Puts another text into the open line, with the cursor at its end.
