@@ -192,3 +192,20 @@ fn counts_go_before_keys_and_digits_in_sequences_are_none() {
     world.keys("g1");
     assert_eq!(world.app.count, None);
 }
+
+#[test]
+fn the_crosshair_has_keys_of_ones_own() {
+    let mut world = world("[keys.aim]\naim-left = [\"Q\"]\naim-set = [\"W\"]\n", 4, 1);
+    let at = |world: &World| match world.app.overlays.last() {
+        Some(Overlay::Crosshair(cross)) => Some(cross.at),
+        _ => None,
+    };
+    world.keys("I");
+    let before = at(&world).expect("the crosshair");
+    world.keys("h<enter>");
+    assert_eq!(at(&world), Some(before), "the usual keys are unbound");
+    world.keys("2Q");
+    assert!(at(&world).expect("the crosshair").0 < before.0);
+    world.keys("W");
+    assert!(matches!(world.app.overlays.last(), Some(Overlay::Reason(_))));
+}
