@@ -127,6 +127,8 @@ fn what_was_kept_shows_until_the_server_answers() {
     world.send(Msg::Recalled {
         account: AccountId::new("a"),
         place: None,
+        session: None,
+        befores: Vec::new(),
         inbox: vec![old.clone()],
         seen: Timestamp(77),
     });
