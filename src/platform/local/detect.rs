@@ -1,7 +1,8 @@
 //! Finds what a folder holds, by content: annotation files by their first keys, YOLO by
 //! `data.yaml` or by labels beside images, and names datasets and splits.
 
-pub mod xml;
+pub mod voc;
+mod xml;
 
 use std::collections::HashMap;
 use std::io::Read;
