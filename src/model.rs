@@ -18,6 +18,7 @@ pub mod permission;
 pub mod picture;
 pub mod query;
 pub mod result;
+pub mod session;
 pub mod status;
 pub mod text;
 pub mod time;

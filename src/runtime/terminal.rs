@@ -10,7 +10,9 @@ pub mod guard;
 pub mod in_flight;
 pub mod input;
 pub mod output;
+pub mod placed;
 pub mod probe;
+pub mod showing;
 pub mod tty;
 
 pub use decode::{Input, Reply};

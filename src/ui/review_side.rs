@@ -83,6 +83,9 @@ fn annotations(canvas: &mut Canvas, review: &Review, area: Rect) -> u16 {
     }
     if review.shown_count() == 0 {
         let text = match review.result() {
+            _ if review.sieved.is_some() && review.all_count() > 0 => {
+                "none fits the filter; Esc shows all"
+            }
             Some((_, result)) if result.skipped => "skipped: nothing is marked",
             Some(_) => "nothing is marked in this result",
             None => "nothing is marked on this item",
@@ -98,8 +101,8 @@ fn list_title(canvas: &mut Canvas, review: &Review, detail: &SharedItem, area: R
     let mut pen = canvas.pen(area);
     let theme = pen.theme();
     let count = review.shown_count();
-    let of = |range| detail.annotations.get(range).unwrap_or_default();
-    let known = review.shown().into_iter().flat_map(of).take(COUNTED);
+    let numbers = (0..count.min(COUNTED)).filter_map(|nth| review.shown_at(nth));
+    let known = numbers.filter_map(|number| detail.annotations.get(number));
     let decided = known
         .filter(|annotation| annotation.verdict.is_some())
         .count();
@@ -108,8 +111,14 @@ fn list_title(canvas: &mut Canvas, review: &Review, detail: &SharedItem, area: R
     } else {
         theme.title
     };
-    pen.put("objects ", style)
-        .put(&count.to_string(), theme.dim);
+    pen.put("objects ", style);
+    match review.sieved {
+        Some(_) => {
+            let text = format!("{count} of {} shown", review.all_count());
+            pen.put(&text, theme.warning)
+        }
+        None => pen.put(&count.to_string(), theme.dim),
+    };
     if decided > 0 && count <= COUNTED {
         pen.put(&format!(", {decided} decided"), theme.dim);
     }
@@ -196,7 +205,7 @@ fn one(
         .gap(1);
     pen.put(
         theme.glyphs.swatch,
-        theme.label(picture::color(detail, annotation)),
+        theme.label(picture::color(theme.labels, detail, annotation)),
     )
     .gap(1);
     let label = gist::label(detail, annotation);

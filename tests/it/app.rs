@@ -1,5 +1,8 @@
 //! The pure core: keys in, state and effects out.
 
+mod aim;
+mod batch;
+mod before;
 mod conflicts;
 mod disputes;
 mod frames;
@@ -7,9 +10,13 @@ mod inbox;
 mod lists;
 mod looking;
 mod offers;
+mod places;
+mod repeat;
 mod results;
 mod review;
 mod servers;
+mod session;
+mod sieve;
 mod texts;
 mod views;
 mod world;

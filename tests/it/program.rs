@@ -9,3 +9,4 @@ mod pictures;
 mod place;
 mod restarts;
 mod scripted;
+mod terminals;

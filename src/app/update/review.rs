@@ -37,7 +37,10 @@ pub(super) fn open_at(
 /// Shows a review.
 pub(super) fn begin(app: &mut App, review: Review, out: &mut Effects) {
     let column = review.column;
-    app.review = Some(review);
+    app.review = Some(Review {
+        look: app.look,
+        ..review
+    });
     app.browser.focus = column;
     out.push(Effect::Cancel(LoadSlot::Preview));
     out.push(Effect::CancelPicture(PictureSlot::Preview));
@@ -122,6 +125,7 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
     review.item.clone_from(&item);
     (review.selected, review.issue, review.top) = (None, None, 0);
     (review.picked, review.compare) = (None, None);
+    (review.sieved, review.blink) = (None, None);
     review.picture = None;
     review.picture_problem = None;
     review.picture_loading = false;
@@ -273,6 +277,7 @@ pub(super) fn wish_picture(app: &mut App, out: &mut Effects) {
         return;
     };
     content::begin(review);
+    review.sift(&app.sieve);
     if !review.shows_picture() {
         review.picture_loading = false;
         return;

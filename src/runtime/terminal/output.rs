@@ -4,7 +4,9 @@
 //! tests and `doctor` can tell what a key costs. Colours are written as the interface chose them;
 //! mapping them to what the terminal can show is not done here.
 
+use std::cell::RefCell;
 use std::io;
+use std::rc::Rc;
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
@@ -23,6 +25,7 @@ const END: &[u8] = b"\x1b[?2026l";
 pub struct Screen {
     terminal: Terminal<Bytes>,
     restorer: Restorer,
+    under: Rc<RefCell<Vec<u8>>>,
     frame_bytes: usize,
     total_bytes: u64,
 }
@@ -33,8 +36,10 @@ impl Screen {
     /// # Errors
     /// [`TerminalError::Io`], in practice never: nothing is written.
     pub fn new(restorer: Restorer) -> Result<Self, TerminalError> {
+        let under = Rc::new(RefCell::new(Vec::new()));
         let bytes = Bytes {
             restorer: restorer.clone(),
+            under: Rc::clone(&under),
             frame: Vec::with_capacity(16 * 1024),
             shown: false,
             cursor: None,
@@ -43,6 +48,7 @@ impl Screen {
         Ok(Self {
             terminal,
             restorer,
+            under,
             frame_bytes: 0,
             total_bytes: 0,
         })
@@ -54,10 +60,28 @@ impl Screen {
     /// # Errors
     /// [`TerminalError::Gone`] when it is.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> Result<usize, TerminalError> {
+        self.draw_over(|frame| {
+            draw(frame);
+            Vec::new()
+        })
+    }
+
+    /// The same, where `draw` answers what is to be written before the frame's text: pictures
+    /// that text lies over. They are written with plain attributes, and leave them so.
+    ///
+    /// # Errors
+    /// As [`Screen::draw`].
+    pub fn draw_over(
+        &mut self,
+        draw: impl FnOnce(&mut Frame<'_>) -> Vec<u8>,
+    ) -> Result<usize, TerminalError> {
         if !self.restorer.entered() {
             return Ok(0);
         }
-        let drawn = self.terminal.draw(draw);
+        let under = &self.under;
+        let drawn = self
+            .terminal
+            .draw(|frame| *under.borrow_mut() = draw(frame));
         drawn.map_err(|e| TerminalError::io("drawing", e))?;
         let backend = self.terminal.backend_mut();
         self.frame_bytes = 0;
@@ -65,7 +89,12 @@ impl Screen {
             return Ok(0);
         }
         let mut whole = Vec::with_capacity(BEGIN.len() + backend.frame.len() + END.len());
-        for part in [BEGIN, &backend.frame, END] {
+        let (begin, end) = if self.restorer.plain() {
+            (&[][..], &[][..])
+        } else {
+            (BEGIN, END)
+        };
+        for part in [begin, &backend.frame, end] {
             whole.extend_from_slice(part);
         }
         backend.frame.clear();
@@ -99,7 +128,7 @@ impl Screen {
         self.write(bytes)
     }
 
-    /// Writes the next piece of a picture, if there is one now; true when there was. Keeps the
+    /// Writes the next piece of a picture, if there is one now; answers its bytes. Keeps the
     /// restore routine informed of what is to be deleted from the terminal.
     ///
     /// # Errors
@@ -109,15 +138,15 @@ impl Screen {
         images: &mut KittyImages,
         budget: usize,
         now: u64,
-    ) -> Result<bool, TerminalError> {
+    ) -> Result<usize, TerminalError> {
         if !self.restorer.entered() || !images.busy(now) {
-            return Ok(false);
+            return Ok(0);
         }
         let bytes = images.next_chunk(budget, now);
         // Before they are written: a restore in between deletes too much rather than too little.
         self.restorer.set_farewell(images.farewell());
         self.write(&bytes)?;
-        Ok(!bytes.is_empty())
+        Ok(bytes.len())
     }
 
     /// Columns and rows of the terminal now.
@@ -147,6 +176,8 @@ impl Screen {
 struct Bytes {
     restorer: Restorer,
     frame: Vec<u8>,
+    /// What comes before the text of the frame being drawn.
+    under: Rc<RefCell<Vec<u8>>>,
     /// Whether the cursor is visible.
     shown: bool,
     /// Where the cursor is, when that is known.
@@ -166,6 +197,11 @@ impl Backend for Bytes {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
+        let mut under = self.under.borrow_mut();
+        if !under.is_empty() {
+            self.cursor = None;
+            self.frame.append(&mut under);
+        }
         let mut content = content.peekable();
         if content.peek().is_none() {
             return Ok(());
@@ -176,14 +212,14 @@ impl Backend for Bytes {
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
-        if std::mem::replace(&mut self.shown, false) {
+        if std::mem::replace(&mut self.shown, false) && !self.restorer.plain() {
             self.crossterm().hide_cursor()?;
         }
         Ok(())
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        if !std::mem::replace(&mut self.shown, true) {
+        if !std::mem::replace(&mut self.shown, true) && !self.restorer.plain() {
             self.crossterm().show_cursor()?;
         }
         Ok(())

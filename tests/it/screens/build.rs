@@ -322,9 +322,10 @@ pub fn picture(columns: u16, rows: u16) -> Arc<Picture> {
             lower: color(x, 2 * y + 1),
         })
     });
-    let badge = |annotation, cell, color| Badge {
+    let badge = |annotation: usize, cell, color| Badge {
         annotation,
         cell,
+        text: Text::line(&(annotation + 1).to_string()),
         color,
     };
     Arc::new(Picture {

@@ -63,6 +63,7 @@ pub fn plans(files: &Files, tree: &Tree, root: &str, plans: &mut Vec<Plan>) {
             from: root.to_owned(),
             images: Vec::new(),
             yaml: None,
+            files: Vec::new(),
         });
     }
 }

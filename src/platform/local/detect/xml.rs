@@ -129,6 +129,7 @@ fn cvat_plans(path: &str, kind: &Kind, plans: &mut Vec<Plan>) {
         from: path.to_owned(),
         images: Vec::new(),
         yaml: None,
+        files: Vec::new(),
     }));
 }
 
