@@ -293,6 +293,9 @@ fn overlay_hints(overlay: &Overlay) -> &'static [(&'static str, &'static str)] {
             ("c", "own words"),
             ("Esc", "cancel"),
         ],
+        Overlay::Prompt(prompt) if prompt.is_text() => {
+            &[("Enter", "keep"), ("^O", "in the editor"), ("Esc", "drop")]
+        }
         Overlay::Prompt(_) => &[("Enter", "keep"), ("Esc", "cancel")],
         Overlay::Summary(summary) => match summary.proposal {
             Some(_) => &[
@@ -323,7 +326,9 @@ fn overlay_hints(overlay: &Overlay) -> &'static [(&'static str, &'static str)] {
                 ("q", "close"),
             ],
             ActivityTab::History => &[("Tab", "next part"), ("u", "undo"), ("q", "close")],
-            ActivityTab::Messages => &[("Tab", "next part"), ("q", "close")],
+            ActivityTab::Messages => {
+                &[("Enter", "all of it"), ("Tab", "next part"), ("q", "close")]
+            }
         },
         Overlay::Insights(view) => match (view.cursor, view.work()) {
             (Some(_), Some(_)) => &[

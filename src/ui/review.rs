@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use crate::app::befores::{Between, Blink};
 use crate::app::browser::{Column, Load};
+use crate::app::pointer::Hit;
 use crate::app::results::owner;
 use crate::app::review::Review;
 use crate::app::state::App;
@@ -64,7 +65,7 @@ fn item_line(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) {
     review_results::legend(&mut pen, review);
     pen.gap(1);
     match (detail, row) {
-        (Some(detail), _) => pen.put(&detail.name, theme.title),
+        (Some(detail), _) => pen.name(&detail.name, &detail.node, theme.title),
         (None, Some(row)) => pen.put(&row.name, theme.title),
         (None, None) => pen.put("no item", theme.dim),
     };
@@ -233,11 +234,13 @@ fn strip(canvas: &mut Canvas, column: &Column, area: Rect) {
         return;
     }
     let cursor = column.cursor.min(total - 1);
+    let mut signs = Vec::new();
     let first = cursor
         .saturating_sub(room / 2)
         .min(total.saturating_sub(room));
     for index in first..total.min(first + room) {
         let here = index == cursor;
+        let from = pen.column();
         let (sign, style) = match column.list.get(index) {
             Some(row) => row::sign(theme, column.level, row),
             None => (" ", theme.dim),
@@ -249,6 +252,16 @@ fn strip(canvas: &mut Canvas, column: &Column, area: Rect) {
         } else {
             pen.put(sign, style);
         }
+        let place = Rect {
+            x: from,
+            width: pen.column() - from,
+            height: 1,
+            ..area
+        };
+        signs.push((place, Hit::Item(index)));
+    }
+    for (place, hit) in signs {
+        canvas.hits.add(place, hit);
     }
 }
 
@@ -266,6 +279,7 @@ fn main_area(
         return false;
     }
     if review.contents.shown.is_some() {
+        canvas.hits.add(area, Hit::Content);
         return contents::draw(canvas, review, area);
     }
     if !review.shows_picture() {
@@ -296,6 +310,7 @@ fn main_area(
     if place.is_empty() {
         return false;
     }
+    canvas.hits.picture(place, picture.crop);
     if review.overlay {
         picture::badges(
             canvas,
@@ -381,6 +396,7 @@ fn described(
                 .gap(1)
                 .put(&attribute.value, theme.text);
         }
+        canvas.hits.add(place, Hit::Annotation(number));
         if review.selected == Some(number) {
             canvas.tint(place, theme.cursor);
         }

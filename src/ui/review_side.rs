@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::browser::Load;
 use crate::app::overlay::SharedItem;
+use crate::app::pointer::Hit;
 use crate::app::results::owner;
 use crate::app::review::Review;
 use crate::app::state::App;
@@ -39,6 +40,7 @@ pub fn draw(
             },
         );
     }
+    canvas.hits.add(areas.annotations, Hit::Side);
     let list = annotations(canvas, review, inset(areas.annotations, 1, 0));
     shown.slots.side_rows = list;
     let area = inset(areas.thread, 1, 0);
@@ -159,6 +161,7 @@ fn visible_annotations(canvas: &mut Canvas, review: &Review, detail: &SharedItem
             height: 1,
             ..inset(area, 0, 1)
         };
+        canvas.hits.add(place, Hit::Annotation(number));
         one(canvas, detail, annotation, (number, width), place);
         y += 1;
         if Some(nth) == selected {

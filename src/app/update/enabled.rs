@@ -67,6 +67,9 @@ pub fn enabled(app: &App, action: Action) -> Answer {
         A::Redo if app.history.undone.is_empty() => no("nothing to redo"),
         A::Undo => undoable(app, app.history.done.last()),
         A::Redo => undoable(app, app.history.undone.last()),
+        A::CopyLink if app.web.is_none() && super::share::subject(app).is_none() => {
+            no("there is nothing here that has a link")
+        }
         A::GotoProjects => level(app, Level::Project),
         A::GotoTasks => level(app, Level::Task),
         A::GotoJobs => match app.piece_level() {

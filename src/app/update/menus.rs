@@ -14,7 +14,7 @@ use crate::app::overlay::{
 use crate::app::state::App;
 use crate::model::{Level, NodeRef, Text};
 
-use super::{Effects, accounts, enabled, goal, issues, offers, quit, refuse, run};
+use super::{Effects, accounts, drafts, enabled, goal, issues, offers, quit, refuse, run, share};
 
 impl Menu {
     /// A menu with everything shown.
@@ -180,6 +180,8 @@ pub(super) fn command(app: &mut App, typed: &str, out: &mut Effects) -> bool {
         "q" | "q!" | "wq" | "x" => quit(app, out),
         "delete" => issues::delete(app, rest, out),
         "delete-comment" => issues::delete_comment(app, rest, out),
+        "copy" => share::copy(app, rest, out),
+        "draft" => drafts::go(app, out),
         "edit" => run::run(app, Action::EditComment, None, out),
         "filter" => {
             if let Err(error) = super::browse::filter(app, rest, out) {

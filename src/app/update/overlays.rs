@@ -4,8 +4,9 @@ use tui_input::{Input, InputRequest};
 
 use crate::app::actions::Action;
 use crate::app::effect::Effect;
+use crate::app::notices::Weight;
 use crate::app::overlay::{
-    Activity, ActivityTab, Menu, MenuKind, Overlay, Prompt, PromptKind, Reason, Target,
+    Activity, ActivityTab, Menu, MenuKind, Overlay, Pager, Prompt, PromptKind, Reason, Target,
 };
 use crate::app::state::App;
 use crate::config::keys::{Key, KeyCode};
@@ -13,8 +14,8 @@ use crate::limits::TEXT_BLOCK_CHARS;
 use crate::model::{Delivery, Text};
 
 use super::{
-    Effects, aim, batch, browse, bulk, close, conflicts, inbox, insights, issues, jobs, judge,
-    menus, offers, review, run, sieve,
+    Effects, aim, batch, browse, bulk, close, conflicts, drafts, inbox, insights, issues, jobs,
+    judge, menus, offers, review, run, sieve,
 };
 
 /// Digits of a count that is typed: more than there can be objects.
@@ -44,7 +45,10 @@ pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
         Some(Overlay::Insights(_)) if cancel && app.working.is_some() => {
             insights::stop_work(app, out);
         }
-        Some(_) if cancel => close(app, out),
+        Some(_) if cancel => {
+            drafts::dropped(app);
+            close(app, out);
+        }
         Some(Overlay::Menu(_)) => menu(app, key, out),
         Some(Overlay::Reason(_)) => reason(app, key, out),
         Some(Overlay::Prompt(_)) => prompt(app, key, out),
@@ -195,7 +199,7 @@ fn enter(app: &mut App, out: &mut Effects) {
         let is_command = typed.contains(' ') || typed.contains("://") || chosen.is_none();
         let short = matches!(
             typed.as_str(),
-            "q" | "q!" | "wq" | "x" | "delete" | "delete-comment" | "edit"
+            "q" | "q!" | "wq" | "x" | "delete" | "delete-comment" | "edit" | "draft" | "copy"
         );
         if is_command || short {
             close(app, out);
@@ -210,7 +214,17 @@ fn enter(app: &mut App, out: &mut Effects) {
             };
         }
     }
-    let Some(item) = chosen else { return };
+    choose(app, out);
+}
+
+/// Does what the chosen entry of the open menu stands for.
+pub(super) fn choose(app: &mut App, out: &mut Effects) {
+    let Some(Overlay::Menu(menu)) = app.overlays.last() else {
+        return;
+    };
+    let Some(item) = menu.chosen().cloned() else {
+        return;
+    };
     if item.denied.is_some() {
         // The menu stays open: the reason is said and another entry can be chosen.
         let menu = Menu::new(MenuKind::Help, "", Vec::new());
@@ -261,6 +275,9 @@ fn reason(app: &mut App, key: Key, out: &mut Effects) {
 }
 
 fn prompt(app: &mut App, key: Key, out: &mut Effects) {
+    if drafts::editor_key(app, key, out) {
+        return;
+    }
     let Some(Overlay::Prompt(prompt)) = app.overlays.last_mut() else {
         return;
     };
@@ -297,6 +314,7 @@ fn prompt(app: &mut App, key: Key, out: &mut Effects) {
         prompt.error = Some(Text::line("nothing typed; Esc drops it"));
         return;
     }
+    drafts::sent(app);
     app.overlays.pop();
     match kind {
         PromptKind::Filter => {}
@@ -432,10 +450,22 @@ fn activity(app: &mut App, key: Key, out: &mut Effects) {
         KeyCode::Char('r') => return outbox_act(app, Effect::Retry, out),
         KeyCode::Char('x') => return outbox_act(app, Effect::Drop, out),
         KeyCode::Char('u') => return run::run(app, Action::Undo, None, out),
+        KeyCode::Enter if view.tab == ActivityTab::Messages => {
+            let chosen = view.cursor;
+            return show_message(app, chosen);
+        }
         KeyCode::Enter => return open_conflict(app, out),
         _ => return,
     };
     scroll(view, to.min(count.saturating_sub(1)), rows);
+}
+
+/// Puts the cursor of the open activity view on a row.
+pub(super) fn activity_row(app: &mut App, row: usize) {
+    let rows = usize::from(app.slots.overlay_rows.max(1));
+    if let Some(Overlay::Activity(view)) = app.overlays.last_mut() {
+        scroll(view, row, rows);
+    }
 }
 
 fn scroll(view: &mut Activity, to: usize, rows: usize) {
@@ -445,6 +475,34 @@ fn scroll(view: &mut Activity, to: usize, rows: usize) {
     } else if to >= view.top + rows {
         view.top = to + 1 - rows;
     }
+}
+
+/// `Enter` on a message: all of it, with its moment and the request that it is about.
+fn show_message(app: &mut App, chosen: usize) {
+    // The newest stands first.
+    let Some(notice) = app.notices.history.iter().rev().nth(chosen) else {
+        return;
+    };
+    let word = match notice.weight {
+        Weight::Info => "info",
+        Weight::Warning => "warning",
+        Weight::Error => "error",
+    };
+    let mut text = format!("{word}, {}", notice.at);
+    if notice.times > 1 {
+        text.push_str(&format!(", {} times, the last then", notice.times));
+    }
+    text.push_str(&format!("\n\n{}", notice.text));
+    if let Some(request) = &notice.request {
+        text.push_str(&format!("\n\nrequest: {request}"));
+    }
+    let generation = app.generation();
+    app.overlays.push(Overlay::Pager(Pager {
+        title: Text::line("message"),
+        text: Some(Ok(Text::block(&text))),
+        generation,
+        top: 0,
+    }));
 }
 
 /// `Enter`: shows a refused decision beside what the platform has.

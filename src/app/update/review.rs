@@ -446,6 +446,11 @@ pub(super) fn select(app: &mut App, forward: bool, out: &mut Effects) {
         let at = next.unwrap_or(0);
         review.top = review.top.min(at).max((at + 1).saturating_sub(rows));
     }
+    selection_changed(app, out);
+}
+
+/// Another annotation (or none) is the target: the picture shows it.
+pub(super) fn selection_changed(app: &mut App, out: &mut Effects) {
     let Some(review) = &mut app.review else {
         return;
     };

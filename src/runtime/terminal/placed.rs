@@ -15,6 +15,7 @@ use ratatui::layout::Rect;
 
 use super::cells;
 use super::graphics::passthrough;
+use super::links::Links;
 
 /// What a cell holds that is left to a picture. It is never written; it differs from all text,
 /// so that text is written over it.
@@ -160,7 +161,7 @@ impl Placed {
         if missing && ready {
             self.paint(wish.area, bytes, old.is_none(), &mut settled.bytes);
             let covering = covering(buffer, wish.area, free);
-            cells::write(&mut settled.bytes, covering.into_iter());
+            cells::write(&mut settled.bytes, covering.into_iter(), &Links::default());
             settled.painted = true;
         } else if missing {
             settled.waiting = true;

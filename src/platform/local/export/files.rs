@@ -14,6 +14,7 @@ use crate::platform::local::files::{Tree, extension};
 use crate::platform::local::items::NO_SLOT;
 use crate::platform::local::library::Split;
 
+use super::documents::Reader;
 use super::{
     CopyFile, Format, How, Library, Plan, Shared, SplitDrops, Spot, Unapplied, Why, chosen, detect,
 };
