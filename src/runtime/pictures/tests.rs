@@ -98,6 +98,7 @@ fn detail(verdict: Option<Verdict>) -> Arc<ItemDetail> {
         results: Vec::new(),
         relations: Vec::new(),
         pictured: true,
+        video: None,
         problems: Vec::new(),
         hash: ContentHash(1),
         verdict: None,

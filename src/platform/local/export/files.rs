@@ -9,7 +9,7 @@ use crate::codec::{coco, cvat_xml, datumaro, voc};
 use crate::limits::JSON_BYTES;
 use crate::model::{Id, NodeRef, Text};
 use crate::platform::PlatformError;
-use crate::platform::local::detect::xml::Layout;
+use crate::platform::local::detect::voc::Layout;
 use crate::platform::local::files::{Tree, extension};
 use crate::platform::local::items::NO_SLOT;
 use crate::platform::local::library::Split;
