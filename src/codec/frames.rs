@@ -198,7 +198,10 @@ pub fn list(
     scanner.skip_bom()?;
     match scanner.token()? {
         None => return Err(scanner.syntax("the file is empty")),
-        Some(b'[') => scanner.elements("", found)?,
+        Some(b'[') => {
+            let want = &mut |_: &str, _: u8| Want::Elements;
+            scanner.elements("", &mut Plain { want, found })?;
+        }
         Some(_) => return Err(scanner.syntax("expected '['")),
     }
     match scanner.token()? {
