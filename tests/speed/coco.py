@@ -7,7 +7,7 @@
 Makes a file of that size (1,000 by default) in a temporary directory, shaped as the original
 instances files are: polygons of 4 to 45 points, a mask in fifty, pictures that are not there. Prints
 seconds until the first items can be listed in the screen, MB/s of reading it whole without one,
-and peak memory, beside a plain pass over the same bytes and Python's own json for comparison.
+and peak memory, beside a plain pass over the same bytes.
 With --make the file is made and nothing is measured.
 """
 
