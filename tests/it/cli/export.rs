@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use super::shape::check;
-use super::world::{Ran, World, everything, png};
+use super::world::{Ran, World, everything, png, through_shell};
 
 /// Ids of annotations, item by item.
 fn annotations(world: &World, line: &str) -> Vec<(String, Vec<Value>)> {
@@ -408,4 +408,23 @@ fn the_demo_is_exported_too() {
     assert_eq!(copied.len(), original.len());
     let count = |of: &[(String, Vec<Value>)]| of.iter().map(|(_, s)| s.len()).sum::<usize>();
     assert_eq!(count(&copied), count(&original));
+}
+
+#[test]
+fn a_disk_that_is_full_leaves_nothing_behind() {
+    let world = World::new();
+    pictures(&world, "set");
+    let long = COCO.replace("\"last\"", &format!("{}\"last\"", " ".repeat(4 << 20)));
+    world.write("set/instances.json", &long);
+    world.run("item list --dir set").ends(0);
+    let mut command = world.command("export --dir set -o copy");
+    // Files of two megabytes at most: the copy does not fit.
+    through_shell(&mut command, "trap '' XFSZ; ulimit -f 4096");
+    let ran = world.run_command(command, "").ends(1);
+    assert!(ran.err.contains("instances.json"), "{}", ran.err);
+    assert!(!world.path("copy").exists());
+    let left = std::fs::read_dir(world.path("")).unwrap();
+    let names = left.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    let left: Vec<String> = names.filter(|name| name.starts_with(".vidimus")).collect();
+    assert_eq!(left, [String::new(); 0]);
 }
