@@ -6,6 +6,7 @@
 mod shapes;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
@@ -27,8 +28,6 @@ struct Head {
     name: Option<String>,
     size: Option<(u32, u32)>,
     video: bool,
-    /// It has annotations at all.
-    ours: bool,
 }
 
 /// Reads one file into a sink, as the image `id`. `fallback` names the picture where the file
@@ -47,8 +46,13 @@ pub fn read(
     let mut drafts: Vec<(Draft, String)> = Vec::new();
     let mut problems: Vec<(Position, String)> = Vec::new();
     let mut poses = Poses::default();
-    let mut want = |key: &str, _| match key {
-        "annotations" => Want::Elements,
+    // The list may be empty.
+    let ours = Cell::new(false);
+    let mut want = |key: &str, first: u8| match key {
+        "annotations" => {
+            ours.set(first == b'[');
+            Want::Elements
+        }
         "filename" | "name" | "metadata" | "itemMetadata" => Want::Whole,
         _ => Want::Skip,
     };
@@ -62,7 +66,7 @@ pub fn read(
         }
         ControlFlow::Continue(())
     });
-    if !head.ours {
+    if !ours.get() {
         return result.map(|()| false);
     }
     if head.video {
@@ -102,7 +106,6 @@ fn take(
         "name" => head.name = parsed::<Option<String>>(body)?.filter(|name| !name.is_empty()),
         "metadata" | "itemMetadata" => about(&parsed::<Value>(body)?, head),
         _ => {
-            head.ours = true;
             if !frame.element {
                 return Err(Broken::whole("is not an array"));
             }

@@ -6,6 +6,7 @@
 mod shapes;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -26,8 +27,6 @@ struct Head {
     width: Option<f64>,
     height: Option<f64>,
     flags: Vec<Attribute>,
-    /// It has shapes at all.
-    shapes: bool,
 }
 
 /// Reads one file into a sink, as the image `id`. `fallback` names the picture where the file
@@ -45,10 +44,13 @@ pub fn read(
     let mut head = Head::default();
     let mut drafts: Vec<(Draft, String)> = Vec::new();
     let mut problems: Vec<(Position, String)> = Vec::new();
-    // A picture in the file is not looked at now.
-    let embedded = std::cell::Cell::new(false);
+    // A picture in the file is not looked at now; the list of shapes may be empty.
+    let (embedded, ours) = (Cell::new(false), Cell::new(false));
     let mut want = |key: &str, first: u8| match key {
-        "shapes" => Want::Elements,
+        "shapes" => {
+            ours.set(true);
+            Want::Elements
+        }
         "imagePath" | "imageWidth" | "imageHeight" | "flags" => Want::Whole,
         "imageData" => {
             embedded.set(first == b'"');
@@ -67,7 +69,7 @@ pub fn read(
         ControlFlow::Continue(())
     });
     head.embedded = embedded.get();
-    if !head.shapes && head.path.is_none() {
+    if !ours.get() {
         return result.map(|()| false);
     }
     tell(head, id, fallback, sink);
@@ -97,7 +99,6 @@ fn take(
         "imageHeight" => head.height = parsed(body)?,
         "flags" => head.flags = flags(&parsed::<Option<Flags>>(body)?.unwrap_or_default()),
         _ => {
-            head.shapes = true;
             if !frame.element {
                 return Err(Broken::whole("is not an array"));
             }

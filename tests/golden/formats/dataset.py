@@ -167,7 +167,7 @@ def truth():
         images.append({"name": name, "annotations": out})
     return {"width": WIDTH, "height": HEIGHT, "labels": [
         {"name": name, "color": list(color)} for name, color in LABELS
-    ], "joints": JOINTS, "edges": EDGES, "images": images}
+    ], "joints": JOINTS, "edges": EDGES, "pictures": images}
 
 
 def write_truth(path):

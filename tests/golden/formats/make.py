@@ -99,7 +99,7 @@ def datumaro_dataset(kinds, holes):
     colors = MaskCategories({number: color for number, (_, color) in enumerate(LABELS)})
     items = []
     identity = 0
-    for number, (name, annotations) in enumerate(IMAGES):
+    for name, annotations in IMAGES:
         out = []
         for one in annotations:
             kind = one["kind"]
@@ -139,7 +139,7 @@ def datumaro_dataset(kinds, holes):
         path = os.path.join(HERE, "images", name)
         image = Image.from_file(path=path, size=(HEIGHT, WIDTH))
         items.append(DatasetItem(id=os.path.splitext(name)[0], subset="train", media=image,
-                                 annotations=out, attributes={"id": number + 1}))
+                                 annotations=out))
     categories = {AnnotationType.label: labels, AnnotationType.points: points,
                   AnnotationType.mask: colors}
     if "skeleton" not in kinds:
