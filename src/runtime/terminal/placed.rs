@@ -135,7 +135,10 @@ impl Placed {
                 .iter()
                 .find(|old| old.serial == wish.serial && old.area == wish.area);
             let standing = match &wish.ink {
-                Ink::Escape(bytes) => self.escape(&wish, bytes, free, old, &mut frame),
+                Ink::Escape(bytes) => {
+                    let afresh = !before.iter().any(|old| old.area == wish.area);
+                    self.escape(&wish, bytes, free, (old, afresh), &mut frame)
+                }
                 Ink::Stored(id, size) => {
                     let out = &mut frame.settled.bytes;
                     Some(stored(&wish, *id, *size, free, old, out))
@@ -155,12 +158,13 @@ impl Placed {
     }
 
     /// A picture that one escape sequence draws; none when nothing of it is on the screen.
+    /// `afresh` is whether no picture stood in its place before.
     fn escape(
         &self,
         wish: &Wish,
         bytes: &[u8],
         mut free: Vec<bool>,
-        old: Option<&Standing>,
+        (old, afresh): (Option<&Standing>, bool),
         frame: &mut Frame<'_>,
     ) -> Option<Standing> {
         let stands = |at: usize| old.is_some_and(|old| old.free.get(at) == Some(&true));
@@ -170,7 +174,7 @@ impl Placed {
             .any(|(at, free)| *free && !stands(at));
         if missing && frame.ready {
             let out = &mut frame.settled.bytes;
-            self.paint(wish.area, bytes, old.is_none(), out);
+            self.paint(wish.area, bytes, afresh, out);
             cells::write(out, covering(frame.buffer, wish.area, &free).into_iter());
             frame.settled.painted = true;
         } else if missing {
