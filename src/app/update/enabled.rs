@@ -46,6 +46,7 @@ fn check(app: &App, action: Action) -> Answer {
         A::GotoBatch if app.batch.is_none() => no("nothing was done to several rows yet"),
         A::PlaceBack if app.trail.back.is_empty() => no("there is no place before this one"),
         A::PlaceForward if app.trail.forward.is_empty() => no("there is no place to go forward to"),
+        A::CycleGraphics => super::screen::other_ways(app),
         A::Comment => comment(app),
         A::EditComment => edit_comment(app),
         A::NextPicture => match app.review.as_ref().and_then(|r| r.detail.as_ref()) {
