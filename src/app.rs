@@ -5,8 +5,11 @@
 //! message, and whatever is slow goes out as an [`effect::Effect`].
 
 pub mod actions;
+pub mod batch;
+pub mod befores;
 pub mod browser;
 pub mod content;
+pub mod crosshair;
 pub mod disputes;
 pub mod drafts;
 pub mod effect;
@@ -17,9 +20,13 @@ pub mod notices;
 pub mod overlay;
 pub mod pointer;
 pub mod project;
+pub mod repeat;
 pub mod results;
 pub mod review;
+pub mod session;
+pub mod sieve;
 pub mod state;
 pub mod tour;
+pub mod trail;
 pub mod undo;
 pub mod update;

@@ -7,12 +7,14 @@
 mod accounts;
 mod actions;
 pub mod args;
+pub mod args_export;
 pub mod args_results;
 pub mod args_review;
 mod demo;
 mod doctor;
 mod document;
 pub mod error;
+mod export;
 mod figures;
 mod inbox;
 mod input;
@@ -352,6 +354,7 @@ async fn on_session(
         Command::Action(ActionCommand::List(args)) => actions::list(session, form, &args).await,
         Command::Action(ActionCommand::Run(args)) => actions::run(session, manner, &args).await,
         Command::Issue(command) => issue(session, manner, command, problems).await,
+        Command::Export(args) => export::run(session, form, &args, problems).await,
         Command::Report(args) => report::run(session, form, &args, problems).await,
         _ => Err(CliError::usage(
             "this command works on nothing that is opened",

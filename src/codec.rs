@@ -11,11 +11,16 @@ mod attributes;
 pub mod bitmap;
 pub mod coco;
 pub mod colors;
+pub mod cvat;
+pub mod cvat_xml;
+pub mod dataloop;
 pub mod datumaro;
 pub mod draft;
+pub mod embedded;
 pub mod frames;
 pub mod hash;
 pub mod joints;
+pub mod labelme;
 pub mod orient;
 pub mod pack;
 pub mod page;
@@ -23,9 +28,16 @@ pub mod polygon;
 pub mod raster;
 pub mod rle;
 pub mod rows;
+pub mod seen;
 pub mod series;
+#[cfg(test)]
+mod shape_properties;
 pub mod sound;
+pub mod supervisely;
 pub mod track;
+pub mod voc;
+pub mod without;
+pub mod xml;
 pub mod yolo;
 
 /// How threads are called on which readers of other people's formats run that may stumble (sounds,

@@ -9,6 +9,7 @@ pub mod keys;
 pub mod paths;
 pub mod raw;
 pub mod settings;
+pub mod theme;
 
 use std::path::{Path, PathBuf};
 
@@ -32,6 +33,41 @@ pub struct ConfigError {
 /// # Errors
 /// [`ConfigError`] for a file that cannot be read, is too large, or says something unknown.
 pub fn read(path: &Path) -> Result<raw::Raw, ConfigError> {
+    match text(path)? {
+        Some(text) => parsed(path, &text, raw::parse),
+        None => Ok(raw::Raw::default()),
+    }
+}
+
+/// Reads a theme file.
+///
+/// # Errors
+/// [`ConfigError`], also when it is not there.
+pub fn read_theme(path: &Path) -> Result<theme::CustomTheme, ConfigError> {
+    match text(path)? {
+        Some(text) => parsed(path, &text, theme::parse),
+        None => Err(ConfigError {
+            path: path.into(),
+            place: None,
+            problem: "the theme file is not there (field 'ui.theme')".into(),
+        }),
+    }
+}
+
+fn parsed<T>(
+    path: &Path,
+    text: &str,
+    parse: fn(&str) -> Result<T, raw::Fault>,
+) -> Result<T, ConfigError> {
+    parse(text).map_err(|fault| ConfigError {
+        path: path.into(),
+        place: Some(raw::place(text, fault.at)),
+        problem: Text::line(&fault.problem),
+    })
+}
+
+/// The text of a file; none when it is not there.
+fn text(path: &Path) -> Result<Option<String>, ConfigError> {
     let whole = |problem: String| ConfigError {
         path: path.into(),
         place: None,
@@ -40,7 +76,7 @@ pub fn read(path: &Path) -> Result<raw::Raw, ConfigError> {
     let meta = match std::fs::metadata(path) {
         Ok(meta) => meta,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Ok(raw::Raw::default());
+            return Ok(None);
         }
         Err(error) => return Err(whole(format!("cannot be read: {error}"))),
     };
@@ -61,9 +97,5 @@ pub fn read(path: &Path) -> Result<raw::Raw, ConfigError> {
             problem: Text::line("is not UTF-8 from here on"),
         }
     })?;
-    raw::parse(&text).map_err(|fault| ConfigError {
-        path: path.into(),
-        place: Some(raw::place(&text, fault.at)),
-        problem: Text::line(&fault.problem),
-    })
+    Ok(Some(text))
 }

@@ -44,6 +44,15 @@ pub const OUTPUT_PIXELS: u64 = 8_294_400;
 pub const DRAWN_POINTS: usize = 20_000;
 /// Badges placed on one picture; more only hide it.
 pub const PICTURE_BADGES: usize = 200;
+/// Cells of a label at a shape; longer ones are cut, so that they hide no neighbour.
+pub const BADGE_CELLS: u16 = 12;
+/// Bytes that the first picture of an item takes on a remote line, as it is written: a fifth of a
+/// second at the usual budget.
+pub const FIRST_PICTURE_BYTES: usize = 48 * 1024;
+/// Bytes of one escape sequence on a remote line: while it is written no key is answered.
+pub const LEAN_ESCAPE_BYTES: usize = 64 * 1024;
+/// Milliseconds of rest after which a first picture is followed by a sharp one.
+pub const REFINE_REST_MS: u64 = 150;
 /// Finished pictures wait in so many slots at most (main, preview and those ahead).
 pub const RENDER_SLOTS: usize = 64;
 /// Memory for decoded pictures kept for zoom and pan, in bytes.
@@ -97,6 +106,10 @@ pub const ANSWER_MS: u64 = 300;
 pub const REMOTE_ANSWER_MS: u64 = 1_000;
 /// Milliseconds a terminal that has answered before is waited for: a slow line needs them.
 pub const SLOW_ANSWER_MS: u64 = 5_000;
+/// Bytes of a picture that may be on their way to a terminal before anything is known of the line.
+pub const QUEUE_BYTES: u64 = 32 * 1024;
+/// Milliseconds by which a picture on its way may hold up what a key changes.
+pub const QUEUE_MS: u64 = 30;
 /// Milliseconds after which a kitty picture without an answer counts as arrived.
 pub const KITTY_ANSWER_MS: u64 = 1_000;
 /// Pictures kept in the terminal's memory; more would slow it, fewer would send them again.
@@ -144,6 +157,25 @@ pub const STORE_CHECK_PAGES: i64 = 64;
 pub const POLL_LEAST_S: u32 = 5;
 /// Bytes of one remembered text (session place, draft): a long comment fits four times.
 pub const REMEMBERED_BYTES: usize = 256 * 1024;
+/// Lists of an account whose state is kept for the next start: more than are ever open at once.
+pub const SESSION_LISTS: usize = 16;
+/// Marked rows of a list that are kept for the next start; of more none is, since a part of them
+/// would be taken for all.
+pub const SESSION_MARKS: usize = 4_000;
+/// Milliseconds of rest after which the session is kept: a pause in typing, hardly a loss.
+pub const SESSION_REST_MS: i64 = 400;
+/// Milliseconds after which it is kept although keys go on coming.
+pub const SESSION_MOST_MS: i64 = 5_000;
+/// Annotations of an account that are kept as they were when something was said of them: some
+/// weeks of issues.
+pub const BEFORES: usize = 400;
+/// Points of such a shape; one with more is kept as its box.
+pub const BEFORE_POINTS: usize = 300;
+/// Milliseconds between two states that a picture blinks between: calm, and far below what is
+/// dangerous to anybody.
+pub const BLINK_MS: i64 = 900;
+/// Places that can be gone back to.
+pub const TRAIL_PLACES: usize = 50;
 /// Milliseconds that a retry lies ahead at most; one further ahead means that the clock went back.
 pub const RETRY_AHEAD_MS: i64 = 3_600_000;
 /// Milliseconds before the first repetition of a failed sending; doubled each time.
@@ -403,6 +435,31 @@ pub const STUDIO_FACTS: usize = 40;
 pub const STUDIO_REVIEWED: usize = 20;
 /// Bytes a second that pictures may take of a remote line when nothing else is set.
 pub const REMOTE_BYTES_S: u32 = 256_000;
+/// Nesting of XML elements accepted; annotation files have some ten.
+pub const XML_DEPTH: usize = 64;
+/// Bytes of one XML tag or text: a polygon of a million points written with all its digits.
+pub const XML_TAG_BYTES: u64 = 64 * 1024 * 1024;
+/// Attributes of one XML tag that are looked at.
+pub const XML_ATTRIBUTES: usize = 256;
+/// Elements below one XML element that is held in memory whole: a shape, an object, the labels.
+pub const XML_NODES: usize = 200_000;
+/// Bytes of such an element, names left out.
+pub const XML_NODE_BYTES: usize = 128 * 1024 * 1024;
+/// Bytes at the beginning of an XML file within which its kind must show; labels come first.
+pub const XML_SNIFF_BYTES: u64 = 8 * 1024 * 1024;
+/// XML files of one folder that are looked at to tell their kind; of more the first ones speak for
+/// all, and each is looked at when it is read.
+pub const XML_FOLDER_SNIFFS: usize = 64;
+/// Key frames of all tracks of one video, some 100 bytes each.
+pub const VIDEO_KEYS: usize = 10_000_000;
+/// Tracks of one video.
+pub const VIDEO_TRACKS: usize = 1_000_000;
+/// Bytes of a list of items or labels beside annotations (VOC): a million names.
+pub const LIST_BYTES: u64 = 64 * 1024 * 1024;
+/// Colours of one picture of masks that are told apart: more is no picture of masks.
+pub const MASK_COLORS: usize = 4_096;
+/// Pixels of a picture of masks, which takes three bytes each while it is read.
+pub const PAINTED_PIXELS: u64 = 50_000_000;
 /// Annotations looked at for the one under the mouse: a click must be answered like a key.
 pub const POINTED_ANNOTATIONS: usize = 20_000;
 /// Two presses at one cell within this time are a double click, as most desktops set it.

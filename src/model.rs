@@ -18,10 +18,12 @@ pub mod permission;
 pub mod picture;
 pub mod query;
 pub mod result;
+pub mod session;
 pub mod status;
 pub mod text;
 pub mod time;
 pub mod verdict;
+pub mod video;
 
 pub use annotation::{
     Annotation, Attribute, ContentHash, ItemDetail, Label, LabelSet, Rgb, Source,
@@ -48,3 +50,4 @@ pub use status::{State, StatusClass, Transition};
 pub use text::Text;
 pub use time::Timestamp;
 pub use verdict::{Judgement, Verdict};
+pub use video::VideoFrame;

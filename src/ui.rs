@@ -3,9 +3,11 @@
 //! [`draw`] is a pure function from [`App`] to cells. It costs what is visible, whatever the
 //! lists hold, and answers what it found: sizes, the cursor, the pictures' places.
 
+mod ascii;
 mod bottom;
 mod canvas;
 mod contents;
+mod crosshair;
 mod document;
 mod fit;
 mod gist;
@@ -22,6 +24,7 @@ mod overlay_conflict;
 mod overlay_disputed;
 mod overlay_insights;
 mod overlay_menu;
+mod overlay_outcome;
 mod overlay_pager;
 mod overlay_small;
 pub mod palette;
@@ -107,6 +110,9 @@ pub fn draw(
     bottom::footer(&mut canvas, app, areas.footer);
     overlay::draw(&mut canvas, app, &areas, &mut shown);
     hint_box::draw(&mut canvas, app, areas.body);
+    if theme.ascii {
+        ascii::plain(canvas.buf);
+    }
     shown.hits = canvas.hits;
     shown.links = canvas.links;
     shown

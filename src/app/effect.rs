@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::picture::{Graphics, OverlayStyle, View};
+use crate::model::session::{Before, Session};
 use crate::model::{
     AccountId, Decision, DecisionId, InboxEntry, ItemDetail, ListRequest, NodeRef, OpId, Operation,
     Shape, Text, Timestamp,
@@ -179,6 +180,16 @@ pub enum Effect {
         account: AccountId,
         entries: Vec<InboxEntry>,
     },
+    /// Keep how an account's lists were left, for the next start.
+    RememberSession {
+        account: AccountId,
+        session: Session,
+    },
+    /// Keep what annotations of an account were like, oldest first.
+    RememberBefores {
+        account: AccountId,
+        befores: Vec<Before>,
+    },
     /// Send `Msg::Tick` at this moment.
     Wake(Timestamp),
     /// Paint the whole screen anew.
@@ -187,6 +198,8 @@ pub enum Effect {
     Edit(String),
     /// Put this into the clipboard of the reviewer's terminal; answered by `Msg::Copied`.
     Copy(Text),
+    /// The theme in the settings is another one now.
+    Theme,
     /// Take the mouse, or leave it to the terminal.
     Mouse(bool),
     /// Show pictures in this way from now on; none: as the terminal answered.
@@ -229,10 +242,13 @@ impl Effect {
             Self::Entries { .. } => "entries",
             Self::Remember { .. } => "remember",
             Self::RememberInbox { .. } => "remember inbox",
+            Self::RememberSession { .. } => "remember session",
+            Self::RememberBefores { .. } => "remember befores",
             Self::Wake(_) => "wake",
             Self::Redraw => "redraw",
             Self::Edit(_) => "edit",
             Self::Copy(_) => "copy",
+            Self::Theme => "theme",
             Self::Mouse(_) => "mouse",
             Self::Graphics(_) => "graphics",
             Self::Suspend => "suspend",

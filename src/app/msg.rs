@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::config::keys::Key;
-use crate::model::picture::{Graphics, Picture};
+use crate::model::picture::{Graphics, Picture, Ways};
+use crate::model::session::{Before, Session};
 use crate::model::{
     AccountId, Applied, DecisionId, Detail, Entry, Identity, InboxEntry, Issue, ItemDetail, Member,
     NodeRef, Offer, OpId, Page, Permissions, Role, Signal, State, Table, Text, Timestamp, Verdict,
@@ -25,6 +26,19 @@ pub struct TerminalFacts {
     pub remote: bool,
     /// The background is light, if the terminal said so.
     pub light: Option<bool>,
+    /// How pictures may be shown.
+    pub ways: Ways,
+    /// How fast the line is, once that is known.
+    pub line: Option<Line>,
+}
+
+/// What was measured of the line to the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Milliseconds from a question to its answer, at best.
+    pub round_trip_ms: u64,
+    /// Bytes a second it takes, where enough was sent to tell.
+    pub bytes_s: Option<u64>,
 }
 
 /// Sizes that drawing found, in cells; reported when they change.
@@ -286,6 +300,8 @@ pub enum Msg {
         place: Option<String>,
         inbox: Vec<InboxEntry>,
         seen: Timestamp,
+        session: Option<Box<Session>>,
+        befores: Vec<Before>,
         drafts: String,
     },
     /// Long work goes on: done of total (0: unknown), in the work's own unit.

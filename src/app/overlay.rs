@@ -6,10 +6,12 @@ use tui_input::Input;
 
 use crate::model::{
     AccountId, Change, Decision, DecisionId, Entry, Id, ItemDetail, NodeRef, Offer, Operation,
-    Role, State, Table, Text, Timestamp, Transition, Work,
+    Place, Role, State, Table, Text, Timestamp, Transition, Work,
 };
 
 use super::actions::Action;
+use super::batch::Outcome;
+use super::crosshair::Crosshair;
 use super::disputes::Choice;
 use super::msg::Generation;
 
@@ -36,6 +38,10 @@ pub enum Overlay {
     Conflict(Box<Conflict>),
     /// The end of the queue of disagreements: what came of it.
     Disputed,
+    /// A place is chosen on the picture.
+    Crosshair(Crosshair),
+    /// What became of each row of the last decision about several.
+    Outcome(Outcome),
 }
 
 /// What a menu is for.
@@ -151,6 +157,8 @@ pub enum Target {
     Annotation(Id),
     /// Rows of a list: marked ones or the one under the cursor.
     Rows(Vec<NodeRef>),
+    /// A place on the picture: no verdict but an issue.
+    Place(Place),
 }
 
 /// The reason row.
@@ -167,6 +175,10 @@ pub enum PromptKind {
     RejectReason(Target),
     /// The text of a new issue on the item or annotation.
     NewIssue(Option<Id>),
+    /// The text of a new issue at a place.
+    NewIssueAt(Place),
+    /// Which annotations are shown.
+    Sieve,
     /// A comment on an issue.
     Comment(Id),
     /// Other words for a comment: the issue, the comment, what it says.

@@ -160,30 +160,66 @@ impl Review {
         }
     }
 
+    /// How many annotations there would be on screen without the filter.
+    pub fn all_count(&self) -> usize {
+        let [first, second] = self.shown();
+        first.len() + second.len()
+    }
+
+    /// The parts of a stretch of annotations that the filter leaves, as places in what it leaves.
+    fn left_of(&self, stretch: Range<usize>) -> Range<usize> {
+        match &self.sieved {
+            None => stretch,
+            Some(sieved) => {
+                let at = |number: usize| sieved.visible.partition_point(|shown| *shown < number);
+                at(stretch.start)..at(stretch.end)
+            }
+        }
+    }
+
+    /// The annotation at a place of what the filter leaves.
+    fn number_at(&self, place: usize) -> Option<usize> {
+        match &self.sieved {
+            None => Some(place),
+            Some(sieved) => sieved.visible.get(place).copied(),
+        }
+    }
+
+    /// Whether the filter leaves an annotation out.
+    pub fn hides(&self, number: usize) -> bool {
+        let sieved = self.sieved.as_ref();
+        sieved.is_some_and(|sieved| sieved.hidden.get(number) == Some(&true))
+    }
+
     /// How many annotations are on screen.
     pub fn shown_count(&self) -> usize {
-        let [first, second] = self.shown();
+        let [first, second] = self.shown().map(|stretch| self.left_of(stretch));
         first.len() + second.len()
     }
 
     /// The place among all annotations of the n-th on screen.
     pub fn shown_at(&self, nth: usize) -> Option<usize> {
-        let [mut first, mut second] = self.shown();
-        let rest = nth.checked_sub(first.len());
-        match rest {
+        let [mut first, mut second] = self.shown().map(|stretch| self.left_of(stretch));
+        let place = match nth.checked_sub(first.len()) {
             None => first.nth(nth),
             Some(rest) => second.nth(rest),
-        }
+        };
+        self.number_at(place?)
     }
 
     /// Which of those on screen an annotation is.
     pub fn shown_place(&self, number: usize) -> Option<usize> {
-        let [first, second] = self.shown();
-        if first.contains(&number) {
-            return Some(number - first.start);
+        if self.hides(number) {
+            return None;
         }
-        let later = second.contains(&number);
-        later.then(|| first.len() + number - second.start)
+        let [all_first, all_second] = self.shown();
+        let first = self.left_of(all_first.clone());
+        let before = |start: usize| self.left_of(start..number).len();
+        if all_first.contains(&number) {
+            return Some(before(all_first.start));
+        }
+        let later = all_second.contains(&number);
+        later.then(|| first.len() + before(all_second.start))
     }
 
     /// The annotation of the other side that belongs to the selected one.

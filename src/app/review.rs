@@ -3,13 +3,16 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::model::picture::{OverlayStyle, Picture, View};
-use crate::model::{Annotation, Detail, Id, Issue, ItemDetail, NodeRef, Shape, Text};
+use crate::model::picture::{Layers, Look, OverlayStyle, Picture, View};
+use crate::model::session::Before;
+use crate::model::{Annotation, Detail, Id, Issue, ItemDetail, NodeRef, Shape, Text, VideoFrame};
 
+use super::befores::{Between, Blink};
 use super::browser::Load;
 use super::content::{Contents, Sight};
 use super::msg::Generation;
 use super::results::Compare;
+use super::sieve::{Sieve, Sieved};
 
 /// What to select on an item as soon as it is known.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +21,15 @@ pub struct Aim {
     pub annotation: Option<Id>,
     /// The issue.
     pub issue: Option<Id>,
+}
+
+/// The track that stays selected from frame to frame of a video.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Followed {
+    /// Its annotation, in every frame.
+    pub id: Id,
+    /// Places of its key frames, rising.
+    pub keys: Arc<[u32]>,
 }
 
 /// An item under review. The list it belongs to is the browser's item column; its cursor is the
@@ -38,6 +50,11 @@ pub struct Review {
     pub load: Load,
     /// The selected annotation; none means that the item itself is the target.
     pub selected: Option<usize>,
+    /// The track that was selected in the frame stepped from: where it is gone for some frames, it
+    /// is selected again when it comes back.
+    pub followed: Option<Followed>,
+    /// The frame stepped to, before the item itself says which frame it is.
+    pub stepped: Option<VideoFrame>,
     /// First visible row of the annotation list.
     pub top: usize,
     /// The result picked, where the item has several; the first one that is judged otherwise.
@@ -50,6 +67,12 @@ pub struct Review {
     pub unzoomed: Option<View>,
     /// Whether annotations are drawn.
     pub overlay: bool,
+    /// How they are drawn.
+    pub look: Look,
+    /// What the filter leaves of them; none where it leaves all.
+    pub sieved: Option<Sieved>,
+    /// The picture blinks between two states.
+    pub blink: Option<Blink>,
     /// The item's picture.
     pub picture: Option<Arc<Picture>>,
     /// The place marked on it.
@@ -91,12 +114,17 @@ impl Review {
             detail: None,
             load: Load::Idle,
             selected: None,
+            followed: None,
+            stepped: None,
             top: 0,
             picked: None,
             compare: None,
             view: View::default(),
             unzoomed: None,
             overlay: true,
+            look: Look::default(),
+            sieved: None,
+            blink: None,
             picture: None,
             marked: None,
             picture_loading: false,
@@ -155,11 +183,63 @@ impl Review {
 
     /// The place of the target issue, where it is not that of an annotation and still matters.
     pub fn mark(&self) -> Option<Shape> {
+        if let Some((before, _)) = self.earlier() {
+            return before.shape.clone();
+        }
         let issue = self.target_issue()?;
         let selected = Some(&issue.id) == self.issue.as_ref();
         let matters = issue.annotation.is_none() && (selected || !issue.resolved);
         let shown = self.overlay && self.number == 0 && self.contents.shown.is_none();
         issue.place.shape().filter(|_| matters && shown)
+    }
+
+    /// What an annotation was like, while that is on screen, and the number it has now.
+    pub fn earlier(&self) -> Option<(&Before, Option<usize>)> {
+        match self.blink.as_ref()? {
+            Blink {
+                between: Between::Shapes(before, now),
+                earlier: true,
+                ..
+            } => Some((before, *now)),
+            _ => None,
+        }
+    }
+
+    /// Sifts the annotations.
+    pub fn sift(&mut self, sieve: &Sieve) {
+        let detail = self.detail.as_deref().filter(|_| self.compare.is_none());
+        self.sieved = detail.and_then(|detail| sieve.apply(detail, self.selected));
+    }
+
+    /// Annotations that are not drawn: what the filter leaves out, and what is shown as it was.
+    fn hidden(&self) -> Option<Arc<[bool]>> {
+        let sieved = self.sieved.as_ref().map(|sieved| &sieved.hidden);
+        let Some(number) = self.earlier().and_then(|(_, number)| number) else {
+            return sieved.cloned();
+        };
+        let mut hidden = sieved.map_or_else(Vec::new, |hidden| hidden.to_vec());
+        if hidden.len() <= number {
+            hidden.resize(number + 1, false);
+        }
+        if let Some(one) = hidden.get_mut(number) {
+            *one = true;
+        }
+        Some(hidden.into())
+    }
+
+    /// Whose annotations are drawn: of two that are compared only one while the picture blinks.
+    fn drawn_layers(&self) -> Layers {
+        match (self.layers(), &self.blink) {
+            (
+                Layers::Two(left, right),
+                Some(Blink {
+                    between: Between::Sides,
+                    earlier,
+                    ..
+                }),
+            ) => Layers::One(if *earlier { left } else { right }),
+            (layers, _) => layers,
+        }
     }
 
     /// What is looked at.
@@ -185,8 +265,10 @@ impl Review {
             shown: self.overlay && (self.number == 0 || self.marks_picture()),
             selected: self.selected,
             partner: self.partner(),
-            layers: self.layers(),
+            layers: self.drawn_layers(),
             on: self.number,
+            look: self.look,
+            hidden: self.hidden(),
             ..OverlayStyle::default()
         }
     }

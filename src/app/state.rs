@@ -6,12 +6,15 @@ use std::sync::Arc;
 use crate::config::keys::Key;
 use crate::config::settings::Settings;
 use crate::limits::CRASH_ACTIONS;
+use crate::model::picture::Look;
 use crate::model::{
     AccountId, Decision, DecisionId, Guard, Id, Identity, Level, LevelName, NodeRef, OpId,
     Operation, Permissions, Text, Timestamp, Verb,
 };
 
 use super::actions::Scope;
+use super::batch::Batch;
+use super::befores::Befores;
 use super::browser::Browser;
 use super::disputes::{Disputes, Sifting};
 use super::drafts::Drafts;
@@ -19,7 +22,11 @@ use super::inbox::{Inbox, Queue};
 use super::msg::{Generation, Slots, TerminalFacts};
 use super::notices::{Notices, Weight};
 use super::overlay::{Overlay, Pending};
+use super::repeat::Repeat;
 use super::review::Review;
+use super::session::Sessions;
+use super::sieve::Sieve;
+use super::trail::Trail;
 use super::undo::History;
 
 /// One account as the screen knows it.
@@ -195,6 +202,24 @@ pub struct App {
     pub web_asked: Option<Generation>,
     /// Slow work on a server that was started from here: the place and the work's name.
     pub working: Option<(NodeRef, Text)>,
+    /// Which annotations are shown, kept from item to item.
+    pub sieve: Sieve,
+    /// The filter before its prompt was opened, to go back to.
+    pub sieve_before: Sieve,
+    /// A word that is being completed: what was typed, which completion, what it made.
+    pub completing: Option<(String, usize, String)>,
+    /// How annotations are drawn.
+    pub look: Look,
+    /// What `.` repeats.
+    pub repeat: Repeat,
+    /// Where the reviewer has been.
+    pub trail: Trail,
+    /// What annotations were like when something was said of them.
+    pub befores: Befores,
+    /// The last decision about several rows.
+    pub batch: Option<Batch>,
+    /// What is kept of the session.
+    pub sessions: Sessions,
     /// Decisions made since the start, for the tour line.
     pub decisions: u32,
     /// Texts that were typed and not sent.
@@ -267,6 +292,15 @@ impl App {
             typed_at: Timestamp::default(),
             web_asked: None,
             working: None,
+            sieve: Sieve::default(),
+            sieve_before: Sieve::default(),
+            completing: None,
+            look: Look::default(),
+            repeat: Repeat::default(),
+            trail: Trail::default(),
+            befores: Befores::default(),
+            batch: None,
+            sessions: Sessions::default(),
             decisions: 0,
             drafts: Drafts::default(),
             web: None,

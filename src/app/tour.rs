@@ -15,6 +15,12 @@ pub fn line(app: &App) -> Option<&'static str> {
             Overlay::Reason(_) => {
                 "Press a digit or letter for a ready reason, c for your own words, Enter for none"
             }
+            Overlay::Crosshair(_) => {
+                "hjkl move the crosshair, + goes closer, Space sets a corner, Enter says what is wrong there"
+            }
+            Overlay::Outcome(_) => {
+                "What became of each row; r tries what failed again, u takes all of it back"
+            }
             Overlay::Menu(_) => "Type to search, arrows to choose, Enter runs it, Esc closes",
             Overlay::Prompt(_) => "Type, then Enter keeps it; Esc drops it",
             Overlay::Summary(_) => "The job is looked through: Enter moves it on, Esc stays",

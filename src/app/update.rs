@@ -6,6 +6,7 @@
 mod accounts;
 mod ahead;
 mod aim;
+mod batch;
 mod blink;
 mod browse;
 mod bulk;
@@ -39,6 +40,7 @@ mod run;
 mod sample;
 mod saved;
 mod screen;
+mod session;
 mod share;
 mod sheet;
 mod sieve;
@@ -66,6 +68,7 @@ pub fn update(app: &mut App, msg: Msg, now: Timestamp) -> Vec<Effect> {
         app.notices.seen(now);
         app.browser.descend = false;
         app.typed_at = now;
+        app.sessions.touched(now);
     }
     apply(app, msg, &mut out);
     keys::replay(app, &mut out);
@@ -86,8 +89,11 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
         },
         Msg::Resize(columns, rows) => app.size = (columns, rows),
         Msg::Terminal(facts) => {
+            app.terminal.line = facts.line;
+            // How fast the line is changes no picture.
             if app.terminal != facts {
                 app.terminal = facts;
+                screen::shown_anew(app);
                 review::wish_picture(app, out);
                 preview::wish_picture(app, out);
             }
@@ -209,8 +215,14 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
             place,
             inbox,
             seen,
+            session,
+            befores,
             drafts,
         } => {
+            app.befores.recall(befores);
+            if let Some(session) = session {
+                session::recalled(app, &account, *session, out);
+            }
             drafts::recalled(app, &account, &drafts);
             let known = !inbox.is_empty() || seen > Timestamp::default();
             inbox::recalled(app, &account, inbox, seen, out);
@@ -313,7 +325,7 @@ fn quit(app: &mut App, out: &mut Effects) {
         return;
     }
     app.ending = true;
-    goal::remember(app, out);
+    session::keep(app, out);
     drafts::keep(app, out);
     out.push(Effect::Quit);
 }
@@ -330,8 +342,12 @@ fn tidy(app: &mut App, out: &mut Effects) {
     let hint = (!app.keys.is_empty())
         .then(|| app.keys_at.plus_ms(HINT_MS))
         .filter(|shown| *shown > app.now);
-    // The countdown asks for one frame a second, on the second.
+    // The countdown asks for one frame a second, on the second; one that does not move only for
+    // its end.
     let countdown = app.hold_until.map(|(_, end)| {
+        if !app.settings.motion {
+            return end;
+        }
         let left = end.since(app.now);
         app.now.plus_ms(if left % 1_000 == 0 {
             1_000
@@ -341,12 +357,16 @@ fn tidy(app: &mut App, out: &mut Effects) {
     });
     conflicts::follow(app, out);
     let poll = poll::follow(app, out);
+    let blink = blink::follow(app, out);
+    let session = session::follow(app, out);
     let wait = waiting(app);
     let preview = app.browser.preview.due;
-    let next = [fade, hint, countdown, wait, poll, preview, draft]
-        .into_iter()
-        .flatten()
-        .min();
+    let next = [
+        fade, hint, countdown, wait, poll, blink, session, preview, draft,
+    ]
+    .into_iter()
+    .flatten()
+    .min();
     if next != app.wake_at {
         app.wake_at = next;
         if let Some(at) = next {
@@ -355,14 +375,17 @@ fn tidy(app: &mut App, out: &mut Effects) {
     }
 }
 
-/// A server that asked to be left alone is counted down on screen: one frame a second, and none
-/// once it may be asked again.
+/// A server that asked to be left alone is counted down on screen: one frame a second (none where
+/// nothing shall move), and none once it may be asked again.
 fn waiting(app: &mut App) -> Option<Timestamp> {
     let now = app.now;
     for account in &mut app.accounts {
         account.wait_until = account.wait_until.filter(|until| *until > now);
     }
     let left = app.accounts.iter().filter_map(|a| a.waits_ms(now)).min()?;
+    if !app.settings.motion {
+        return Some(now.plus_ms(left));
+    }
     let to_second = match left % 1_000 {
         0 => 1_000,
         rest => rest,

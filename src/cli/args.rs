@@ -2,8 +2,12 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{EnumValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::platform::local::Format;
+
+use super::args_export::ExportArgs;
 use super::args_results::{ActionCommand, ResultCommand};
 use super::args_review::{
     AnnotationCommand, InboxCommand, IssueCommand, ItemCommand, JobCommand, OutboxCommand,
@@ -73,6 +77,18 @@ pub struct Global {
     /// Items in a job
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000), help_heading = "How")]
     pub batch: Option<u32>,
+    /// Read only annotations of this format from the folder ('images': none)
+    #[arg(long, global = true, value_name = "NAME", value_parser = reading_formats(), help_heading = "Where")]
+    pub format: Option<FormatFlag>,
+    /// Look for the folder's pictures here, within it or elsewhere
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        conflicts_with = "demo",
+        help_heading = "Where"
+    )]
+    pub images: Option<PathBuf>,
     /// Write a log of this level into the state directory
     #[arg(long, global = true, value_name = "LEVEL", help_heading = "How")]
     pub log: Option<LogLevel>,
@@ -114,6 +130,29 @@ pub struct Global {
     /// Return as soon as the changes are in the outbox
     #[arg(long, global = true, help_heading = "Writing")]
     pub queue: bool,
+}
+
+/// `--format`: how a folder is read, or what form a report has. It is one type because the flag
+/// has one name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormatFlag {
+    /// Of a folder's annotations.
+    Reading(Format),
+    /// Of a report.
+    Report(ReportFormat),
+}
+
+/// The names of annotation formats.
+fn reading_formats() -> impl TypedValueParser<Value = FormatFlag> {
+    PossibleValuesParser::new(Format::NAMES.map(|(name, _)| name)).try_map(|name| {
+        let format = Format::parse(&name).map(FormatFlag::Reading);
+        format.ok_or("no such format")
+    })
+}
+
+/// The names of a report's forms.
+fn report_formats() -> impl TypedValueParser<Value = FormatFlag> {
+    EnumValueParser::<ReportFormat>::new().map(FormatFlag::Report)
 }
 
 /// How much the log says.
@@ -190,7 +229,7 @@ pub enum Command {
     },
     /// Review a folder, or go where a link or web address points
     #[command(
-        after_help = "Examples:\n  vidimus open https://cvat.example.com/tasks/12/jobs/70?frame=3\n  vidimus open ~/data/street\n  vidimus open ~/data/street --batch 50\n  vidimus open vidimus://local-1a2b3c4d/o:library/p:street"
+        after_help = "Examples:\n  vidimus open https://cvat.example.com/tasks/12/jobs/70?frame=3\n  vidimus open ~/data/street\n  vidimus open ~/data/street --batch 50\n  vidimus open ~/export --format coco --images ~/pictures\n  vidimus open vidimus://local-1a2b3c4d/o:library/p:street"
     )]
     Open {
         /// A folder, a vidimus:// link, or an address of an account's web interface
@@ -238,6 +277,11 @@ pub enum Command {
         after_help = "Examples:\n  vidimus report --dir ~/data/street --format md > review.md\n  vidimus report --demo --project coins --format csv"
     )]
     Report(ReportArgs),
+    /// Write a folder's annotations again without what was rejected, or what was decided as a file
+    #[command(
+        after_help = "The copy is in the format of the original, and except for what is left out the same byte by\nbyte. It never goes over the original. A rejection of content that has changed since is not\napplied, and told.\n\nA review file has one entry for each item with a decision or an issue: dataset, split, item, link, hash\nof its content, judgement (verdict, reason, by, at), stale, annotations with a judgement of their own,\nissues.\n\nExamples:\n  vidimus export --dir ~/data/street -o ~/data/street-corrected\n  vidimus export --dir ~/data/street --dataset signs -o ~/signs --pictures link --drop-rejected-items\n  vidimus export --dir ~/data/street --what review -o ~/data/street/review.jsonl"
+    )]
+    Export(ExportArgs),
     /// What the terminal can do, where the files are, what is wrong
     #[command(after_help = "Examples:\n  vidimus doctor\n  vidimus doctor --json | jq .problems")]
     Doctor,
@@ -423,11 +467,21 @@ pub struct ReportArgs {
     #[command(flatten)]
     pub parent: ParentArgs,
     /// Form of the report
-    #[arg(long, value_enum, default_value_t = ReportFormat::Md)]
-    pub format: ReportFormat,
+    #[arg(long, value_name = "FORMAT", default_value = "md", value_parser = report_formats())]
+    pub format: FormatFlag,
 }
 
-/// `report --format`
+impl ReportArgs {
+    /// The form of the report.
+    pub fn form(&self) -> ReportFormat {
+        match self.format {
+            FormatFlag::Report(form) => form,
+            FormatFlag::Reading(_) => ReportFormat::Md,
+        }
+    }
+}
+
+/// A form that a report has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
     /// Markdown.

@@ -56,10 +56,11 @@ pub async fn run(global: &Global, form: Form) -> Result<ExitCode, CliError> {
             (json!([]), Value::Null, None)
         }
     };
+    let terminal = terminal(chosen, &mut problems);
     let value = json!({
         "version": env!("CARGO_PKG_VERSION"),
         "user": user,
-        "terminal": terminal(chosen),
+        "terminal": terminal,
         "files": files,
         "state": state,
         "accounts": accounts,
@@ -82,7 +83,7 @@ fn chosen(choice: GraphicsChoice) -> Option<Graphics> {
 }
 
 /// The terminal's facts: from the environment, and from its answers when there is one to ask.
-fn terminal(chosen: Option<Graphics>) -> Value {
+fn terminal(chosen: Option<Graphics>, problems: &mut Vec<Text>) -> Value {
     let mut facts = Facts::guess(&|name| std::env::var(name).ok(), chosen);
     let mut size = None;
     let mut answered = None;
@@ -92,15 +93,12 @@ fn terminal(chosen: Option<Graphics>) -> Value {
             answered = probed.answered_ms;
         }
     }
-    let graphics = match facts.graphics {
-        Graphics::Kitty => "kitty",
-        Graphics::Blocks => "blocks",
-        Graphics::Blocks256 => "blocks256",
-        Graphics::Blocks16 => "blocks16",
-        Graphics::Iterm2 => "iterm2",
-        Graphics::Sixel => "sixel",
-        Graphics::Off => "off",
-    };
+    problems.extend(facts.tmux_hint().map(|hint| Text::line(&hint)));
+    let ways = facts.ways().all().into_iter();
+    let ways: Vec<_> = ways
+        .filter(|way| *way != facts.graphics)
+        .map(Graphics::name)
+        .collect();
     let colors = match facts.colors {
         Colors::TrueColor => "24-bit",
         Colors::Palette256 => "256",
@@ -113,7 +111,8 @@ fn terminal(chosen: Option<Graphics>) -> Value {
         "columns": size.map(|(columns, _)| columns),
         "rows": size.map(|(_, rows)| rows),
         "colors": colors,
-        "graphics": graphics,
+        "graphics": facts.graphics.name(),
+        "ways": ways,
         "cell_width": facts.cell_px.map(|(width, _)| width),
         "cell_height": facts.cell_px.map(|(_, height)| height),
         "answered_ms": answered,

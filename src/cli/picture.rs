@@ -1,6 +1,6 @@
 //! The picture of an item as a PNG file, through the same decoding and drawing as the screen's.
 
-use crate::codec::colors::label_color;
+use crate::codec::colors::{LabelColors, label_color};
 use crate::media::render::to_png;
 use crate::model::{ItemDetail, Rgb};
 
@@ -36,7 +36,9 @@ pub fn png(
     max_side: Option<u32>,
 ) -> Result<Vec<u8>, CliError> {
     let colors: Vec<Rgb> = detail.map_or_else(Vec::new, |detail| {
-        let color = |one: &crate::model::Annotation| label_color(&detail.labels, one.label);
+        let color = |one: &crate::model::Annotation| {
+            label_color(LabelColors::Own, &detail.labels, one.label)
+        };
         detail.annotations.iter().map(color).collect()
     });
     to_png(bytes, detail, &colors, max_side)

@@ -29,7 +29,7 @@ pub async fn run(
 ) -> Result<ExitCode, CliError> {
     let scope = Finder::new(session).parent(&args.parent).await?;
     let report = Report::gather(session, scope, problems).await?;
-    let text = match args.format {
+    let text = match args.form() {
         _ if form.is_json() => report.json(),
         ReportFormat::Json => report.json(),
         ReportFormat::Md => report.markdown(),

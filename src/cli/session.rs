@@ -8,15 +8,16 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
+use crate::config;
 use crate::config::paths::Paths;
-use crate::config::raw::Raw;
+use crate::config::raw::{Raw, ThemeName};
 use crate::config::settings::{
     Account, AccountKind, GraphicsChoice, PreviewChoice, Settings, ThemeChoice,
 };
 use crate::limits::{REQUESTS_HEADLESS, REQUESTS_SCREEN};
 use crate::model::{AccountId, NodeRef, Text, Timestamp};
 use crate::platform::Platform;
-use crate::platform::local::LocalPlatform;
+use crate::platform::local::{Format, LocalPlatform, Reading};
 use crate::runtime::log::{self, LogState};
 use crate::runtime::sender::Program;
 use crate::store::{Store, StoreError};
@@ -78,6 +79,8 @@ pub enum Place {
         account: Option<AccountId>,
         /// Items in a job by the configuration.
         batch: Option<u32>,
+        /// How it is read, by the configuration.
+        reading: Reading,
         /// Nothing can be changed, by the configuration.
         read_only: bool,
     },
@@ -134,6 +137,15 @@ impl Base {
             Settings::resolve(raw, login.as_deref(), no_color).map_err(|problem| {
                 CliError::usage(&format!("{}: {problem}", paths.config.display()))
             })?;
+        if let Some(ThemeName::File(file)) = &raw.ui.theme {
+            let place = paths.config.parent().unwrap_or(Path::new("")).join(file);
+            let own =
+                config::read_theme(&place).map_err(|error| CliError::usage(&error.to_string()))?;
+            if settings.theme != ThemeChoice::Mono {
+                settings.theme = own.base;
+            }
+            settings.tints = Arc::new(own.tints);
+        }
         if let Some(name) = &global.user {
             settings.user = Text::line(name.trim());
             if settings.user.is_empty() {
@@ -253,12 +265,7 @@ impl Base {
         let known = self.settings.accounts.iter().find(|one| &*one.id.0 == name);
         if let Some(account) = known {
             return match &account.kind {
-                AccountKind::Local { path, batch } => Ok(Place::Folder {
-                    path: existing(path)?,
-                    account: Some(account.id.clone()),
-                    batch: *batch,
-                    read_only: account.read_only,
-                }),
+                AccountKind::Local { .. } => of_account(account),
                 AccountKind::Cvat(_) | AccountKind::LabelStudio(_) => {
                     Ok(Place::Account(account.id.clone()))
                 }
@@ -286,24 +293,56 @@ impl Base {
     pub fn folder(&self, dir: &Path) -> Result<Place, CliError> {
         let path = existing(dir)?;
         for account in &self.settings.accounts {
-            if let AccountKind::Local { path: known, batch } = &account.kind
+            if let AccountKind::Local { path: known, .. } = &account.kind
                 && known.canonicalize().is_ok_and(|known| known == path)
             {
-                return Ok(Place::Folder {
-                    path,
-                    account: Some(account.id.clone()),
-                    batch: *batch,
-                    read_only: account.read_only,
-                });
+                return of_account(account);
             }
         }
         Ok(Place::Folder {
             path,
             account: None,
             batch: None,
+            reading: Reading::default(),
             read_only: false,
         })
     }
+}
+
+/// The folder of a configured account, as the configuration has it read.
+///
+/// # Errors
+/// No such folder, no such format.
+fn of_account(account: &Account) -> Result<Place, CliError> {
+    let AccountKind::Local {
+        path,
+        batch,
+        format,
+        images,
+    } = &account.kind
+    else {
+        return Ok(Place::Account(account.id.clone()));
+    };
+    let parse = |name: &String| {
+        let names: Vec<&str> = Format::NAMES.iter().map(|(name, _)| *name).collect();
+        Format::parse(name).ok_or_else(|| {
+            CliError::usage(&format!(
+                "account '{}': the format '{name}' is none of {}",
+                account.id,
+                names.join(", ")
+            ))
+        })
+    };
+    Ok(Place::Folder {
+        path: existing(path)?,
+        account: Some(account.id.clone()),
+        batch: *batch,
+        reading: Reading {
+            format: format.as_ref().map(parse).transpose()?,
+            pictures: images.as_deref().map(existing).transpose()?,
+        },
+        read_only: account.read_only,
+    })
 }
 
 /// Whether an id is an address of a web interface.

@@ -99,36 +99,7 @@ impl Bits {
     /// The foreground as a mask cropped to what is set, with this bitmap's corner at `x`, `y` of
     /// the image. A bitmap without foreground becomes a mask of no size.
     pub fn to_mask(&self, x: u32, y: u32) -> Mask {
-        let spans = self.row_spans();
-        let Some(left) = spans.iter().map(|span| span.1).min() else {
-            return empty_mask();
-        };
-        let right = spans.iter().map(|span| span.2).max().unwrap_or(left);
-        let top = spans.first().map_or(0, |span| span.0);
-        let bottom = spans.last().map_or(top, |span| span.0);
-        let width = right - left;
-        let mut runs: Vec<u32> = Vec::with_capacity(spans.len() * 2);
-        let mut end = 0_u64;
-        for (row, from, to) in spans {
-            let start = u64::from(row - top) * u64::from(width) + u64::from(from - left);
-            if start == end && !runs.is_empty() {
-                // Joined over the row's edge.
-                if let Some(last) = runs.last_mut() {
-                    *last += to - from;
-                }
-            } else {
-                runs.push(u32::try_from(start - end).unwrap_or(u32::MAX));
-                runs.push(to - from);
-            }
-            end = start + u64::from(to - from);
-        }
-        Mask {
-            x: x.saturating_add(left),
-            y: y.saturating_add(top),
-            width,
-            height: bottom - top + 1,
-            runs: Arc::from(runs),
-        }
+        of_spans(self.row_spans(), x, y)
     }
 
     /// Foreground as `(row, from, to)`, `to` exclusive, in reading order.
@@ -159,6 +130,40 @@ impl Bits {
             index += 1;
         }
         None
+    }
+}
+
+/// A mask of spans `(row, from, to)`, `to` exclusive, in reading order and apart from each other,
+/// whose corner lies at `x`, `y` of the image. No spans make a mask of no size.
+pub fn of_spans(spans: Vec<(u32, u32, u32)>, x: u32, y: u32) -> Mask {
+    let Some(left) = spans.iter().map(|span| span.1).min() else {
+        return empty_mask();
+    };
+    let right = spans.iter().map(|span| span.2).max().unwrap_or(left);
+    let top = spans.first().map_or(0, |span| span.0);
+    let bottom = spans.last().map_or(top, |span| span.0);
+    let width = right - left;
+    let mut runs: Vec<u32> = Vec::with_capacity(spans.len() * 2);
+    let mut end = 0_u64;
+    for (row, from, to) in spans {
+        let start = u64::from(row - top) * u64::from(width) + u64::from(from - left);
+        if start == end && !runs.is_empty() {
+            // Joined over the row's edge.
+            if let Some(last) = runs.last_mut() {
+                *last += to - from;
+            }
+        } else {
+            runs.push(u32::try_from(start - end).unwrap_or(u32::MAX));
+            runs.push(to - from);
+        }
+        end = start + u64::from(to - from);
+    }
+    Mask {
+        x: x.saturating_add(left),
+        y: y.saturating_add(top),
+        width,
+        height: bottom - top + 1,
+        runs: Arc::from(runs),
     }
 }
 

@@ -28,21 +28,37 @@ pub const SIDES: (Rgb, Rgb) = (Rgb(86, 180, 233), Rgb(230, 159, 0));
 /// The colour of an annotation whose label is unknown.
 const UNKNOWN: Rgb = Rgb(187, 187, 187);
 
+/// Which colours labels have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum LabelColors {
+    /// Those that the platform gives them, where it does.
+    #[default]
+    Own,
+    /// Those of the cycle alone, which any eye tells apart.
+    Safe,
+}
+
 /// The colour that the label at an index is drawn in: the same in every run.
-pub fn label_color(labels: &LabelSet, index: u32) -> Rgb {
-    match labels.get(index) {
-        Some(label) => label.color.unwrap_or_else(|| cycle_color(index)),
-        None => UNKNOWN,
+pub fn label_color(colors: LabelColors, labels: &LabelSet, index: u32) -> Rgb {
+    match (labels.get(index), colors) {
+        (Some(label), LabelColors::Own) => label.color.unwrap_or_else(|| cycle_color(index)),
+        (Some(_), LabelColors::Safe) => cycle_color(index),
+        (None, _) => UNKNOWN,
     }
 }
 
 /// The colour that an annotation is drawn in: that of its label, or of its side where two results
 /// are compared.
-pub fn overlay_color(layers: Layers, labels: &LabelSet, annotation: &Annotation) -> Rgb {
+pub fn overlay_color(
+    colors: LabelColors,
+    layers: Layers,
+    labels: &LabelSet,
+    annotation: &Annotation,
+) -> Rgb {
     match layers {
         Layers::Two(left, _) if annotation.result == left => SIDES.0,
         Layers::Two(_, right) if annotation.result == right => SIDES.1,
-        _ => label_color(labels, annotation.label),
+        _ => label_color(colors, labels, annotation.label),
     }
 }
 
@@ -69,10 +85,12 @@ mod tests {
         let mut labels = vec![label(None); 16];
         labels[1] = label(Some(Rgb(1, 2, 3)));
         let set = LabelSet { labels };
-        assert_eq!(label_color(&set, 0), Rgb(230, 159, 0));
-        assert_eq!(label_color(&set, 1), Rgb(1, 2, 3));
-        assert_eq!(label_color(&set, 14), label_color(&set, 0));
-        assert_eq!(label_color(&set, u32::MAX), UNKNOWN);
+        let own = |index| label_color(LabelColors::Own, &set, index);
+        assert_eq!(own(0), Rgb(230, 159, 0));
+        assert_eq!(own(1), Rgb(1, 2, 3));
+        assert_eq!(own(14), own(0));
+        assert_eq!(own(u32::MAX), UNKNOWN);
+        assert_eq!(label_color(LabelColors::Safe, &set, 1), cycle_color(1));
         let mut distinct = CYCLE.to_vec();
         distinct.dedup();
         assert_eq!(distinct.len(), CYCLE.len());

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 
-use crate::limits::{MASK_PIXELS, PICTURE_ALLOC_BYTES};
+use crate::limits::{MASK_PIXELS, PAINTED_PIXELS, PICTURE_ALLOC_BYTES};
 use crate::model::{Mask, Orientation, Text};
 
 use super::bitmap::Bits;
@@ -46,6 +46,66 @@ pub fn mask(bytes: &[u8]) -> Result<(Mask, (u32, u32)), Text> {
     };
     let bits = Bits::from_bytes(size.0, size.1, &set).ok_or("the mask is larger than the limit")?;
     Ok((bits.to_mask(0, 0), size))
+}
+
+/// A picture in which colours are what counts, three bytes a pixel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Painted {
+    size: (u32, u32),
+    pixels: Vec<u8>,
+    gray: bool,
+}
+
+impl Painted {
+    /// Decodes a picture.
+    ///
+    /// # Errors
+    /// In words, for bytes that are no picture and pictures above the limits.
+    pub fn new(bytes: &[u8]) -> Result<Self, Text> {
+        let mut reader = reader(bytes)?;
+        let mut limits = Limits::default();
+        limits.max_alloc = u64::try_from(PICTURE_ALLOC_BYTES).ok();
+        reader.limits(limits);
+        let decoder = reader.into_decoder().map_err(words)?;
+        let (width, height) = decoder.dimensions();
+        if u64::from(width) * u64::from(height) > PAINTED_PIXELS {
+            return Err("the picture of masks has more pixels than the limit".into());
+        }
+        // A picture of levels has numbers instead of colours; a palette comes as colours.
+        let gray = !decoder.color_type().has_color();
+        let picture = DynamicImage::from_decoder(decoder).map_err(words)?;
+        Ok(Self {
+            size: (width, height),
+            pixels: picture.into_rgb8().into_raw(),
+            gray,
+        })
+    }
+
+    /// Width and height.
+    pub fn size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    /// It has levels of gray, whose value is their number.
+    pub fn is_gray(&self) -> bool {
+        self.gray
+    }
+
+    /// Its rows of red, green and blue.
+    pub fn rows(&self) -> impl Iterator<Item = &[[u8; 3]]> {
+        let width = usize::try_from(self.size.0.max(1)).unwrap_or(usize::MAX);
+        self.pixels.as_chunks::<3>().0.chunks_exact(width)
+    }
+
+    /// One of its rows.
+    pub fn row(&self, y: u32) -> Option<&[[u8; 3]]> {
+        let width = usize::try_from(self.size.0).ok()?;
+        let from = width.checked_mul(usize::try_from(y).ok()?)?;
+        self.pixels
+            .as_chunks::<3>()
+            .0
+            .get(from..from.checked_add(width)?)
+    }
 }
 
 fn alpha(picture: &DynamicImage) -> Vec<u8> {

@@ -17,6 +17,10 @@ pub struct RawAccount {
     pub path: Option<String>,
     /// Items in a job of a local account.
     pub batch: Option<BatchSize>,
+    /// The one format of a folder's annotations that is taken, by its name for `--format`.
+    pub format: Option<String>,
+    /// Where the pictures of a folder are; `~/` is the home directory.
+    pub images: Option<String>,
     /// Nothing can be changed.
     pub read_only: Option<bool>,
     /// The server's address.
@@ -164,7 +168,7 @@ impl TryFrom<String> for ServerAddress {
 }
 
 /// Keys that only a folder has, and those that only a server has.
-const OF_FOLDERS: [&str; 2] = ["path", "batch"];
+const OF_FOLDERS: [&str; 4] = ["path", "batch", "format", "images"];
 const OF_SERVERS: [&str; 11] = [
     "url",
     "token_env",

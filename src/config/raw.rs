@@ -35,6 +35,8 @@ pub const SECTIONS: [(&str, &[&str]); 3] = [
             "kind",
             "path",
             "batch",
+            "format",
+            "images",
             "read_only",
             "url",
             "token_env",
@@ -73,8 +75,8 @@ pub struct Raw {
 /// `[ui]`: how it looks and waits.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct RawUi {
-    /// `auto`, `dark`, `light`, `high-contrast`, `colour-blind`, `mono`
-    pub theme: Option<ThemeWord>,
+    /// `auto`, `dark`, `light`, `high-contrast`, `colour-blind`, `mono`, or a file of one's own
+    pub theme: Option<ThemeName>,
     /// `auto`, `fast`, `sharp`, `off`
     pub preview: Option<PreviewWord>,
     /// `auto`, `kitty`, `iterm2`, `sixel`, `blocks`, `off`
@@ -143,6 +145,27 @@ words! {
         Mono = "mono",
     }
 }
+/// `ui.theme`: a word, or a file beside the configuration whose name ends in `.toml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ThemeName {
+    /// One of the program's own.
+    Word(ThemeWord),
+    /// A theme file.
+    File(String),
+}
+
+impl<'de> Deserialize<'de> for ThemeName {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::{IntoDeserializer, value::StringDeserializer};
+        let word = String::deserialize(deserializer)?;
+        if word.ends_with(".toml") {
+            return Ok(Self::File(word));
+        }
+        let own: StringDeserializer<D::Error> = word.into_deserializer();
+        ThemeWord::deserialize(own).map(Self::Word)
+    }
+}
+
 words! {
     /// `ui.mouse`, `ui.links`
     SwitchWord {
@@ -380,7 +403,8 @@ fn check_section(table: &DeTable<'_>, keys: &[&str]) -> Result<(), Fault> {
 }
 
 /// `unknown key 'thme'; did you mean 'theme'?`, or the list of what there is.
-fn unknown(what: &str, word: &str, known: &[&str]) -> String {
+/// What is said of a word that nobody knows: the nearest known one, and all there are.
+pub fn unknown(what: &str, word: &str, known: &[&str]) -> String {
     let nearest = known
         .iter()
         .map(|candidate| {
@@ -430,7 +454,7 @@ mod tests {
             "[[account]]\nname = \"work\"\nkind = \"cvat\"\nurl = \"https://x\"\ntoken_env = \"T\"\n",
         ))
         .unwrap();
-        assert_eq!(raw.ui.theme, Some(ThemeWord::Light));
+        assert_eq!(raw.ui.theme, Some(ThemeName::Word(ThemeWord::Light)));
         assert_eq!(
             raw.ui.hold.map(|hold| hold.map(|HoldSeconds(s)| s)),
             Some([0, 1, 2])

@@ -1,6 +1,8 @@
 //! The resolved settings that the rest of the program reads.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::limits::{HOLD_BULK_S, HOLD_NOTIFYING_S, HOLD_REVERSIBLE_S, REMOTE_BYTES_S};
 use crate::model::{AccountId, Guard, Text};
@@ -8,8 +10,10 @@ use crate::model::{AccountId, Guard, Text};
 use super::account::RawAccount;
 use super::paths::expand;
 use super::raw::{
-    GraphicsWord, HoldSeconds, Kilobytes, KindWord, PreviewWord, Raw, SwitchWord, ThemeWord,
+    GraphicsWord, HoldSeconds, Kilobytes, KindWord, PreviewWord, Raw, SwitchWord, ThemeName,
+    ThemeWord,
 };
+use super::theme::{Role, Tint};
 
 /// A prepared reason for a rejection or issue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +40,44 @@ pub enum ThemeChoice {
     ColourBlind,
     /// No colour at all (`NO_COLOR`).
     Mono,
+}
+
+impl ThemeChoice {
+    /// Every one with its word, in the order in which a key goes through them.
+    pub const WORDS: [(&'static str, Self); 6] = [
+        ("auto", Self::Auto),
+        ("dark", Self::Dark),
+        ("light", Self::Light),
+        ("high-contrast", Self::HighContrast),
+        ("colour-blind", Self::ColourBlind),
+        ("mono", Self::Mono),
+    ];
+
+    /// Its word in the configuration.
+    pub fn word(self) -> &'static str {
+        let found = Self::WORDS.iter().find(|(_, choice)| *choice == self);
+        found.map_or("auto", |(word, _)| word)
+    }
+
+    /// The one after it.
+    pub fn next(self) -> Self {
+        let mut others = Self::WORDS.iter().cycle().map(|(_, choice)| *choice);
+        others.find(|choice| *choice == self);
+        others.next().unwrap_or_default()
+    }
+}
+
+impl From<ThemeWord> for ThemeChoice {
+    fn from(word: ThemeWord) -> Self {
+        match word {
+            ThemeWord::Auto => Self::Auto,
+            ThemeWord::Dark => Self::Dark,
+            ThemeWord::Light => Self::Light,
+            ThemeWord::HighContrast => Self::HighContrast,
+            ThemeWord::ColourBlind => Self::ColourBlind,
+            ThemeWord::Mono => Self::Mono,
+        }
+    }
 }
 
 /// How pictures reach the terminal.
@@ -102,6 +144,10 @@ pub enum AccountKind {
         path: PathBuf,
         /// Items in a job.
         batch: Option<u32>,
+        /// The one format that is taken, by its name for `--format`.
+        format: Option<String>,
+        /// Where its pictures are.
+        images: Option<PathBuf>,
     },
     /// A CVAT server.
     Cvat(Box<Server>),
@@ -179,6 +225,8 @@ pub struct Settings {
     pub read_only: Option<Text>,
     /// Colours.
     pub theme: ThemeChoice,
+    /// The reviewer's own colours over those.
+    pub tints: Arc<BTreeMap<Role, Tint>>,
     /// How pictures reach the terminal.
     pub graphics: GraphicsChoice,
     /// How much a picture may cost.
@@ -219,6 +267,7 @@ impl Default for Settings {
             user: Text::line("reviewer"),
             read_only: None,
             theme: ThemeChoice::Auto,
+            tints: Arc::default(),
             graphics: GraphicsChoice::Auto,
             preview: PreviewChoice::Auto,
             ascii: false,
@@ -264,14 +313,13 @@ impl Settings {
                 })
                 .collect();
         }
-        settings.theme = match raw.ui.theme {
-            None | Some(ThemeWord::Auto) if no_color => ThemeChoice::Mono,
-            None | Some(ThemeWord::Auto) => ThemeChoice::Auto,
-            Some(ThemeWord::Dark) => ThemeChoice::Dark,
-            Some(ThemeWord::Light) => ThemeChoice::Light,
-            Some(ThemeWord::HighContrast) => ThemeChoice::HighContrast,
-            Some(ThemeWord::ColourBlind) => ThemeChoice::ColourBlind,
-            Some(ThemeWord::Mono) => ThemeChoice::Mono,
+        settings.theme = match &raw.ui.theme {
+            // What a file starts from, it says itself; until then it is as if nothing were said.
+            None | Some(ThemeName::Word(ThemeWord::Auto) | ThemeName::File(_)) if no_color => {
+                ThemeChoice::Mono
+            }
+            None | Some(ThemeName::File(_)) => ThemeChoice::Auto,
+            Some(ThemeName::Word(word)) => ThemeChoice::from(*word),
         };
         settings.graphics = match raw.ui.graphics {
             None | Some(GraphicsWord::Auto) => GraphicsChoice::Auto,
@@ -337,6 +385,8 @@ fn resolve_account(raw: &RawAccount) -> Result<Account, Text> {
         (KindWord::Local, Some(path)) => AccountKind::Local {
             path: expand(path),
             batch: raw.batch.map(|batch| batch.0),
+            format: raw.format.clone(),
+            images: raw.images.as_deref().map(expand),
         },
         (KindWord::Local, None) => {
             return Err(Text::line(&format!(

@@ -14,7 +14,7 @@ mod mask;
 mod pieces;
 
 use crate::media::error::MediaError;
-use crate::model::picture::OverlayStyle;
+use crate::model::picture::{Look, OverlayStyle};
 use crate::model::{Annotation, Rect, Rgb, Shape};
 
 pub use badges::badges;
@@ -53,7 +53,10 @@ pub fn draw(
 ) -> Result<Vec<u8>, MediaError> {
     let mut canvas = Canvas::new(&rgb, size)?;
     let frame = Frame::new(crop, size);
-    let here = |number: &usize| annotations.get(*number).is_some_and(|one| style.draws(one));
+    let here = |number: &usize| {
+        let annotation = annotations.get(*number);
+        annotation.is_some_and(|one| style.draws(*number, one))
+    };
     let selected = style.selected.filter(here);
     let partner = style.partner.filter(here);
     let chosen = |number: usize| Some(number) == selected || Some(number) == partner;
@@ -70,10 +73,26 @@ pub fn draw(
             if annotations.len() > CROWDED && chosen != Some(true) {
                 ink = ink.bare();
             }
-            paint(&mut canvas, &frame, &annotation.shape, &ink);
+            match looked_at(&annotation.shape, style.look, chosen == Some(true)) {
+                Some(stand_in) => paint(&mut canvas, &frame, &stand_in, &ink),
+                None => paint(&mut canvas, &frame, &annotation.shape, &ink),
+            }
         }
     }
     Ok(canvas.into_rgb(rgb))
+}
+
+/// What a look shows in place of a shape; none where it shows the shape itself. The chosen one is
+/// judged, so dots leave it its outline.
+fn looked_at(shape: &Shape, look: Look, chosen: bool) -> Option<Shape> {
+    match look {
+        Look::Full | Look::Outlines | Look::Labels => None,
+        Look::Boxes => shape.bounds().map(|rect| Shape::Box { rect }),
+        Look::Dots if chosen => None,
+        Look::Dots => shape.bounds().map(|bounds| Shape::Points {
+            points: vec![bounds.center()],
+        }),
+    }
 }
 
 /// Marks a place (that of an issue) over what is drawn: dashed, and without a fill, so that what is

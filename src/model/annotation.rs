@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Content, Id, ItemResult, Judgement, NodeRef, Relation, Shape, Text};
+use super::{Content, Id, ItemResult, Judgement, NodeRef, Relation, Shape, Text, VideoFrame};
 
 /// A colour as red, green, blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -144,6 +144,8 @@ pub struct ItemDetail {
     pub relations: Vec<Relation>,
     /// There is a picture of its own, for `Platform::image` with number 0.
     pub pictured: bool,
+    /// Where it is among the frames of a video, if it is one.
+    pub video: Option<Box<VideoFrame>>,
     /// What could not be read, one line each; shown, never hidden.
     pub problems: Vec<Text>,
     /// Hash over all annotations: an item verdict goes stale with it.
@@ -176,6 +178,7 @@ impl ItemDetail {
             results: Vec::new(),
             relations: Vec::new(),
             pictured: true,
+            video: None,
             problems: Vec::new(),
             hash: ContentHash(0),
             verdict: None,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Annotation, Point, Rect, Rgb};
+use super::{Annotation, Point, Rect, Rgb, Text};
 
 /// What part of the image is looked at. Kept between items of one size.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -96,6 +96,94 @@ pub enum Graphics {
     Off,
 }
 
+impl Graphics {
+    /// Its name for people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Blocks => "half blocks in 24-bit colour",
+            Self::Blocks256 => "half blocks in 256 colours",
+            Self::Blocks16 => "half blocks in 16 colours",
+            Self::Kitty => "kitty graphics",
+            Self::Iterm2 => "iTerm2 pictures",
+            Self::Sixel => "sixel",
+            Self::Off => "off, text only",
+        }
+    }
+
+    /// Its name for machines.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Blocks => "blocks",
+            Self::Blocks256 => "blocks256",
+            Self::Blocks16 => "blocks16",
+            Self::Kitty => "kitty",
+            Self::Iterm2 => "iterm2",
+            Self::Sixel => "sixel",
+            Self::Off => "off",
+        }
+    }
+}
+
+/// The ways of showing pictures that a terminal has, as far as it has told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ways {
+    /// kitty graphics.
+    pub kitty: bool,
+    /// iTerm2's inline pictures.
+    pub iterm2: bool,
+    /// Sixel.
+    pub sixel: bool,
+    /// Half blocks in the colours it has; [`Graphics::Off`] where it has none.
+    pub blocks: Graphics,
+}
+
+impl Ways {
+    /// All of them, best first; no pictures at all comes last.
+    pub fn all(self) -> Vec<Graphics> {
+        let offered = [
+            (self.kitty, Graphics::Kitty),
+            (self.iterm2, Graphics::Iterm2),
+            (self.sixel, Graphics::Sixel),
+            (self.blocks != Graphics::Off, self.blocks),
+            (true, Graphics::Off),
+        ];
+        let offered = offered.into_iter().filter(|(has, _)| *has);
+        offered.map(|(_, graphics)| graphics).collect()
+    }
+
+    /// The one after `now`, and the first after the last.
+    pub fn after(self, now: Graphics) -> Graphics {
+        let all = self.all();
+        let next = all
+            .iter()
+            .position(|way| *way == now)
+            .map_or(0, |at| at + 1);
+        let way = all.get(next).or_else(|| all.first());
+        way.copied().unwrap_or(Graphics::Off)
+    }
+}
+
+/// The 16 colours that every terminal has, as they usually look (VGA's, the Linux console's), in the
+/// order of their numbers.
+pub const USUAL_16: [Rgb; 16] = [
+    Rgb(0, 0, 0),
+    Rgb(170, 0, 0),
+    Rgb(0, 170, 0),
+    Rgb(170, 85, 0),
+    Rgb(0, 0, 170),
+    Rgb(170, 0, 170),
+    Rgb(0, 170, 170),
+    Rgb(170, 170, 170),
+    Rgb(85, 85, 85),
+    Rgb(255, 85, 85),
+    Rgb(85, 255, 85),
+    Rgb(255, 255, 85),
+    Rgb(85, 85, 255),
+    Rgb(255, 85, 255),
+    Rgb(85, 255, 255),
+    Rgb(255, 255, 255),
+];
+
 /// One half-block cell: the upper and lower pixel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BlockCell {
@@ -112,6 +200,8 @@ pub struct Badge {
     pub annotation: usize,
     /// Cell of the picture, from its left top.
     pub cell: (u16, u16),
+    /// What it says: the annotation's number counted from one, or its label.
+    pub text: Text,
     /// The annotation's colour.
     pub color: Rgb,
 }
@@ -177,8 +267,62 @@ pub enum Layers {
     Two(u16, u16),
 }
 
+/// How annotations are drawn on a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Look {
+    /// Outlines over light fills.
+    #[default]
+    Full,
+    /// Outlines alone.
+    Outlines,
+    /// The upright box around each shape.
+    Boxes,
+    /// Outlines, with the label at each shape in place of its number.
+    Labels,
+    /// A dot in the middle of each shape: the picture shows nearly untouched.
+    Dots,
+}
+
+impl Look {
+    /// All of them, in the order of [`Look::next`].
+    pub const ALL: [Self; 5] = [
+        Self::Full,
+        Self::Outlines,
+        Self::Boxes,
+        Self::Labels,
+        Self::Dots,
+    ];
+
+    /// What it is called.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Full => "outlines and fills",
+            Self::Outlines => "outlines",
+            Self::Boxes => "boxes",
+            Self::Labels => "labels",
+            Self::Dots => "dots",
+        }
+    }
+
+    /// The one of this name.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|look| look.word() == word)
+    }
+
+    /// The one after it; after the last one the first.
+    pub fn next(self) -> Self {
+        match self {
+            Self::Full => Self::Outlines,
+            Self::Outlines => Self::Boxes,
+            Self::Boxes => Self::Labels,
+            Self::Labels => Self::Dots,
+            Self::Dots => Self::Full,
+        }
+    }
+}
+
 /// What the overlay shows beside the shapes themselves.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OverlayStyle {
     /// Whether annotations are drawn at all (peek turns them off).
     pub shown: bool,
@@ -192,17 +336,23 @@ pub struct OverlayStyle {
     pub line: f32,
     /// Number of the picture it lies on: only annotations on that one are drawn.
     pub on: u8,
+    /// How annotations are drawn.
+    pub look: Look,
+    /// Annotations that are left out, by their numbers in the item's list; one beyond its end is
+    /// drawn. None when nothing is left out.
+    pub hidden: Option<Arc<[bool]>>,
 }
 
 impl OverlayStyle {
-    /// Whether an annotation is drawn (as far as its shape has a place in a picture).
-    pub fn draws(&self, annotation: &Annotation) -> bool {
+    /// Whether the annotation of a number is drawn (as far as its shape has a place in a picture).
+    pub fn draws(&self, number: usize, annotation: &Annotation) -> bool {
+        let hidden = self.hidden.as_ref().and_then(|hidden| hidden.get(number));
         let of_result = match self.layers {
             Layers::All => true,
             Layers::One(only) => annotation.result == only,
             Layers::Two(left, right) => annotation.result == left || annotation.result == right,
         };
-        of_result && annotation.on == self.on
+        of_result && annotation.on == self.on && hidden != Some(&true)
     }
 }
 
@@ -215,6 +365,8 @@ impl Default for OverlayStyle {
             layers: Layers::All,
             line: 1.5,
             on: 0,
+            look: Look::Full,
+            hidden: None,
         }
     }
 }
@@ -222,6 +374,41 @@ impl Default for OverlayStyle {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn looks_go_round_and_have_names() {
+        let round: Vec<_> = std::iter::successors(Some(Look::Full), |look| Some(look.next()))
+            .take(Look::ALL.len() + 1)
+            .collect();
+        assert_eq!(round[..Look::ALL.len()], Look::ALL);
+        assert_eq!(round[Look::ALL.len()], Look::Full);
+        for look in Look::ALL {
+            assert_eq!(Look::of_word(look.word()), Some(look));
+        }
+    }
+
+    #[test]
+    fn the_ways_go_round_best_first() {
+        let ways = Ways {
+            kitty: true,
+            sixel: true,
+            ..Ways::default()
+        };
+        let mut seen = vec![Graphics::Kitty];
+        while seen.len() < 5 {
+            seen.push(ways.after(seen[seen.len() - 1]));
+        }
+        let round = [Graphics::Sixel, Graphics::Blocks, Graphics::Off];
+        assert_eq!(seen[1..4], round);
+        assert_eq!(seen[4], Graphics::Kitty);
+        // What it does not have (any more) leads to the best.
+        assert_eq!(ways.after(Graphics::Iterm2), Graphics::Kitty);
+        let none = Ways {
+            blocks: Graphics::Off,
+            ..Ways::default()
+        };
+        assert_eq!(none.after(Graphics::Off), Graphics::Off);
+    }
 
     #[test]
     fn the_crop_stays_inside_the_image() {

@@ -23,7 +23,6 @@ mod marks;
 mod people;
 mod pictures;
 pub mod rights;
-mod shapes;
 pub mod sign_in;
 pub mod standing;
 mod tracks;
@@ -308,7 +307,7 @@ pub mod bench {
 
     use super::content::{Content, Media};
     use super::items::{self, Marks};
-    use super::labels::Labels;
+    use super::labels;
     use super::lists::rows_of_jobs;
     use super::{CvatOptions, CvatPlatform, Job, explain};
     use crate::model::AccountId;
@@ -374,7 +373,7 @@ pub mod bench {
                 ..Job::default()
             };
             let media = Media::new(job.into(), super::wire::DataMeta::default());
-            let labels = Labels::new(labels.json()?);
+            let labels = labels::labels(labels.json()?);
             Content::new(media.into(), labels.into(), body).map(Self)
         }
 

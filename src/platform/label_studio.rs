@@ -15,6 +15,7 @@ pub mod config;
 pub mod details;
 pub mod documents;
 pub mod explain;
+pub mod export;
 pub mod filter;
 pub mod find;
 #[cfg(test)]

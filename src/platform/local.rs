@@ -1,12 +1,15 @@
 //! The local platform: a folder of images with exported annotations, reviewed in place.
 //!
 //! Levels: library (the folder) → dataset → split or subfolder → job (batch of items) → item.
-//! The folder is only ever read; decisions live in the store. Items of a COCO or Datumaro file
+//! A video is a folder of its frames: each is an item, and objects that move through them are kept
+//! once and worked out for the frame that is looked at. The folder is only ever read; decisions live in the store. Items of a COCO or Datumaro file
 //! keep the file's order, those of folders are sorted as people sort; an item never changes its
 //! place once it has been shown.
 
+mod again;
 mod detail;
 mod detect;
+mod export;
 mod files;
 mod filter;
 mod insights;
@@ -16,6 +19,7 @@ mod lists;
 mod load;
 mod nodes;
 mod rights;
+mod video;
 mod workflow;
 
 use std::collections::VecDeque;
@@ -45,6 +49,9 @@ use lists::{Listing, state_of};
 use load::Shared;
 use nodes::Spot;
 
+pub use export::{Copy, CopyFile, Unapplied, Why};
+pub use library::Format;
+
 /// Where the files come from.
 #[derive(Clone, Debug)]
 pub enum Source {
@@ -67,6 +74,15 @@ pub struct LocalOptions {
     pub batch: u32,
     /// Nothing can be changed; the text says why.
     pub read_only: Option<Text>,
+}
+
+/// What is said of a folder where looking at its files would guess wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Only annotations of this format are taken.
+    pub format: Option<Format>,
+    /// Pictures are looked for here alone: a folder within the opened one or elsewhere.
+    pub pictures: Option<PathBuf>,
 }
 
 /// An opened folder.
@@ -92,14 +108,31 @@ impl LocalPlatform {
     /// When the folder is not there or cannot be read at all.
     pub fn open(
         source: Source,
+        options: LocalOptions,
+        store: Store,
+    ) -> Result<Arc<Self>, PlatformError> {
+        Self::open_as(source, Reading::default(), options, store)
+    }
+
+    /// The same with what was said of the folder.
+    ///
+    /// # Errors
+    /// As [`LocalPlatform::open`], also for the folder of pictures.
+    pub fn open_as(
+        source: Source,
+        reading: Reading,
         mut options: LocalOptions,
         store: Store,
     ) -> Result<Arc<Self>, PlatformError> {
         options.batch = options.batch.max(1);
-        let files = Files::new(source)?;
+        let mut files = Files::new(source)?;
+        if let Some(folder) = reading.pictures {
+            files = files.with_pictures(folder)?;
+        }
         let (sender, receiver) = mpsc::channel(EVENTS);
         let shared = Arc::new(Shared::new(
             files,
+            reading.format,
             options.name.clone(),
             options.account.clone(),
             sender,
@@ -371,23 +404,28 @@ impl Platform for LocalPlatform {
         .await
     }
 
-    async fn image(&self, item: &NodeRef, _want: ImageWant) -> Result<ImageBytes, PlatformError> {
-        let path = {
+    async fn image(&self, item: &NodeRef, want: ImageWant) -> Result<ImageBytes, PlatformError> {
+        let place = {
             let library = self.shared.read();
             match self.spot(&library, item)? {
-                Spot::Item(d, s, number) => {
-                    library.split(d, s).map(|split| split.items.path(number))
-                }
+                Spot::Item(d, s, number) => library
+                    .split(d, s)
+                    .map(|split| (split.items.path(number), split.again(number).cloned())),
                 _ => None,
             }
         };
-        let path = path.ok_or_else(|| {
+        let (path, again) = place.ok_or_else(|| {
             PlatformError::Unsupported("a picture of anything but an image".into())
         })?;
         let shared = Arc::clone(&self.shared);
         blocking(move || {
-            let revision = shared.files.revision(&path);
-            let bytes = shared.files.read(&path, PICTURE_BYTES)?;
+            let (bytes, revision) = match again {
+                Some(again) => again::picture(&again, &shared.files, want.number)?,
+                None => {
+                    let revision = shared.files.revision(&path);
+                    (shared.files.read(&path, PICTURE_BYTES)?, revision)
+                }
+            };
             Ok(ImageBytes {
                 bytes: Arc::from(bytes),
                 revision,

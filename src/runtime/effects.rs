@@ -14,6 +14,7 @@ use crate::app::effect::{Effect, LoadSlot};
 use crate::app::msg::{Failure, Found, Hindrance, Msg, Plan, Present};
 use crate::limits::{GATHER_TOGETHER, REMEMBERED_BYTES, UNDO_DEPTH};
 use crate::media::pool::Done;
+use crate::model::session::{Before, Session};
 use crate::model::{
     AccountId, Change, Identity, InboxEntry, Level, NodeRef, Operation, Text, Timestamp,
 };
@@ -22,6 +23,7 @@ use crate::store::{EntryFilter, Store, StoreError, Withdrawn};
 
 use super::pictures::{File, Outcome, Pictures};
 use super::sender::{Program, Sender, SenderEvent};
+use super::terminal::probe::tmux::TmuxFacts;
 
 /// What tasks and workers tell the loop.
 #[derive(Debug)]
@@ -32,6 +34,8 @@ pub enum Event {
     Bytes(File, Result<ImageBytes, Text>),
     /// A worker finished a picture.
     Rendered(Done),
+    /// tmux told of itself.
+    Tmux(TmuxFacts),
     /// The reviewer's editor has ended: its text, or what went wrong, in words.
     Edited(Result<String, String>),
     /// Bytes that make the terminal copy something, and where it goes, in words.
@@ -48,6 +52,10 @@ pub struct Backend {
 
 /// The name under which an inbox is kept.
 const INBOX: &str = "inbox";
+/// The same of how lists were left.
+const SESSION: &str = "session";
+/// The same of what annotations were like.
+const BEFORES: &str = "befores";
 
 type Answer = Pin<Box<dyn Future<Output = Event> + Send>>;
 
@@ -363,6 +371,18 @@ impl Executor {
                     tracing::warn!(%error, "inbox not remembered");
                 }
             }),
+            Effect::RememberSession { account, session } => self.after(async move {
+                let text = session_text(&session);
+                if let Err(error) = store.remember(&account, SESSION, &text).await {
+                    tracing::warn!(%error, "session not remembered");
+                }
+            }),
+            Effect::RememberBefores { account, befores } => self.after(async move {
+                let text = befores_text(&befores);
+                if let Err(error) = store.remember(&account, BEFORES, &text).await {
+                    tracing::warn!(%error, "earlier states not remembered");
+                }
+            }),
             other => return Some(other),
         }
         None
@@ -398,8 +418,14 @@ impl Executor {
                 let inbox = inbox.and_then(|text| serde_json::from_str(&text).ok());
                 let seen = recall("inbox-seen").await;
                 let seen = seen.and_then(|text| text.parse().ok()).map(Timestamp);
+                let session = recall(SESSION).await;
+                let session = session.and_then(|text| serde_json::from_str(&text).ok());
+                let befores = recall(BEFORES).await;
+                let befores = befores.and_then(|text| serde_json::from_str(&text).ok());
                 let drafts = recall("drafts").await;
                 let recalled = Msg::Recalled {
+                    session,
+                    befores: befores.unwrap_or_default(),
                     drafts: drafts.unwrap_or_default(),
                     account,
                     place,
@@ -589,6 +615,32 @@ fn inbox_text(entries: &[InboxEntry]) -> String {
             return text;
         }
         kept /= 2;
+    }
+}
+
+/// A session as it is kept: with too many marks, without them all.
+fn session_text(session: &Session) -> String {
+    let text = serde_json::to_string(session).unwrap_or_default();
+    if text.len() <= REMEMBERED_BYTES {
+        return text;
+    }
+    let mut bare = session.clone();
+    for list in &mut bare.lists {
+        list.marks.clear();
+    }
+    serde_json::to_string(&bare).unwrap_or_default()
+}
+
+/// Earlier states as they are kept: of too many, the newest.
+fn befores_text(befores: &[Before]) -> String {
+    let mut from = 0;
+    loop {
+        let part = befores.get(from..).unwrap_or_default();
+        let text = serde_json::to_string(part).unwrap_or_else(|_| "[]".into());
+        if text.len() <= REMEMBERED_BYTES || part.is_empty() {
+            return text;
+        }
+        from += part.len().div_ceil(2);
     }
 }
 

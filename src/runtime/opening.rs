@@ -81,6 +81,9 @@ impl Stage {
         let mut facts = Facts::guess(&before.var, before.graphics);
         facts.fall_back_to_window(tty.cell_pixels());
         let guard = Guard::prepare(Arc::clone(&tty))?;
+        if facts.plain {
+            guard.set_plain();
+        }
         let watchdog = Watchdog::new(guard.restorer());
         let trail = Trail::default();
         let known = Known::new(facts.how.clone());
@@ -165,10 +168,11 @@ pub(super) fn theme(settings: &Settings, facts: &Facts) -> Theme {
         Colors::Palette16 => ColorDepth::P16,
         Colors::Mono => ColorDepth::Mono,
     };
-    Theme::new(
+    Theme::tinted(
         settings.theme,
         super::run_loop::terminal_facts(facts).light,
         depth,
         settings.ascii,
+        &settings.tints,
     )
 }

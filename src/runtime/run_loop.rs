@@ -4,6 +4,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::future::Future;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -15,11 +16,11 @@ use crate::app::effect::{Effect, PictureSlot};
 use crate::app::msg::{Msg, Slots, TerminalFacts};
 use crate::app::state::App;
 use crate::app::update::update;
-use crate::config::settings::Settings;
+use crate::codec::colors::LabelColors;
+use crate::config::settings::{Settings, ThemeChoice};
 use crate::limits::{EVENT_QUEUE, FRAME_MS, FRAME_REMOTE_MS, MESSAGES_PER_FRAME};
-use crate::media::encode::Quality;
 use crate::media::pool::Pool;
-use crate::model::picture::Pixels;
+use crate::model::picture::{Graphics, Pixels};
 use crate::model::{AccountId, NodeRef, Text, Timestamp};
 use crate::platform::Platform;
 use crate::store::Store;
@@ -35,10 +36,13 @@ use super::pictures::{Pictures, Way};
 use super::sender::{Program, Sender};
 use super::signals::{Ending, Signal, Watchdog};
 use super::terminal::editor::{self, Editing};
-use super::terminal::graphics::{KittyImages, fill, thin};
+use super::terminal::graphics::thin;
 use super::terminal::in_flight::InFlight;
 use super::terminal::links::{self, Links};
+use super::terminal::placed::Settled;
 use super::terminal::probe::Facts;
+use super::terminal::probe::tmux::TmuxFacts;
+use super::terminal::showing::Showing;
 use super::terminal::{Guard, Input, InputReader, Reply, Screen, TerminalError, clipboard};
 
 /// Threads that make pictures: one for the screen, one for what comes next.
@@ -207,10 +211,13 @@ struct Loop {
     screen: Screen,
     reader: Option<InputReader>,
     executor: Executor,
+    events: mpsc::Sender<Event>,
     store: Store,
     trail: Trail,
-    kitty: KittyImages,
+    showing: Showing,
     in_flight: InFlight,
+    /// That tmux keeps pictures back has been said.
+    tmux_hinted: bool,
     /// Pictures that wait until the terminal has got the last one; the newest of a slot wins.
     gated: HashMap<PictureSlot, Msg>,
     queue: VecDeque<Msg>,
@@ -223,6 +230,8 @@ struct Loop {
     answer_due: bool,
     /// The picture in the frame on screen.
     shown: Option<u64>,
+    /// A picture of the frame on screen waits for the line.
+    unpainted: bool,
     program: Program,
     start: Option<NodeRef>,
     notice: Option<Text>,
@@ -244,7 +253,6 @@ struct Loop {
     editor: Option<Pid>,
     /// Actions that the trail knows of.
     ran: u64,
-    events: mpsc::Sender<Event>,
 }
 
 impl Loop {
@@ -269,7 +277,6 @@ impl Loop {
             state,
             ..
         } = stage;
-        let kept_events = events.clone();
         let links = links::wanted(setup.settings.links, &facts, &var);
         let done = events.clone();
         let pool = Pool::with_start(PICTURE_THREADS, yield_to_keys, move |rendered| {
@@ -287,7 +294,7 @@ impl Loop {
             let sender = start_sender(&platform, &setup.store, setup.program, &events);
             backends.insert(account, Backend { platform, sender });
         }
-        let pictures = Pictures::new(pool, way(&facts));
+        let pictures = Pictures::new(pool, way(&facts, &setup.settings));
         let mut app = App::new(
             Arc::clone(&setup.settings),
             accounts,
@@ -305,15 +312,17 @@ impl Loop {
         let looper = Self {
             app,
             theme: theme(&setup.settings, &facts),
-            kitty: KittyImages::new(setup.program.pid, facts.through_tmux()),
+            showing: Showing::new(setup.program.pid, &facts),
+            in_flight: InFlight::new(facts.remote.then_some(setup.settings.remote_bytes_s)),
+            tmux_hinted: false,
             facts,
             guard,
             screen,
             reader: Some(reader),
-            executor: Executor::new(backends, setup.store.clone(), pictures, events),
+            executor: Executor::new(backends, setup.store.clone(), pictures, events.clone()),
+            events,
             store: setup.store,
             trail,
-            in_flight: InFlight::default(),
             gated: HashMap::new(),
             queue: VecDeque::new(),
             wake: None,
@@ -322,6 +331,7 @@ impl Loop {
             frame_due: None,
             answer_due: false,
             shown: None,
+            unpainted: false,
             program: setup.program,
             start: setup.start,
             notice: setup.notice,
@@ -336,7 +346,6 @@ impl Loop {
             links,
             editor: None,
             ran: 0,
-            events: kept_events,
         };
         Ok((looper, input, signals))
     }
@@ -350,6 +359,7 @@ impl Loop {
         self.executor
             .recall(self.app.accounts.iter().map(|account| account.id.clone()));
         self.executor.look_for_others(self.program);
+        self.ask_tmux();
         self.queue.extend(self.notice.take().map(Msg::Problem));
     }
 
@@ -361,13 +371,15 @@ impl Loop {
     /// frame that kept its distance, the next piece of a picture.
     fn deadline(&mut self) -> Option<Instant> {
         let at = |ms: u64| self.started + Duration::from_millis(ms);
-        let gate = if self.gated.is_empty() {
-            None
-        } else {
-            self.in_flight.deadline().map(at)
+        let now = self.ms();
+        let line = self.in_flight.deadline(now).map(at);
+        let gate = line.filter(|_| !self.gated.is_empty() || self.unpainted);
+        let kitty = self.showing.kitty.deadline().map(at);
+        let piece = match self.showing.kitty.busy(now) {
+            true if self.in_flight.room(self.piece(), now) > 0 => Some(Instant::now()),
+            true => line,
+            false => None,
         };
-        let kitty = self.kitty.deadline().map(at);
-        let piece = self.kitty.busy(self.ms()).then(Instant::now);
         [self.wake, gate, kitty, piece, self.frame_due]
             .into_iter()
             .flatten()
@@ -385,10 +397,13 @@ impl Loop {
                 let (columns, rows) = self.screen.size();
                 self.facts
                     .fall_back_to_window(self.guard.restorer().tty().cell_pixels());
+                if self.showing_through_tmux() {
+                    self.ask_tmux();
+                }
                 self.queue.push_back(Msg::Resize(columns, rows));
             }
             Input::Reply(reply) => {
-                self.reply(&reply);
+                self.reply(&reply)?;
                 let question = self.facts.follow_up();
                 self.screen.write_between_frames(&question)?;
             }
@@ -405,35 +420,78 @@ impl Loop {
         Ok(())
     }
 
-    fn reply(&mut self, reply: &Reply) {
+    fn reply(&mut self, reply: &Reply) -> Result<(), TerminalError> {
         match *reply {
             Reply::StatusOk => {
                 let now = self.ms();
-                self.in_flight.acknowledged(now);
+                if self.in_flight.acknowledged(now) {
+                    self.measured();
+                }
             }
-            Reply::Kitty { image, ok } if self.kitty.answered(image, ok) => {
+            Reply::Kitty { image, ok } if self.showing.kitty.answered(image, ok) => {
                 self.redraw = true;
-                if self.kitty.failed() {
+                if self.showing.kitty.failed() {
                     self.facts.distrust_kitty();
-                    self.learned();
+                    self.learned()?;
                 }
             }
             _ => {
                 if self.facts.learn(reply) {
-                    self.learned();
+                    self.learned()?;
                 }
             }
         }
+        Ok(())
     }
 
-    /// The terminal turned out to be able to do more, or less.
-    fn learned(&mut self) {
+    /// Something is known anew of how fast the line is.
+    fn measured(&mut self) {
+        let facts = self.terminal_facts();
+        if let Some(line) = facts.line {
+            tracing::debug!(
+                round_trip_ms = line.round_trip_ms,
+                bytes_s = line.bytes_s,
+                "the line to the terminal"
+            );
+        }
+        self.queue.push_back(Msg::Terminal(facts));
+    }
+
+    fn terminal_facts(&self) -> TerminalFacts {
+        TerminalFacts {
+            line: self.in_flight.line(),
+            ..terminal_facts(&self.facts)
+        }
+    }
+
+    /// The terminal turned out to be able to do more, or less, or the reviewer wants it otherwise.
+    fn learned(&mut self) -> Result<(), TerminalError> {
         self.known.set(self.facts.how.clone());
-        self.executor.pictures().set_way(way(&self.facts));
-        self.kitty.set_tmux(self.facts.through_tmux());
+        self.executor
+            .pictures()
+            .set_way(way(&self.facts, &self.app.settings));
+        let last = self.showing.set_way(&self.facts);
+        self.screen.write_between_frames(&last)?;
         self.theme = theme(&self.app.settings, &self.facts);
-        self.queue
-            .push_back(Msg::Terminal(terminal_facts(&self.facts)));
+        let facts = self.terminal_facts();
+        self.queue.push_back(Msg::Terminal(facts));
+        Ok(())
+    }
+
+    fn showing_through_tmux(&self) -> bool {
+        self.facts.through_tmux() && self.facts.graphics == Graphics::Iterm2
+    }
+
+    /// Asks tmux of itself, where we are in one; it answers by an event.
+    fn ask_tmux(&self) {
+        if let Some(question) = self.facts.tmux_question() {
+            let events = self.events.clone();
+            tokio::task::spawn_blocking(move || {
+                if let Some(told) = question.ask() {
+                    let _ended = events.blocking_send(Event::Tmux(told));
+                }
+            });
+        }
     }
 
     fn signal(&mut self, signal: Signal) -> Result<(), TerminalError> {
@@ -468,7 +526,7 @@ impl Loop {
         }
         if !self.guard.restorer().entered() {
             // Leaving deleted our pictures; a stop from outside left them where they are.
-            self.kitty.forget();
+            self.showing.forget();
         }
         self.guard.enter_again()?;
         self.in_flight.forget();
@@ -477,6 +535,13 @@ impl Loop {
         }
         let (columns, rows) = self.screen.size();
         self.queue.push_back(Msg::Resize(columns, rows));
+        self.redraw_all()
+    }
+
+    /// Draws everything anew from nothing, pictures too.
+    fn redraw_all(&mut self) -> Result<(), TerminalError> {
+        let last = self.showing.clear();
+        self.screen.write_between_frames(&last)?;
         self.screen.redraw()
     }
 
@@ -491,6 +556,7 @@ impl Loop {
                 self.committed(&msg);
                 self.queue.push_back(msg);
             }
+            Event::Tmux(told) => self.tmux_told(told)?,
             Event::Bytes(file, result) => {
                 let answers = self.executor.bytes(&file, result);
                 answers.into_iter().for_each(|msg| self.gate(msg));
@@ -515,6 +581,19 @@ impl Loop {
         Ok(())
     }
 
+    /// tmux told of itself: perhaps that it keeps back what its terminal could show.
+    fn tmux_told(&mut self, told: TmuxFacts) -> Result<(), TerminalError> {
+        if self.facts.learn_tmux(told) {
+            self.learned()?;
+        }
+        if let Some(hint) = self.facts.tmux_hint()
+            && !std::mem::replace(&mut self.tmux_hinted, true)
+        {
+            self.queue.push_back(Msg::Problem(Text::line(&hint)));
+        }
+        Ok(())
+    }
+
     /// A decision that is on disk is due at once or later: the sender looks.
     fn committed(&self, msg: &Msg) {
         if matches!(
@@ -532,7 +611,7 @@ impl Loop {
                 slot,
                 result: Ok(picture),
                 ..
-            } if matches!(picture.pixels, Pixels::Blocks(_))
+            } if !matches!(picture.pixels, Pixels::Png(_))
                 && !matches!(slot, PictureSlot::Ahead(_)) =>
             {
                 self.gated.insert(*slot, msg);
@@ -547,6 +626,8 @@ impl Loop {
             let waiting: Vec<_> = self.gated.drain().map(|(_, msg)| msg).collect();
             self.queue.extend(waiting);
         }
+        // A frame that keeps its distance must not hold it up.
+        self.redraw |= self.unpainted && self.in_flight.ready(now);
     }
 
     /// Applies everything that is there, draws, and goes on until drawing brings nothing new.
@@ -623,16 +704,19 @@ impl Loop {
                 self.wake = Some(Instant::now() + Duration::from_millis(ms));
                 Ok(())
             }
-            Effect::Redraw => {
-                self.kitty.forget();
+            Effect::Redraw => self.redraw_all(),
+            Effect::Suspend => self.suspend(),
+            Effect::Theme => {
+                self.learned()?;
                 self.screen.redraw()
             }
-            Effect::Suspend => self.suspend(),
-            // The terminal layer carries these out.
+            Effect::Graphics(chosen) => {
+                self.facts.prefer(chosen);
+                self.learned()
+            }
             Effect::Mouse(on) => self.guard.set_mouse(on && self.facts.takes_sequences()),
             Effect::Edit(text) => self.edit(&text),
             Effect::Copy(text) => self.copy(text),
-            Effect::Graphics(_) => Ok(()),
             _ => Ok(()),
         }
     }
@@ -647,7 +731,7 @@ impl Loop {
         }
         self.watchdog.lend_keyboard(true);
         self.guard.leave();
-        self.kitty.forget();
+        self.showing.forget();
         let command = editor::command(&self.var);
         let tty = Arc::clone(self.guard.restorer().tty());
         match Editing::start(text, &self.state, command, &tty) {
@@ -700,29 +784,27 @@ impl Loop {
     }
 
     fn draw(&mut self) -> Result<(), TerminalError> {
+        let now = self.ms();
+        let ready = self.in_flight.ready(now);
         let Self {
             executor,
             links,
             app,
             theme,
-            kitty,
+            showing,
             screen,
             ..
         } = self;
         let mut on_its_way = false;
-        let mut wanted = false;
+        let mut settled = Settled::default();
         let mut shown = None;
-        screen.draw_with_links(|frame| {
-            let mut place =
-                |picture: &Arc<crate::model::picture::Picture>, area, buffer: &mut _| {
-                    wanted = true;
-                    match kitty.want(picture) {
-                        Some(id) => fill(buffer, area, id, picture.columns, picture.rows),
-                        None => on_its_way = true,
-                    }
-                };
-            let drawn = ui::draw(app, theme, frame.buffer_mut(), &mut place);
+        screen.draw_over(|frame| {
             let whole = frame.area();
+            showing.begin_frame(whole, about(app));
+            let mut place = |picture: &Arc<_>, area, buffer: &mut _| {
+                on_its_way |= !showing.place(picture, area, buffer);
+            };
+            let drawn = ui::draw(app, theme, frame.buffer_mut(), &mut place);
             thin(frame.buffer_mut(), whole);
             if let Some((x, y)) = drawn.cursor {
                 frame.set_cursor_position((x, y));
@@ -734,24 +816,24 @@ impl Loop {
                 }
             }
             shown = Some(drawn);
-            leading
+            settled = showing.settle(frame.buffer_mut(), ready);
+            (std::mem::take(&mut settled.bytes), leading)
         })?;
         self.last_frame = Instant::now();
         self.redraw = false;
-        if !wanted {
-            self.kitty.want_none();
-        }
+        self.unpainted = settled.waiting;
         let Some(mut shown) = shown else {
             return Ok(());
         };
         self.hits = std::mem::take(&mut shown.hits);
-        self.acknowledge(&shown)?;
-        self.report(shown.slots, shown.item.filter(|_| !on_its_way));
+        self.acknowledge(&shown, settled.painted)?;
+        let seen = !on_its_way && !settled.waiting;
+        self.report(shown.slots, shown.item.filter(|_| seen));
         Ok(())
     }
 
-    /// Asks the terminal to say when it has got a new half-block picture.
-    fn acknowledge(&mut self, shown: &ui::Shown) -> Result<(), TerminalError> {
+    /// Asks the terminal to say when it has got a new picture that was written with the frame.
+    fn acknowledge(&mut self, shown: &ui::Shown, painted: bool) -> Result<(), TerminalError> {
         let blocks = shown
             .pictures
             .iter()
@@ -759,13 +841,22 @@ impl Loop {
                 Pixels::Blocks(_) => Some(placed.picture.serial),
                 Pixels::Png(_) | Pixels::Escape(_) => None,
             });
-        if blocks.is_some() && blocks != self.shown {
-            let now = self.ms();
-            let question = self.in_flight.sent(now);
-            self.screen.write_between_frames(question)?;
+        if painted || blocks.is_some() && blocks != self.shown {
+            self.ask_for_arrival(self.screen.frame_bytes())?;
         }
         self.shown = blocks;
         Ok(())
+    }
+
+    /// Asks the terminal to say when it has got so many bytes of a picture that were just written.
+    fn ask_for_arrival(&mut self, bytes: usize) -> Result<(), TerminalError> {
+        // What understands no sequences would show the question.
+        if self.facts.plain {
+            return Ok(());
+        }
+        let now = self.ms();
+        let question = self.in_flight.sent(bytes, now);
+        self.screen.write_between_frames(question)
     }
 
     fn report(&mut self, slots: Slots, item: Option<NodeRef>) {
@@ -778,15 +869,30 @@ impl Loop {
         }
     }
 
-    /// Writes the next piece of a kitty picture; keys are looked at before the one after.
+    /// Bytes of a picture between two looks at the keys.
+    fn piece(&self) -> usize {
+        match self.facts.remote {
+            true => PIECE_REMOTE_BYTES,
+            false => PIECE_BYTES,
+        }
+    }
+
+    /// Writes the next piece of a kitty picture, as far as the line takes it at once; keys are
+    /// looked at before the one after.
     fn send_piece(&mut self) -> Result<(), TerminalError> {
         let now = self.ms();
-        let budget = if self.facts.remote {
-            PIECE_REMOTE_BYTES
-        } else {
-            PIECE_BYTES
-        };
-        self.screen.send_pictures(&mut self.kitty, budget, now)?;
+        if !self.showing.kitty.busy(now) {
+            return Ok(());
+        }
+        let room = self.in_flight.room(self.piece(), now);
+        if room == 0 {
+            return Ok(());
+        }
+        let kitty = &mut self.showing.kitty;
+        let bytes = self.screen.send_pictures(kitty, room, now)?;
+        if bytes > 0 {
+            self.ask_for_arrival(bytes)?;
+        }
         Ok(())
     }
 
@@ -859,6 +965,14 @@ fn start_sender(
     )
 }
 
+/// A number for the item under review and which of its pictures is shown.
+fn about(app: &App) -> Option<u64> {
+    let review = app.review.as_ref()?;
+    let mut hasher = DefaultHasher::new();
+    (review.item.as_ref()?, review.number).hash(&mut hasher);
+    Some(hasher.finish())
+}
+
 /// How long a frame stands that no key ends.
 fn frame_distance(facts: &Facts) -> Duration {
     Duration::from_millis(if facts.remote {
@@ -876,16 +990,17 @@ fn yield_to_keys() {
     let _refused = rustix::process::nice(PICTURE_NICE);
 }
 
-fn way(facts: &Facts) -> Way {
-    let quality = if facts.remote {
-        Quality::Palette
-    } else {
-        Quality::Exact
-    };
+fn way(facts: &Facts, settings: &Settings) -> Way {
     Way {
         graphics: facts.graphics,
         cell: facts.cell_px,
-        quality,
+        sixel_most: facts.sixel_most,
+        remote: facts.remote,
+        preview: settings.preview,
+        labels: match settings.theme {
+            ThemeChoice::ColourBlind => LabelColors::Safe,
+            _ => LabelColors::Own,
+        },
     }
 }
 
@@ -899,5 +1014,7 @@ pub(super) fn terminal_facts(facts: &Facts) -> TerminalFacts {
         graphics: facts.graphics,
         remote: facts.remote,
         light,
+        ways: facts.ways(),
+        line: None,
     }
 }

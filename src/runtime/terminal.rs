@@ -13,7 +13,9 @@ pub mod in_flight;
 pub mod input;
 pub mod links;
 pub mod output;
+pub mod placed;
 pub mod probe;
+pub mod showing;
 pub mod tty;
 
 pub use decode::{Input, Reply};

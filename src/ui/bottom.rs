@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::actions::{self, ACTIONS, Action, Scope};
 use crate::app::content::{Page, TextView};
 use crate::app::notices::Weight;
-use crate::app::overlay::{ActivityTab, Overlay};
+use crate::app::overlay::{ActivityTab, Overlay, Reason, Target};
 use crate::app::review::Review;
 use crate::app::state::App;
 use crate::app::tour;
@@ -80,6 +80,9 @@ fn under_way(pen: &mut Pen, app: &App) {
             pen.right(text, style);
         }
     };
+    if let Some(cross) = crate::app::crosshair::of(app) {
+        write(&cross.words(glyphs.times), theme.accent);
+    }
     if failed > 0 {
         write(&format!("{}{failed}", glyphs.error), theme.error);
     }
@@ -89,8 +92,13 @@ fn under_way(pen: &mut Pen, app: &App) {
     if let Some((_, until)) = &app.hold_until {
         let left = until.since(app.now);
         if left > 0 {
-            let seconds = left.saturating_add(999) / 1_000;
-            write(&format!("u undoes, sends in {seconds}s"), theme.accent);
+            match app.settings.motion {
+                true => {
+                    let seconds = left.saturating_add(999) / 1_000;
+                    write(&format!("u undoes, sends in {seconds}s"), theme.accent);
+                }
+                false => write("u undoes, sends soon", theme.accent),
+            }
         }
     }
     if app.is_busy() {
@@ -258,6 +266,28 @@ pub fn hint(pen: &mut Pen, key: &str, word: &str) {
 fn overlay_hints(overlay: &Overlay) -> &'static [(&'static str, &'static str)] {
     match overlay {
         Overlay::Menu(_) => &[("Enter", "choose"), ("Up Down", "move"), ("Esc", "close")],
+        Overlay::Crosshair(cross) if cross.corner.is_some() => &[
+            ("hjkl HJKL", "other corner"),
+            ("Enter", "takes the box"),
+            ("+ - z", "zoom"),
+            ("Esc", "no box"),
+        ],
+        Overlay::Crosshair(_) => &[
+            ("hjkl HJKL", "move"),
+            ("Enter", "takes the point"),
+            ("Space", "a corner"),
+            ("+ - z", "zoom"),
+            ("Esc", "cancel"),
+        ],
+        Overlay::Outcome(_) => &[
+            ("j k", "scroll"),
+            ("r", "failed again"),
+            ("u", "undo all"),
+            ("q", "close"),
+        ],
+        Overlay::Reason(Reason {
+            target: Target::Place(_),
+        }) => &[("c Enter", "own words"), ("Esc", "back")],
         Overlay::Reason(_) => &[
             ("Enter", "no reason"),
             ("c", "own words"),

@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::app::content::{Cluster, Lines, TextView};
-use crate::codec::colors::{label_color, overlay_color};
+use crate::codec::colors::{LabelColors, label_color, overlay_color};
 use crate::model::{Document, Emphasis, ItemDetail, Rgb, Shape, StatusClass};
 
 use super::canvas::{Canvas, inset};
@@ -97,7 +97,7 @@ pub fn draw(canvas: &mut Canvas, view: &TextView, area: Rect) {
                 ..area
             },
         );
-        let covers = covers(view, &chosen, line);
+        let covers = covers(canvas.theme.labels, view, &chosen, line);
         draw_line(
             canvas,
             lines,
@@ -116,7 +116,7 @@ pub fn draw(canvas: &mut Canvas, view: &TextView, area: Rect) {
 
 /// The spans over a line, those that lie on top first: the selected one, those related to it, then
 /// the innermost.
-fn covers(view: &TextView, chosen: &Chosen, line: usize) -> Vec<Cover> {
+fn covers(colors: LabelColors, view: &TextView, chosen: &Chosen, line: usize) -> Vec<Cover> {
     let (from, to) = view.lines.chars(line);
     let mut found: Vec<Cover> = Vec::new();
     for (start, end, number) in view.page.spans.within(from, to) {
@@ -131,7 +131,12 @@ fn covers(view: &TextView, chosen: &Chosen, line: usize) -> Vec<Cover> {
             start,
             end,
             number,
-            color: overlay_color(view.review.layers(), &view.detail.labels, annotation),
+            color: overlay_color(
+                colors,
+                view.review.layers(),
+                &view.detail.labels,
+                annotation,
+            ),
             strength,
         });
     }
@@ -244,7 +249,7 @@ pub fn beginning(canvas: &mut Canvas, detail: &ItemDetail, text: &Arc<Document>,
             start,
             end: to,
             number,
-            color: label_color(&detail.labels, one.label),
+            color: label_color(canvas.theme.labels, &detail.labels, one.label),
             strength: Strength::Soft,
         }),
         _ => None,

@@ -91,8 +91,15 @@ fn server_facts(canvas: &mut Canvas, app: &App, area: Rect) -> u16 {
     }
     let wait = shown.iter().filter_map(|a| a.waits_ms(app.now)).max();
     if let Some(left) = wait {
-        let seconds = left.saturating_add(999) / 1_000;
-        pen.right(&format!("server asks to wait: {seconds}s"), theme.warning);
+        match app.settings.motion {
+            true => {
+                let seconds = left.saturating_add(999) / 1_000;
+                pen.right(&format!("server asks to wait: {seconds}s"), theme.warning);
+            }
+            false => {
+                pen.right("server asks to wait", theme.warning);
+            }
+        }
     } else if shown.iter().any(|account| account.trouble.is_some()) {
         pen.right("offline", theme.warning);
     }

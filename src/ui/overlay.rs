@@ -9,7 +9,7 @@ use super::canvas::Canvas;
 use super::layout::Layout;
 use super::{
     Shown, overlay_activity, overlay_bulk, overlay_conflict, overlay_disputed, overlay_insights,
-    overlay_menu, overlay_pager, overlay_small,
+    overlay_menu, overlay_outcome, overlay_pager, overlay_small,
 };
 
 /// Draws the topmost overlay and notes its rows and cursor.
@@ -50,6 +50,13 @@ fn one(canvas: &mut Canvas, app: &App, overlay: &Overlay, areas: &Layout, shown:
         Overlay::Summary(summary) => overlay_small::summary(canvas, summary, body),
         Overlay::Bulk(bulk) => overlay_bulk::draw(canvas, bulk, body, shown),
         Overlay::Disputed => overlay_disputed::draw(canvas, app, body),
+        // It is drawn with the picture.
+        Overlay::Crosshair(_) => {}
+        Overlay::Outcome(view) => {
+            if let Some(batch) = &app.batch {
+                overlay_outcome::draw(canvas, batch, *view, body, shown);
+            }
+        }
         Overlay::Activity(activity) => {
             overlay_activity::draw(canvas, app, activity, body, shown);
         }

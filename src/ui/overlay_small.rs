@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::overlay::{Prompt, Reason, Summary, Target};
 use crate::app::results::owner;
 use crate::app::state::App;
-use crate::model::{StatusClass, Verdict};
+use crate::model::{Place, StatusClass, Verdict};
 
 use super::bottom::hint;
 use super::canvas::{Canvas, below, head, inset};
@@ -37,10 +37,16 @@ pub fn reason(canvas: &mut Canvas, app: &App, reason: &Reason, line: Rect) {
         ..line
     };
     canvas.clear(area);
-    let style = theme.verdict(Some(Verdict::Rejected));
+    let (sign, style) = match reason.target {
+        Target::Place(_) => (theme.glyphs.issue, theme.warning),
+        _ => (
+            theme.glyphs.rejected,
+            theme.verdict(Some(Verdict::Rejected)),
+        ),
+    };
     let mut left = area;
     let mut pen = canvas.pen(inset(left, 1, 0));
-    pen.put(theme.glyphs.rejected, style).gap(1);
+    pen.put(sign, style).gap(1);
     pen.put(&target, style.add_modifier(BOLD)).gap(2);
     for (keys, words) in &hints {
         if hint_width(keys, words) > pen.room() {
@@ -94,6 +100,8 @@ fn target_words(app: &App, target: &Target) -> String {
             });
             format!("reject {}", found.unwrap_or_else(|| "the object".into()))
         }
+        Target::Place(Place::Within { .. }) => "issue in the box".into(),
+        Target::Place(_) => "issue at the point".into(),
         Target::Rows(rows) if rows.len() == 1 => "reject 1 row".into(),
         Target::Rows(rows) => format!("reject {} rows", rows.len()),
     }

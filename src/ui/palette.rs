@@ -4,6 +4,7 @@
 use ratatui::style::Color;
 
 use crate::model::Rgb;
+use crate::model::picture::USUAL_16;
 
 /// The six levels of each channel of the palette's colour cube (indices 16 to 231).
 const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
@@ -71,6 +72,33 @@ pub fn blend(color: Rgb, ground: Rgb, percent: u8) -> Rgb {
 /// A colour as the screen library names it.
 pub fn exact(Rgb(red, green, blue): Rgb) -> Color {
     Color::Rgb(red, green, blue)
+}
+
+/// One of the terminal's own 16 colours, by how it usually looks.
+pub fn usual(color: Rgb) -> Color {
+    const NAMES: [Color; 16] = [
+        Color::Black,
+        Color::Red,
+        Color::Green,
+        Color::Yellow,
+        Color::Blue,
+        Color::Magenta,
+        Color::Cyan,
+        Color::Gray,
+        Color::DarkGray,
+        Color::LightRed,
+        Color::LightGreen,
+        Color::LightYellow,
+        Color::LightBlue,
+        Color::LightMagenta,
+        Color::LightCyan,
+        Color::White,
+    ];
+    let found = USUAL_16
+        .iter()
+        .zip(NAMES)
+        .find(|(usual, _)| **usual == color);
+    found.map_or(Color::Black, |(_, name)| name)
 }
 
 /// The nearest of the basic eight colours of a terminal, for swatches in 16 colours.

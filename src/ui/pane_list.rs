@@ -50,6 +50,8 @@ fn title(canvas: &mut Canvas, app: &App, column: &Column, area: Rect, focused: b
         .map(|account| account.many(column.level))
         .unwrap_or_else(|| column.level.word().into());
     let style = if focused { theme.focus } else { theme.title };
+    // The panes by number: g1, g2, g3 go there.
+    pen.right(if focused { "2" } else { "1" }, theme.dim);
     pen.gap(1).put(&name, style).gap(1);
     let marks = column.marks.len();
     if marks > 0 {

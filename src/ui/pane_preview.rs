@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use crate::app::browser::{Column, Load};
 use crate::app::results::{self, owner};
 use crate::app::state::App;
+use crate::config::settings::PreviewChoice;
 use crate::model::{Detail, ItemDetail, Level, NodeRef, ResultKind, Row};
 
 use super::canvas::{Canvas, below, head, inset};
@@ -32,6 +33,7 @@ pub fn draw(
     let mut pen = canvas.pen(inset(head(pane, 1), 1, 0));
     let theme = pen.theme();
     let (sign, style) = row::sign(theme, column.level, row);
+    pen.right("3", theme.dim);
     let named = column.node_of(row);
     pen.put(sign, style)
         .gap(1)
@@ -66,7 +68,7 @@ fn picture_slot(
     if let Some(picture) = &preview.picture {
         let place = picture::draw(canvas, picture, slot, app.terminal.graphics, placeholders);
         if !place.is_empty() {
-            picture::badges(canvas, picture, place, None);
+            picture::badges(canvas, picture, place, None, preview.item.as_deref());
             shown.pictures.push(Placed {
                 area: place,
                 picture: Arc::clone(picture),
@@ -78,7 +80,7 @@ fn picture_slot(
             &format!("no picture: {problem}"),
             canvas.theme.warning,
         );
-    } else if super::pictures_off(app) {
+    } else if super::pictures_off(app) || app.settings.preview == PreviewChoice::Off {
         canvas.middle(slot, "pictures are off", canvas.theme.dim);
     } else {
         canvas.middle(slot, canvas.theme.glyphs.ellipsis, canvas.theme.dim);

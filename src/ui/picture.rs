@@ -8,12 +8,13 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
 use crate::app::overlay::SharedItem;
-use crate::codec::colors::label_color;
-use crate::model::picture::{BlockCell, Graphics, Picture, Pixels};
-use crate::model::{Annotation, Rgb};
+use crate::codec::colors::{LabelColors, label_color};
+use crate::limits::BADGE_CELLS;
+use crate::model::picture::{Badge, BlockCell, Graphics, Picture, Pixels};
+use crate::model::{Annotation, ItemDetail, Rgb};
 
 use super::canvas::Canvas;
-use super::palette;
+use super::{fit, palette};
 
 /// Fills the cells of a picture that the terminal itself shows.
 pub type Placeholders<'a> = &'a mut dyn FnMut(&Arc<Picture>, Rect, &mut Buffer);
@@ -49,8 +50,10 @@ pub fn draw(
 
 fn blocks(buf: &mut Buffer, cells: &[BlockCell], columns: u16, place: Rect, graphics: Graphics) {
     let color = |rgb: Rgb| match graphics {
-        Graphics::Blocks256 => Color::Indexed(palette::index(rgb)),
-        _ => palette::exact(rgb),
+        Graphics::Blocks => palette::exact(rgb),
+        Graphics::Blocks16 => palette::usual(rgb),
+        // Where half blocks stand in for another way, they are of the palette's colours.
+        _ => Color::Indexed(palette::index(rgb)),
     };
     let lines = cells.chunks(usize::from(columns.max(1)));
     for (y, line) in (place.top()..place.bottom()).zip(lines) {
@@ -63,9 +66,16 @@ fn blocks(buf: &mut Buffer, cells: &[BlockCell], columns: u16, place: Rect, grap
     }
 }
 
-/// Draws the annotations' numbers over a picture.
-pub fn badges(canvas: &mut Canvas, picture: &Picture, place: Rect, selected: Option<usize>) {
-    let chosen = |badge: &&crate::model::picture::Badge| Some(badge.annotation) == selected;
+/// Draws the annotations' numbers or labels over a picture, with the verdicts that `item` knows of
+/// by now: they need no new picture.
+pub fn badges(
+    canvas: &mut Canvas,
+    picture: &Picture,
+    place: Rect,
+    selected: Option<usize>,
+    item: Option<&ItemDetail>,
+) {
+    let chosen = |badge: &&Badge| Some(badge.annotation) == selected;
     // The selected one last, so that no other lies over it.
     let others = picture.badges.iter().filter(|badge| !chosen(badge));
     for badge in others.chain(picture.badges.iter().filter(chosen)) {
@@ -74,16 +84,12 @@ pub fn badges(canvas: &mut Canvas, picture: &Picture, place: Rect, selected: Opt
             continue;
         }
         let mut style = canvas.theme.badge(badge.color);
-        let number = badge.annotation.saturating_add(1);
-        let text = if Some(badge.annotation) == selected {
+        let mut text = words(canvas, badge, item);
+        if Some(badge.annotation) == selected {
             style = style.add_modifier(Modifier::UNDERLINED);
-            format!("[{number}]")
-        } else {
-            number.to_string()
-        };
-        let wide = u16::try_from(text.len())
-            .unwrap_or(place.width)
-            .min(place.width);
+            text = format!("[{text}]");
+        }
+        let wide = fit::width(&text).min(place.width);
         let x = place.x + column.min(place.width - wide);
         let cells = Rect {
             x,
@@ -96,7 +102,21 @@ pub fn badges(canvas: &mut Canvas, picture: &Picture, place: Rect, selected: Opt
     }
 }
 
+/// What a badge says, cut to its cells, and the verdict on its annotation.
+fn words(canvas: &Canvas, badge: &Badge, item: Option<&ItemDetail>) -> String {
+    let glyphs = canvas.theme.glyphs;
+    let (kept, longer) = fit::cut(badge.text.as_str(), BADGE_CELLS);
+    let annotation = item.and_then(|item| item.annotations.get(badge.annotation));
+    let given = annotation.and_then(|annotation| annotation.verdict.as_ref());
+    [
+        kept,
+        if longer { glyphs.ellipsis } else { "" },
+        given.map_or("", |given| glyphs.verdict(Some(given.verdict))),
+    ]
+    .concat()
+}
+
 /// The colour that an annotation has in the picture.
-pub fn color(item: &SharedItem, annotation: &Annotation) -> Rgb {
-    label_color(&item.labels, annotation.label)
+pub fn color(colors: LabelColors, item: &SharedItem, annotation: &Annotation) -> Rgb {
+    label_color(colors, &item.labels, annotation.label)
 }

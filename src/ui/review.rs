@@ -4,18 +4,20 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
+use crate::app::befores::{Between, Blink};
 use crate::app::browser::{Column, Load};
 use crate::app::pointer::Hit;
+use crate::app::results::owner;
 use crate::app::review::Review;
 use crate::app::state::App;
 use crate::codec::colors::overlay_color;
 use crate::limits::PAGE_ROWS;
-use crate::model::{Annotation, ItemDetail, Judgement, Row, Verb};
+use crate::model::{Annotation, ItemDetail, ItemResult, Judgement, Row, Verb, VideoFrame};
 
 use super::canvas::{Canvas, Pen, below, inset};
 use super::layout::ReviewAreas;
 use super::picture::{self, Placeholders};
-use super::{Placed, Shown, contents, fit, gist, review_results, review_side, row};
+use super::{Placed, Shown, contents, crosshair, fit, gist, review_results, review_side, row};
 
 /// Columns and rows below which a picture or text is too small for a verdict to be about it.
 const LEAST_JUDGED: (u16, u16) = (8, 3);
@@ -59,7 +61,7 @@ fn item_line(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) {
         // The server knows nothing of it: nobody should take it for more.
         pen.gap(1).put("local", theme.dim);
     }
-    look(&mut pen, review);
+    look(&mut pen, app, review);
     review_results::legend(&mut pen, review);
     pen.gap(1);
     match (detail, row) {
@@ -69,6 +71,9 @@ fn item_line(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) {
     };
     if detail.is_some_and(|detail| detail.flagged) || row.is_some_and(|row| row.flags.flagged) {
         pen.gap(1).put(theme.glyphs.flag, theme.warning);
+    }
+    if let Some(video) = detail.and_then(|detail| detail.video.as_deref()) {
+        frame_words(&mut pen, video);
     }
     // The state of a folder's item is its verdict, which stands first.
     let remote = here
@@ -86,6 +91,33 @@ fn item_line(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) {
         pen.gap(2)
             .put(reason, theme.verdict(judgement.map(|given| given.verdict)));
     }
+}
+
+/// Which frame of how many, whether some object is placed in it, and how many frames of the video
+/// one step is.
+fn frame_words(pen: &mut Pen, video: &VideoFrame) {
+    let theme = pen.theme();
+    let text = format!("  frame {} of {}", video.place + 1, video.count);
+    pen.put(&text, theme.text);
+    if video.step > 1 {
+        pen.put(&format!(", every {}", nth(video.step)), theme.dim);
+    }
+    if video.keys.binary_search(&video.place).is_ok() {
+        let text = format!(" {} key frame", theme.glyphs.key_frame);
+        pen.put(&text, theme.accent);
+    }
+}
+
+/// `2nd`, `3rd`, `4th`.
+fn nth(number: u32) -> String {
+    let end = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{end}")
 }
 
 /// What the platform says of the item: its state, that it is deleted, that it is ground truth.
@@ -125,8 +157,16 @@ fn verdict_block(pen: &mut Pen, judgement: Option<&Judgement>, stale: bool) {
 }
 
 /// What part is looked at, and how, at the right.
-fn look(pen: &mut Pen, review: &Review) {
+fn look(pen: &mut Pen, app: &App, review: &Review) {
     let theme = pen.theme();
+    if let Some(blink) = &review.blink {
+        let words = blink_words(app, review, blink);
+        pen.right(&words, theme.focus);
+    }
+    if review.sieved.is_some() {
+        let words = format!("F {}", app.sieve.text);
+        pen.right(&words, theme.warning);
+    }
     if review.view.zoom > 1.005 {
         let text = format!("zoom {:.1}{}", review.view.zoom, theme.glyphs.times);
         pen.right(&text, theme.accent);
@@ -147,6 +187,22 @@ fn look(pen: &mut Pen, review: &Review) {
     }
     if review.picture_loading && review.picture.is_some() {
         pen.right("sharpening", theme.dim);
+    }
+}
+
+/// Which of two states is on screen: `BEFORE 3 d ago: car`, `NOW`, `LEFT ana`.
+fn blink_words(app: &App, review: &Review, blink: &Blink) -> String {
+    let of = |result: Option<(usize, &ItemResult)>| {
+        result.map_or_else(String::new, |(_, result)| owner(result))
+    };
+    match (&blink.between, blink.earlier) {
+        (Between::Shapes(before, _), true) => {
+            format!(" BEFORE {}: {} ", before.at.ago(app.now), before.label)
+        }
+        (Between::Shapes(_, Some(_)), false) => " NOW ".into(),
+        (Between::Shapes(_, None), false) => " NOW: it is gone ".into(),
+        (Between::Sides, true) => format!(" LEFT {} ", of(review.result())),
+        (Between::Sides, false) => format!(" RIGHT {} ", of(review.right())),
     }
 }
 
@@ -256,7 +312,16 @@ fn main_area(
     }
     canvas.hits.picture(place, picture.crop);
     if review.overlay {
-        picture::badges(canvas, picture, place, review.selected);
+        picture::badges(
+            canvas,
+            picture,
+            place,
+            review.selected,
+            review.detail.as_deref(),
+        );
+    }
+    if let Some(cross) = crate::app::crosshair::of(app) {
+        crosshair::draw(canvas, picture, place, cross);
     }
     shown.pictures.push(Placed {
         area: place,
@@ -286,7 +351,11 @@ fn described(
         return false;
     };
     if review.shown_count() == 0 {
-        canvas.paragraph(left, "No objects on this item.", theme.text);
+        let text = match review.sieved {
+            Some(_) => "No object fits the filter; Esc shows all.",
+            None => "No objects on this item.",
+        };
+        canvas.paragraph(left, text, theme.text);
         return left.height > 0;
     }
     let rows = usize::from(left.height);
@@ -310,7 +379,12 @@ fn described(
         pen.column_of(4, &number_text, true, theme.dim).gap(1);
         pen.put(
             theme.glyphs.swatch,
-            theme.label(overlay_color(review.layers(), &detail.labels, annotation)),
+            theme.label(overlay_color(
+                theme.labels,
+                review.layers(),
+                &detail.labels,
+                annotation,
+            )),
         )
         .gap(1);
         pen.put(gist::label(detail, annotation), theme.title).gap(1);

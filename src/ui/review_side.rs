@@ -8,6 +8,7 @@ use crate::app::pointer::Hit;
 use crate::app::results::owner;
 use crate::app::review::Review;
 use crate::app::state::App;
+use crate::model::video::Standing;
 use crate::model::{Annotation, Comment, Issue, Place, Verb};
 
 use super::canvas::{Canvas, Pen, below, head, inset};
@@ -84,6 +85,9 @@ fn annotations(canvas: &mut Canvas, review: &Review, area: Rect) -> u16 {
     }
     if review.shown_count() == 0 {
         let text = match review.result() {
+            _ if review.sieved.is_some() && review.all_count() > 0 => {
+                "none fits the filter; Esc shows all"
+            }
             Some((_, result)) if result.skipped => "skipped: nothing is marked",
             Some(_) => "nothing is marked in this result",
             None => "nothing is marked on this item",
@@ -99,8 +103,8 @@ fn list_title(canvas: &mut Canvas, review: &Review, detail: &SharedItem, area: R
     let mut pen = canvas.pen(area);
     let theme = pen.theme();
     let count = review.shown_count();
-    let of = |range| detail.annotations.get(range).unwrap_or_default();
-    let known = review.shown().into_iter().flat_map(of).take(COUNTED);
+    let numbers = (0..count.min(COUNTED)).filter_map(|nth| review.shown_at(nth));
+    let known = numbers.filter_map(|number| detail.annotations.get(number));
     let decided = known
         .filter(|annotation| annotation.verdict.is_some())
         .count();
@@ -109,8 +113,14 @@ fn list_title(canvas: &mut Canvas, review: &Review, detail: &SharedItem, area: R
     } else {
         theme.title
     };
-    pen.put("objects ", style)
-        .put(&count.to_string(), theme.dim);
+    pen.put("objects ", style);
+    match review.sieved {
+        Some(_) => {
+            let text = format!("{count} of {} shown", review.all_count());
+            pen.put(&text, theme.warning)
+        }
+        None => pen.put(&count.to_string(), theme.dim),
+    };
     if decided > 0 && count <= COUNTED {
         pen.put(&format!(", {decided} decided"), theme.dim);
     }
@@ -198,11 +208,12 @@ fn one(
         .gap(1);
     pen.put(
         theme.glyphs.swatch,
-        theme.label(picture::color(detail, annotation)),
+        theme.label(picture::color(theme.labels, detail, annotation)),
     )
     .gap(1);
     let label = gist::label(detail, annotation);
     verdict_at_right(&mut pen, annotation);
+    standing(&mut pen, detail, annotation);
     // The label is what is judged: the rest stands only where it leaves room for that.
     let score = annotation.score.map(|score| format!("{score:.2}"));
     let more = [
@@ -220,6 +231,27 @@ fn one(
     if pen.room() > 3 {
         let gist = gist::gist(detail, annotation);
         pen.gap(1).put(&gist::plain(theme, &gist), theme.dim);
+    }
+}
+
+/// How the object of a track comes to be in this frame: a sign, and the word where there is room.
+fn standing(pen: &mut Pen, detail: &SharedItem, annotation: &Annotation) {
+    let trace = detail
+        .video
+        .as_ref()
+        .and_then(|video| video.trace(&annotation.id));
+    let Some(trace) = trace else {
+        return;
+    };
+    let theme = pen.theme();
+    let (sign, style) = match trace.here {
+        Standing::Key => (theme.glyphs.key_frame, theme.accent),
+        _ => (theme.glyphs.moving, theme.dim),
+    };
+    if pen.room() > 20 {
+        pen.right(&format!("{sign} {}", trace.here.word()), style);
+    } else {
+        pen.right(sign, style);
     }
 }
 

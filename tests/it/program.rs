@@ -14,3 +14,4 @@ mod pictures;
 mod place;
 mod restarts;
 mod scripted;
+mod terminals;

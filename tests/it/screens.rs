@@ -2,6 +2,9 @@
 
 mod build;
 mod cells;
+mod deeds;
+mod frames;
+mod looks;
 mod results;
 mod servers;
 mod texts;

@@ -92,7 +92,8 @@ impl<'a> TextView<'a> {
     /// The annotation of a span, if it is shown.
     pub fn shown(&self, number: usize) -> Option<&'a Annotation> {
         let found = self.detail.annotations.get(number);
-        found.filter(|one| self.review.overlay && self.review.shows(one))
+        let hides = self.review.hides(number);
+        found.filter(|one| self.review.overlay && !hides && self.review.shows(one))
     }
 
     /// Whether lines have a row of labels above them where spans begin.

@@ -204,8 +204,9 @@ impl<'a> TimeView<'a> {
             let annotation = detail.annotations.get(*number)?;
             Some((*from, *to, *number, annotation))
         });
-        known.filter(move |(_, _, _, one)| {
-            review.is_none_or(|review| review.overlay && review.shows(one))
+        known.filter(move |(_, _, number, one)| {
+            review
+                .is_none_or(|review| review.overlay && !review.hides(*number) && review.shows(one))
         })
     }
 

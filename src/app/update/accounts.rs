@@ -7,7 +7,7 @@ use crate::app::overlay::{Menu, MenuAct, MenuItem, MenuKind};
 use crate::app::state::{Account, App};
 use crate::model::{AccountId, Identity, Text, Timestamp};
 
-use super::{Effects, browse, goal, menus, preview, review};
+use super::{Effects, browse, goal, menus, places, preview, review};
 
 /// An account told who we are there.
 pub(super) fn identified(app: &mut App, account: &AccountId, identity: Identity) {
@@ -69,6 +69,7 @@ fn item(account: &Account, now: Timestamp) -> MenuItem {
 
 /// An account is chosen: its browser, as it was left.
 pub(super) fn show(app: &mut App, account: &AccountId, out: &mut Effects) {
+    places::note(app);
     review::close(app, out);
     app.queue = None;
     (app.inbox.shown, app.inbox.back) = (false, false);
@@ -91,7 +92,7 @@ fn unroll_at(app: &mut App, account: &AccountId, out: &mut Effects) -> bool {
         return false;
     }
     match app.places.remove(account) {
-        Some(place) => goal::go(app, place, out),
+        Some(place) => goal::show_list(app, place, out),
         None => browse::open_roots(app, account, out),
     }
     true

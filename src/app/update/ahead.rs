@@ -106,6 +106,10 @@ pub(super) fn wish_ahead(app: &mut App, item: &NodeRef, out: &mut Effects) {
         style: OverlayStyle {
             shown: review.overlay,
             layers: results::layers_ahead(app, item),
+            look: app.look,
+            hidden: known
+                .and_then(|detail| app.sieve.apply(detail, None))
+                .map(|sieved| sieved.hidden),
             ..OverlayStyle::default()
         },
         mark: None,

@@ -10,7 +10,7 @@ use crate::app::state::App;
 use crate::limits::{ITEM_ANNOTATIONS, PAGE_ROWS};
 use crate::model::{AccountId, Level, ListRequest, NodeRef, Page, PageRequest, Query, State, Text};
 
-use super::{Effects, goal, preview, refuse, review};
+use super::{Effects, goal, places, preview, refuse, review, session};
 
 /// Rows that a bulk action can mark at once; the same bound as annotations of an item, since
 /// each marked row becomes an operation.
@@ -31,6 +31,7 @@ pub(super) fn open_roots(app: &mut App, account: &AccountId, out: &mut Effects) 
     };
     app.browser.columns = vec![Column::new(root, Text::default(), level)];
     app.browser.focus = 0;
+    session::dress(app, 0);
     load(app, 0, out);
 }
 
@@ -156,7 +157,7 @@ pub(super) fn page(
             if !unheard {
                 app.notices.say(Weight::Error, error, app.now);
             }
-            return;
+            return retreat(app, out);
         }
         Ok(page) => {
             found.list.insert(page);
@@ -187,6 +188,37 @@ pub(super) fn page(
     goal::pursue(app, out);
     descend(app, column, out);
     review::rows_came(app, column, out);
+    retreat(app, out);
+}
+
+/// The list on screen cannot be read, and the list above it, which is complete, has no row for it
+/// any more: that place is gone, and the list above is shown.
+fn retreat(app: &mut App, out: &mut Effects) {
+    let focus = app.browser.focus;
+    let Some(above) = focus.checked_sub(1) else {
+        return;
+    };
+    let Some([outer, inner]) = app.browser.columns.get(above..=focus) else {
+        return;
+    };
+    let unread = matches!(inner.load, Load::Failed(_)) && !inner.list.known;
+    let whole = outer.list.known
+        && !outer.list.growing
+        && outer.filter.is_empty()
+        && outer.list.missing(0, outer.list.total).is_empty();
+    if !unread || !whole || outer.position(&inner.parent).is_some() || app.review.is_some() {
+        return;
+    }
+    app.browser.columns.truncate(focus);
+    app.browser.focus = above;
+    if places::skip(app, out) {
+        return;
+    }
+    app.say(
+        Weight::Warning,
+        "that place is not there any more; this is the list it was in",
+    );
+    preview::cursor_moved(app);
 }
 
 /// Keeps the cursor on its row after rows came or the list shrank.
@@ -333,6 +365,7 @@ pub(super) fn open(app: &mut App, out: &mut Effects) -> bool {
         }
         app.browser.columns.truncate(next);
         app.browser.columns.push(Column::new(node, name, below));
+        session::dress(app, next);
         load(app, next, out);
     } else {
         reload(app, next, out);
@@ -441,30 +474,39 @@ pub(super) fn changed(app: &mut App, node: &NodeRef, out: &mut Effects) {
 /// Sets the filter of the focused list. The old rows stay until the first filtered page comes.
 pub(super) fn filter(app: &mut App, text: &str, out: &mut Effects) -> Result<(), Text> {
     let query = Query::parse(text).map_err(|error| Text::line(&error.to_string()))?;
-    let fresh = app.generation();
     let focus = app
         .review
         .as_ref()
         .map_or(app.browser.focus, |review| review.column);
-    cancel(app, focus, out);
     let Some(column) = app.browser.columns.get_mut(focus) else {
         return Ok(());
     };
     column.wanted = column.row().map(|row| row.id.clone());
     column.filter = Text::line(text);
     column.query = query;
-    column.generation = fresh;
-    column.in_flight.clear();
-    column.again = false;
-    column.top = 0;
-    column.cursor = 0;
+    restart(app, focus, out);
+    Ok(())
+}
+
+/// Reads a list from its beginning, by its present filter.
+pub(super) fn restart(app: &mut App, column: usize, out: &mut Effects) {
+    let fresh = app.generation();
+    cancel(app, column, out);
+    let Some(found) = app.browser.columns.get_mut(column) else {
+        return;
+    };
+    found.generation = fresh;
+    found.in_flight.clear();
+    found.again = false;
+    (found.top, found.cursor) = (0, 0);
+    // Rows have other places now: a range begins anew.
+    found.anchor = None;
     let first = PageRequest {
         offset: 0,
         limit: PAGE_ROWS,
     };
-    column.list.keep_only(0, 0);
-    ask(app, focus, vec![first], out);
-    Ok(())
+    found.list.keep_only(0, 0);
+    ask(app, column, vec![first], out);
 }
 
 /// Marks or unmarks the row under the cursor and goes on.
@@ -482,27 +524,48 @@ pub(super) fn mark(app: &mut App, out: &mut Effects) {
     move_by(app, 1, out);
 }
 
-/// Marks every row between the last mark and the cursor.
-pub(super) fn mark_range(app: &mut App) {
+/// Marks every row between the last mark and the cursor; what of them is not loaded is read.
+pub(super) fn mark_range(app: &mut App, out: &mut Effects) {
+    let focus = app.browser.focus;
     let Some(column) = app.browser.column_mut() else {
         return;
     };
     let anchor = column.anchor.unwrap_or(column.cursor);
     let (from, to) = (anchor.min(column.cursor), anchor.max(column.cursor));
-    let rows: Vec<_> = (from..=to)
-        .filter_map(|at| column.list.get(at).cloned())
-        .collect();
-    let complete = rows.len() as u64 == to - from + 1;
-    column.anchor = Some(column.cursor);
-    column
-        .marks
-        .extend(rows.into_iter().map(|row| (row.id.clone(), row)));
-    if !complete {
-        refuse(
+    let count = to - from + 1;
+    if count > u64::from(MARKED_ROWS) {
+        return refuse(
             app,
-            "some rows of the range are not loaded and were not marked",
+            format!("{count} rows are too many: at most {MARKED_ROWS} are marked at once"),
         );
     }
+    column.anchor = Some(column.cursor);
+    let held = (from..=to).map(|at| column.list.get(at).cloned());
+    if let Some(rows) = held.collect::<Option<Vec<_>>>() {
+        let rows = rows.into_iter().map(|row| (row.id.clone(), row));
+        return column.marks.extend(rows);
+    }
+    let page = PageRequest {
+        offset: from,
+        limit: u32::try_from(count).unwrap_or(MARKED_ROWS),
+    };
+    gather(app, focus, page, out);
+}
+
+fn gather(app: &mut App, column: usize, page: PageRequest, out: &mut Effects) {
+    let Some(found) = app.browser.columns.get(column) else {
+        return;
+    };
+    out.push(Effect::GatherRows {
+        column,
+        generation: found.generation,
+        request: ListRequest {
+            parent: found.parent.clone(),
+            level: found.level,
+            query: found.query.clone(),
+            page,
+        },
+    });
 }
 
 /// Marks all rows that match the filter, also those not loaded; when all are marked, none.
@@ -511,24 +574,20 @@ pub(super) fn mark_all(app: &mut App, out: &mut Effects) {
     let Some(column) = app.browser.column_mut() else {
         return;
     };
-    if column.marks.len() as u64 >= column.list.total && !column.marks.is_empty() {
+    let enough = column.marks.len() as u64 >= column.list.total && !column.marks.is_empty();
+    let mut held = column.list.held();
+    // Marks may be of rows that the filter leaves out: only when these are marked, all go.
+    if enough && held.all(|(_, row)| column.marks.contains_key(&row.id)) {
+        drop(held);
         column.marks.clear();
         return;
     }
-    let request = ListRequest {
-        parent: column.parent.clone(),
-        level: column.level,
-        query: column.query.clone(),
-        page: PageRequest {
-            offset: 0,
-            limit: MARKED_ROWS,
-        },
+    drop(held);
+    let page = PageRequest {
+        offset: 0,
+        limit: MARKED_ROWS,
     };
-    out.push(Effect::GatherRows {
-        column: focus,
-        generation: column.generation,
-        request,
-    });
+    gather(app, focus, page, out);
 }
 
 /// All rows of the filter came, to be marked.
@@ -548,7 +607,12 @@ pub(super) fn gathered_rows(
     if found.generation != generation {
         return;
     }
-    let missing = page.total.saturating_sub(page.rows.len() as u64);
+    // Of a range only a part was asked for.
+    let all = page.offset == 0 && page.rows.len() as u64 >= u64::from(MARKED_ROWS);
+    let missing = match all {
+        true => page.total.saturating_sub(page.rows.len() as u64),
+        false => 0,
+    };
     found
         .marks
         .extend(page.rows.into_iter().map(|row| (row.id.clone(), row)));

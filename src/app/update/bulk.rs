@@ -15,7 +15,7 @@ use crate::model::{
 };
 
 use super::judge::{acceptance, judgement};
-use super::{Effects, allowed, commit, refuse};
+use super::{Effects, allowed, batch, commit, refuse};
 
 /// Asks for the present values of the nodes that a plan is about.
 pub(super) fn gather(app: &mut App, plan: Plan, nodes: Vec<NodeRef>, out: &mut Effects) {
@@ -33,6 +33,7 @@ type Outcome = Result<Option<Change>, Text>;
 
 /// The values came: builds the decision and makes it, or shows what it would do.
 pub(super) fn gathered(app: &mut App, plan: Plan, found: Vec<Found>, out: &mut Effects) {
+    let flag = !found.iter().all(is_flagged);
     let mut changes = Vec::new();
     let mut refused = Vec::new();
     let mut counts: BTreeMap<Text, usize> = BTreeMap::new();
@@ -49,7 +50,7 @@ pub(super) fn gathered(app: &mut App, plan: Plan, found: Vec<Found>, out: &mut E
                     .verdict
                     .as_ref()
                     .map_or("no verdict", |v| v.verdict.word());
-                let outcome = item_change(app, &plan, detail);
+                let outcome = item_change(app, &plan, detail, flag);
                 (
                     detail.node.clone(),
                     detail.name.clone(),
@@ -59,7 +60,7 @@ pub(super) fn gathered(app: &mut App, plan: Plan, found: Vec<Found>, out: &mut E
             }
             Found::Node(detail, permissions) => {
                 let before = node_before(&plan, detail);
-                let outcome = node_change(app, &plan, number, detail, permissions);
+                let outcome = node_change(app, &plan, (number, flag), detail, permissions);
                 (detail.node.clone(), node_name(detail), before, outcome)
             }
         };
@@ -97,6 +98,7 @@ fn finish(
     let guard = if bulk { Some(Guard::Bulk) } else { None };
     let decision = commit::decision(app, &title, changes, guard, None);
     if bulk {
+        app.repeat.proposed = Some((decision.id, plan));
         let counts = counts.into_iter().collect();
         return app.overlays.push(Overlay::Bulk(Bulk {
             decision,
@@ -115,7 +117,16 @@ fn finish(
             format!("{more} left out, {name}: {reason}"),
         );
     }
+    repeatable(app, plan);
+    batch::begin(app, &decision, refused);
     commit::commit(app, decision, After::Stay, HistoryStep::New, out);
+}
+
+/// What `.` repeats from now on. Comparing changes nothing.
+fn repeatable(app: &mut App, plan: Plan) {
+    if !matches!(plan, Plan::Compare(_)) {
+        app.repeat.rows = Some(plan);
+    }
 }
 
 /// `y` in the preview: makes the decision.
@@ -123,13 +134,31 @@ pub(super) fn confirmed(app: &mut App, bulk: Bulk, out: &mut Effects) {
     let mut decision = bulk.decision;
     // The hold counts from now, not from when the preview was opened.
     decision.hold_until = app.now.plus_ms(app.settings.hold_ms(decision.guard));
+    let proposed = app.repeat.proposed.take();
+    if let Some((_, plan)) = proposed.filter(|(id, _)| *id == decision.id) {
+        repeatable(app, plan);
+    }
+    batch::begin(app, &decision, bulk.refused);
     commit::commit(app, decision, After::Stay, HistoryStep::New, out);
     if let Some(column) = app.browser.column_mut() {
         column.marks.clear();
     }
 }
 
-fn item_change(app: &App, plan: &Plan, detail: &ItemDetail) -> Outcome {
+/// Whether a node is bookmarked; what could not be read does not matter.
+fn is_flagged(found: &Found) -> bool {
+    match found {
+        Found::Item(detail) => detail.flagged,
+        Found::Node(detail, _) => {
+            let row = detail.page.rows.first();
+            row.is_some_and(|row| row.flags.flagged)
+        }
+        Found::Failed(..) => true,
+    }
+}
+
+/// With `flag` bookmarks are set, otherwise removed.
+fn item_change(app: &App, plan: &Plan, detail: &ItemDetail, flag: bool) -> Outcome {
     match plan {
         Plan::Judge { verdict, reason } => {
             allowed(app, &detail.node, Verb::JudgeItem)?;
@@ -158,9 +187,9 @@ fn item_change(app: &App, plan: &Plan, detail: &ItemDetail) -> Outcome {
         Plan::Flag => {
             allowed(app, &detail.node, Verb::Flag)?;
             let before = detail.flagged;
-            Ok(Some(Change::Flag {
+            Ok((before != flag).then_some(Change::Flag {
                 before,
-                after: !before,
+                after: flag,
             }))
         }
         _ => Err(Text::line("only jobs have a state and people")),
@@ -189,7 +218,7 @@ fn reason_issue(plan: &Plan, change: &Change) -> Option<Change> {
 fn node_change(
     app: &App,
     plan: &Plan,
-    number: usize,
+    (number, flag): (usize, bool),
     detail: &Detail,
     permissions: &Permissions,
 ) -> Outcome {
@@ -204,9 +233,9 @@ fn node_change(
                 .rows
                 .first()
                 .is_some_and(|row| row.flags.flagged);
-            Ok(Some(Change::Flag {
+            Ok((before != flag).then_some(Change::Flag {
                 before,
-                after: !before,
+                after: flag,
             }))
         }
         Plan::Transition { to, seen } => {
@@ -334,7 +363,10 @@ fn title(plan: &Plan, objects: usize, changes: &[(NodeRef, Text, Change)]) -> St
             verdict: Some(verdict),
             ..
         } => format!("{} {what}", verdict.word()),
-        Plan::Flag => format!("flag of {what}"),
+        Plan::Flag => match changes.first() {
+            Some((_, _, Change::Flag { after: false, .. })) => format!("unflagged {what}"),
+            _ => format!("flagged {what}"),
+        },
         Plan::Compare(_) => format!("{what} compared"),
         Plan::Transition { .. } => match changes.first() {
             Some((

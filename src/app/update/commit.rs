@@ -9,7 +9,7 @@ use crate::model::{
     Applied, Change, Decision, DecisionId, Guard, Id, ItemDetail, NodeRef, OpId, Operation, Text,
 };
 
-use super::{Effects, browse, disputes, inbox, refuse, results, review};
+use super::{Effects, batch, blink, browse, disputes, inbox, refuse, results, review};
 
 /// Builds a decision. The guard is that of its strongest change unless another is given.
 pub(super) fn decision(
@@ -122,13 +122,17 @@ pub(super) fn committed(
         app.hold_until = Some((id, decision.hold_until));
     }
     let title = decision.title.clone();
+    let again = app.repeat.again.take() == Some(id);
     match history {
         HistoryStep::New => {
             app.decisions = app.decisions.saturating_add(1);
+            blink::keep(app, &decision, out);
             app.history.push_new(decision);
-            app.say(Weight::Info, &*title);
+            let again = if again { "again: " } else { "" };
+            app.say(Weight::Info, format!("{again}{title}"));
         }
         HistoryStep::Redo => {
+            blink::keep(app, &decision, out);
             app.history.push_done(decision);
             app.say(Weight::Info, format!("redone: {title}"));
         }
@@ -199,6 +203,9 @@ pub(super) fn withdrawn(
     out: &mut Effects,
 ) {
     app.withdrawing = None;
+    if result.is_ok() {
+        batch::withdrawn(app, id);
+    }
     let Some(decision) = app
         .history
         .done
@@ -241,7 +248,16 @@ pub(super) fn withdrawn(
         Ok(false) => {
             let title = format!("undone: {}", decision.title);
             let mut changes = Vec::with_capacity(decision.ops.len());
-            for op in decision.ops.iter().rev() {
+            let (failed, done): (Vec<_>, Vec<_>) = decision
+                .ops
+                .iter()
+                .rev()
+                .partition(|op| app.failed_ops.contains(&op.id));
+            // What the platform never took needs no answer: it is only not tried any more.
+            for op in failed {
+                out.push(Effect::Drop(op.id));
+            }
+            for op in done {
                 let Some(change) = op.inverse(app.created(op.id)) else {
                     // What came before it can be.
                     app.history.done.retain(|done| done.id != id);
@@ -252,6 +268,13 @@ pub(super) fn withdrawn(
                     );
                 };
                 changes.push((op.target.clone(), op.name.clone(), change));
+            }
+            if changes.is_empty() {
+                for op in &decision.ops {
+                    app.failed_ops.remove(&op.id);
+                }
+                app.history.undo(id);
+                return app.say(Weight::Info, title);
             }
             let inverse = self::decision(app, &title, changes, Some(decision.guard), Some(id));
             commit(app, inverse, After::Stay, HistoryStep::Undo(id), out);
@@ -321,6 +344,7 @@ pub(super) fn delivered(app: &mut App, op: OpId, applied: Applied, out: &mut Eff
     let remade = done.is_some_and(|open| remakes_results(&open.change));
     app.open_ops.retain(|open| open.id != op);
     app.failed_ops.remove(&op);
+    batch::done(app, op);
     if remade {
         if let Some(review) = &mut app.review {
             review.ahead.clear();
@@ -377,13 +401,15 @@ pub(super) fn undelivered(
         if why == Hindrance::Conflict {
             app.conflicts.extend(refused);
         }
-        app.say(
-            Weight::Error,
-            format!(
-                "{}: {error}; gq shows it: r tries again, x gives it up",
-                name.unwrap_or_default()
-            ),
-        );
+        if !batch::failed(app, op, error) {
+            app.say(
+                Weight::Error,
+                format!(
+                    "{}: {error}; gq shows it: r tries again, x gives it up",
+                    name.unwrap_or_default()
+                ),
+            );
+        }
         // What was shown in advance is not so: read what is.
         app.open_ops.retain(|open| open.id != op);
         if let Some(review) = &mut app.review {

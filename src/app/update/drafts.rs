@@ -152,7 +152,7 @@ pub(super) fn go(app: &mut App, out: &mut Effects) {
     let (annotation, issue) = match &draft.kind {
         DraftKind::RejectRows(_) => {
             let list = draft.node.clone();
-            goal::go_to_row(app, list, out);
+            goal::show_list(app, list, out);
             return refuse(app, "mark the rows again, then the same key opens the text");
         }
         DraftKind::Reject(id) | DraftKind::Issue(id) => (id.clone(), None),

@@ -31,6 +31,14 @@ pub fn enabled(app: &App, action: Action) -> Answer {
         A::NextResult | A::PreviousResult | A::Compare => results(app),
         A::Flag => target(app).and_then(|node| allowed(app, &node, Verb::Flag)),
         A::Issue => item(app).and_then(|node| allowed(app, &node, Verb::OpenIssue)),
+        A::PlaceIssue => pointed(app),
+        A::FilterAnnotations => annotations(app),
+        A::OverlayStyle => drawn(app),
+        A::Blink => super::blink::subject(app).map(|_| ()),
+        A::Repeat => super::repeat::possible(app),
+        A::GotoBatch if app.batch.is_none() => no("nothing was done to several rows yet"),
+        A::PlaceBack if app.trail.back.is_empty() => no("there is no place before this one"),
+        A::PlaceForward if app.trail.forward.is_empty() => no("there is no place to go forward to"),
         A::Comment => comment(app),
         A::EditComment => edit_comment(app),
         A::NextPicture => match app.review.as_ref().and_then(|r| r.detail.as_ref()) {
@@ -50,6 +58,9 @@ pub fn enabled(app: &App, action: Action) -> Answer {
         | A::PanDown
         | A::PanUp
         | A::PanRight => look(app, action),
+        A::FrameForward | A::FrameBack | A::NextKeyFrame | A::PreviousKeyFrame => {
+            super::frames::possible(app, action)
+        }
         A::NextIssue | A::PreviousIssue if app.review.is_some() => issues(app),
         A::Open => open(app),
         A::Undo if app.history.done.is_empty() => no("nothing to undo"),
@@ -80,6 +91,34 @@ fn look(app: &App, action: Action) -> Answer {
         Some(_) => Ok(()),
         None if review.is_some_and(|review| review.picture.is_some()) => Ok(()),
         None => no("there is no picture to zoom"),
+    }
+}
+
+/// A place is chosen on the item's own picture, where it is seen.
+fn pointed(app: &App) -> Answer {
+    let item = item(app)?;
+    allowed(app, &item, Verb::OpenIssue)?;
+    let Some(review) = &app.review else {
+        return no("there is no item on screen");
+    };
+    if review.contents.shown.is_some() {
+        return no("a place is chosen on a picture: i opens an issue on what is selected");
+    }
+    if review.number > 0 {
+        return no("a place is chosen on the item's own picture: v goes back to it");
+    }
+    match &review.picture {
+        Some(_) => Ok(()),
+        None => no("there is no picture to point at: i opens an issue without a place"),
+    }
+}
+
+/// How annotations are drawn matters where they are.
+fn drawn(app: &App) -> Answer {
+    let review = app.review.as_ref();
+    match review.is_some_and(|review| review.shows_picture()) {
+        true => Ok(()),
+        false => no("nothing is drawn on a picture here"),
     }
 }
 

@@ -1,28 +1,37 @@
 //! Going to a place: levels, neighbouring jobs, links, the place of the last session.
 
 use crate::app::browser::{Column, Load};
-use crate::app::effect::Effect;
 use crate::app::notices::Weight;
 use crate::app::review::Aim;
 use crate::app::state::App;
 use crate::model::{AccountId, Id, Level, NodeRef, Text};
 
-use super::{Effects, accounts, browse, preview, refuse, review};
+use super::{Effects, accounts, browse, places, preview, refuse, review, session};
 
 /// The name under which the place is remembered.
-const PLACE: &str = "place";
+pub(super) const PLACE: &str = "place";
 
 /// Goes to a node: an item opens for review, anything else stands under the cursor of its list.
 pub(super) fn go(app: &mut App, node: NodeRef, out: &mut Effects) {
+    places::note(app);
     app.queue = None;
     app.inbox.back = false;
     let aim = (node.level() == Level::Item).then(Aim::default);
     place(app, node, aim, out);
 }
 
-/// Puts the cursor on a node's row in its list.
-pub(super) fn go_to_row(app: &mut App, node: NodeRef, out: &mut Effects) {
+/// Shows a node's row in its list.
+pub(super) fn show_list(app: &mut App, node: NodeRef, out: &mut Effects) {
+    app.queue = None;
+    app.inbox.back = false;
     place(app, node, None, out);
+}
+
+/// Opens an item for review that had been left.
+pub(super) fn resume(app: &mut App, item: NodeRef, out: &mut Effects) {
+    app.queue = None;
+    app.inbox.back = false;
+    place(app, item, Some(Aim::default()), out);
 }
 
 /// Opens a job or an item for review, with something selected on it.
@@ -141,6 +150,7 @@ fn hold(
     column.seeking = wanted.is_some();
     column.load = Load::Loading;
     app.browser.columns.push(column);
+    session::dress(app, depth);
     true
 }
 
@@ -194,7 +204,15 @@ fn look_further(app: &mut App, focus: usize, out: &mut Effects) {
         None if column.list.growing => {}
         _ => {
             app.browser.goal = None;
-            app.say(Weight::Warning, "that place is not there any more");
+            app.browser.goal_review = None;
+            if places::skip(app, out) {
+                return;
+            }
+            // The list that it was in is open.
+            app.say(
+                Weight::Warning,
+                "that place is not there any more; this is the list it was in",
+            );
         }
     }
 }
@@ -202,8 +220,8 @@ fn look_further(app: &mut App, focus: usize, out: &mut Effects) {
 fn arrive(app: &mut App, level: Level, focus: usize, out: &mut Effects) {
     let aim = app.browser.goal_review.take();
     match (level, aim) {
-        (Level::Item, aim) => {
-            review::open_at(app, focus, focus, None, aim.unwrap_or_default(), out);
+        (Level::Item, Some(aim)) => {
+            review::open_at(app, focus, focus, None, aim, out);
         }
         (level, Some(aim))
             if app.current().is_some_and(|a| a.holds_items(level)) && browse::open(app, out) =>
@@ -303,30 +321,26 @@ pub(super) fn next_job(app: &mut App, forward: bool, out: &mut Effects) {
     }
 }
 
-/// Remembers the places of all accounts for the next start.
-pub(super) fn remember(app: &App, out: &mut Effects) {
+/// The places where the accounts are now, for the next start.
+pub(super) fn places(app: &App) -> Vec<NodeRef> {
     let reviewed = app.review.as_ref().and_then(|review| review.item.clone());
     let node = reviewed.or_else(|| app.browser.column().and_then(|column| column.node()));
     let others = app
         .shelved
         .values()
         .filter_map(|browser| browser.column()?.node());
-    for node in node.into_iter().chain(others) {
-        let (account, text) = (node.account.clone(), node.to_string());
-        out.push(Effect::Remember {
-            account,
-            name: PLACE,
-            text,
-        });
-    }
+    // What was recalled and not gone to yet stays.
+    let recalled = app.places.values().cloned();
+    node.into_iter().chain(others).chain(recalled).collect()
 }
 
 /// The place where an account was left, as a list and not a review, so that the first key is
-/// never a verdict on an item that the reviewer did not open.
-fn list_of(place: Option<&str>) -> Option<NodeRef> {
+/// never a verdict on an item that the reviewer did not open. A list of items that was left as one
+/// opens as one.
+fn list_of(place: Option<&str>, listed: bool) -> Option<NodeRef> {
     let node = place.and_then(|link| NodeRef::parse(link).ok())?;
     let place = match node.level() {
-        Level::Item => node.parent(),
+        Level::Item if !listed => node.parent(),
         _ => Some(node),
     };
     place.filter(|place| place.level() > Level::Account)
@@ -341,7 +355,8 @@ pub(super) fn recalled(
     place: Option<&str>,
     out: &mut Effects,
 ) -> bool {
-    let Some(node) = list_of(place).filter(|node| node.account == *account) else {
+    let listed = app.sessions.listed.get(account).copied().unwrap_or(false);
+    let Some(node) = list_of(place, listed).filter(|node| node.account == *account) else {
         return false;
     };
     app.places.insert(account.clone(), node.clone());

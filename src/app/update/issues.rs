@@ -6,6 +6,7 @@ use crate::app::browser::Load;
 use crate::app::msg::{Failure, Generation};
 use crate::app::overlay::{After, Menu, MenuAct, MenuItem, MenuKind, Overlay, Prompt, PromptKind};
 use crate::app::project::patch_issues;
+use crate::app::repeat::Deed;
 use crate::app::results::owner;
 use crate::app::review::Aim;
 use crate::app::state::App;
@@ -109,6 +110,7 @@ pub(super) fn opened(app: &mut App, annotation: Option<Id>, text: Text, out: &mu
         .and_then(|found| found.shape.bounds())
         .map_or(Place::Item, |rect| Place::Within { rect });
     let title = format!("issue on {}: {text}", detail.name);
+    app.repeat.review = Some(Deed::Issue(text.clone()));
     let change = Change::OpenIssue {
         place,
         annotation,
@@ -363,6 +365,7 @@ pub(super) fn chosen(app: &mut App, item: &NodeRef, id: Id, out: &mut Effects) {
             select(app, id, out);
         }
         None => {
+            super::places::note(app);
             let aim = Aim {
                 annotation: None,
                 issue: Some(id),

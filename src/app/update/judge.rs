@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::app::msg::{Plan, TransitionTo};
 use crate::app::overlay::{After, Overlay, Reason, Target};
+use crate::app::repeat::Deed;
 use crate::app::results::{annotations_of, is_decided, judged_singly, live, owner, place};
 use crate::app::state::App;
 use crate::model::{
@@ -11,7 +12,7 @@ use crate::model::{
     Text, Verdict,
 };
 
-use super::{Effects, browse, bulk, commit, review};
+use super::{Effects, aim, browse, bulk, commit, review, sieve};
 
 /// A verdict given now.
 pub(super) fn judgement(
@@ -154,6 +155,10 @@ fn accept_result(app: &mut App, detail: &ItemDetail, result: &ItemResult, out: &
 /// the item, and goes on.
 pub(super) fn accept(app: &mut App, out: &mut Effects) {
     let Some(detail) = on_screen(app) else { return };
+    if selected(app).is_none() && sieve::warns(app) {
+        return;
+    }
+    app.repeat.review = Some(Deed::Accept);
     let Some(result) = result_on_screen(app) else {
         return;
     };
@@ -190,6 +195,10 @@ pub(super) fn accept(app: &mut App, out: &mut Effects) {
 /// judged, each of them that has none.
 pub(super) fn accept_all(app: &mut App, out: &mut Effects) {
     let Some(detail) = on_screen(app) else { return };
+    if sieve::warns(app) {
+        return;
+    }
+    app.repeat.review = Some(Deed::AcceptAll);
     let several = judged_singly(&detail);
     let mut changes: Vec<_> = if several {
         let open = live(&detail).filter(|(_, result)| !is_decided(result));
@@ -207,29 +216,56 @@ pub(super) fn accept_all(app: &mut App, out: &mut Effects) {
             .collect()
     };
     let what = if several { "results" } else { "annotations" };
-    let title = format!("accepted {} with {} {what}", detail.name, changes.len());
+    let hidden = match sieve::hidden(app) {
+        0 => String::new(),
+        hidden => format!(", also what the filter hides ({hidden} objects)"),
+    };
+    let title = format!(
+        "accepted {} with {} {what}{hidden}",
+        detail.name,
+        changes.len()
+    );
     changes.push(judge_item(app, &detail, acceptance(&detail), None));
     commit::decide_one(app, &title, &detail, changes, After::NextItem, out);
 }
 
 /// `x`: asks for the reason. With `whole`, the item is meant whatever is selected.
 pub(super) fn reject(app: &mut App, whole: bool) {
-    let target = match selected(app) {
-        _ if whole => Target::Item,
-        Some(annotation) => Target::Annotation(annotation.id),
-        None => match result_on_screen(app) {
-            Some(Some(result)) => Target::Annotation(result.id),
-            Some(None) => Target::Item,
-            None => return,
+    if let Some(target) = target(app, whole) {
+        app.overlays.push(Overlay::Reason(Reason { target }));
+    }
+}
+
+/// What a rejection is about: the selected annotation, else the result on screen, else the item.
+pub(super) fn target(app: &mut App, whole: bool) -> Option<Target> {
+    match selected(app) {
+        Some(annotation) if !whole => Some(Target::Annotation(annotation.id)),
+        _ if sieve::warns(app) => None,
+        _ if whole => Some(Target::Item),
+        _ => match result_on_screen(app)? {
+            Some(result) => Some(Target::Annotation(result.id)),
+            None => Some(Target::Item),
         },
-    };
-    app.overlays.push(Overlay::Reason(Reason { target }));
+    }
 }
 
 /// The reason is chosen: rejects the target. A reason becomes an issue at the target's place, so
 /// that the annotator finds it; a rejected annotation makes the item rejected too.
 pub(super) fn rejected(app: &mut App, target: Target, reason: Option<Text>, out: &mut Effects) {
+    if matches!(target, Target::Item | Target::Annotation(_)) {
+        let one = app.review.as_ref().is_some_and(|review| {
+            review.annotation().is_some() || review.judged_result().is_some()
+        });
+        let whole = target == Target::Item && one;
+        let reason = reason.clone();
+        app.repeat.review = Some(Deed::Reject { whole, reason });
+    }
     match target {
+        Target::Place(place) => {
+            if let Some(text) = reason {
+                aim::opened(app, place, text, out);
+            }
+        }
         Target::Rows(nodes) => {
             let plan = Plan::Judge {
                 verdict: Some(Verdict::Rejected),
@@ -349,6 +385,7 @@ fn issue(
 
 /// `s`: goes on without a decision; the item is remembered as skipped unless it has a verdict.
 pub(super) fn skip(app: &mut App, out: &mut Effects) {
+    app.repeat.review = Some(Deed::Skip);
     let Some(detail) = on_screen(app) else { return };
     if detail.verdict.is_some() {
         return review::go_by(app, 1, out);
@@ -360,6 +397,7 @@ pub(super) fn skip(app: &mut App, out: &mut Effects) {
 
 /// `e`: the target has no verdict any more.
 pub(super) fn clear(app: &mut App, out: &mut Effects) {
+    app.repeat.review = Some(Deed::Clear);
     let Some(detail) = on_screen(app) else { return };
     let result = app.review.as_ref().and_then(|r| r.judged_result().cloned());
     if let Some(result) = result.filter(|result| result.verdict.is_some()) {

@@ -1,5 +1,6 @@
 //! What part of the picture under review is looked at, and whether its annotations are drawn.
 
+use crate::app::notices::Weight;
 use crate::app::review::Review;
 use crate::app::state::App;
 use crate::model::picture::View;
@@ -48,8 +49,9 @@ pub(super) fn zoom_to_target(app: &mut App) {
 
 fn all_bounds(review: &Review) -> Option<Rect> {
     let annotations = &review.detail.as_ref()?.annotations;
-    let of = |range| annotations.get(range).unwrap_or_default();
-    let shapes = review.shown().into_iter().flat_map(of);
+    let numbers = review.shown().into_iter().flatten();
+    let numbers = numbers.filter(|number| !review.hides(*number));
+    let shapes = numbers.filter_map(|number| annotations.get(number));
     let shapes = shapes.filter(|annotation| annotation.on == review.number);
     let shapes = shapes.filter_map(|annotation| annotation.shape.bounds());
     shapes.reduce(Rect::union)
@@ -130,8 +132,13 @@ pub(super) fn peek(app: &mut App, out: &mut Effects) {
     review::wish_picture(app, out);
 }
 
-/// The next overlay style.
+/// `O`: the next way in which annotations are drawn.
 pub(super) fn cycle_style(app: &mut App, out: &mut Effects) {
-    let _ = out;
-    super::refuse(app, "not built yet");
+    app.look = app.look.next();
+    let look = app.look;
+    if let Some(review) = &mut app.review {
+        (review.look, review.overlay) = (look, true);
+    }
+    review::wish_picture(app, out);
+    app.say(Weight::Info, format!("overlay: {}", look.word()));
 }

@@ -128,7 +128,7 @@ fn point(app: &mut App, at: Point, cell: f32, out: &mut Effects) {
         .filter_map(|nth| review.shown_at(nth))
         .filter(|number| {
             let found = detail.annotations.get(*number);
-            style.shown && found.is_some_and(|found| style.draws(found))
+            style.shown && found.is_some_and(|found| style.draws(*number, found))
         });
     let under = pointer::under(detail, drawn, at, cell);
     let before = under

@@ -198,11 +198,12 @@ fn entry(asking: Asking, detail: Option<&ItemDetail>, picked: Option<&Id>) -> (u
         },
         _ => String::new(),
     };
-    for input in &asking.offer.inputs {
-        about.push_str(&format!(" · asks for {}", input.title));
-    }
+    // What destroys says so where also a narrow row shows it.
     if change.guard() == Guard::Irreversible {
         about.push_str(" · for good");
+    }
+    for input in &asking.offer.inputs {
+        about.push_str(&format!(" · asks for {}", input.title));
     }
     let first = picked.is_some() && result_of(change) == picked;
     let rank = match change {

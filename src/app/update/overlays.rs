@@ -6,7 +6,7 @@ use crate::app::actions::Action;
 use crate::app::effect::Effect;
 use crate::app::notices::Weight;
 use crate::app::overlay::{
-    Activity, ActivityTab, Menu, MenuKind, Overlay, Pager, Prompt, PromptKind, Reason,
+    Activity, ActivityTab, Menu, MenuKind, Overlay, Pager, Prompt, PromptKind, Reason, Target,
 };
 use crate::app::state::App;
 use crate::config::keys::{Key, KeyCode};
@@ -14,8 +14,8 @@ use crate::limits::TEXT_BLOCK_CHARS;
 use crate::model::{Delivery, Text};
 
 use super::{
-    Effects, browse, bulk, close, conflicts, drafts, inbox, insights, issues, jobs, judge, menus,
-    offers, review, run,
+    Effects, aim, batch, browse, bulk, close, conflicts, drafts, inbox, insights, issues, jobs,
+    judge, menus, offers, review, run, sieve,
 };
 
 /// Digits of a count that is typed: more than there can be objects.
@@ -37,6 +37,11 @@ pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
             // The filter before had been valid.
             let _ = browse::filter(app, &before, out);
         }
+        Some(Overlay::Prompt(Prompt {
+            kind: PromptKind::Sieve,
+            ..
+        })) if cancel => sieve::cancel(app, out),
+        Some(Overlay::Crosshair(_)) => aim::key(app, key, out),
         Some(Overlay::Insights(_)) if cancel && app.working.is_some() => {
             insights::stop_work(app, out);
         }
@@ -53,6 +58,7 @@ pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
         Some(Overlay::Insights(_)) => insights::key(app, key, out),
         Some(Overlay::Pager(_)) => insights::pager_key(app, key, out),
         Some(Overlay::Disputed) => disputed(app, key, out),
+        Some(Overlay::Outcome(_)) => batch::key(app, key, out),
         Some(Overlay::Conflict(_)) => conflicts::key(app, key, out),
         None => {}
     }
@@ -128,6 +134,17 @@ fn edited(app: &mut App, out: &mut Effects) {
         })) => {
             let typed = input.value().to_owned();
             let error = browse::filter(app, &typed, out).err();
+            if let Some(Overlay::Prompt(prompt)) = app.overlays.last_mut() {
+                prompt.error = error;
+            }
+        }
+        Some(Overlay::Prompt(Prompt {
+            kind: PromptKind::Sieve,
+            input,
+            ..
+        })) => {
+            let typed = input.value().to_owned();
+            let error = sieve::typed(app, &typed).err();
             if let Some(Overlay::Prompt(prompt)) = app.overlays.last_mut() {
                 prompt.error = error;
             }
@@ -224,10 +241,14 @@ fn reason(app: &mut App, key: Key, out: &mut Effects) {
         return;
     };
     let templates = &app.settings.templates;
+    let placed = matches!(target, Target::Place(_));
     let picked = match key.code {
-        KeyCode::Enter => None,
-        KeyCode::Char('c') => {
+        KeyCode::Enter if !placed => None,
+        KeyCode::Char('c') | KeyCode::Enter => {
             app.overlays.pop();
+            if let Target::Place(place) = target {
+                return aim::own_words(app, place);
+            }
             app.overlays.push(Overlay::Prompt(Prompt {
                 kind: PromptKind::RejectReason(target),
                 title: Text::line("Reason of the rejection"),
@@ -260,6 +281,9 @@ fn prompt(app: &mut App, key: Key, out: &mut Effects) {
     let Some(Overlay::Prompt(prompt)) = app.overlays.last_mut() else {
         return;
     };
+    if key.code == KeyCode::Tab && prompt.kind == PromptKind::Sieve {
+        return sieve::complete(app);
+    }
     if key.code != KeyCode::Enter {
         let room = prompt.input.value().len() < TEXT_BLOCK_CHARS;
         if let Some(request) =
@@ -281,7 +305,10 @@ fn prompt(app: &mut App, key: Key, out: &mut Effects) {
     let kind = prompt.kind.clone();
     let must_say = matches!(
         kind,
-        PromptKind::NewIssue(_) | PromptKind::Comment(_) | PromptKind::EditComment(..)
+        PromptKind::NewIssue(_)
+            | PromptKind::NewIssueAt(_)
+            | PromptKind::Comment(_)
+            | PromptKind::EditComment(..)
     );
     if text.is_empty() && must_say {
         prompt.error = Some(Text::line("nothing typed; Esc drops it"));
@@ -291,6 +318,8 @@ fn prompt(app: &mut App, key: Key, out: &mut Effects) {
     app.overlays.pop();
     match kind {
         PromptKind::Filter => {}
+        PromptKind::Sieve => sieve::kept(app, out),
+        PromptKind::NewIssueAt(place) => aim::opened(app, place, text, out),
         PromptKind::RejectReason(target) => {
             judge::rejected(app, target, Some(text).filter(|text| !text.is_empty()), out);
         }

@@ -37,7 +37,10 @@ pub(super) fn open_at(
 /// Shows a review.
 pub(super) fn begin(app: &mut App, review: Review, out: &mut Effects) {
     let column = review.column;
-    app.review = Some(review);
+    app.review = Some(Review {
+        look: app.look,
+        ..review
+    });
     app.browser.focus = column;
     out.push(Effect::Cancel(LoadSlot::Preview));
     out.push(Effect::CancelPicture(PictureSlot::Preview));
@@ -122,6 +125,7 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
     review.item.clone_from(&item);
     (review.selected, review.issue, review.top) = (None, None, 0);
     (review.picked, review.compare) = (None, None);
+    (review.sieved, review.blink) = (None, None);
     review.picture = None;
     review.picture_problem = None;
     review.picture_loading = false;
@@ -273,6 +277,7 @@ pub(super) fn wish_picture(app: &mut App, out: &mut Effects) {
         return;
     };
     content::begin(review);
+    review.sift(&app.sieve);
     if !review.shows_picture() {
         review.picture_loading = false;
         return;
@@ -352,6 +357,14 @@ pub(super) fn drawn(app: &mut App, item: &NodeRef) {
 
 /// Goes to the item at an index. Beyond the last one the job's summary opens.
 pub(super) fn go_to(app: &mut App, index: i128, out: &mut Effects) {
+    if let Some(review) = &mut app.review {
+        (review.followed, review.stepped) = (None, None);
+    }
+    go_aiming(app, index, Aim::default(), out);
+}
+
+/// The same with something to select there.
+pub(super) fn go_aiming(app: &mut App, index: i128, aim: Aim, out: &mut Effects) {
     let Some(review) = &app.review else { return };
     let Some(column) = app.browser.columns.get(review.column) else {
         return;
@@ -366,7 +379,7 @@ pub(super) fn go_to(app: &mut App, index: i128, out: &mut Effects) {
     }
     if let Some(review) = &mut app.review {
         review.sought = None;
-        review.aim = Aim::default();
+        review.aim = aim;
     }
     browse::move_to(app, index, out);
     load_item(app, out);
@@ -394,7 +407,7 @@ pub(super) fn go_by(app: &mut App, items: i64, out: &mut Effects) {
 
 /// The nearest place in a direction whose item is not deleted on its platform; beyond the last
 /// item there is the summary, before the first there is nothing.
-fn past_deleted(column: &Column, from: i128, forward: bool) -> Option<i128> {
+pub(super) fn past_deleted(column: &Column, from: i128, forward: bool) -> Option<i128> {
     let mut at = from;
     loop {
         let row = u64::try_from(at).ok().and_then(|at| column.list.get(at));

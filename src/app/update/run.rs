@@ -8,8 +8,8 @@ use crate::app::state::App;
 use crate::model::{Level, Role};
 
 use super::{
-    Effects, accounts, aim, blink, browse, bulk, commit, content, disputes, enabled, frames, goal,
-    inbox, insights, issues, jobs, judge, look, menus, places, quit, refuse, repeat, results,
+    Effects, accounts, aim, batch, blink, browse, bulk, commit, content, disputes, enabled, frames,
+    goal, inbox, insights, issues, jobs, judge, look, menus, places, quit, refuse, repeat, results,
     review, sample, saved, screen, share, sheet, sieve,
 };
 
@@ -31,6 +31,7 @@ pub(super) fn run(app: &mut App, action: Action, count: Option<u32>, out: &mut E
     if let Err(reason) = enabled(app, action) {
         return refuse(app, &*reason);
     }
+    places::note_action(app, action);
     match app.scope() {
         Scope::Review => in_review(app, action, count, out),
         Scope::Dispute => in_dispute(app, action, count, out),
@@ -107,7 +108,7 @@ fn in_list(app: &mut App, action: Action, count: Option<u32>, out: &mut Effects)
         A::Clear => judge::clear_rows(app, out),
         A::Flag => bulk::gather(app, crate::app::msg::Plan::Flag, browse::targets(app), out),
         A::Mark => browse::mark(app, out),
-        A::MarkRange => browse::mark_range(app),
+        A::MarkRange => browse::mark_range(app, out),
         A::MarkAll => browse::mark_all(app, out),
         A::Disputes => disputes::begin(app, out),
         A::FirstPane => places::pane(app, 0, out),
@@ -175,7 +176,7 @@ fn in_review(app: &mut App, action: Action, count: Option<u32>, out: &mut Effect
         A::EditComment => issues::edit_prompt(app),
         A::Resolve => issues::resolve(app, true, out),
         A::Reopen => issues::resolve(app, false, out),
-        A::PlaceIssue => aim::begin(app, out),
+        A::PlaceIssue => aim::begin(app),
         A::FilterAnnotations => sieve::prompt(app),
         A::OverlayStyle => look::cycle_style(app, out),
         A::Blink => blink::toggle(app, out),
@@ -236,6 +237,7 @@ fn anywhere(app: &mut App, action: Action, out: &mut Effects) {
         A::GotoOutbox => menus::activity(app, ActivityTab::Outbox, out),
         A::GotoHistory => menus::activity(app, ActivityTab::History, out),
         A::GotoMessages => menus::activity(app, ActivityTab::Messages, out),
+        A::GotoBatch => batch::open(app),
         A::GotoInsights => insights::open(app, out),
         A::GotoInbox => inbox::open(app, out),
         A::GotoAccounts => accounts::menu(app),
@@ -354,9 +356,10 @@ fn cancel_in_review(app: &mut App, out: &mut Effects) {
     let Some(review) = &mut app.review else {
         return;
     };
-    if review.selected.take().is_some() || review.issue.take().is_some() {
+    let selected = review.selected.take().is_some() || review.issue.take().is_some();
+    if selected || review.blink.take().is_some() {
         review::wish_picture(app, out);
-    } else {
+    } else if !sieve::lift(app, out) {
         app.notices.current = None;
     }
 }

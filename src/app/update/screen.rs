@@ -1,19 +1,72 @@
 //! How the screen shows things: pictures, theme, mouse.
 
+use std::sync::Arc;
+
 use crate::app::effect::Effect;
+use crate::app::msg::Line;
 use crate::app::notices::Weight;
 use crate::app::state::App;
+use crate::model::picture::Graphics;
 
-use super::{Effects, refuse};
+use super::{Effects, preview, refuse, review};
 
+/// Shows pictures in the next way that this terminal has, and says which.
 pub(super) fn cycle_graphics(app: &mut App, out: &mut Effects) {
-    let _ = out;
-    refuse(app, "not built yet");
+    let ways = app.terminal.ways;
+    let next = ways.after(app.terminal.graphics);
+    let all = ways.all();
+    if all.len() == 1 {
+        refuse(
+            app,
+            "this terminal shows no pictures: it has no colours and no graphics",
+        );
+        return;
+    }
+    let place = all.iter().position(|way| *way == next).unwrap_or(0) + 1;
+    let line = app.terminal.line.map(line_words).unwrap_or_default();
+    let words = format!(
+        "pictures: {} ({place} of {}){line}",
+        next.words(),
+        all.len()
+    );
+    app.say(Weight::Info, words);
+    out.push(Effect::Graphics(Some(next)));
 }
 
+fn line_words(line: Line) -> String {
+    let speed = match line.bytes_s {
+        Some(bytes) if bytes >= 1_000_000 => format!(", {} MB/s", bytes / 1_000_000),
+        Some(bytes) => format!(", {} kB/s", bytes / 1_000),
+        None => String::new(),
+    };
+    format!(" · the line answers in {} ms{speed}", line.round_trip_ms)
+}
+
+/// The terminal shows pictures in another way: where that is none, the preview says so.
+pub(super) fn shown_anew(app: &mut App) {
+    if app.terminal.graphics == Graphics::Off {
+        app.browser.preview.picture = None;
+    }
+}
+
+/// The next theme, until the program ends.
 pub(super) fn cycle_theme(app: &mut App, out: &mut Effects) {
-    let _ = out;
-    refuse(app, "not built yet");
+    let next = app.settings.theme.next();
+    let settings = Arc::make_mut(&mut app.settings);
+    settings.theme = next;
+    // A theme file goes with the theme that it is based on.
+    settings.tints = Arc::default();
+    app.say(
+        Weight::Info,
+        format!(
+            "theme: {0} (to keep it: theme = \"{0}\" under [ui])",
+            next.word()
+        ),
+    );
+    out.push(Effect::Theme);
+    // Pictures carry colours of labels.
+    review::wish_picture(app, out);
+    preview::wish_picture(app, out);
 }
 
 /// `gM`: takes the mouse, or gives it back to the terminal.

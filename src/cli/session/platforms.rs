@@ -5,14 +5,14 @@ use std::sync::Arc;
 use crate::config::settings::{Account, AccountKind, Settings};
 use crate::model::{AccountId, Text};
 use crate::platform::Platform;
-use crate::platform::local::{LocalOptions, LocalPlatform, Source};
+use crate::platform::local::{LocalOptions, LocalPlatform, Reading, Source};
 use crate::store::Store;
 
-use super::super::args::Global;
+use super::super::args::{FormatFlag, Global};
 use super::super::demo;
 use super::super::error::CliError;
 use super::super::remote::{self, Opening};
-use super::{BATCH, DEMO_ACCOUNT, FOLDER_MEMORY, Place, StateFiles, existing};
+use super::{BATCH, DEMO_ACCOUNT, FOLDER_MEMORY, Place, StateFiles, existing, of_account};
 
 /// The backends of a place.
 pub(super) struct Platforms {
@@ -112,13 +112,8 @@ async fn one_of_all(
 ) -> Result<Arc<dyn Platform>, CliError> {
     let mut settings = opened.settings.clone();
     match &account.kind {
-        AccountKind::Local { path, batch } => {
-            let place = Place::Folder {
-                path: existing(path)?,
-                account: Some(account.id.clone()),
-                batch: *batch,
-                read_only: account.read_only,
-            };
+        AccountKind::Local { .. } => {
+            let place = of_account(account)?;
             Ok(folder(&place, &mut settings, store, global).await?)
         }
         AccountKind::Cvat(_) | AccountKind::LabelStudio(_) => {
@@ -139,8 +134,10 @@ async fn folder(
     global: &Global,
 ) -> Result<Arc<LocalPlatform>, CliError> {
     let options = options(place, settings, global);
+    let mut how = Reading::default();
     let source = match place {
-        Place::Folder { path, .. } => {
+        Place::Folder { path, reading, .. } => {
+            how = read_as(reading, global)?;
             if settings.read_only.is_none() {
                 let path = path.to_string_lossy();
                 store
@@ -151,7 +148,20 @@ async fn folder(
         }
         _ => demo::source(),
     };
-    Ok(LocalPlatform::open(source, options, store.clone())?)
+    Ok(LocalPlatform::open_as(source, how, options, store.clone())?)
+}
+
+/// How a folder is read: as the flags say, else as the configuration does.
+fn read_as(configured: &Reading, global: &Global) -> Result<Reading, CliError> {
+    let format = match global.format {
+        Some(FormatFlag::Reading(format)) => Some(format),
+        _ => configured.format,
+    };
+    let pictures = global.images.as_deref().map(existing).transpose()?;
+    Ok(Reading {
+        format,
+        pictures: pictures.or_else(|| configured.pictures.clone()),
+    })
 }
 
 fn options(place: &Place, settings: &mut Settings, global: &Global) -> LocalOptions {

@@ -1,8 +1,9 @@
-//! Where the numbers of annotations go: at the left top of each shape, on cells of their own.
+//! Where the numbers (or labels) of annotations go: at the left top of each shape, on cells of
+//! their own.
 
-use crate::limits::PICTURE_BADGES;
-use crate::model::picture::{Badge, OverlayStyle};
-use crate::model::{Annotation, Point, Rect, Rgb};
+use crate::limits::{BADGE_CELLS, PICTURE_BADGES};
+use crate::model::picture::{Badge, Look, OverlayStyle};
+use crate::model::{Annotation, ItemDetail, Point, Rect, Rgb, Text};
 
 use super::PLAIN;
 use super::frame::Frame;
@@ -20,10 +21,10 @@ const TRIES: [(u16, u16); 8] = [
 ];
 
 /// Badges for what is in view, on a picture of `columns` × `rows` cells that shows `crop` (image
-/// pixels). A badge covers as many cells as its number, counted from one, has digits. The selected
-/// annotation has the first choice; a badge that finds no free place is left out.
+/// pixels). A badge covers as many cells as its text has characters, at most [`BADGE_CELLS`]. The
+/// selected annotation has the first choice; a badge that finds no free place is left out.
 pub fn badges(
-    annotations: &[Annotation],
+    item: &ItemDetail,
     colors: &[Rgb],
     crop: Rect,
     (columns, rows): (u16, u16),
@@ -31,24 +32,27 @@ pub fn badges(
 ) -> Vec<Badge> {
     let frame = Frame::new(crop, (columns.into(), rows.into()));
     let mut taken = vec![false; usize::from(columns) * usize::from(rows)];
-    let selected = style.selected;
+    let (annotations, selected) = (&item.annotations, style.selected);
     let others = (0..annotations.len()).filter(|&number| Some(number) != selected);
     let mut out = Vec::new();
     for number in selected.into_iter().chain(others) {
         if out.len() >= PICTURE_BADGES {
             break;
         }
-        let Some(corner) = annotations
-            .get(number)
-            .filter(|annotation| style.draws(annotation))
-            .and_then(|annotation| corner(annotation, &frame))
-        else {
+        let drawn = |one: &&Annotation| style.draws(number, one);
+        let Some(annotation) = annotations.get(number).filter(drawn) else {
             continue;
         };
-        if let Some(cell) = place(corner, digits(number), (columns, rows), &mut taken) {
+        let dot = style.look == Look::Dots && Some(number) != selected;
+        let Some(corner) = corner(annotation, dot, &frame) else {
+            continue;
+        };
+        let text = text(item, annotation, number, style.look);
+        if let Some(cell) = place(corner, width(&text), (columns, rows), &mut taken) {
             out.push(Badge {
                 annotation: number,
                 cell,
+                text,
                 color: colors.get(number).copied().unwrap_or(PLAIN),
             });
         }
@@ -56,13 +60,27 @@ pub fn badges(
     out
 }
 
-/// The cell of a shape's left top, pulled into view; none when it is out of view.
-fn corner(annotation: &Annotation, frame: &Frame) -> Option<(u16, u16)> {
+/// What a badge says.
+fn text(item: &ItemDetail, annotation: &Annotation, number: usize, look: Look) -> Text {
+    let label = item.labels.get(annotation.label);
+    match label.filter(|_| look == Look::Labels) {
+        Some(label) => label.name.clone(),
+        None => Text::line(&number.saturating_add(1).to_string()),
+    }
+}
+
+/// The cell of a shape's left top (beside its middle, where only a dot is drawn), pulled into view;
+/// none when it is out of view.
+fn corner(annotation: &Annotation, dot: bool, frame: &Frame) -> Option<(u16, u16)> {
     let bounds = annotation.shape.bounds()?;
     if !annotation.shape.is_finite() || !frame.may_show(bounds, 0.0) {
         return None;
     }
-    let spot = frame.spot(Point::new(bounds.x, bounds.y));
+    let middle = frame.spot(bounds.center());
+    let spot = match dot {
+        true => (middle.0 + 1.0, middle.1),
+        false => frame.spot(Point::new(bounds.x, bounds.y)),
+    };
     let (columns, rows) = frame.size();
     // Clamped to the picture, whose sides are 16 bits.
     let cell = |at: f64, side: u32| at.floor().clamp(0.0, f64::from(side.saturating_sub(1))) as u16;
@@ -92,7 +110,8 @@ fn place(
     None
 }
 
-fn digits(number: usize) -> u16 {
-    let digits = number.saturating_add(1).checked_ilog10().unwrap_or(0) + 1;
-    u16::try_from(digits).unwrap_or(u16::MAX)
+/// Cells that are kept free for a text.
+fn width(text: &Text) -> u16 {
+    let characters = text.as_str().chars().take(BADGE_CELLS.into()).count();
+    u16::try_from(characters).unwrap_or(BADGE_CELLS).max(1)
 }

@@ -1,6 +1,6 @@
 //! How strongly an annotation is drawn: by selection, verdict and kind.
 
-use crate::model::picture::{Layers, OverlayStyle};
+use crate::model::picture::{Layers, Look, OverlayStyle};
 use crate::model::{Annotation, Rgb, Verdict};
 
 /// Lines up to this width are drawn as whole pixels, without smoothing: at the resolution of
@@ -101,6 +101,9 @@ impl Ink {
                 ink.shade *= 0.6;
             }
             None => {}
+        }
+        if style.look != Look::Full {
+            ink.fill = 0.0;
         }
         ink
     }

@@ -19,8 +19,8 @@ use crate::platform::http::Body;
 
 use super::client::{ask, with};
 use super::frames::{Frames, is_audio};
-use super::labels::Labels;
-use super::tracks::Track;
+use super::labels::{self, Labels};
+use super::tracks::{self, Track};
 use super::wire::{self, DataMeta, Head, LabeledData};
 use super::{CvatPlatform, Job};
 
@@ -66,6 +66,12 @@ pub struct Content {
     pub labels: Arc<Labels>,
     /// Objects over several frames.
     pub tracks: Vec<Track>,
+    /// Places of each track's key frames among the job's frames, beside `tracks`.
+    pub track_keys: Vec<Arc<[u32]>>,
+    /// Those of all tracks, rising.
+    pub keys: Arc<[u32]>,
+    /// The frames are those of a video.
+    pub video: bool,
     /// Stretches of sound, in words.
     pub intervals: Vec<Text>,
     /// What could not be read, of any frame.
@@ -150,10 +156,14 @@ impl Content {
             let what = format!("a job of {frames} frames");
             return Err(PlatformError::TooLarge(Text::line(&what)));
         }
+        let media_is_video = media.frames.is_video();
         let mut content = Self {
             media,
             labels,
             tracks: Vec::new(),
+            track_keys: Vec::new(),
+            keys: Arc::default(),
+            video: media_is_video,
             intervals: Vec::new(),
             problems: Vec::new(),
             at: Instant::now(),
@@ -171,6 +181,7 @@ impl Content {
         content.entries.sort_by_key(|entry| entry.frame);
         content.read_tracks(&data.tracks);
         content.count_all();
+        content.place_keys();
         content.hear(&data.intervals);
         Ok(content)
     }
@@ -218,7 +229,7 @@ impl Content {
             match serde_json::from_str::<wire::Track<'_>>(raw.get()) {
                 Ok(track) => self
                     .tracks
-                    .push(Track::new(&track, &media.frames, raw.get())),
+                    .push(tracks::track(&track, &media.frames, raw.get())),
                 Err(error) => self.problem(&format!("tracks[{number}]: {error}")),
             }
         }
@@ -254,6 +265,14 @@ impl Content {
             there += step;
             *count = count.saturating_add(u32::try_from(there).unwrap_or(0));
         }
+    }
+
+    fn place_keys(&mut self) {
+        let frames = &self.media.frames;
+        let place = |frame: u32| u32::try_from(frames.place(frame)?).ok();
+        let keys = |track: &Track| track.key_frames().filter_map(place).collect();
+        self.track_keys = self.tracks.iter().map(keys).collect();
+        self.keys = tracks::all_keys(&self.track_keys);
     }
 
     fn hear(&mut self, list: &[&RawValue]) {
@@ -373,7 +392,7 @@ impl CvatPlatform {
         let read = |raw: &str| serde_json::from_str::<wire::Label>(raw);
         let ask = with(ask("api/labels"), "job_id", job);
         let labels = self.whole(ask, read).await?;
-        Ok(Arc::new(Labels::new(labels.all)))
+        Ok(Arc::new(labels::labels(labels.all)))
     }
 }
 

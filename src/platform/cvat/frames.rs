@@ -19,6 +19,7 @@ pub struct Frames {
     entries: Vec<FrameMeta>,
     deleted: HashSet<u32>,
     video: bool,
+    step: u32,
 }
 
 /// Numbers in the task, ascending.
@@ -57,9 +58,20 @@ impl Frames {
             deleted: meta.deleted_frames.into_iter().collect(),
             entries: meta.frames,
             video: false,
+            step: u32::try_from(step(&meta.frame_filter)).unwrap_or(1),
         };
         frames.video = is_video(job) || (frames.entries.len() == 1 && frames.len() > 1);
         frames
+    }
+
+    /// Whether they are those of a video.
+    pub fn is_video(&self) -> bool {
+        self.video
+    }
+
+    /// How many frames of the media it is from one to the next.
+    pub fn step(&self) -> u32 {
+        self.step.max(1)
     }
 
     /// How many the job owns.

@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::codec::cvat::labels::{attributes, group, joint_attributes, source};
+use crate::codec::cvat::shapes::{self, Placed, Read};
 use crate::codec::hash;
 use crate::limits;
 use crate::model::query::{Count, Facts, Field};
+use crate::model::video::Trace;
 use crate::model::{
     Annotation, Attribute, ContentHash, Id, ItemDetail, Level, NodeRef, Page, PageRequest, Query,
-    Row, Shape, Source, Text, Words,
+    Row, Shape, Text, VideoFrame, Words,
 };
 use crate::platform::PlatformError;
 
@@ -17,8 +20,7 @@ use super::content::{Content, Entry, no_picture};
 use super::frames::{is_spatial, is_truth};
 use super::labels::{Known, Labels};
 use super::map::{ITEM_CLASS, seconds};
-use super::shapes::{self, Placed, Read};
-use super::tracks::{Moment, Track, values};
+use super::tracks::{Track, placed, values};
 use super::wire::Drawn;
 use super::{CvatPlatform, filter};
 
@@ -208,6 +210,7 @@ pub fn detail(content: &Content, marks: &Marks, node: NodeRef, frame: u32) -> It
         annotations: Vec::new(),
         facts: facts(content, marks, frame),
         problems: Vec::new(),
+        video: video_frame(content, frame),
     };
     let entries = content.entries(frame);
     drawing.annotations.reserve(entries.len());
@@ -218,8 +221,8 @@ pub fn detail(content: &Content, marks: &Marks, node: NodeRef, frame: u32) -> It
         let left = entries.len() - limits::ITEM_ANNOTATIONS;
         drawing.problem(&format!("{left} more annotations than the limit"));
     }
-    for track in &content.tracks {
-        drawing.track(track, frame);
+    for (track, keys) in content.tracks.iter().zip(&content.track_keys) {
+        drawing.track(track, keys, frame);
     }
     let mut annotations = drawing.annotations;
     // The server's order within a layer is by number.
@@ -239,6 +242,7 @@ pub fn detail(content: &Content, marks: &Marks, node: NodeRef, frame: u32) -> It
         results: Vec::new(),
         relations: Vec::new(),
         pictured: true,
+        video: content.video.then(|| Box::new(drawing.video)),
         problems: drawing.problems,
         verdict: None,
         flagged: false,
@@ -276,6 +280,20 @@ pub fn facts(content: &Content, marks: &Marks, frame: u32) -> Vec<Attribute> {
     facts
 }
 
+/// Where a frame is in its job, without its tracks.
+fn video_frame(content: &Content, frame: u32) -> VideoFrame {
+    let frames = &content.media.frames;
+    let place = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+    VideoFrame {
+        place: place(frames.places_before(frame)),
+        count: place(frames.len()),
+        number: frame,
+        step: frames.step(),
+        keys: Arc::clone(&content.keys),
+        tracks: Vec::new(),
+    }
+}
+
 /// What an item is made in.
 struct Drawing<'a> {
     content: &'a Content,
@@ -283,6 +301,7 @@ struct Drawing<'a> {
     annotations: Vec<Annotation>,
     facts: Vec<Attribute>,
     problems: Vec<Text>,
+    video: VideoFrame,
 }
 
 /// The parts that every annotation has.
@@ -328,7 +347,8 @@ impl Drawing<'_> {
         if &*drawn.kind == "skeleton" {
             for element in &drawn.elements {
                 let own = values(&element.attributes);
-                attributes.extend(self.joint_attributes(element.label_id, &own));
+                let joint = element.label_id.and_then(|id| self.labels.get(id));
+                attributes.extend(joint_attributes(joint, &own));
             }
         }
         let made = Made {
@@ -365,17 +385,20 @@ impl Drawing<'_> {
         self.add(made, Read::from(shapes::unknown(kind, raw)));
     }
 
-    fn track(&mut self, track: &Track, frame: u32) {
+    fn track(&mut self, track: &Track, keys: &Arc<[u32]>, frame: u32) {
         let Some(moment) = track.at(frame, self.labels) else {
             return;
         };
-        let label = track.label.and_then(|id| self.labels.get(id));
-        let mut attributes = track_attributes(track, &moment, label);
-        for (joint, own) in track.joint_values(frame) {
-            attributes.extend(self.joint_attributes(Some(joint), &own));
-        }
+        let attributes = track.attributes(&moment, frame, self.labels);
+        let id = annotation_id("track", track.id.unwrap_or_default());
+        self.video.tracks.push(Trace {
+            annotation: id.clone(),
+            keys: Arc::clone(keys),
+            here: moment.standing,
+            how: moment.how.clone(),
+        });
         let made = Made {
-            id: annotation_id("track", track.id.unwrap_or_default()),
+            id,
             label: track.label,
             attributes,
             score: None,
@@ -392,19 +415,6 @@ impl Drawing<'_> {
                 value: moment.how,
             });
         }
-    }
-
-    /// A joint's own attributes, under its name.
-    fn joint_attributes(&self, label: Option<u64>, own: &[(u64, Text)]) -> Vec<Attribute> {
-        let label = label.and_then(|id| self.labels.get(id));
-        let named = |one: Attribute| {
-            let joint = label.map_or("joint", |label| label.name.as_str());
-            Attribute {
-                name: Text::line(&format!("{joint}: {}", one.name)),
-                ..one
-            }
-        };
-        attributes(label, own).into_iter().map(named).collect()
     }
 
     fn add(&mut self, made: Made<'_>, read: Read) {
@@ -429,10 +439,7 @@ impl Drawing<'_> {
             score: made.score,
             author: None,
             source: source(made.source),
-            group: made
-                .group
-                .and_then(|group| u32::try_from(group).ok())
-                .filter(|group| *group > 0),
+            group: group(made.group),
             occluded: made.occluded,
             crowd: false,
             z: made.z,
@@ -454,7 +461,7 @@ fn content_hash(
 
 fn shape(drawn: &Drawn<'_>, label: Option<&Known>, raw: &str) -> Read {
     if &*drawn.kind == "skeleton" {
-        let joint = |element: &Drawn<'_>| shapes::placed(element, &element.points);
+        let joint = |element: &Drawn<'_>| placed(element, &element.points);
         let placed: Vec<Placed> = drawn.elements.iter().filter_map(joint).collect();
         return shapes::skeleton(label, &placed);
     }
@@ -462,50 +469,6 @@ fn shape(drawn: &Drawn<'_>, label: Option<&Known>, raw: &str) -> Read {
         shape: shapes::unknown(&drawn.kind, raw),
         problem: why.map(str::to_owned),
     })
-}
-
-/// The attributes of a label with the values given, in the label's order; then those given that
-/// the label does not know.
-fn attributes(label: Option<&Known>, given: &[(u64, Text)]) -> Vec<Attribute> {
-    let specs = label.map_or(&[][..], |label| label.specs.as_slice());
-    let mut all: Vec<Attribute> = specs
-        .iter()
-        .map(|spec| {
-            let value = given.iter().find(|(id, _)| *id == spec.id);
-            Attribute {
-                name: spec.name.clone(),
-                value: value.map_or_else(|| spec.default.clone(), |(_, value)| value.clone()),
-            }
-        })
-        .collect();
-    let strange = |id: &u64| !specs.iter().any(|spec| spec.id == *id);
-    all.extend(
-        given
-            .iter()
-            .filter(|(id, _)| strange(id))
-            .map(|(id, value)| Attribute {
-                name: Text::line(&format!("attribute {id}")),
-                value: value.clone(),
-            }),
-    );
-    all
-}
-
-fn track_attributes(track: &Track, moment: &Moment, label: Option<&Known>) -> Vec<Attribute> {
-    let specs = label.map_or(&[][..], |label| label.specs.as_slice());
-    let value = |spec: &super::labels::Spec| Attribute {
-        name: spec.name.clone(),
-        value: track.value(moment, spec).unwrap_or(&spec.default).clone(),
-    };
-    specs.iter().map(value).collect()
-}
-
-fn source(word: &str) -> Source {
-    match word {
-        "" | "manual" => Source::Manual,
-        "auto" => Source::Model,
-        other => Source::Other(Text::line(other)),
-    }
 }
 
 impl CvatPlatform {

@@ -118,6 +118,7 @@ impl Platform for Server {
             results: Vec::new(),
             relations: Vec::new(),
             pictured: true,
+            video: None,
             problems: Vec::new(),
             hash: ContentHash(*self.hash.lock().unwrap()),
             verdict: None,

@@ -1,12 +1,11 @@
 //! Finds what a folder holds, by content: annotation files by their first keys, YOLO by
 //! `data.yaml` or by labels beside images, and names datasets and splits.
 
-use std::collections::HashMap;
-use std::io::Read;
-use std::ops::ControlFlow;
+mod json;
+pub mod xml;
 
-use crate::codec::draft::Position;
-use crate::codec::frames::{FrameError, Want, frames};
+use std::collections::HashMap;
+
 use crate::codec::yolo::{DataYaml, parse_data_yaml};
 use crate::limits::{CONFIG_BYTES, JSON_BYTES, LOCAL_SNIFFS};
 use crate::model::Text;
@@ -29,6 +28,9 @@ pub struct Plan {
     pub images: Vec<u32>,
     /// For YOLO: what its `data.yaml` says.
     pub yaml: Option<DataYaml>,
+    /// For formats of one document an image: numbers of the documents among the files that are no
+    /// pictures.
+    pub files: Vec<u32>,
 }
 
 /// Finds the annotated splits. Images that belong to none are the caller's to show.
@@ -38,7 +40,8 @@ pub fn plans(
     stopped: &dyn Fn() -> bool,
     problem: &mut dyn FnMut(Text),
 ) -> Vec<Plan> {
-    let mut plans = json_plans(files, tree, stopped, problem);
+    let mut plans = json::plans(files, tree, stopped, problem);
+    plans.extend(xml::plans(files, tree, stopped, problem));
     plans.extend(yolo_plans(files, tree, problem));
     unique_names(&mut plans);
     plans.sort_by(|a, b| {
@@ -51,82 +54,6 @@ pub fn plans(
 
 fn others(tree: &Tree) -> impl Iterator<Item = String> + '_ {
     (0..tree.others.len()).map(|at| tree.others.path(at))
-}
-
-fn json_plans(
-    files: &Files,
-    tree: &Tree,
-    stopped: &dyn Fn() -> bool,
-    problem: &mut dyn FnMut(Text),
-) -> Vec<Plan> {
-    let mut plans = Vec::new();
-    let candidates = others(tree)
-        .filter(|path| matches!(extension(path).as_str(), "json" | "coco" | "datumaro"));
-    for (count, path) in candidates.enumerate() {
-        if stopped() {
-            break;
-        }
-        if count >= LOCAL_SNIFFS {
-            problem(Text::line(&format!(
-                "{path}: more JSON files than the limit, the rest is left out"
-            )));
-            break;
-        }
-        match sniff(files, &path) {
-            Ok(format) => {
-                let (dataset, split) = names_of(&path);
-                plans.push(Plan {
-                    dataset,
-                    split,
-                    format,
-                    from: path,
-                    images: Vec::new(),
-                    yaml: None,
-                });
-            }
-            Err(why) => problem(Text::line(&format!("{path}: {why}"))),
-        }
-    }
-    plans
-}
-
-/// Tells the JSON formats apart by their top-level keys.
-fn sniff(files: &Files, path: &str) -> Result<Format, String> {
-    let (stream, length) = files.open(path).map_err(|error| error.to_string())?;
-    let (mut format, mut keys) = (None, Vec::new());
-    let mut want = |key: &str, first: u8| {
-        format = match (key, first) {
-            ("images" | "annotations", b'[') => Some(Format::Coco),
-            ("items", b'[') | ("categories", b'{') => Some(Format::Datumaro),
-            _ => None,
-        };
-        if keys.len() < 8 {
-            keys.push(key.to_owned());
-        }
-        if format.is_some() {
-            Want::Stop
-        } else {
-            Want::Skip
-        }
-    };
-    let result = frames(
-        &mut stream.take(JSON_BYTES),
-        Position::START,
-        &mut want,
-        &mut |_| ControlFlow::Continue(()),
-    );
-    match (format, result) {
-        (Some(format), _) => Ok(format),
-        // Of a longer file only the beginning was looked at: there the end is no mistake.
-        (None, Err(error @ FrameError::Syntax { .. })) if length <= JSON_BYTES => {
-            Err(format!("not read: {error}"))
-        }
-        (None, Err(FrameError::Io(error))) => Err(error.to_string()),
-        _ => Err(format!(
-            "no COCO or Datumaro annotations (its keys: {})",
-            keys.join(", ")
-        )),
-    }
 }
 
 const SPLIT_WORDS: [&str; 9] = [
@@ -254,7 +181,7 @@ fn yaml_plans(
         for place in places {
             let found = places_of(yaml, folder, place)
                 .into_iter()
-                .find_map(|at| images_at(files, tree, &at));
+                .find_map(|at| images_at(files, tree, &at).or_else(|| labelled_below(tree, &at)));
             match found {
                 Some(found) => images.extend(found),
                 None => problem(Text::line(&format!(
@@ -275,6 +202,7 @@ fn yaml_plans(
             from: path.into(),
             images,
             yaml: Some(yaml.clone()),
+            files: Vec::new(),
         });
     }
 }
@@ -364,6 +292,21 @@ fn images_at(files: &Files, tree: &Tree, place: &str) -> Option<Vec<u32>> {
     (!found.is_empty()).then_some(found)
 }
 
+/// The images that belong to the labels of a folder of images, where pictures lie apart.
+fn labelled_below(tree: &Tree, place: &str) -> Option<Vec<u32>> {
+    tree.pictures.as_ref()?;
+    let slashed = format!("/{place}/");
+    let at = slashed.rfind("/images/")?;
+    let (before, after) = (slashed.get(1..=at)?, slashed.get(at + "/images/".len()..)?);
+    let labels = format!("{before}labels/{after}");
+    let belongs = |at: &u32| {
+        let path = tree.labels_of(&tree.images.path(*at));
+        path.is_some_and(|path| path.starts_with(&labels))
+    };
+    let found: Vec<u32> = (0..tree.images.len()).filter(belongs).collect();
+    (!found.is_empty()).then_some(found)
+}
+
 /// Folders of images with label files, without a `data.yaml`.
 fn paired_plans(files: &Files, tree: &Tree, claimed: &mut [bool]) -> Vec<Plan> {
     let mut folders: Vec<(String, Vec<u32>)> = Vec::new();
@@ -380,10 +323,8 @@ fn paired_plans(files: &Files, tree: &Tree, claimed: &mut [bool]) -> Vec<Plan> {
     let mut plans = Vec::new();
     for (folder, images) in folders {
         let labelled = images.iter().take(50).any(|&at| {
-            let paths = label_paths(&tree.images.path(at));
-            paths
-                .iter()
-                .any(|path| tree.others.find(path).is_some() && looks_like_labels(files, path))
+            let labels = tree.labels_of(&tree.images.path(at));
+            labels.is_some_and(|path| looks_like_labels(files, &path))
         });
         if !labelled {
             continue;
@@ -397,6 +338,7 @@ fn paired_plans(files: &Files, tree: &Tree, claimed: &mut [bool]) -> Vec<Plan> {
             from: folder,
             images,
             yaml: None,
+            files: Vec::new(),
         });
     }
     plans

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::RwLock;
 use std::time::UNIX_EPOCH;
@@ -14,14 +14,28 @@ use crate::model::Text;
 use crate::platform::PlatformError;
 
 use super::Source;
+use super::detect::label_paths;
 use super::items::Items;
 
 /// The files of a source, by relative path with `/`.
 #[derive(Debug)]
 pub struct Files {
     source: Source,
+    pictures: Pictures,
     /// Real names of files whose names are not UTF-8.
     odd: RwLock<HashMap<String, PathBuf>>,
+}
+
+/// Where pictures are looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Pictures {
+    /// Beside everything else.
+    #[default]
+    Everywhere,
+    /// Only below this folder of the source: its path with `/` at the end.
+    Below(String),
+    /// In a folder of their own; their paths are relative to it.
+    Apart(PathBuf),
 }
 
 /// Everything found in a source, sorted as people sort (2 before 10).
@@ -31,9 +45,16 @@ pub struct Tree {
     pub images: Items,
     /// All other files.
     pub others: Items,
+    /// Where pictures were looked for, when that was said: a path within the source with `/` at
+    /// the end, empty for a folder of their own.
+    pub pictures: Option<String>,
+    /// With pictures apart from everything else: other files by their base name, where only one
+    /// has it.
+    by_name: HashMap<String, Option<u32>>,
 }
 
-const IMAGE_EXTENSIONS: [&str; 9] = [
+/// Extensions of pictures.
+pub const IMAGE_EXTENSIONS: [&str; 9] = [
     "jpg", "jpeg", "jfif", "png", "webp", "bmp", "tif", "tiff", "gif",
 ];
 
@@ -75,8 +96,30 @@ impl Files {
         }
         Ok(Self {
             source,
+            pictures: Pictures::Everywhere,
             odd: RwLock::default(),
         })
+    }
+
+    /// The same with pictures looked for in one folder alone, within the source or elsewhere.
+    ///
+    /// # Errors
+    /// As [`Files::new`]; a bundle has its own pictures.
+    pub fn with_pictures(mut self, folder: PathBuf) -> Result<Self, PlatformError> {
+        let Source::Folder(root) = &self.source else {
+            return Err(PlatformError::Unsupported(
+                "other pictures for files that are built in".into(),
+            ));
+        };
+        Self::new(Source::Folder(folder.clone()))?;
+        let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let (root, folder) = (real(root), real(&folder));
+        self.pictures = match folder.strip_prefix(&root).map(Path::to_str) {
+            Ok(Some("")) => Pictures::Everywhere,
+            Ok(Some(below)) => Pictures::Below(format!("{below}/")),
+            _ => Pictures::Apart(folder),
+        };
+        Ok(self)
     }
 
     /// The place, for people.
@@ -92,7 +135,45 @@ impl Files {
             return None;
         };
         let odd = self.odd.read().ok()?.get(path).cloned();
+        let root = match &self.pictures {
+            Pictures::Apart(folder) if is_image(path) => folder,
+            _ => root,
+        };
         Some(odd.unwrap_or_else(|| root.join(path)))
+    }
+
+    /// The real path of a file below its root, whatever its name is made of.
+    pub fn relative(&self, path: &str) -> PathBuf {
+        let odd = self.odd.read().ok();
+        let odd = odd.and_then(|odd| odd.get(path).cloned());
+        let roots = match (&self.source, &self.pictures) {
+            (Source::Folder(root), Pictures::Apart(folder)) => vec![root, folder],
+            (Source::Folder(root), _) => vec![root],
+            (Source::Bundle(_), _) => Vec::new(),
+        };
+        let below = odd.and_then(|odd| {
+            let mut roots = roots.into_iter();
+            roots.find_map(|root| odd.strip_prefix(root).map(Path::to_owned).ok())
+        });
+        below.unwrap_or_else(|| PathBuf::from(path))
+    }
+
+    /// Folders that are read from, which nothing is ever written into.
+    pub fn roots(&self) -> Vec<PathBuf> {
+        let source = match &self.source {
+            Source::Folder(root) => Some(root.clone()),
+            Source::Bundle(_) => None,
+        };
+        let pictures = match &self.pictures {
+            Pictures::Apart(folder) => Some(folder.clone()),
+            _ => None,
+        };
+        source.into_iter().chain(pictures).collect()
+    }
+
+    /// Where a file of the file system is.
+    pub fn place_of(&self, path: &str) -> Option<PathBuf> {
+        self.real(path)
     }
 
     /// A file's stream and length.
@@ -111,6 +192,25 @@ impl Files {
             return Err(io::Error::other("not a regular file"));
         }
         Ok((Box::new(fs::File::open(&real)?), meta.len()))
+    }
+
+    /// A file's stream from an offset on, and the file's length.
+    ///
+    /// # Errors
+    /// The system's; also for what is no regular file.
+    pub fn open_at(&self, path: &str, at: u64) -> io::Result<(Box<dyn Read + Send>, u64)> {
+        if let Some(real) = self.real(path) {
+            let meta = fs::metadata(&real)?;
+            if !meta.is_file() {
+                return Err(io::Error::other("not a regular file"));
+            }
+            let mut file = fs::File::open(&real)?;
+            file.seek(io::SeekFrom::Start(at))?;
+            return Ok((Box::new(file), meta.len()));
+        }
+        let (mut stream, len) = self.open(path)?;
+        io::copy(&mut stream.by_ref().take(at), &mut io::sink())?;
+        Ok((stream, len))
     }
 
     /// The first bytes of a file, and whether they are all.
@@ -163,21 +263,29 @@ impl Files {
     pub fn walk(&self, stopped: &dyn Fn() -> bool, problem: &mut dyn FnMut(Text)) -> Tree {
         let mut walk = Walk {
             files: self,
+            root: Path::new(""),
+            takes: Takes::All,
             tree: Tree::default(),
             seen: HashSet::new(),
             stopped,
             problem,
         };
-        match &self.source {
-            Source::Folder(root) => {
-                let canonical = fs::canonicalize(root).unwrap_or_else(|_| root.clone());
-                walk.seen.insert(canonical.clone());
-                walk.folder(root, &canonical, "", 0);
+        match (&self.source, &self.pictures) {
+            (Source::Folder(root), Pictures::Everywhere) => walk.root(root, Takes::All),
+            (Source::Folder(root), Pictures::Below(below)) => {
+                walk.root(root, Takes::PicturesBelow(below));
+                walk.tree.pictures = Some(below.clone());
             }
-            Source::Bundle(files) => {
+            (Source::Folder(root), Pictures::Apart(folder)) => {
+                walk.root(root, Takes::Others);
+                walk.root(folder, Takes::Pictures);
+                walk.tree.pictures = Some(String::new());
+                walk.tree.name_others();
+            }
+            (Source::Bundle(files), _) => {
                 let mut names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
                 names.sort_by(|a, b| natural(a, b));
-                names.into_iter().for_each(|name| walk.tree.add(name));
+                names.into_iter().for_each(|name| walk.add(name));
             }
         }
         walk.tree
@@ -185,18 +293,47 @@ impl Files {
 }
 
 impl Tree {
-    fn add(&mut self, path: &str) {
-        let table = if is_image(path) {
-            &mut self.images
-        } else {
-            &mut self.others
-        };
-        table.push(path);
+    /// The label file of an image, from the first usual place that has one. Where pictures lie
+    /// apart also from anywhere, when only one file has its name.
+    pub fn labels_of(&self, image: &str) -> Option<String> {
+        let beside = label_paths(image);
+        let found = beside
+            .into_iter()
+            .find(|path| self.others.find(path).is_some());
+        found.or_else(|| {
+            let base = image.rsplit('/').next()?;
+            let stem = base.rsplit_once('.').map_or(base, |(stem, _)| stem);
+            let number = self.by_name.get(&format!("{stem}.txt"))?;
+            number.map(|number| self.others.path(number))
+        })
     }
+
+    fn name_others(&mut self) {
+        for number in 0..self.others.len() {
+            let base = self.others.base(number).to_owned();
+            self.by_name
+                .entry(base)
+                .and_modify(|known| *known = None)
+                .or_insert(Some(number));
+        }
+    }
+}
+
+/// Which files of a folder are kept.
+#[derive(Clone, Copy)]
+enum Takes<'w> {
+    All,
+    /// Pictures below this path, and everything else.
+    PicturesBelow(&'w str),
+    Pictures,
+    Others,
 }
 
 struct Walk<'w> {
     files: &'w Files,
+    /// The folder that is walked.
+    root: &'w Path,
+    takes: Takes<'w>,
     tree: Tree,
     /// Folders entered, by their real place, so that links never lead in circles.
     seen: HashSet<PathBuf>,
@@ -204,7 +341,32 @@ struct Walk<'w> {
     problem: &'w mut dyn FnMut(Text),
 }
 
-impl Walk<'_> {
+impl<'w> Walk<'w> {
+    fn root(&mut self, root: &'w Path, takes: Takes<'w>) {
+        (self.root, self.takes) = (root, takes);
+        let canonical = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+        // Each root is entered whatever the other has seen: they take different files.
+        self.seen = HashSet::from([canonical.clone()]);
+        self.folder(root, &canonical, "", 0);
+    }
+
+    fn add(&mut self, path: &str) {
+        let picture = is_image(path);
+        let taken = match self.takes {
+            Takes::All => true,
+            Takes::PicturesBelow(below) => !picture || path.starts_with(below),
+            Takes::Pictures => picture,
+            Takes::Others => !picture,
+        };
+        let table = match picture {
+            true => &mut self.tree.images,
+            false => &mut self.tree.others,
+        };
+        if taken {
+            table.push(path);
+        }
+    }
+
     fn folder(&mut self, real: &Path, canonical: &Path, path: &str, depth: usize) {
         if depth > FOLDER_DEPTH {
             (self.problem)(Text::line(&format!(
@@ -238,7 +400,7 @@ impl Walk<'_> {
                 )));
                 return;
             }
-            self.tree.add(&name);
+            self.add(&name);
         }
         for name in folders {
             self.enter(canonical, &name, depth);
@@ -279,9 +441,9 @@ impl Walk<'_> {
     }
 
     fn enter(&mut self, above: &Path, name: &str, depth: usize) {
-        let Some(real) = self.files.real(name) else {
-            return;
-        };
+        let odd = self.files.odd.read().ok();
+        let odd = odd.and_then(|odd| odd.get(name).cloned());
+        let real = odd.unwrap_or_else(|| self.root.join(name));
         let linked = fs::symlink_metadata(&real).is_ok_and(|meta| meta.is_symlink());
         let canonical = match (linked, real.file_name()) {
             (false, Some(base)) => above.join(base),

@@ -40,11 +40,13 @@ pub fn tables(library: &Library, spot: Spot, batch: u32) -> Vec<Table> {
         for item in from..to {
             empty += u64::from(split.count(item) == 0);
             missing += u64::from(split.items.get(item).is_some_and(|item| item.missing));
+            for label in split.label_numbers(item) {
+                *numbers.entry(label).or_default() += 1;
+            }
             for brief in split
                 .numbers(item)
                 .filter_map(|number| split.pack.brief(number))
             {
-                *numbers.entry(brief.label).or_default() += 1;
                 if let Some(author) = brief.author {
                     match authors.get_mut(author) {
                         Some(count) => *count += 1,

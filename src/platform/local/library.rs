@@ -8,10 +8,14 @@ use crate::codec::draft::{Draft, LabelEntry};
 use crate::codec::hash;
 use crate::codec::pack::{NONE, Pack};
 use crate::limits::ITEM_ANNOTATIONS;
-use crate::model::{Annotation, ContentHash, Id, Issue, Judgement, LabelSet, Shape, Text, Verdict};
+use crate::model::{
+    Annotation, ContentHash, Id, Issue, Judgement, LabelSet, Shape, Text, Verdict, VideoFrame,
+};
 use crate::store::LocalState;
 
+use super::again::{Again, Agains};
 use super::items::{Items, NO_SLOT};
+use super::video::Video;
 
 /// How a dataset's annotations came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +59,12 @@ impl Format {
         ("dataloop", Self::Dataloop),
         ("images", Self::Images),
     ];
+
+    /// The format of a name as `--format` takes it.
+    pub fn parse(name: &str) -> Option<Self> {
+        let found = Self::NAMES.iter().find(|(known, _)| *known == name);
+        found.map(|(_, format)| *format)
+    }
 
     /// The word on screen.
     pub fn word(self) -> &'static str {
@@ -127,6 +137,10 @@ pub struct Split {
     pub authors: BTreeSet<Text>,
     /// Problems by slot.
     pub troubles: HashMap<u32, Vec<Text>>,
+    /// What is read again when it is looked at, by slot.
+    pub agains: Agains,
+    /// Its items are the frames of a video, with the objects that move through them.
+    pub video: Option<Video>,
     /// Items with decisions.
     marks: BTreeMap<u32, Mark>,
     /// Their sums.
@@ -233,6 +247,11 @@ impl Legend {
         true
     }
 
+    /// The number of a label that was met before, by the file's id.
+    pub fn known(&self, id: &Id) -> Option<u32> {
+        self.numbers.get(id).copied()
+    }
+
     /// The place of a numbered label in the set; `u32::MAX` when it was never defined.
     pub fn place(&self, number: Option<u32>) -> u32 {
         let place = number.and_then(|number| self.places.get(number as usize));
@@ -277,6 +296,8 @@ impl Split {
             complete: false,
             authors: BTreeSet::new(),
             troubles: HashMap::new(),
+            agains: Agains::new(),
+            video: None,
             marks: BTreeMap::new(),
             tally: Tally::default(),
         }
@@ -320,7 +341,32 @@ impl Split {
 
     /// Annotations of an item.
     pub fn count(&self, item: u32) -> u32 {
-        self.slot(item).map_or(0, |slot| slot.count)
+        let single = self.slot(item).map_or(0, |slot| slot.count);
+        let moving = self.video.as_ref().map_or(0, |video| video.count(item));
+        single.saturating_add(moving)
+    }
+
+    /// The numbers of the labels of an item's annotations, one for each annotation.
+    pub fn label_numbers(&self, item: u32) -> impl Iterator<Item = Option<u32>> + '_ {
+        let single = self
+            .numbers(item)
+            .filter_map(|number| Some(self.pack.brief(number)?.label));
+        let moving = self.video.iter().flat_map(move |video| video.labels(item));
+        single.chain(moving.map(|label| self.legend.known(&Id::Number(label?))))
+    }
+
+    /// Takes over the video that its items are the frames of. Says whether they are.
+    pub fn take_video(&mut self, video: Video) -> bool {
+        let fits = video.fits(self.items.len());
+        if fits {
+            self.video = Some(video);
+        }
+        fits
+    }
+
+    /// Where an item is among the frames of its video.
+    pub fn video_frame(&self, item: u32) -> Option<VideoFrame> {
+        self.video.as_ref()?.place(item)
     }
 
     /// Numbers of an item's annotations in the pack, newest first.
@@ -369,6 +415,10 @@ impl Split {
             };
             out.push((draft, id, place));
         }
+        for (draft, id) in self.video.iter().flat_map(|video| video.drafts(item)) {
+            let label = draft.label.as_ref().and_then(|id| self.legend.known(id));
+            out.push((draft, id, self.legend.place(label)));
+        }
         out
     }
 
@@ -383,8 +433,16 @@ impl Split {
         hash::annotation(label, annotation)
     }
 
+    /// What of an item is read again when it is looked at.
+    pub fn again(&self, item: u32) -> Option<&Again> {
+        self.agains.get(&self.items.get(item)?.slot)
+    }
+
     /// The hash of an item's whole content.
     pub fn item_hash(&self, item: u32) -> ContentHash {
+        if let Some(Again::Task(task)) = self.again(item) {
+            return task.hash;
+        }
         let drafts = self.drafts(item).into_iter();
         hash::item(drafts.map(|(draft, id, label)| self.hash(&draft.into_annotation(id, label))))
     }

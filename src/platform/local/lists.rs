@@ -410,9 +410,8 @@ impl Facts for ItemFacts<'_> {
 impl ItemFacts<'_> {
     fn labels(&self, found: &mut dyn FnMut(&str) -> bool) -> bool {
         let mut any = false;
-        for number in self.split.numbers(self.item) {
+        for label in self.split.label_numbers(self.item) {
             any = true;
-            let label = self.split.pack.brief(number).and_then(|brief| brief.label);
             if found(self.split.legend.name(label).map_or("", |name| name)) {
                 return true;
             }

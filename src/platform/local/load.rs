@@ -4,6 +4,7 @@
 
 mod cvat;
 mod dataloop;
+mod each;
 mod feed;
 mod json;
 mod label_studio;
@@ -33,6 +34,8 @@ use super::library::{Dataset, Format, Library, Split};
 pub struct Shared {
     /// The files.
     pub files: Files,
+    /// The one format that is taken, when that was said.
+    pub only: Option<Format>,
     /// The library's name.
     pub name: Text,
     /// The account, for events.
@@ -51,6 +54,7 @@ impl Shared {
     /// Nothing read yet.
     pub fn new(
         files: Files,
+        only: Option<Format>,
         name: Text,
         account: AccountId,
         events: mpsc::Sender<PlatformEvent>,
@@ -61,6 +65,7 @@ impl Shared {
         };
         Self {
             files,
+            only,
             name,
             account,
             library: RwLock::new(library),
@@ -143,19 +148,16 @@ pub fn run(shared: &Shared) {
     let tree = shared
         .files
         .walk(&|| shared.stopped(), &mut |line| shared.problem(line));
-    let plans = if shared.stopped() {
-        Vec::new()
-    } else {
-        detect::plans(&shared.files, &tree, &|| shared.stopped(), &mut |line| {
-            shared.problem(line)
-        })
-    };
+    let plans = plans(shared, &tree);
+    // Where nothing is of the format that was asked for, nothing is shown.
+    let pictures = plans.is_some();
+    let plans = plans.unwrap_or_default();
     let places = announce(shared, &plans);
     let mut claims = Claims::new(&tree);
     for plan in plans.iter().filter(|plan| plan.format == Format::Yolo) {
         plan.images.iter().for_each(|&image| claims.claim(image));
     }
-    if plans.is_empty() {
+    if plans.is_empty() && pictures {
         images_only(shared, &tree, &claims);
     }
     for (plan, &(d, s)) in plans.iter().zip(&places) {
@@ -199,6 +201,37 @@ pub fn run(shared: &Shared) {
         stopped,
     };
     let _ = shared.events.try_send(finished);
+}
+
+/// What is to be read: everything that is found, or what is of the format that was asked for.
+/// None when that is nothing, which is told.
+fn plans(shared: &Shared, tree: &Tree) -> Option<Vec<Plan>> {
+    if shared.stopped() || shared.only == Some(Format::Images) {
+        return Some(Vec::new());
+    }
+    let stopped = || shared.stopped();
+    let mut plans = detect::plans(&shared.files, tree, &stopped, &mut |line| {
+        shared.problem(line);
+    });
+    let Some(only) = shared.only else {
+        return Some(plans);
+    };
+    let mut others: Vec<&str> = plans.iter().map(|plan| plan.format.word()).collect();
+    others.sort_unstable();
+    others.dedup();
+    let others = match others.as_slice() {
+        [] => "no annotations of any known format".to_owned(),
+        some => some.join(", "),
+    };
+    plans.retain(|plan| plan.format == only);
+    if plans.is_empty() {
+        shared.problem(Text::line(&format!(
+            "nothing here is {} (found: {others})",
+            only.word()
+        )));
+        return None;
+    }
+    Some(plans)
 }
 
 /// Makes empty datasets and splits, so that they can be seen at once.
@@ -390,7 +423,13 @@ impl<'t> Lookup<'t> {
         let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
         let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
         let mut prefixes: Vec<String> = Vec::new();
-        for root in [folder, above, ""] {
+        // Where pictures were said to be comes first.
+        for root in [
+            tree.pictures.as_deref().unwrap_or(folder),
+            folder,
+            above,
+            "",
+        ] {
             for tail in [
                 "".to_owned(),
                 format!("images/{split}"),

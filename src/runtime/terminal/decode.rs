@@ -61,6 +61,15 @@ pub enum Reply {
         /// Blue.
         blue: u8,
     },
+    /// The terminal's name and version as it writes them (XTVERSION), not cleaned.
+    Version(String),
+    /// Sixel: an item (1 colour registers, 2 the largest picture) and its values (XTSMGRAPHICS).
+    SixelLimit {
+        /// Which item.
+        item: u16,
+        /// Its values; empty when it does not tell.
+        values: Vec<u16>,
+    },
     /// Where the cursor is, from zero.
     Cursor {
         /// Column.

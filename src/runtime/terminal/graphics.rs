@@ -1,4 +1,6 @@
 //! kitty graphics: pictures sent in small pieces between frames, one at a time, newest first.
+//! Where placeholders are known, a picture is shown by text cells; elsewhere it is only stored
+//! by what is sent here, and put at the cursor by [`super::placed`].
 //!
 //! A picture that the terminal still holds is never sent again, and every picture of ours is
 //! deleted when its place is needed or the terminal is left. Pure: bytes come out, time goes in.
@@ -77,6 +79,8 @@ struct Held {
 pub struct KittyImages {
     first: u8,
     tmux: bool,
+    /// Pictures are only stored.
+    stored: bool,
     /// Oldest first.
     held: Vec<Held>,
     /// Ids that have ever been written and not deleted since.
@@ -84,7 +88,8 @@ pub struct KittyImages {
     next: u8,
     sending: Option<Transfer>,
     unanswered: Option<Unanswered>,
-    wanted: Option<Wanted>,
+    /// Of the last frame, in its order.
+    wanted: Vec<Wanted>,
     failures: u8,
 }
 
@@ -95,26 +100,39 @@ impl KittyImages {
         Self {
             first: FIRST_ID.saturating_add(part.saturating_mul(ring())),
             tmux,
+            stored: false,
             held: Vec::new(),
             used: Vec::new(),
             next: 0,
             sending: None,
             unanswered: None,
-            wanted: None,
+            wanted: Vec::new(),
             failures: 0,
         }
     }
 
-    /// Whether commands go through tmux ([`super::probe::Facts::through_tmux`]); to be set before
-    /// the first picture is wanted.
-    pub fn set_tmux(&mut self, tmux: bool) {
+    /// Whether commands go through tmux ([`super::probe::Facts::through_tmux`]), and whether
+    /// pictures are shown by placeholders or only stored. What the terminal holds is of no use
+    /// when that changes: it is forgotten, and the answer deletes it.
+    pub fn set_way(&mut self, tmux: bool, placeholders: bool) -> Vec<u8> {
+        if (self.tmux, self.stored) == (tmux, !placeholders) {
+            return Vec::new();
+        }
+        let last = self.farewell();
         self.tmux = tmux;
+        self.stored = !placeholders;
+        self.forget();
+        last
     }
 
-    /// This picture is to be shown: its id for [`fill`] when the terminal has it, else none, and
-    /// it will be sent next. A picture wanted before and not begun is forgotten.
+    /// A frame begins: what the last one wanted and was not begun is forgotten.
+    pub fn begin_frame(&mut self) {
+        self.wanted.clear();
+    }
+
+    /// This picture is to be shown in the frame that has begun: its id when the terminal has it,
+    /// else none, and it will be sent.
     pub fn want(&mut self, picture: &Picture) -> Option<u8> {
-        self.wanted = None;
         if let Some(id) = self.id_of(picture.serial) {
             return Some(id);
         }
@@ -123,7 +141,7 @@ impl KittyImages {
             return None;
         }
         if let Pixels::Png(png) = &picture.pixels {
-            self.wanted = Some(Wanted {
+            self.wanted.push(Wanted {
                 serial: picture.serial,
                 columns: picture.columns.min(MAX_CELLS),
                 rows: picture.rows.min(MAX_CELLS),
@@ -133,15 +151,15 @@ impl KittyImages {
         None
     }
 
-    /// No picture is wanted any more; one that has begun is finished.
-    pub fn want_none(&mut self) {
-        self.wanted = None;
-    }
-
     /// The id of a picture that the terminal holds.
     pub fn id_of(&self, serial: u64) -> Option<u8> {
         let found = self.held.iter().find(|held| held.serial == serial);
         found.map(|held| held.id)
+    }
+
+    /// Whether the terminal holds an image of this id.
+    pub fn holds(&self, id: u8) -> bool {
+        self.held.iter().any(|held| held.id == id)
     }
 
     /// The next bytes to write between two frames: whole commands, at least one when something is
@@ -154,7 +172,7 @@ impl KittyImages {
             self.begin(now, &mut out);
         }
         while let Some(mut transfer) = self.sending.take() {
-            self.command(&piece(&mut transfer), &mut out);
+            self.command(&piece(&mut transfer, self.stored), &mut out);
             if transfer.offset < transfer.picture.png.len() {
                 self.sending = Some(transfer);
             } else {
@@ -171,12 +189,12 @@ impl KittyImages {
 
     /// Whether [`KittyImages::next_chunk`] has something to write at this moment.
     pub fn busy(&self, now: u64) -> bool {
-        self.sending.is_some() || self.wanted.is_some() && self.answered_by(now)
+        self.sending.is_some() || !self.wanted.is_empty() && self.answered_by(now)
     }
 
     /// When a wanted picture may be begun though no answer has come.
     pub fn deadline(&self) -> Option<u64> {
-        let waiting = self.wanted.as_ref().and(self.unanswered)?;
+        let waiting = self.unanswered.filter(|_| !self.wanted.is_empty())?;
         Some(waiting.since.saturating_add(KITTY_ANSWER_MS))
     }
 
@@ -226,7 +244,8 @@ impl KittyImages {
     pub fn forget(&mut self) {
         let fresh = Self {
             first: self.first,
-            wanted: self.wanted.take(),
+            stored: self.stored,
+            wanted: std::mem::take(&mut self.wanted),
             ..Self::new(0, self.tmux)
         };
         *self = fresh;
@@ -234,7 +253,7 @@ impl KittyImages {
 
     /// Ends a transfer that was refused, or that is long and has been superseded.
     fn break_off(&mut self, out: &mut Vec<u8>) {
-        let superseded = self.wanted.is_some();
+        let superseded = !self.wanted.is_empty();
         let ends = |transfer: &Transfer| {
             let left = transfer.picture.png.len().saturating_sub(transfer.offset);
             transfer.refused || superseded && left > WORTH_BREAKING_OFF
@@ -249,13 +268,11 @@ impl KittyImages {
 
     /// Begins the wanted picture when the last one is answered or its time is up.
     fn begin(&mut self, now: u64, out: &mut Vec<u8>) {
-        if self.wanted.is_none() || !self.answered_by(now) {
+        if self.wanted.is_empty() || !self.answered_by(now) {
             return;
         }
         self.unanswered = None;
-        let Some(picture) = self.wanted.take() else {
-            return;
-        };
+        let picture = self.wanted.remove(0);
         let id = self.first.saturating_add(self.next);
         self.next = (self.next + 1) % ring();
         self.held.retain(|held| held.id != id);
@@ -302,7 +319,7 @@ fn deletion(id: u8) -> Vec<u8> {
 }
 
 /// The next command of a transfer.
-fn piece(transfer: &mut Transfer) -> Vec<u8> {
+fn piece(transfer: &mut Transfer, stored: bool) -> Vec<u8> {
     let Wanted {
         columns, rows, png, ..
     } = &transfer.picture;
@@ -310,7 +327,11 @@ fn piece(transfer: &mut Transfer) -> Vec<u8> {
     let more = u8::from(end < png.len());
     let mut command = if transfer.offset == 0 {
         let id = transfer.id;
-        format!("\x1b_Ga=T,U=1,f=100,i={id},c={columns},r={rows},q=0,m={more};")
+        if stored {
+            format!("\x1b_Ga=t,f=100,i={id},q=0,m={more};")
+        } else {
+            format!("\x1b_Ga=T,U=1,f=100,i={id},c={columns},r={rows},q=0,m={more};")
+        }
     } else {
         format!("\x1b_Gm={more};")
     };

@@ -21,6 +21,8 @@ const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 /// The reverse of [`ENTER`]; ends a synchronized frame that was under way, and all attributes.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// A terminal that knows no modes: a clear screen to begin on, and another for the shell.
+const PLAIN: &[u8] = b"\x1b[2J\x1b[H";
 /// Ends a control string that was cut in the middle; alone it does nothing.
 const END_STRING: &[u8] = b"\x1b\\";
 
@@ -41,6 +43,8 @@ struct Shared {
     tty: Arc<Tty>,
     found: Settings,
     entered: AtomicBool,
+    /// It knows no modes of its own: none is set.
+    plain: AtomicBool,
     /// Held while one thread restores, so that another does not exit in the middle of it.
     restoring: Mutex<()>,
     mouse: AtomicBool,
@@ -78,6 +82,7 @@ impl Guard {
             tty,
             found,
             entered: AtomicBool::new(false),
+            plain: AtomicBool::new(false),
             restoring: Mutex::new(()),
             mouse: AtomicBool::new(false),
             farewell: Mutex::new(Vec::new()),
@@ -100,11 +105,27 @@ impl Guard {
         // Settings first: in the background this stops the program before it writes anything.
         shared.tty.set(&raw)?;
         shared.entered.store(true, Ordering::SeqCst);
-        shared.tty.write(ENTER)?;
+        // Who ends the program may have restored the terminal since: then it stays so.
+        let enter = if self.restorer.plain() { PLAIN } else { ENTER };
+        let written = shared.tty.write_if(&shared.entered, enter)?;
+        if written && !shared.entered.load(Ordering::SeqCst) {
+            return shared
+                .tty
+                .write(if self.restorer.plain() { PLAIN } else { LEAVE });
+        }
+        if self.restorer.plain() {
+            return Ok(());
+        }
         if shared.mouse.load(Ordering::SeqCst) {
             shared.tty.write(MOUSE_ON)?;
         }
         Ok(())
+    }
+
+    /// The terminal knows no modes (`TERM=dumb`): from now on none is set, nor any other sequence
+    /// written than those that move the cursor, clear, and set attributes.
+    pub fn set_plain(&self) {
+        self.restorer.shared.plain.store(true, Ordering::SeqCst);
     }
 
     /// Gives the terminal back for a while: for an editor, or before suspending.
@@ -152,8 +173,8 @@ impl Drop for Guard {
 }
 
 impl Restorer {
-    /// Restores the terminal if it is taken; any number of calls from any thread do it once, and
-    /// all return when it is done (or stuck for longer than [`RESTORE_MS`]).
+    /// Restores the terminal if it is taken; of any number of calls from any thread one does it,
+    /// and all return when it is done (or stuck for longer than [`RESTORE_MS`]).
     pub fn restore(&self) {
         let shared = &self.shared;
         let latest = Instant::now() + Duration::from_millis(RESTORE_MS);
@@ -162,7 +183,9 @@ impl Restorer {
             std::thread::sleep(Duration::from_millis(1));
             one = shared.restoring.try_lock();
         }
-        if !shared.entered.swap(false, Ordering::SeqCst) {
+        // One who is at it and does not get on (a busy machine) may be cut off by the end of the
+        // program that follows: then it is done a second time, which changes nothing.
+        if !shared.entered.swap(false, Ordering::SeqCst) && one.is_ok() {
             return;
         }
         let farewell = {
@@ -179,6 +202,11 @@ impl Restorer {
                 bytes.extend_from_slice(END_STRING);
             }
             bytes.extend_from_slice(&farewell);
+            if self.plain() {
+                bytes.extend_from_slice(b"\x1b[0m");
+                bytes.extend_from_slice(PLAIN);
+                return bytes;
+            }
             if mouse {
                 bytes.extend_from_slice(MOUSE_OFF);
             }
@@ -204,6 +232,11 @@ impl Restorer {
     /// Whether the terminal is ours now; frames are written only then.
     pub fn entered(&self) -> bool {
         self.shared.entered.load(Ordering::SeqCst)
+    }
+
+    /// Whether the terminal knows no modes.
+    pub fn plain(&self) -> bool {
+        self.shared.plain.load(Ordering::SeqCst)
     }
 
     /// What to write before leaving, so that no picture of ours stays in the terminal.

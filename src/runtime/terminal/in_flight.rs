@@ -1,10 +1,16 @@
-//! One picture at a time on a slow line: whether the terminal has got as far as the last one.
+//! How much of a picture may be on its way to the terminal.
 //!
 //! A program cannot see how much of its output still waits in sockets and buffers; only an answer
-//! tells. After a frame that carried a picture the question `CSI 5 n` is written, and the next
-//! picture waits for `CSI 0 n`. Pure: time is handed in, in milliseconds of any steady clock.
+//! tells. Behind picture bytes the question `CSI 5 n` is written, and what is not answered yet
+//! is on its way. A whole picture waits for the answer to the last one; a picture in pieces goes
+//! on while no more is on its way than the line takes in a moment, so that what a key changes is
+//! never far behind it. A budget of bytes a second, where one is set, holds for both. Pure: time
+//! is handed in, in milliseconds of any steady clock.
 
-use crate::limits::{ANSWER_MS, SLOW_ANSWER_MS};
+use std::collections::VecDeque;
+
+use crate::app::msg::Line;
+use crate::limits::{ANSWER_MS, QUEUE_BYTES, QUEUE_MS, SLOW_ANSWER_MS};
 
 /// Asks for the terminal's status (DSR, ECMA-48): it answers when it has got so far.
 pub const ASK: &[u8] = b"\x1b[5n";
@@ -20,67 +26,156 @@ enum Answers {
     No,
 }
 
-/// The acknowledgement of half-block pictures.
+/// A question without an answer.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    at: u64,
+    /// Picture bytes written before it since the one before.
+    bytes: u64,
+    /// Picture bytes that were on their way, its own included.
+    queue: u64,
+}
+
+/// What is on its way, and how fast it gets there.
 #[derive(Clone, Debug)]
 pub struct InFlight {
     answers: Answers,
-    /// When the questions without an answer were written, oldest first; at most a few.
-    asked: Vec<u64>,
+    /// Oldest first; at most [`ASKED`].
+    asked: VecDeque<Asked>,
     round_trip: Option<u64>,
+    /// Bytes a second.
+    speed: Option<f64>,
+    budget: Option<Budget>,
 }
 
 /// Questions remembered; a terminal that owes more answers is not waited for anyway.
-const ASKED: usize = 8;
+const ASKED: usize = 64;
+/// Bytes from which the time they took says something about the line.
+const TELLING_BYTES: u64 = 4_096;
+/// How much of a new measurement goes into the speed.
+const NEWEST: f64 = 0.3;
 
 impl Default for InFlight {
     fn default() -> Self {
-        Self {
-            answers: Answers::Unknown,
-            asked: Vec::new(),
-            round_trip: None,
-        }
+        Self::new(None)
     }
 }
 
 impl InFlight {
-    /// A frame with a picture was just written: what to write behind it.
-    pub fn sent(&mut self, now: u64) -> &'static [u8] {
-        if self.asked.len() >= ASKED {
-            self.asked.remove(0);
+    /// Nothing on its way yet. `budget` is the most bytes of pictures a second.
+    pub fn new(budget: Option<u32>) -> Self {
+        Self {
+            answers: Answers::Unknown,
+            asked: VecDeque::new(),
+            round_trip: None,
+            speed: None,
+            budget: budget.map(Budget::new),
         }
-        self.asked.push(now);
+    }
+
+    /// So many bytes of a picture were just written: what to write behind them.
+    pub fn sent(&mut self, bytes: usize, now: u64) -> &'static [u8] {
+        let bytes = bytes as u64;
+        if let Some(budget) = &mut self.budget {
+            budget.spend(bytes, now);
+        }
+        if self.asked.len() >= ASKED {
+            self.asked.pop_front();
+        }
+        let queue = self.on_its_way().saturating_add(bytes);
+        self.asked.push_back(Asked {
+            at: now,
+            bytes,
+            queue,
+        });
         ASK
     }
 
-    /// The terminal has answered [`ASK`].
-    pub fn acknowledged(&mut self, now: u64) {
+    /// The terminal has answered [`ASK`]; true when what is known of the line has changed.
+    pub fn acknowledged(&mut self, now: u64) -> bool {
         self.answers = Answers::Yes;
-        if !self.asked.is_empty() {
-            let asked = self.asked.remove(0);
-            self.round_trip = Some(now.saturating_sub(asked));
-        }
-    }
-
-    /// Whether the next picture may be written now; otherwise see [`InFlight::deadline`].
-    pub fn ready(&mut self, now: u64) -> bool {
-        match self.deadline() {
-            None => true,
-            Some(at) if now < at => false,
-            Some(_) => {
-                if self.answers == Answers::Unknown {
-                    self.answers = Answers::No;
-                }
-                // An answer that is still owed is not waited for by later pictures.
-                self.asked.clear();
-                true
+        let before = self.line();
+        if let Some(asked) = self.asked.pop_front() {
+            let took = now.saturating_sub(asked.at);
+            let best = self.round_trip.map_or(took, |best| best.min(took));
+            self.round_trip = Some(best);
+            // Without anything to write it would have taken a round trip.
+            let wrote = took.saturating_sub(best);
+            if wrote > 0 && asked.queue >= TELLING_BYTES {
+                let speed = asked.queue as f64 * 1_000.0 / wrote as f64;
+                let known = self.speed.unwrap_or(speed);
+                self.speed = Some(known + (speed - known) * NEWEST);
             }
         }
+        before != self.line()
     }
 
-    /// When to ask [`InFlight::ready`] again though no answer has come; none when nothing is
-    /// waited for.
-    pub fn deadline(&self) -> Option<u64> {
-        let last = *self.asked.last()?;
+    /// Whether the next whole picture may be written now; otherwise see [`InFlight::deadline`].
+    pub fn ready(&mut self, now: u64) -> bool {
+        self.give_up(now);
+        let free = self.asked.is_empty() || self.answers == Answers::No;
+        free && self.affords_at(now).is_none()
+    }
+
+    /// How many bytes of a picture in pieces may be written now, at most `piece`. 0: later, see
+    /// [`InFlight::deadline`].
+    pub fn room(&mut self, piece: usize, now: u64) -> usize {
+        self.give_up(now);
+        if self.affords_at(now).is_some() {
+            return 0;
+        }
+        let way = match self.answers {
+            Answers::No => return piece,
+            _ => self.on_its_way(),
+        };
+        let left = self.window().saturating_sub(way);
+        usize::try_from(left).unwrap_or(piece).min(piece)
+    }
+
+    /// When to ask again though no answer has come; none when nothing is waited for.
+    pub fn deadline(&self, now: u64) -> Option<u64> {
+        [self.overdue_at(), self.affords_at(now)]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    /// What is known of the line.
+    pub fn line(&self) -> Option<Line> {
+        let round_trip_ms = self.round_trip?;
+        // Coarse, so that it is not news all the time: two digits.
+        let speed = self.speed.map(|speed| speed as u64);
+        let coarse = |speed: u64| {
+            let step = 10_u64.pow(speed.checked_ilog10().unwrap_or(0).saturating_sub(1));
+            speed / step * step
+        };
+        Some(Line {
+            round_trip_ms,
+            bytes_s: speed.map(coarse),
+        })
+    }
+
+    /// Forgets what is owed: after a stop, an editor, or another terminal.
+    pub fn forget(&mut self) {
+        self.asked.clear();
+    }
+
+    fn on_its_way(&self) -> u64 {
+        self.asked.iter().map(|asked| asked.bytes).sum()
+    }
+
+    /// Bytes that may be on their way: what the line holds, and what it takes in a moment.
+    fn window(&self) -> u64 {
+        let Some(speed) = self.speed else {
+            return QUEUE_BYTES;
+        };
+        let moment = self.round_trip.unwrap_or(0).saturating_add(QUEUE_MS);
+        let bytes = (speed * moment as f64 / 1_000.0) as u64;
+        bytes.clamp(TELLING_BYTES * 2, QUEUE_BYTES * 8)
+    }
+
+    fn overdue_at(&self) -> Option<u64> {
+        let last = self.asked.back()?.at;
         match self.answers {
             Answers::No => None,
             Answers::Unknown => Some(last.saturating_add(ANSWER_MS)),
@@ -88,14 +183,48 @@ impl InFlight {
         }
     }
 
-    /// How long the last answer took, milliseconds: the line's delay and the picture's transfer.
-    pub fn round_trip(&self) -> Option<u64> {
-        self.round_trip
+    /// An answer that is overdue is not waited for any more.
+    fn give_up(&mut self, now: u64) {
+        if self.overdue_at().is_some_and(|at| now >= at) {
+            if self.answers == Answers::Unknown {
+                self.answers = Answers::No;
+            }
+            self.asked.clear();
+        }
     }
 
-    /// Forgets what is owed: after a stop, an editor, or another terminal.
-    pub fn forget(&mut self) {
-        self.asked.clear();
+    fn affords_at(&self, now: u64) -> Option<u64> {
+        let at = self.budget.as_ref()?.free_at();
+        (at > now).then_some(at)
+    }
+}
+
+/// Bytes a second, to be overdrawn by one piece and made up for afterwards.
+#[derive(Clone, Debug)]
+struct Budget {
+    bytes_s: u64,
+    /// When everything spent so far will have been earned.
+    paid_at: u64,
+}
+
+/// Milliseconds of bytes that may be written at once after a rest.
+const SAVED_MS: u64 = 250;
+
+impl Budget {
+    fn new(bytes_s: u32) -> Self {
+        Self {
+            bytes_s: u64::from(bytes_s.max(1)),
+            paid_at: 0,
+        }
+    }
+
+    fn spend(&mut self, bytes: u64, now: u64) {
+        let takes = bytes.saturating_mul(1_000) / self.bytes_s;
+        self.paid_at = self.paid_at.max(now).saturating_add(takes);
+    }
+
+    fn free_at(&self) -> u64 {
+        self.paid_at.saturating_sub(SAVED_MS)
     }
 }
 
@@ -107,45 +236,109 @@ mod tests {
     fn one_picture_waits_for_the_answer_to_the_last() {
         let mut line = InFlight::default();
         assert!(line.ready(0));
-        assert_eq!(line.sent(0), ASK);
+        assert_eq!(line.sent(100, 0), ASK);
         assert!(!line.ready(50));
-        line.acknowledged(120);
+        assert!(line.acknowledged(120));
         assert!(line.ready(120));
-        assert_eq!(line.round_trip(), Some(120));
+        assert_eq!(line.line().unwrap().round_trip_ms, 120);
         // A terminal that is known to answer is given the time a slow line needs.
-        line.sent(200);
+        line.sent(100, 200);
         assert!(!line.ready(200 + ANSWER_MS));
-        assert_eq!(line.deadline(), Some(200 + SLOW_ANSWER_MS));
+        assert_eq!(line.deadline(300), Some(200 + SLOW_ANSWER_MS));
         assert!(line.ready(200 + SLOW_ANSWER_MS));
     }
 
     #[test]
     fn a_silent_terminal_is_waited_for_once() {
         let mut line = InFlight::default();
-        line.sent(0);
+        line.sent(100, 0);
         assert!(!line.ready(ANSWER_MS - 1));
         assert!(line.ready(ANSWER_MS));
         for now in [400, 500, 600] {
-            line.sent(now);
-            assert_eq!(line.deadline(), None);
+            line.sent(1 << 30, now);
+            assert_eq!(line.deadline(now), None);
             assert!(line.ready(now));
+            assert_eq!(line.room(9_000, now), 9_000);
         }
         // Until it answers after all.
         line.acknowledged(700);
-        line.sent(800);
+        line.sent(100, 800);
         assert!(!line.ready(801));
     }
 
     #[test]
     fn what_is_owed_stays_bounded_and_can_be_forgotten() {
         let mut line = InFlight::default();
-        for now in 0..100 {
-            line.sent(now);
+        for now in 0..1_000 {
+            line.sent(1, now);
         }
         assert_eq!(line.asked.len(), ASKED);
         line.forget();
-        assert!(line.ready(100));
-        line.acknowledged(101);
-        assert_eq!(line.round_trip(), None);
+        assert!(line.ready(1_000));
+        line.acknowledged(1_001);
+        assert_eq!(line.line(), None);
+    }
+
+    /// A line of so many bytes a second and so many milliseconds there and back, on which a
+    /// picture of `total` bytes is sent in pieces. Answers the longest queue in milliseconds
+    /// after the first second, and when all was there.
+    fn stream(speed: u64, round_trip: u64, total: u64, budget: Option<u32>) -> (u64, u64) {
+        let mut line = InFlight::new(budget);
+        let (mut left, mut free_at, mut longest) = (total, 0, 0);
+        let mut answers: VecDeque<u64> = VecDeque::new();
+        for now in 0.. {
+            while answers.front().is_some_and(|at| *at <= now) {
+                answers.pop_front();
+                line.acknowledged(now);
+            }
+            let piece = line.room(8_192, now).min(usize::try_from(left).unwrap());
+            if piece > 0 {
+                left -= piece as u64;
+                free_at = now.max(free_at) + piece as u64 * 1_000 / speed;
+                answers.push_back(free_at + round_trip);
+                line.sent(piece, now);
+                if now > 1_000 {
+                    longest = longest.max(free_at - now);
+                }
+            }
+            if left == 0 && answers.is_empty() {
+                return (longest, now);
+            }
+        }
+        unreachable!()
+    }
+
+    #[test]
+    fn a_slow_line_is_kept_busy_and_its_queue_short() {
+        for (speed, round_trip) in [(250_000, 40), (100_000, 100), (1_000_000, 5)] {
+            let (queue, took) = stream(speed, round_trip, 3 * speed, None);
+            assert!(queue <= 3 * QUEUE_MS, "{speed}: {queue} ms behind");
+            assert!(took < 4_500, "{speed}: {took} ms for three seconds' worth");
+        }
+    }
+
+    #[test]
+    fn a_budget_holds_over_time() {
+        let (_, took) = stream(100_000_000, 1, 1_000_000, Some(250_000));
+        assert!((3_500..=4_200).contains(&took), "{took}");
+        // A whole picture may be larger than what is saved: the next one waits for it.
+        let mut line = InFlight::new(Some(100_000));
+        line.sent(60_000, 0);
+        line.acknowledged(1);
+        assert!(!line.ready(1));
+        assert_eq!(line.deadline(1), Some(350));
+        assert!(line.ready(350));
+    }
+
+    #[test]
+    fn the_speed_is_told_coarsely() {
+        let mut line = InFlight::default();
+        line.sent(0, 0);
+        line.acknowledged(10);
+        assert_eq!(line.line().unwrap().bytes_s, None);
+        line.sent(25_678, 100);
+        line.acknowledged(210);
+        let told = line.line().unwrap();
+        assert_eq!((told.round_trip_ms, told.bytes_s), (10, Some(250_000)));
     }
 }

@@ -26,6 +26,7 @@ const END: &[u8] = b"\x1b[?2026l";
 pub struct Screen {
     terminal: Terminal<Bytes>,
     restorer: Restorer,
+    under: Rc<RefCell<Vec<u8>>>,
     frame_bytes: usize,
     total_bytes: u64,
     /// Links of the frame that is drawn last; the backend writes them around their cells.
@@ -38,10 +39,12 @@ impl Screen {
     /// # Errors
     /// [`TerminalError::Io`], in practice never: nothing is written.
     pub fn new(restorer: Restorer) -> Result<Self, TerminalError> {
+        let under = Rc::new(RefCell::new(Vec::new()));
         let links = Rc::default();
         let bytes = Bytes {
             links: Rc::clone(&links),
             restorer: restorer.clone(),
+            under: Rc::clone(&under),
             frame: Vec::with_capacity(16 * 1024),
             shown: false,
             cursor: None,
@@ -50,6 +53,7 @@ impl Screen {
         Ok(Self {
             terminal,
             restorer,
+            under,
             frame_bytes: 0,
             total_bytes: 0,
             links,
@@ -62,26 +66,30 @@ impl Screen {
     /// # Errors
     /// [`TerminalError::Gone`] when it is.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> Result<usize, TerminalError> {
-        self.draw_with_links(|frame| {
+        self.draw_over(|frame| {
             draw(frame);
-            Links::default()
+            (Vec::new(), Links::default())
         })
     }
 
-    /// The same with links, which `draw` answers: where they are and where they lead.
+    /// The same, where `draw` answers what is to be written before the frame's text: pictures
+    /// that text lies over (they are written with plain attributes, and leave them so); and the
+    /// frame's links: where they are and where they lead.
     ///
     /// # Errors
     /// As [`Screen::draw`].
-    pub fn draw_with_links(
+    pub fn draw_over(
         &mut self,
-        draw: impl FnOnce(&mut Frame<'_>) -> Links,
+        draw: impl FnOnce(&mut Frame<'_>) -> (Vec<u8>, Links),
     ) -> Result<usize, TerminalError> {
         if !self.restorer.entered() {
             return Ok(0);
         }
+        let under = &self.under;
         let kept = Rc::clone(&self.links);
         let drawn = self.terminal.draw(|frame| {
-            let links = draw(frame);
+            let (below, links) = draw(frame);
+            *under.borrow_mut() = below;
             let before = kept.replace(links);
             kept.borrow().mark_changed(&before, frame.buffer_mut());
         });
@@ -92,7 +100,12 @@ impl Screen {
             return Ok(0);
         }
         let mut whole = Vec::with_capacity(BEGIN.len() + backend.frame.len() + END.len());
-        for part in [BEGIN, &backend.frame, END] {
+        let (begin, end) = if self.restorer.plain() {
+            (&[][..], &[][..])
+        } else {
+            (BEGIN, END)
+        };
+        for part in [begin, &backend.frame, end] {
             whole.extend_from_slice(part);
         }
         backend.frame.clear();
@@ -126,7 +139,7 @@ impl Screen {
         self.write(bytes)
     }
 
-    /// Writes the next piece of a picture, if there is one now; true when there was. Keeps the
+    /// Writes the next piece of a picture, if there is one now; answers its bytes. Keeps the
     /// restore routine informed of what is to be deleted from the terminal.
     ///
     /// # Errors
@@ -136,15 +149,15 @@ impl Screen {
         images: &mut KittyImages,
         budget: usize,
         now: u64,
-    ) -> Result<bool, TerminalError> {
+    ) -> Result<usize, TerminalError> {
         if !self.restorer.entered() || !images.busy(now) {
-            return Ok(false);
+            return Ok(0);
         }
         let bytes = images.next_chunk(budget, now);
         // Before they are written: a restore in between deletes too much rather than too little.
         self.restorer.set_farewell(images.farewell());
         self.write(&bytes)?;
-        Ok(!bytes.is_empty())
+        Ok(bytes.len())
     }
 
     /// Columns and rows of the terminal now.
@@ -175,6 +188,8 @@ struct Bytes {
     links: Rc<RefCell<Links>>,
     restorer: Restorer,
     frame: Vec<u8>,
+    /// What comes before the text of the frame being drawn.
+    under: Rc<RefCell<Vec<u8>>>,
     /// Whether the cursor is visible.
     shown: bool,
     /// Where the cursor is, when that is known.
@@ -194,6 +209,11 @@ impl Backend for Bytes {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
+        let mut under = self.under.borrow_mut();
+        if !under.is_empty() {
+            self.cursor = None;
+            self.frame.append(&mut under);
+        }
         let mut content = content.peekable();
         if content.peek().is_none() {
             return Ok(());
@@ -204,14 +224,14 @@ impl Backend for Bytes {
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
-        if std::mem::replace(&mut self.shown, false) {
+        if std::mem::replace(&mut self.shown, false) && !self.restorer.plain() {
             self.crossterm().hide_cursor()?;
         }
         Ok(())
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        if !std::mem::replace(&mut self.shown, true) {
+        if !std::mem::replace(&mut self.shown, true) && !self.restorer.plain() {
             self.crossterm().show_cursor()?;
         }
         Ok(())

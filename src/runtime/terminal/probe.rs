@@ -2,15 +2,22 @@
 //!
 //! The questions are written after the first frame and nobody waits for the answers. Nothing in
 //! the terminal's or tmux's settings is changed to get them. Environment variables are handed in.
+//! Answers are not kept for the next start: they come within one round trip and delay nothing,
+//! while a kept one is wrong as soon as the same name stands for another terminal or setting.
 
 mod ask;
+pub mod brand;
+mod colors;
+pub mod tmux;
 
 pub use ask::{Probed, probe_blocking};
 
 use super::decode::Reply;
 use super::graphics::passthrough;
 use crate::limits::{ANSWER_MS, REMOTE_ANSWER_MS};
-use crate::model::picture::Graphics;
+use crate::model::picture::{Graphics, Ways};
+use brand::Brand;
+use tmux::{PASSTHROUGH_LINE, Question, TmuxFacts};
 
 /// How many colours can be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +41,13 @@ const ASK_KITTY: &[u8] = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\";
 const ASK_CELL: &[u8] = b"\x1b[16t";
 /// Background colour (OSC 11).
 const ASK_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
+/// Name and version (XTVERSION): first, as it tells how to take what follows.
+const ASK_VERSION: &[u8] = b"\x1b[>q";
+/// How many colours a sixel picture may have at once, and how large it may be (XTSMGRAPHICS).
+const ASK_SIXEL: &[u8] = b"\x1b[?1;1;0S\x1b[?2;4;0S";
+/// As many colours as a picture of ours uses, where fewer are set: a VT340 has 16.
+const WANT_SIXEL_COLORS: &[u8] = b"\x1b[?1;3;256S";
+const SIXEL_COLORS: u16 = 256;
 /// Primary device attributes: answered by all, in order, so it comes last.
 const ASK_ATTRIBUTES: &[u8] = b"\x1b[c";
 
@@ -56,17 +70,37 @@ pub struct Facts {
     pub screen: bool,
     /// Where this knowledge comes from, one line each, for `doctor` and crash reports.
     pub how: Vec<String>,
+    /// Colours at once in a sixel picture, where it told.
+    pub sixel_colors: Option<u16>,
+    /// More colours were asked for.
+    wanted_colors: bool,
+    /// Width and height of the largest sixel picture, pixels, where it told.
+    pub sixel_most: Option<(u16, u16)>,
+    /// The terminal knows no more than moving the cursor, if that.
+    pub plain: bool,
     /// The way of showing pictures that the reviewer has chosen.
     chosen: Option<Graphics>,
     /// The terminal has answered that it takes kitty pictures.
     kitty: bool,
+    /// It has answered its attributes, which come last.
+    answered: bool,
+    /// Its attributes name sixel.
+    sixel: bool,
+    brand: Option<Brand>,
+    /// What tmux told of itself, inside it.
+    around: Option<TmuxFacts>,
+    /// The tmux that can be asked about itself.
+    to_ask: Option<Question>,
+    /// iTerm2 hands its name on, through tmux and SSH too.
+    named_iterm2: bool,
     asks: Asks,
     follow_up: FollowUp,
 }
 
-/// Asking about pictures once more inside tmux: it drops what passes through while it has to
-/// redraw a window, as it has after we entered the alternate screen. When it has answered the
-/// attributes, it has drawn.
+/// Asking once more, when the attributes have come: about sixel where they name it, of terminals
+/// that were not trusted before, and about pictures inside tmux, which drops what passes through
+/// while it has to redraw a window, as it has after we entered the alternate screen. When it has
+/// answered the attributes, it has drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum FollowUp {
     Later,
@@ -81,6 +115,8 @@ enum Asks {
     Nothing,
     /// It may print the text of control strings (Linux console, old terminals).
     Attributes,
+    /// Nobody knows it: the others once it has answered these.
+    AttributesFirst,
     /// All of them.
     All,
 }
@@ -91,7 +127,8 @@ impl Asks {
             "" | "dumb" => Self::Nothing,
             "linux" | "ansi" | "cygwin" => Self::Attributes,
             _ if term.starts_with("vt1") || term.starts_with("vt2") => Self::Attributes,
-            _ => Self::All,
+            _ if colors::is_modern(term) => Self::All,
+            _ => Self::AttributesFirst,
         }
     }
 }
@@ -105,18 +142,38 @@ impl Facts {
         let remote = ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"]
             .into_iter()
             .any(set);
-        let (colors, why) = colors(&term, var);
+        let (colors, why) = colors::colors(&term, var);
+        // Without its variable too, as after `ssh` inside tmux; it says so itself if asked.
+        let tmux = set("TMUX") || term.starts_with("tmux");
+        let screen = (set("STY") || term.starts_with("screen")) && !tmux;
+        let brand = if tmux || screen {
+            None
+        } else {
+            Brand::guessed(&term, var)
+        };
         let mut facts = Self {
             graphics: Graphics::Off,
             colors,
             cell_px: None,
             background: None,
             remote,
-            tmux: set("TMUX") || term.starts_with("tmux"),
-            screen: set("STY"),
+            tmux,
+            screen,
             how: vec![format!("TERM is {}", shown(&term)), why],
+            sixel_colors: None,
+            wanted_colors: false,
+            sixel_most: None,
+            plain: matches!(term.as_str(), "" | "dumb"),
             chosen,
             kitty: false,
+            answered: false,
+            sixel: false,
+            brand,
+            around: None,
+            to_ask: set("TMUX").then(|| Question {
+                pane: var("TMUX_PANE").filter(|pane| !pane.is_empty()),
+            }),
+            named_iterm2: var("LC_TERMINAL").is_some_and(|name| name == "iTerm2"),
             asks: Asks::of(&term),
             follow_up: FollowUp::Later,
         };
@@ -125,14 +182,19 @@ impl Facts {
             facts.note("remote: an SSH or mosh session".into());
         }
         if facts.tmux {
-            facts.note("inside tmux: kitty pictures need `set -g allow-passthrough on`".into());
+            facts.note(format!(
+                "inside tmux: kitty and iTerm2 pictures need `{PASSTHROUGH_LINE}` in tmux.conf"
+            ));
         }
         if facts.screen {
             facts.note("inside GNU screen: half blocks only".into());
         }
         match chosen {
-            Some(chosen) => facts.note(format!("graphics: {chosen:?}, as chosen")),
-            None => facts.note(format!("graphics: {:?} until it answers", facts.graphics)),
+            Some(chosen) => facts.note(format!("graphics: {}, as chosen", chosen.words())),
+            None => facts.note(format!(
+                "graphics: {} until it answers",
+                facts.graphics.words()
+            )),
         }
         facts
     }
@@ -140,49 +202,68 @@ impl Facts {
     /// The questions, in one piece, to be written after the first frame. Empty where nothing
     /// that answers understands them.
     pub fn questions(&self) -> Vec<u8> {
-        match self.asks {
-            Asks::Nothing => return Vec::new(),
-            Asks::Attributes => return ASK_ATTRIBUTES.to_vec(),
-            Asks::All => {}
-        }
         let mut bytes = Vec::new();
-        let wanted = self.asks_kitty();
-        if wanted && self.tmux {
-            bytes.extend(passthrough(ASK_KITTY));
-        } else if wanted {
-            bytes.extend_from_slice(ASK_KITTY);
-        }
-        bytes.extend_from_slice(ASK_CELL);
-        if !self.screen {
-            bytes.extend_from_slice(ASK_BACKGROUND);
+        match self.asks {
+            Asks::Nothing => return bytes,
+            Asks::Attributes | Asks::AttributesFirst => {}
+            Asks::All => self.ask_all(&mut bytes),
         }
         bytes.extend_from_slice(ASK_ATTRIBUTES);
         bytes
     }
 
-    /// A further question that the last answer gives rise to; to be written at once, empty mostly.
+    fn ask_all(&self, bytes: &mut Vec<u8>) {
+        bytes.extend_from_slice(ASK_VERSION);
+        // GNU screen shows control strings as messages.
+        if !self.screen {
+            if self.tmux {
+                bytes.extend(passthrough(ASK_KITTY));
+            } else {
+                bytes.extend_from_slice(ASK_KITTY);
+            }
+            bytes.extend_from_slice(ASK_BACKGROUND);
+        }
+        bytes.extend_from_slice(ASK_CELL);
+    }
+
+    /// Further questions that the last answer gives rise to; to be written at once, empty mostly.
     pub fn follow_up(&mut self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let few = self
+            .sixel_colors
+            .is_some_and(|colors| colors < SIXEL_COLORS);
+        if few && !std::mem::replace(&mut self.wanted_colors, true) {
+            bytes.extend_from_slice(WANT_SIXEL_COLORS);
+            bytes.extend_from_slice(ASK_ATTRIBUTES);
+        }
         if self.follow_up != FollowUp::Now {
-            return Vec::new();
+            return bytes;
         }
         self.follow_up = FollowUp::Done;
-        if self.tmux && self.asks_kitty() {
-            passthrough(ASK_KITTY)
-        } else {
-            Vec::new()
+        if self.asks == Asks::AttributesFirst {
+            self.asks = Asks::All;
+            self.follow_up = FollowUp::Later;
+            return self.questions();
         }
+        if self.tmux && !self.kitty && self.asks == Asks::All {
+            bytes.extend(passthrough(ASK_KITTY));
+        }
+        if self.sixel && !self.tmux {
+            bytes.extend_from_slice(ASK_SIXEL);
+            // So that whoever waits for answers knows that these have come.
+            bytes.extend_from_slice(ASK_ATTRIBUTES);
+        }
+        bytes
     }
 
     /// Takes an answer in (then see [`Facts::follow_up`]); true when something of use has changed.
     pub fn learn(&mut self, reply: &Reply) -> bool {
-        let before = (self.graphics, self.cell_px, self.background);
+        let before = self.useful();
         match *reply {
             Reply::Kitty { image, ok } if image == u32::from(PROBE_IMAGE) => {
                 self.kitty = ok;
-                self.follow_up = FollowUp::Done;
                 let word = if ok { "takes" } else { "refuses" };
                 self.note(format!("it answered that it {word} kitty pictures"));
-                self.choose_graphics();
             }
             Reply::CellSize { width, height } => {
                 self.cell_px = Some((width, height));
@@ -194,15 +275,100 @@ impl Facts {
                 self.background = Some((red, green, blue));
                 self.note(format!("its background is #{red:02x}{green:02x}{blue:02x}"));
             }
+            Reply::Version(ref text) => self.learn_brand(text),
+            Reply::SixelLimit { item, ref values } => self.learn_sixel(item, values),
             Reply::Attributes(ref numbers) => {
-                self.note(format!("its attributes (DA1) are {numbers:?}"));
+                self.answered = true;
+                // The first number is the kind of terminal, not an ability.
+                self.sixel = numbers.get(1..).is_some_and(|rest| rest.contains(&4));
+                let words = if self.sixel { ", sixel among them" } else { "" };
+                self.note(format!("its attributes (DA1) are {numbers:?}{words}"));
                 if self.follow_up == FollowUp::Later {
                     self.follow_up = FollowUp::Now;
                 }
             }
             _ => {}
         }
-        before != (self.graphics, self.cell_px, self.background)
+        self.choose_graphics();
+        before != self.useful()
+    }
+
+    fn useful(&self) -> impl PartialEq + use<> {
+        (
+            (self.graphics, self.cell_px, self.background),
+            (self.sixel_colors, self.sixel_most),
+            (self.ways(), self.tmux, self.placeholders()),
+        )
+    }
+
+    fn learn_brand(&mut self, text: &str) {
+        let Some(brand) = Brand::answered(text) else {
+            return;
+        };
+        self.note(format!("it says that it is {brand}"));
+        // Also where no variable tells, as after `ssh` inside tmux.
+        if brand.is("tmux") {
+            self.tmux = true;
+            self.screen = false;
+        }
+        self.brand = Some(brand);
+    }
+
+    fn learn_sixel(&mut self, item: u16, values: &[u16]) {
+        match (item, values) {
+            (1, &[colors, ..]) if colors > 1 => {
+                self.sixel_colors = Some(colors);
+                self.note(format!("a sixel picture may have {colors} colours"));
+            }
+            (2, &[width, height, ..]) if width > 0 && height > 0 => {
+                self.sixel_most = Some((width, height));
+                self.note(format!("a sixel picture may have {width}×{height} pixels"));
+            }
+            _ => {}
+        }
+    }
+
+    /// How many of these questions are the one that is always answered.
+    pub(super) fn answers_owed(questions: &[u8]) -> usize {
+        let windows = questions.windows(ASK_ATTRIBUTES.len());
+        windows.filter(|part| *part == ASK_ATTRIBUTES).count()
+    }
+
+    /// Whether an answer about pictures may come from beyond tmux.
+    pub(super) fn awaits_outer(&self) -> bool {
+        let blocked = self.around.as_ref().is_some_and(|told| !told.passthrough);
+        self.tmux && !self.kitty && !blocked
+    }
+
+    /// Takes in what tmux told of itself; true when something of use has changed.
+    pub fn learn_tmux(&mut self, told: TmuxFacts) -> bool {
+        let before = (self.useful(), self.origin());
+        let outer = told.outer.as_ref();
+        let name = outer.map_or_else(|| "not named".to_owned(), Brand::to_string);
+        self.note(format!("the terminal around tmux is {name}"));
+        self.note(match told.passthrough {
+            true => "tmux lets pictures through".into(),
+            false => format!("tmux lets no pictures through: `{PASSTHROUGH_LINE}` is not set"),
+        });
+        self.around = Some(told);
+        self.choose_graphics();
+        before != (self.useful(), self.origin())
+    }
+
+    /// What to ask tmux by its own command, on another thread; see [`Facts::learn_tmux`].
+    pub fn tmux_question(&self) -> Option<Question> {
+        self.to_ask.clone()
+    }
+
+    /// What to tell a reviewer whose tmux keeps pictures from a terminal that could show them.
+    pub fn tmux_hint(&self) -> Option<String> {
+        let around = self.around.as_ref().filter(|around| !around.passthrough)?;
+        let outer = around.outer.as_ref()?;
+        let capable = outer.is("kitty") || outer.is("ghostty") || outer.is("iterm2");
+        let plain = self.chosen.is_none() && !self.sixel && outer.has_placeholders();
+        (capable && (plain || outer.is("iterm2"))).then(|| {
+            format!("tmux keeps sharp pictures from {outer}: `{PASSTHROUGH_LINE}` in tmux.conf lets them through")
+        })
     }
 
     /// The size of a cell by the window's size in pixels, when the terminal gave none itself.
@@ -212,14 +378,25 @@ impl Facts {
             self.note(format!(
                 "by the window's size a cell is {width}×{height} pixels"
             ));
+            self.choose_graphics();
         }
     }
 
-    /// The terminal does not show the kitty pictures it said it takes: half blocks from now on.
+    /// The terminal does not show the kitty pictures it said it takes: not that way from now on.
     pub fn distrust_kitty(&mut self) {
         self.kitty = false;
-        self.note("kitty pictures failed: half blocks instead".into());
+        if self.chosen == Some(Graphics::Kitty) {
+            self.chosen = None;
+        }
+        self.note("kitty pictures failed: another way instead".into());
         self.choose_graphics();
+    }
+
+    /// The reviewer wants another way, or (none) what the terminal answered.
+    pub fn prefer(&mut self, chosen: Option<Graphics>) {
+        self.chosen = chosen;
+        self.choose_graphics();
+        self.note(format!("graphics: {}, by key", self.graphics.words()));
     }
 
     /// Whether it understands control sequences at all.
@@ -232,9 +409,44 @@ impl Facts {
         self.asks == Asks::All
     }
 
-    /// Whether pictures pass through tmux.
+    /// Whether what the terminal shows pictures by passes through tmux.
     pub fn through_tmux(&self) -> bool {
-        self.tmux && self.graphics == Graphics::Kitty
+        self.tmux && matches!(self.graphics, Graphics::Kitty | Graphics::Iterm2)
+    }
+
+    /// Column and row of our left top on the terminal around tmux.
+    pub fn origin(&self) -> Option<(u16, u16)> {
+        self.around.as_ref().and_then(|around| around.origin)
+    }
+
+    /// Whether kitty's pictures go into cells by placeholders; elsewhere they lie at the cursor.
+    pub fn placeholders(&self) -> bool {
+        // Only as text do they find their place through tmux.
+        self.tmux || self.brand.as_ref().is_none_or(Brand::has_placeholders)
+    }
+
+    /// The ways of showing pictures that it has, as far as it has told.
+    pub fn ways(&self) -> Ways {
+        let around = self.around.as_ref();
+        let outer = around.and_then(|around| around.outer.as_ref());
+        let iterm2 = if self.tmux {
+            let named = self.named_iterm2 || outer.is_some_and(|outer| outer.is("iterm2"));
+            named && around.is_some_and(|told| told.passthrough && told.origin.is_some())
+        } else {
+            let brand = self.brand.as_ref();
+            self.answered && brand.is_some_and(|brand| brand.takes_iterm2(self.sixel))
+        };
+        Ways {
+            kitty: self.kitty && (!self.tmux || outer.is_none_or(Brand::has_placeholders)),
+            iterm2: iterm2 && !self.screen,
+            sixel: self.sixel && self.cell_px.is_some() && !self.screen,
+            blocks: match self.colors {
+                Colors::TrueColor => Graphics::Blocks,
+                Colors::Palette256 => Graphics::Blocks256,
+                Colors::Palette16 => Graphics::Blocks16,
+                Colors::Mono => Graphics::Off,
+            },
+        }
     }
 
     /// How long an answer may take, milliseconds.
@@ -246,20 +458,18 @@ impl Facts {
         }
     }
 
-    fn asks_kitty(&self) -> bool {
-        matches!(self.chosen, None | Some(Graphics::Kitty)) && !self.screen
-    }
-
     fn choose_graphics(&mut self) {
-        let blocks = match self.colors {
-            Colors::TrueColor => Graphics::Blocks,
-            Colors::Palette256 => Graphics::Blocks256,
-            Colors::Palette16 | Colors::Mono => Graphics::Off,
-        };
+        let ways = self.ways();
+        let rather_iterm2 = self.brand.as_ref().is_some_and(Brand::rather_iterm2);
         self.graphics = match self.chosen {
+            // In the colours that there are.
+            Some(Graphics::Blocks) if ways.blocks != Graphics::Off => ways.blocks,
             Some(chosen) => chosen,
-            None if self.kitty => Graphics::Kitty,
-            None => blocks,
+            None if ways.iterm2 && rather_iterm2 => Graphics::Iterm2,
+            None if ways.kitty => Graphics::Kitty,
+            None if ways.iterm2 => Graphics::Iterm2,
+            None if ways.sixel => Graphics::Sixel,
+            None => ways.blocks,
         };
     }
 
@@ -277,58 +487,6 @@ fn shown(value: &str) -> String {
         return "not set".into();
     }
     value.chars().filter(|c| !c.is_control()).take(40).collect()
-}
-
-/// Terminals that show 24-bit colour even where COLORTERM is lost, as over SSH: by TERM.
-const TRUE_COLOR_TERMS: [&str; 8] = [
-    "direct",
-    "truecolor",
-    "kitty",
-    "ghostty",
-    "wezterm",
-    "alacritty",
-    "foot",
-    "contour",
-];
-/// The same by TERM_PROGRAM.
-const TRUE_COLOR_PROGRAMS: [&str; 5] = ["iTerm.app", "WezTerm", "ghostty", "vscode", "rio"];
-
-fn colors(term: &str, var: &dyn Fn(&str) -> Option<String>) -> (Colors, String) {
-    let value = |name: &str| var(name).filter(|value| !value.is_empty());
-    if value("NO_COLOR").is_some() {
-        return (Colors::Mono, "no colours: NO_COLOR is set".into());
-    }
-    if matches!(term, "" | "dumb") || term.starts_with("vt1") || term.starts_with("vt2") {
-        return (Colors::Mono, "no colours by TERM".into());
-    }
-    if let Some(word) = value("COLORTERM")
-        && (word == "truecolor" || word == "24bit")
-    {
-        return (Colors::TrueColor, "24-bit colour by COLORTERM".into());
-    }
-    if TRUE_COLOR_TERMS.iter().any(|name| term.contains(name)) {
-        return (Colors::TrueColor, "24-bit colour by TERM".into());
-    }
-    // Inside tmux and screen the program outside may have been another one.
-    if let Some(program) = value("TERM_PROGRAM")
-        && TRUE_COLOR_PROGRAMS.contains(&program.as_str())
-        && value("TMUX").is_none()
-        && value("STY").is_none()
-    {
-        return (Colors::TrueColor, "24-bit colour by TERM_PROGRAM".into());
-    }
-    // iTerm2 hands this one on over SSH.
-    if value("LC_TERMINAL").is_some_and(|name| name == "iTerm2") && value("TMUX").is_none() {
-        return (Colors::TrueColor, "24-bit colour by LC_TERMINAL".into());
-    }
-    let few = ["linux", "xterm-color", "xterm-16color", "ansi", "cygwin"];
-    if few.contains(&term) {
-        return (Colors::Palette16, "16 colours by TERM".into());
-    }
-    (
-        Colors::Palette256,
-        "256 colours, as nothing says 24 bits".into(),
-    )
 }
 
 #[cfg(test)]

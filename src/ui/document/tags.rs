@@ -110,7 +110,12 @@ fn tag(
         label.push_str(sign);
     }
     label.push_str(gist::label(view.detail, annotation));
-    let color = overlay_color(view.review.layers(), &view.detail.labels, annotation);
+    let color = overlay_color(
+        theme.labels,
+        view.review.layers(),
+        &view.detail.labels,
+        annotation,
+    );
     let style = theme.span(color, strength);
     Tag {
         column,

@@ -107,7 +107,7 @@ fn mark(canvas: &mut Canvas, view: &TimeView, (number, one): (usize, &Annotation
         false => Strength::Soft,
     };
     let layers = view.review.map_or(Layers::All, |review| review.layers());
-    let color = overlay_color(layers, &view.detail.labels, one);
+    let color = overlay_color(theme.labels, layers, &view.detail.labels, one);
     let mut style = theme.span(color, strength);
     if theme.colors == ColorDepth::P16 && strength == Strength::Soft {
         style = style.add_modifier(Modifier::REVERSED);

@@ -49,7 +49,7 @@ fn one(
     let row = head(area, 1);
     let mut pen = canvas.pen(row);
     let layers = view.review.map_or(Layers::All, |review| review.layers());
-    let color = overlay_color(layers, &view.detail.labels, annotation);
+    let color = overlay_color(theme.labels, layers, &view.detail.labels, annotation);
     pen.gap(1)
         .column_of(4, &(number + 1).to_string(), true, theme.dim)
         .gap(1)

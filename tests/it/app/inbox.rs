@@ -102,6 +102,8 @@ fn one_server_begins_with_the_inbox_and_its_lists_where_they_were() {
         drafts: String::new(),
         account: AccountId::new("a"),
         place,
+        session: None,
+        befores: Vec::new(),
         inbox: Vec::new(),
         seen: Timestamp(0),
     };
@@ -127,6 +129,8 @@ fn what_was_kept_shows_until_the_server_answers() {
         drafts: String::new(),
         account: AccountId::new("a"),
         place: None,
+        session: None,
+        befores: Vec::new(),
         inbox: vec![old.clone()],
         seen: Timestamp(77),
     });

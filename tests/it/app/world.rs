@@ -351,6 +351,7 @@ impl World {
             results: Vec::new(),
             relations: Vec::new(),
             pictured: true,
+            video: None,
             node: self.named(node),
             name: Text::line(&node.id().expect("an id").to_string()),
             size: Some((640, 480)),

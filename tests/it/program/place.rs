@@ -13,7 +13,7 @@ use crate::terminal::session::Session;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_vidimus");
 /// Variables of the caller that could change what the program does.
-const FOREIGN: [&str; 20] = [
+const FOREIGN: [&str; 24] = [
     "VIDIMUS_CONFIG",
     "VIDIMUS_CACHE",
     "NO_COLOR",
@@ -26,14 +26,18 @@ const FOREIGN: [&str; 20] = [
     "WEZTERM_PANE",
     "STY",
     "LC_TERMINAL",
+    "LC_TERMINAL_VERSION",
+    "TERM_PROGRAM_VERSION",
+    "TMUX_PANE",
+    "KONSOLE_VERSION",
+    "WT_SESSION",
+    "MLTERM",
+    "COLORFGBG",
     "VISUAL",
     "EDITOR",
     "DISPLAY",
     "WAYLAND_DISPLAY",
     "VTE_VERSION",
-    "WT_SESSION",
-    "KONSOLE_VERSION",
-    "TERM_PROGRAM_VERSION",
 ];
 
 /// Home, state directory and data of one test.

@@ -322,9 +322,10 @@ pub fn picture(columns: u16, rows: u16) -> Arc<Picture> {
             lower: color(x, 2 * y + 1),
         })
     });
-    let badge = |annotation, cell, color| Badge {
+    let badge = |annotation: usize, cell, color| Badge {
         annotation,
         cell,
+        text: Text::line(&(annotation + 1).to_string()),
         color,
     };
     Arc::new(Picture {
@@ -408,6 +409,7 @@ pub fn item(node: NodeRef) -> ItemDetail {
         results: Vec::new(),
         relations: Vec::new(),
         pictured: true,
+        video: None,
         node,
         name: "0001.jpg".into(),
         size: Some((640, 480)),

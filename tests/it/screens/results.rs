@@ -90,7 +90,7 @@ fn annotations() -> Vec<Annotation> {
 }
 
 /// The review of a task of a server without jobs.
-fn several() -> App {
+pub fn several() -> App {
     let mut app = review();
     app.settings = Arc::new(Settings::default());
     let names = [
@@ -114,7 +114,7 @@ fn several() -> App {
     app
 }
 
-fn compared() -> App {
+pub fn compared() -> App {
     let mut app = several();
     let review = app.review.as_mut().unwrap();
     let detail = review.detail.clone().unwrap();

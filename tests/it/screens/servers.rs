@@ -50,7 +50,7 @@ fn entry(group: InboxGroup, name: &str, place: &str, minutes: i64) -> InboxEntry
     }
 }
 
-fn inbox() -> App {
+pub fn inbox() -> App {
     let mut app = on_server(jobs());
     let mut second: Account = app.accounts[0].clone();
     second.id = AccountId::new("customer");

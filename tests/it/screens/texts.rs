@@ -161,8 +161,20 @@ of the Royal Swedish Academy of Sciences in Stockholm, as the first woman ever; 
 came in 1911, when she had already been the head of the laboratory for five years.\n\n\t— from a \
 text of many lines, among them one with 日本語の文字列 and an e\u{301} made of two characters.\n";
 
+#[test]
+fn a_text_of_an_export_is_shown_with_its_results() {
+    let app = reviewed(|detail| {
+        let node = detail.node.clone();
+        *detail = ItemDetail {
+            node,
+            ..crate::platforms::formats::text_item()
+        };
+    });
+    check("export_text", &app, &[(80, 24), (120, 36)]);
+}
+
 /// A text with overlapping spans and relations.
-fn story() -> App {
+pub fn story() -> App {
     reviewed(|detail| {
         detail.contents = vec![Content::Document(Arc::new(Document {
             name: "text".into(),
@@ -326,7 +338,7 @@ fn a_dialogue_has_a_column_of_speakers() {
             ),
         ];
     });
-    check("dialogue", &app, &[(60, 20), (80, 24), (120, 36)]);
+    check("dialogue", &app, &SIZES);
 }
 
 #[test]
@@ -375,7 +387,7 @@ fn two_answers_stand_side_by_side() {
             ..annotation(1, u32::MAX, None)
         }];
     });
-    check("pairwise", &app, &[(80, 24), (120, 36)]);
+    check("pairwise", &app, &SIZES);
 }
 
 #[test]
@@ -411,7 +423,7 @@ fn segment(start: f64, end: f64, label: u32, number: u64, words: &str) -> Annota
     }
 }
 
-fn sound() -> App {
+pub fn sound() -> App {
     reviewed(|detail| {
         detail.contents = vec![Content::Timeline(Timeline {
             name: "audio".into(),

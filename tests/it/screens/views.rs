@@ -27,7 +27,8 @@ pub fn check(name: &str, app: &App, sizes: &[(u16, u16)]) {
     }
 }
 
-pub const USUAL: [(u16, u16); 2] = [(80, 24), (120, 36)];
+/// The sizes that every view is looked at in.
+pub const USUAL: [(u16, u16); 4] = SIZES;
 
 #[test]
 fn browse_jobs() {
@@ -78,7 +79,7 @@ fn empty_loading_failed_and_old() {
         app.browser.columns[3] = column;
         app
     };
-    let size = [(80, 24)];
+    let size = SIZES;
     check(
         "loading",
         &list(&|column| column.load = Load::Loading),
@@ -128,13 +129,13 @@ fn review_in_words() {
     let open = app.review.as_mut().unwrap();
     open.picture = None;
     open.picture_problem = Some("0001.jpg is cut off after 3,211 bytes".into());
-    check("review_no_picture", &app, &[(80, 24)]);
+    check("review_no_picture", &app, &SIZES);
     let mut app = review();
     let open = app.review.as_mut().unwrap();
     (open.picture, open.detail, open.load, open.issues_load) =
         (None, None, Load::Loading, Load::Loading);
     open.issues.clear();
-    check("review_loading", &app, &[(80, 24), (120, 36)]);
+    check("review_loading", &app, &SIZES);
 }
 
 #[test]
@@ -146,7 +147,7 @@ fn menus() {
     menu.input = Input::new("issue".into());
     menu.shown = vec![10, 15, 16];
     app.overlays = vec![Overlay::Menu(menu)];
-    check("help_search", &app, &[(80, 24)]);
+    check("help_search", &app, &SIZES);
 }
 
 #[test]
@@ -155,7 +156,7 @@ fn small_overlays() {
     app.overlays.push(Overlay::Reason(Reason {
         target: Target::Annotation(Id::Number(2)),
     }));
-    check("reason", &app, &[(60, 20), (80, 24), (120, 36)]);
+    check("reason", &app, &SIZES);
     let long = "この箱は大きすぎます — the box is much too large on the left side and also covers the mirror of the next car";
     app.overlays = vec![Overlay::Prompt(Prompt {
         kind: PromptKind::Comment(Id::Number(1)),
@@ -163,7 +164,7 @@ fn small_overlays() {
         input: Input::new(long.into()),
         error: Some("the text is empty".into()),
     })];
-    check("prompt", &app, &[(60, 20), (80, 24)]);
+    check("prompt", &app, &SIZES);
     app.overlays = vec![Overlay::Summary(Summary {
         job: job_node(),
         name: "street 1–12".into(),
@@ -179,7 +180,7 @@ fn small_overlays() {
             class: StatusClass::ToReview,
         }),
     })];
-    check("summary", &app, &[(60, 20), (80, 24)]);
+    check("summary", &app, &SIZES);
 }
 
 fn operation(number: u64, name: &str, change: Change) -> Operation {
@@ -237,7 +238,7 @@ fn bulk() {
         inputs: Vec::new(),
         typed: None,
     }));
-    check("bulk", &app, &[(60, 20), (80, 24)]);
+    check("bulk", &app, &SIZES);
 }
 
 #[test]
@@ -342,9 +343,9 @@ fn activity() {
         })
     };
     app.overlays = vec![view(ActivityTab::History)];
-    check("activity_history", &app, &[(60, 20), (80, 24), (120, 36)]);
+    check("activity_history", &app, &SIZES);
     app.overlays = vec![view(ActivityTab::Messages)];
-    check("activity_messages", &app, &[(80, 24)]);
+    check("activity_messages", &app, &SIZES);
 }
 
 #[test]
@@ -373,7 +374,7 @@ fn insights() {
         node: job_node(),
         cursor: None,
     }));
-    check("insights", &app, &[(80, 24)]);
+    check("insights", &app, &SIZES);
 }
 
 #[test]
@@ -386,7 +387,7 @@ fn hints_of_a_prefix() {
         shift: false,
     }];
     app.keys_at = NOW.plus_ms(-500);
-    check("hint_box", &app, &[(60, 20), (120, 36)]);
+    check("hint_box", &app, &SIZES);
     app.keys_at = NOW.plus_ms(-100);
     assert!(!text(&screen(&app, &theme(), (120, 36)).0).contains("goes on with"));
 }

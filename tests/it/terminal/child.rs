@@ -113,7 +113,7 @@ async fn run_loop(orphan: bool) -> Result<i32, TerminalError> {
     loop {
         child.draw()?;
         let now = child.now();
-        while child.screen.send_pictures(&mut child.images, 1, now)? {
+        while child.screen.send_pictures(&mut child.images, 1, now)? > 0 {
             child.draw()?;
         }
         tokio::select! {
@@ -188,6 +188,7 @@ impl Child {
             self.note.clone(),
         ];
         let picture = picture(self.serial);
+        self.images.begin_frame();
         let id = if self.serial > 0 {
             self.images.want(&picture)
         } else {
@@ -241,7 +242,9 @@ impl Child {
             Input::Paste(text) => self.paste = text,
             Input::Reply(reply) => {
                 if self.facts.learn(&reply) {
-                    self.images.set_tmux(self.facts.through_tmux());
+                    let (tmux, facts) = (self.facts.through_tmux(), &self.facts);
+                    let last = self.images.set_way(tmux, facts.placeholders());
+                    self.screen.write_between_frames(&last)?;
                 }
                 let question = self.facts.follow_up();
                 self.screen.write_between_frames(&question)?;

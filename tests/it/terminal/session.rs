@@ -15,6 +15,9 @@ use tempfile::TempDir;
 use super::PATIENCE;
 use super::child::{STATE, VARIABLE};
 
+/// Set where a command brings a TERM of its own.
+pub const OTHER_TERM: &str = "VIDIMUS_TEST_TERM";
+
 /// A running child. Dropping it ends the child.
 pub struct Session {
     child: Box<dyn Child + Send + Sync>,
@@ -75,7 +78,9 @@ impl Session {
     fn spawn(mut command: CommandBuilder, columns: u16, rows: u16) -> Self {
         let state = tempfile::tempdir().unwrap();
         command.env(STATE, state.path());
-        command.env("TERM", "xterm-256color");
+        if command.get_env(OTHER_TERM).is_none() {
+            command.env("TERM", "xterm-256color");
+        }
         command.env("RUST_BACKTRACE", "0");
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let path = pair.master.tty_name().unwrap();

@@ -6,7 +6,7 @@ use crate::limits::JSON_BYTES;
 use crate::model::{Id, Label, Text};
 use crate::platform::PlatformError;
 
-use super::super::detect::{Plan, label_paths};
+use super::super::detect::Plan;
 use super::super::files::{Files, Tree};
 use super::super::library::Split;
 use super::{BATCH, Pace, Shared};
@@ -95,10 +95,7 @@ fn label_text(
     tree: &Tree,
     image: &str,
 ) -> Result<Option<(String, String)>, PlatformError> {
-    let found = label_paths(image)
-        .into_iter()
-        .find(|path| tree.others.find(path).is_some());
-    let Some(path) = found else {
+    let Some(path) = tree.labels_of(image) else {
         return Ok(None);
     };
     let bytes = files.read(&path, JSON_BYTES)?;

@@ -34,6 +34,7 @@ pub(super) fn csi(held: &[u8]) -> Csi {
     };
     match (body.first(), *last) {
         (Some(b'?'), b'c') => found(body.get(1..).and_then(numbers).map(Reply::Attributes)),
+        (Some(b'?'), b'S') => found(body.get(1..).and_then(numbers).and_then(sixel_limit)),
         // Mouse reports in SGR form.
         (Some(b'<'), b'M' | b'm') => Csi::Other,
         (Some(b'?' | b'>' | b'=' | b'<'), _) => Csi::Dropped,
@@ -91,8 +92,19 @@ pub(super) fn text(held: &[u8]) -> Option<Reply> {
     match held.get(1)? {
         b'_' => kitty(body.strip_prefix('G')?),
         b']' => background(body.strip_prefix("11;")?),
+        b'P' => Some(Reply::Version(body.strip_prefix(">|")?.to_owned())),
         _ => None,
     }
+}
+
+/// `? item ; status ; values S`; status 0 is success.
+fn sixel_limit(numbers: Vec<u16>) -> Option<Reply> {
+    let (&[item, status], values) = numbers.split_first_chunk::<2>()?;
+    let values = if status == 0 { values } else { &[] };
+    Some(Reply::SixelLimit {
+        item,
+        values: values.to_vec(),
+    })
 }
 
 /// `i=31,p=1;OK` or `i=31;ENOENT:…`.

@@ -81,6 +81,26 @@ fn table() -> Vec<(&'static [u8], Vec<Input>)> {
         ),
         (b"\x1b[?62;4;52c", reply(Reply::Attributes(vec![62, 4, 52]))),
         (
+            b"\x1bP>|kitty(0.31.0)\x1b\\",
+            reply(Reply::Version("kitty(0.31.0)".into())),
+        ),
+        (b"\x1bP1$r0m\x1b\\", vec![]),
+        (
+            b"\x1b[?2;0;1000;800S",
+            reply(Reply::SixelLimit {
+                item: 2,
+                values: vec![1_000, 800],
+            }),
+        ),
+        (
+            b"\x1b[?1;3;7S",
+            reply(Reply::SixelLimit {
+                item: 1,
+                values: vec![],
+            }),
+        ),
+        (b"\x1b[?1S\x1b[?70000;0;1S", vec![]),
+        (
             b"\x1b[6;20;10t",
             reply(Reply::CellSize {
                 width: 10,

@@ -33,10 +33,16 @@ fn commands(bytes: &[u8]) -> Vec<(String, String)> {
         .collect()
 }
 
+/// A frame with this picture alone.
+fn want(images: &mut KittyImages, wanted: &Picture) -> Option<u8> {
+    images.begin_frame();
+    images.want(wanted)
+}
+
 fn sent(images: &mut KittyImages, wanted: &Picture, now: u64) -> u8 {
-    assert_eq!(images.want(wanted), None);
+    assert_eq!(want(images, wanted), None);
     images.next_chunk(ENOUGH, now);
-    let id = images.want(wanted).unwrap();
+    let id = want(images, wanted).unwrap();
     images.answered(id.into(), true);
     id
 }
@@ -46,7 +52,7 @@ fn pieces_make_the_whole_picture() {
     for size in [1, PIECE - 1, PIECE, PIECE + 1, 5 * PIECE + 7] {
         let wanted = picture(1, size);
         let mut images = KittyImages::new(0, false);
-        images.want(&wanted);
+        want(&mut images, &wanted);
         let mut bytes = Vec::new();
         while images.busy(0) {
             let chunk = images.next_chunk(1, 0);
@@ -81,7 +87,7 @@ fn pieces_make_the_whole_picture() {
 fn a_picture_in_the_terminal_is_not_sent_again() {
     let mut images = KittyImages::new(0, false);
     let id = sent(&mut images, &picture(7, 100), 0);
-    assert_eq!(images.want(&picture(7, 100)), Some(id));
+    assert_eq!(want(&mut images, &picture(7, 100)), Some(id));
     assert!(!images.busy(5_000));
     assert!(images.next_chunk(ENOUGH, 5_000).is_empty());
 }
@@ -89,9 +95,9 @@ fn a_picture_in_the_terminal_is_not_sent_again() {
 #[test]
 fn the_next_waits_for_the_answer_or_its_time() {
     let mut images = KittyImages::new(0, false);
-    images.want(&picture(1, 100));
+    want(&mut images, &picture(1, 100));
     images.next_chunk(ENOUGH, 0);
-    images.want(&picture(2, 100));
+    want(&mut images, &picture(2, 100));
     assert!(!images.busy(10));
     assert!(images.next_chunk(ENOUGH, 10).is_empty());
     assert_eq!(images.deadline(), Some(KITTY_ANSWER_MS));
@@ -102,7 +108,7 @@ fn the_next_waits_for_the_answer_or_its_time() {
     assert!(images.busy(20));
     assert_eq!(commands(&images.next_chunk(ENOUGH, 20)).len(), 1);
     // No answer: after its time.
-    images.want(&picture(3, 100));
+    want(&mut images, &picture(3, 100));
     assert!(images.next_chunk(ENOUGH, 30).is_empty());
     assert!(!images.next_chunk(ENOUGH, 20 + KITTY_ANSWER_MS).is_empty());
     assert_eq!(images.deadline(), None);
@@ -111,10 +117,10 @@ fn the_next_waits_for_the_answer_or_its_time() {
 #[test]
 fn the_newest_wins() {
     let mut images = KittyImages::new(0, false);
-    images.want(&picture(1, 100));
+    want(&mut images, &picture(1, 100));
     images.next_chunk(ENOUGH, 0);
     for serial in 2..10 {
-        images.want(&picture(serial, 100));
+        want(&mut images, &picture(serial, 100));
     }
     images.answered(32, true);
     images.next_chunk(ENOUGH, 1);
@@ -123,14 +129,14 @@ fn the_newest_wins() {
     images.answered(33, true);
 
     // A long one that has begun is broken off cleanly, a short rest is finished.
-    images.want(&picture(20, 100 * PIECE));
+    want(&mut images, &picture(20, 100 * PIECE));
     images.next_chunk(1, 2);
-    images.want(&picture(21, 3 * PIECE));
+    want(&mut images, &picture(21, 3 * PIECE));
     let broken = commands(&images.next_chunk(1, 3));
     let controls: Vec<&str> = broken.iter().map(|(control, _)| control.as_str()).collect();
     assert_eq!(controls[..2], ["m=0,q=2", "a=d,d=I,i=34,q=2"]);
     assert!(controls[2].starts_with("a=T,U=1,f=100,i=35,"));
-    images.want(&picture(22, 100));
+    want(&mut images, &picture(22, 100));
     let rest = commands(&images.next_chunk(ENOUGH, 4));
     assert_eq!(rest.last().unwrap().0, "m=0");
     assert_eq!(images.id_of(21), Some(35));
@@ -139,10 +145,10 @@ fn the_newest_wins() {
 #[test]
 fn going_back_to_the_one_under_way_goes_on_with_it() {
     let mut images = KittyImages::new(0, false);
-    images.want(&picture(1, 20 * PIECE));
+    want(&mut images, &picture(1, 20 * PIECE));
     images.next_chunk(1, 0);
-    images.want(&picture(2, 100));
-    assert_eq!(images.want(&picture(1, 20 * PIECE)), None);
+    want(&mut images, &picture(2, 100));
+    assert_eq!(want(&mut images, &picture(1, 20 * PIECE)), None);
     let rest = commands(&images.next_chunk(ENOUGH, 0));
     assert_eq!(rest.len(), 19);
     assert_eq!(images.id_of(1), Some(32));
@@ -156,7 +162,7 @@ fn the_ring_deletes_before_it_reuses() {
         let id = sent(&mut images, &picture(serial, 10), 0);
         assert_eq!(u64::from(id), first + serial);
     }
-    images.want(&picture(100, 10));
+    want(&mut images, &picture(100, 10));
     let again = commands(&images.next_chunk(ENOUGH, 0));
     assert_eq!(again[0].0, format!("a=d,d=I,i={first},q=2"));
     assert!(again[1].0.starts_with("a=T,"));
@@ -172,17 +178,17 @@ fn the_ring_deletes_before_it_reuses() {
 #[test]
 fn a_refused_picture_is_sent_again_once() {
     let mut images = KittyImages::new(0, false);
-    images.want(&picture(1, 100));
+    want(&mut images, &picture(1, 100));
     images.next_chunk(ENOUGH, 0);
     assert!(images.answered(32, false));
     assert!(!images.failed());
-    assert_eq!(images.want(&picture(1, 100)), None);
+    assert_eq!(want(&mut images, &picture(1, 100)), None);
     assert!(!images.next_chunk(ENOUGH, 1).is_empty());
     assert!(images.answered(33, false));
     assert!(images.failed());
     // Refused in the middle: nothing more of it is sent.
     let mut images = KittyImages::new(0, false);
-    images.want(&picture(1, 100 * PIECE));
+    want(&mut images, &picture(1, 100 * PIECE));
     images.next_chunk(1, 0);
     assert!(images.answered(32, false));
     assert_eq!(commands(&images.next_chunk(ENOUGH, 1)).len(), 2);
@@ -195,7 +201,7 @@ fn a_refused_picture_is_sent_again_once() {
 fn leaving_in_the_middle_ends_the_transfer_and_deletes() {
     let mut images = KittyImages::new(0, false);
     sent(&mut images, &picture(1, 10), 0);
-    images.want(&picture(2, 100 * PIECE));
+    want(&mut images, &picture(2, 100 * PIECE));
     images.next_chunk(1, 0);
     let last: Vec<String> = commands(&images.farewell())
         .into_iter()
@@ -207,7 +213,7 @@ fn leaving_in_the_middle_ends_the_transfer_and_deletes() {
 #[test]
 fn tmux_gets_every_command_wrapped() {
     let mut images = KittyImages::new(0, true);
-    images.want(&picture(1, PIECE + 1));
+    want(&mut images, &picture(1, PIECE + 1));
     let bytes = images.next_chunk(ENOUGH, 0);
     let text = String::from_utf8(bytes).unwrap();
     assert_eq!(text.matches("\x1bPtmux;\x1b\x1b_G").count(), 2);
@@ -219,6 +225,35 @@ fn half_blocks_are_not_sent_as_images() {
     let mut images = KittyImages::new(0, false);
     let mut blocks = picture(1, 10);
     blocks.pixels = Pixels::Blocks(Vec::new().into());
-    assert_eq!(images.want(&blocks), None);
+    assert_eq!(want(&mut images, &blocks), None);
     assert!(!images.busy(0));
+}
+
+#[test]
+fn several_pictures_of_a_frame_all_come_in_its_order() {
+    let mut images = KittyImages::new(0, false);
+    let all: Vec<Picture> = (1..4).map(|serial| picture(serial, 10)).collect();
+    for round in 0..3 {
+        images.begin_frame();
+        let missing = all.iter().filter(|one| images.want(one).is_none()).count();
+        assert_eq!(missing, 3 - round);
+        images.next_chunk(1, 0);
+        images.answered(32 + round as u32, true);
+    }
+    images.begin_frame();
+    assert!(all.iter().all(|one| images.want(one).is_some()));
+    assert!(!images.busy(0));
+}
+
+#[test]
+fn without_placeholders_pictures_are_only_stored() {
+    let mut images = KittyImages::new(0, false);
+    sent(&mut images, &picture(1, 10), 0);
+    let last = commands(&images.set_way(false, false));
+    assert_eq!(last[0].0, "a=d,d=I,i=32,q=2");
+    assert_eq!(images.id_of(1), None);
+    want(&mut images, &picture(1, 2 * PIECE));
+    let sent = commands(&images.next_chunk(ENOUGH, 0));
+    assert_eq!(sent[0].0, "a=t,f=100,i=32,q=0,m=1");
+    assert!(images.set_way(false, false).is_empty());
 }

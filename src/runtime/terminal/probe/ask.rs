@@ -28,21 +28,31 @@ pub struct Probed {
 /// # Errors
 /// [`TerminalError`] when the terminal is gone.
 pub fn probe_blocking(tty: &Tty, facts: &mut Facts) -> Result<Probed, TerminalError> {
+    if let Some(told) = facts.tmux_question().and_then(|question| question.ask()) {
+        facts.learn_tmux(told);
+    }
     let found = tty.settings()?;
     let mut raw = found.clone();
     raw.make_raw();
     tty.set(&raw)?;
     let within = Duration::from_millis(facts.patience_ms());
+    let questions = facts.questions();
+    let owed = Facts::answers_owed(&questions);
     let collected = tty
-        .write(&facts.questions())
-        .and_then(|()| collect(tty, within, facts));
+        .write(&questions)
+        .and_then(|()| collect(tty, within, facts, owed));
     tty.set(&found)?;
     let probed = collected?;
     facts.fall_back_to_window(tty.cell_pixels());
     Ok(probed)
 }
 
-fn collect(tty: &Tty, within: Duration, facts: &mut Facts) -> Result<Probed, TerminalError> {
+fn collect(
+    tty: &Tty,
+    within: Duration,
+    facts: &mut Facts,
+    mut owed: usize,
+) -> Result<Probed, TerminalError> {
     let started = Instant::now();
     let now = || u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     let mut decoder = Decoder::default();
@@ -52,6 +62,9 @@ fn collect(tty: &Tty, within: Duration, facts: &mut Facts) -> Result<Probed, Ter
         answered_ms: None,
     };
     while let Some(left) = within.checked_sub(started.elapsed()) {
+        if owed == 0 && !facts.awaits_outer() {
+            break;
+        }
         let inputs = read(tty, left, &mut decoder, &now)?;
         let Some(inputs) = inputs else { break };
         for input in inputs {
@@ -59,17 +72,14 @@ fn collect(tty: &Tty, within: Duration, facts: &mut Facts) -> Result<Probed, Ter
                 Input::Reply(reply) => {
                     probed.answered_ms = Some(now());
                     facts.learn(&reply);
-                    tty.write(&facts.follow_up())?;
+                    let further = facts.follow_up();
+                    let answered = usize::from(matches!(reply, Reply::Attributes(_)));
+                    owed = owed.saturating_sub(answered) + Facts::answers_owed(&further);
+                    tty.write(&further)?;
                     probed.replies.push(reply);
                 }
                 other => probed.typed.push(other),
             }
-        }
-        let came = |wanted: fn(&Reply) -> bool| probed.replies.iter().any(wanted);
-        if came(|reply| matches!(reply, Reply::Attributes(_)))
-            && (!facts.tmux || came(|reply| matches!(reply, Reply::Kitty { .. })))
-        {
-            break;
         }
     }
     // What is still open is no answer any more.

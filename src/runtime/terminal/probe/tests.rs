@@ -13,8 +13,12 @@ fn guess(vars: &[(&str, &str)], chosen: Option<Graphics>) -> Facts {
 #[test]
 fn colours_by_environment() {
     use Colors::{Mono, Palette16, Palette256, TrueColor};
-    let cases: [(&[(&str, &str)], Colors); 14] = [
+    let cases: [(&[(&str, &str)], Colors); 18] = [
         (&[], Mono),
+        (&[("TERM", "no-such-terminal")], Palette16),
+        (&[("TERM", "no-such-256color")], Palette256),
+        (&[("TERM", "vt340")], Palette16),
+        (&[("TERM", "xterm"), ("WT_SESSION", "x")], TrueColor),
         (&[("TERM", "dumb")], Mono),
         (&[("TERM", "vt100")], Mono),
         (&[("TERM", "linux")], Palette16),
@@ -84,10 +88,20 @@ fn an_answer_upgrades_and_a_choice_stays() {
     assert!(!facts.learn(&ok));
     facts.distrust_kitty();
     assert_eq!(facts.graphics, Graphics::Blocks256);
-    let mut facts = guess(&[("TERM", "xterm-256color")], Some(Graphics::Blocks));
-    assert!(!facts.learn(&ok));
-    assert_eq!(facts.graphics, Graphics::Blocks);
-    assert_eq!(guess(&[("TERM", "linux")], None).graphics, Graphics::Off);
+    let mut facts = guess(&[("TERM", "xterm-256color")], Some(Graphics::Off));
+    facts.learn(&ok);
+    assert_eq!(facts.graphics, Graphics::Off);
+    // A choice by key replaces that of the start, and none leaves it to the answers.
+    facts.prefer(Some(Graphics::Blocks256));
+    assert_eq!(facts.graphics, Graphics::Blocks256);
+    facts.prefer(None);
+    assert_eq!(facts.graphics, Graphics::Kitty);
+    let console = guess(&[("TERM", "linux")], None).graphics;
+    assert_eq!(console, Graphics::Blocks16);
+    assert_eq!(guess(&[("TERM", "dumb")], None).graphics, Graphics::Off);
+    // Half blocks are chosen in the colours that there are.
+    let blocks = guess(&[("TERM", "xterm")], Some(Graphics::Blocks));
+    assert_eq!(blocks.graphics, Graphics::Blocks256);
 }
 
 #[test]
@@ -109,17 +123,227 @@ fn the_cell_size_comes_from_the_terminal_or_its_window() {
 #[test]
 fn the_questions_end_with_the_one_that_all_answer() {
     let plain = guess(&[("TERM", "xterm-256color")], None).questions();
-    assert!(plain.starts_with(b"\x1b_Gi=31,"));
-    assert!(plain.ends_with(b"\x1b[16t\x1b]11;?\x1b\\\x1b[c"));
+    assert!(plain.starts_with(b"\x1b[>q\x1b_Gi=31,"));
+    assert!(plain.ends_with(b"\x1b]11;?\x1b\\\x1b[16t\x1b[c"));
     let tmux = guess(&[("TERM", "tmux-256color"), ("TMUX", "x")], None).questions();
-    assert!(tmux.starts_with(b"\x1bPtmux;\x1b\x1b_Gi=31,"));
+    assert!(tmux.starts_with(b"\x1b[>q\x1bPtmux;\x1b\x1b_Gi=31,"));
     assert!(tmux.ends_with(b"\x1b[c"));
-    let blocks = guess(&[("TERM", "xterm")], Some(Graphics::Blocks)).questions();
-    assert!(!blocks.windows(3).any(|part| part == b"\x1b_G"));
     assert!(guess(&[("TERM", "dumb")], None).questions().is_empty());
+    assert!(guess(&[], None).questions().is_empty());
     assert_eq!(guess(&[("TERM", "linux")], None).questions(), b"\x1b[c");
-    let screen = guess(&[("TERM", "screen"), ("STY", "1.x")], None).questions();
-    assert_eq!(screen, b"\x1b[16t\x1b[c");
+    // No control string where it would be shown.
+    for vars in [
+        &[("TERM", "screen"), ("STY", "1.x")][..],
+        &[("TERM", "screen")],
+    ] {
+        assert_eq!(guess(vars, None).questions(), b"\x1b[>q\x1b[16t\x1b[c");
+    }
+    // A terminal nobody knows is asked more once it has answered.
+    let mut unknown = guess(&[("TERM", "no-such")], None);
+    assert_eq!(unknown.questions(), b"\x1b[c");
+    unknown.learn(&Reply::Attributes(vec![62]));
+    assert!(unknown.follow_up().starts_with(b"\x1b[>q\x1b_Gi=31,"));
+    unknown.learn(&Reply::Attributes(vec![62]));
+    assert!(unknown.follow_up().is_empty());
+}
+
+fn version(text: &str) -> Reply {
+    Reply::Version(text.into())
+}
+
+const KITTY_OK: Reply = Reply::Kitty {
+    image: 31,
+    ok: true,
+};
+const CELL: Reply = Reply::CellSize {
+    width: 9,
+    height: 18,
+};
+
+/// What a terminal that answers so is shown pictures by.
+fn after(vars: &[(&str, &str)], replies: &[Reply]) -> Facts {
+    let mut facts = guess(vars, None);
+    for reply in replies {
+        facts.learn(reply);
+        facts.follow_up();
+    }
+    facts
+}
+
+#[test]
+fn the_best_way_that_a_terminal_has_is_taken() {
+    use Graphics::{Blocks256, Iterm2, Kitty, Sixel};
+    let sixel = || Reply::Attributes(vec![62, 4, 22]);
+    let plain = || Reply::Attributes(vec![62, 22]);
+    let xterm = [("TERM", "xterm-256color")];
+    let cases = [
+        (
+            "kitty",
+            vec![version("kitty(0.31.0)"), KITTY_OK, CELL, plain()],
+            Kitty,
+        ),
+        (
+            "ghostty",
+            vec![version("ghostty 1.1.0"), KITTY_OK, CELL, sixel()],
+            Kitty,
+        ),
+        (
+            "konsole",
+            vec![version("Konsole 23.04"), KITTY_OK, CELL, sixel()],
+            Kitty,
+        ),
+        (
+            "WezTerm",
+            vec![version("WezTerm 2024"), KITTY_OK, CELL, sixel()],
+            Iterm2,
+        ),
+        (
+            "iTerm2",
+            vec![version("iTerm2 3.5.0"), CELL, sixel()],
+            Iterm2,
+        ),
+        (
+            "mintty",
+            vec![version("mintty 3.6.4"), CELL, sixel()],
+            Iterm2,
+        ),
+        (
+            "editor with",
+            vec![version("xterm.js(5.6)"), CELL, sixel()],
+            Iterm2,
+        ),
+        (
+            "editor without",
+            vec![version("xterm.js(5.6)"), CELL, plain()],
+            Blocks256,
+        ),
+        ("foot", vec![version("foot(1.13.1)"), CELL, sixel()], Sixel),
+        (
+            "Windows",
+            vec![CELL, Reply::Attributes(vec![61, 4, 6, 7, 14])],
+            Sixel,
+        ),
+        (
+            "no cell size",
+            vec![version("foot(1.13.1)"), sixel()],
+            Blocks256,
+        ),
+        (
+            "a kind of 4",
+            vec![CELL, Reply::Attributes(vec![4, 22])],
+            Blocks256,
+        ),
+        (
+            "plain",
+            vec![version("XTerm(379)"), CELL, plain()],
+            Blocks256,
+        ),
+        ("silent", vec![], Blocks256),
+    ];
+    for (name, replies, graphics) in cases {
+        assert_eq!(after(&xterm, &replies).graphics, graphics, "{name}");
+    }
+}
+
+#[test]
+fn old_kitties_and_others_get_pictures_at_the_cursor() {
+    let xterm = [("TERM", "xterm-256color")];
+    let of = |name: &str| after(&xterm, &[version(name), KITTY_OK]).placeholders();
+    assert!(of("kitty(0.31.0)") && of("ghostty 1.0"));
+    assert!(!of("kitty(0.26.5)") && !of("Konsole 23.04.1"));
+    assert!(after(&xterm, &[KITTY_OK]).placeholders());
+}
+
+#[test]
+fn variables_name_a_terminal_until_it_answers() {
+    let iterm = [("TERM", "xterm-256color"), ("LC_TERMINAL", "iTerm2")];
+    let attributes = Reply::Attributes(vec![62, 4]);
+    assert_eq!(after(&iterm, &[]).graphics, Graphics::Blocks);
+    let answered = after(&iterm, &[attributes.clone()]);
+    assert_eq!(answered.graphics, Graphics::Iterm2);
+    // A variable that another terminal handed on.
+    let other = after(&iterm, &[version("XTerm(379)"), CELL, attributes]);
+    assert_eq!(other.graphics, Graphics::Sixel);
+}
+
+#[test]
+fn sixel_limits_are_asked_where_there_is_sixel() {
+    let mut facts = after(&[("TERM", "xterm")], &[CELL]);
+    facts.learn(&Reply::Attributes(vec![63, 4]));
+    assert!(facts.follow_up().starts_with(ASK_SIXEL));
+    let limit = |item, values: &[u16]| Reply::SixelLimit {
+        item,
+        values: values.to_vec(),
+    };
+    assert!(facts.learn(&limit(1, &[16])));
+    // Few colours: more are asked for, once.
+    assert!(facts.follow_up().starts_with(WANT_SIXEL_COLORS));
+    assert!(!facts.learn(&limit(1, &[16])));
+    assert!(facts.follow_up().is_empty());
+    assert!(facts.learn(&limit(2, &[1_000, 800])));
+    assert!(!facts.learn(&limit(2, &[])));
+    assert_eq!(facts.sixel_colors, Some(16));
+    assert_eq!(facts.sixel_most, Some((1_000, 800)));
+}
+
+fn around(outer: &str, passthrough: bool) -> TmuxFacts {
+    TmuxFacts {
+        outer: Brand::answered(outer),
+        passthrough,
+        origin: Some((0, 0)),
+    }
+}
+
+#[test]
+fn inside_tmux_the_terminal_around_counts() {
+    let tmux = [("TERM", "tmux-256color"), ("TMUX", "x")];
+    let plain = || Reply::Attributes(vec![1, 2]);
+    let mut facts = after(&tmux, &[version("tmux 3.3a"), plain(), KITTY_OK]);
+    assert_eq!(facts.graphics, Graphics::Kitty);
+    assert!(facts.placeholders() && facts.through_tmux());
+    // A kitty that knows no placeholders shows nothing there.
+    assert!(facts.learn_tmux(around("kitty(0.26.5)", true)));
+    assert_eq!(facts.graphics, Graphics::Blocks256);
+    // A tmux that does sixel itself needs no passing through.
+    let facts = after(&tmux, &[CELL, Reply::Attributes(vec![1, 2, 4])]);
+    assert_eq!(facts.graphics, Graphics::Sixel);
+    assert!(!facts.through_tmux());
+    // iTerm2 around it.
+    let mut facts = after(&tmux, &[plain()]);
+    assert!(facts.learn_tmux(around("iTerm2 3.5.0", true)));
+    assert_eq!(facts.graphics, Graphics::Iterm2);
+    assert!(facts.through_tmux());
+    let in_popup = TmuxFacts {
+        origin: None,
+        ..around("iTerm2 3.5.0", true)
+    };
+    facts.learn_tmux(in_popup);
+    assert_eq!(facts.graphics, Graphics::Blocks256);
+}
+
+#[test]
+fn the_hint_names_the_line_only_where_it_helps() {
+    let hint = |outer: &str, passthrough| {
+        let mut facts = guess(&[("TERM", "tmux-256color"), ("TMUX", "x")], None);
+        facts.learn_tmux(around(outer, passthrough));
+        facts.tmux_hint()
+    };
+    let told = hint("kitty(0.31.0)", false).unwrap();
+    assert!(told.contains("set -g allow-passthrough on"), "{told}");
+    assert!(hint("iTerm2 3.5", false).is_some());
+    assert_eq!(hint("kitty(0.31.0)", true), None);
+    assert_eq!(hint("kitty(0.26.5)", false), None);
+    assert_eq!(hint("XTerm(379)", false), None);
+}
+
+#[test]
+fn tmux_behind_ssh_is_known_by_its_answer() {
+    let mut facts = guess(&[("TERM", "screen-256color"), ("SSH_TTY", "x")], None);
+    assert!(facts.screen && !facts.tmux);
+    assert!(facts.learn(&version("tmux 3.4")));
+    facts.learn(&Reply::Attributes(vec![1, 2]));
+    assert!(facts.tmux && !facts.screen);
+    assert!(facts.follow_up().starts_with(b"\x1bPtmux;"));
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Points by type as shapes (CVAT REST API, annotations, points by type).
+//! Points by type as shapes (CVAT REST API, annotations, points by type; CVAT XML 1.1 writes the
+//! same numbers in the same order).
 
 use crate::codec::rows;
 use crate::limits::SHAPE_POINTS;
@@ -6,7 +7,6 @@ use crate::model::geometry::{Joint, Visibility};
 use crate::model::{Point, Rect, Shape, Text};
 
 use super::labels::Known;
-use super::wire::Drawn;
 
 /// The model's corners of a cuboid among the server's: front face clockwise from its left top, then
 /// the back face. The server has upright edges, each with its top before its bottom.
@@ -124,17 +124,6 @@ pub struct Placed {
     pub outside: bool,
     /// Hidden behind something.
     pub occluded: bool,
-}
-
-/// The joint that an element of a skeleton is.
-pub fn placed(element: &Drawn<'_>, points: &[f64]) -> Option<Placed> {
-    let at = Point::new(*points.first()? as f32, *points.get(1)? as f32);
-    Some(Placed {
-        label: element.label_id?,
-        at,
-        outside: element.outside,
-        occluded: element.occluded,
-    })
 }
 
 /// A skeleton of its joints, in the label's order. Joints that the label does not know stand after

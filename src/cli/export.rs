@@ -1,0 +1,285 @@
+//! `export`: a dataset written again without what was rejected, or what was decided as a file.
+//!
+//! Nothing is ever written over: the place must be new, and outside the folder that is reviewed.
+//! Everything is made under another name beside it and gets its own when it is whole and on disk.
+
+mod place;
+mod review;
+
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::limits::SHUTDOWN_MS;
+use crate::model::Text;
+use crate::platform::local::{Copy, LocalPlatform, Unapplied, Why};
+use crate::store::EntryFilter;
+
+use super::args_export::{ExportArgs, PicturesFlag, WhatFlag};
+use super::error::{CliError, Kind};
+use super::output::{Form, errors_json, object, say, say_errors};
+use super::session::Session;
+use place::{Fresh, Target};
+
+/// `export`
+///
+/// # Errors
+/// A place that is taken or lies in the reviewed folder, a dataset that is not there or cannot be
+/// written, whatever the file system has.
+pub async fn run(
+    session: &Session,
+    form: Form,
+    args: &ExportArgs,
+    problems: Vec<CliError>,
+) -> Result<ExitCode, CliError> {
+    let Some(local) = session.local.clone() else {
+        return Err(CliError::usage(
+            "only folders are exported: name one with --dir (a server has exports of its own)",
+        ));
+    };
+    waiting(session).await?;
+    match args.what {
+        WhatFlag::Corrected => corrected(&local, form, args, problems).await,
+        WhatFlag::Review => review::run(session, &local, form, args, problems).await,
+    }
+}
+
+/// Says when decisions are not applied yet.
+async fn waiting(session: &Session) -> Result<(), CliError> {
+    let filter = EntryFilter {
+        account: Some(session.platform.account().clone()),
+        open_only: true,
+        limit: 1_000,
+    };
+    let open = session.store.entries(filter).await?;
+    if !open.is_empty() {
+        say(&Text::line(&format!(
+            "vidimus: {} decisions are still on their way and not in this export (vidimus outbox push)",
+            open.len()
+        )));
+    }
+    Ok(())
+}
+
+async fn corrected(
+    local: &Arc<LocalPlatform>,
+    form: Form,
+    args: &ExportArgs,
+    problems: Vec<CliError>,
+) -> Result<ExitCode, CliError> {
+    let target = Target::directory(&args.output, &local.roots())?;
+    let copy = local
+        .copy_of(args.dataset.as_deref(), args.drop_rejected_items)
+        .await?;
+    let copy = Arc::new(copy);
+    write_apart(Arc::clone(&copy), target, args.pictures).await?;
+    let value = json!({
+        "what": "corrected",
+        "output": args.output.to_string_lossy(),
+        "datasets": copy.datasets.iter().map(|(name, format)| json!({"name": name, "format": format})).collect::<Vec<_>>(),
+        "files": copy.files.len(),
+        "pictures": if args.pictures == PicturesFlag::None { 0 } else { copy.pictures.len() },
+        "annotations_left_out": copy.annotations,
+        "items_left_out": copy.items,
+        "not_applied": copy.unapplied.iter().map(unapplied).collect::<Vec<_>>(),
+        "errors": errors_json(&problems),
+    });
+    object(form, &value, &lines(&copy, &args.output))?;
+    if !form.is_json() {
+        told(&copy.unapplied);
+    }
+    say_errors(&problems);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn unapplied(one: &Unapplied) -> Value {
+    json!({
+        "item": one.item.to_string(),
+        "annotation": one.annotation.as_ref().map(ToString::to_string),
+        "why": one.why.word(),
+    })
+}
+
+/// For people.
+fn lines(copy: &Copy, output: &Path) -> Vec<Text> {
+    let names: Vec<String> = copy
+        .datasets
+        .iter()
+        .map(|(name, format)| format!("{name} ({format})"))
+        .collect();
+    let count = |count: u64, one: &str, many: &str| match count {
+        1 => format!("1 {one}"),
+        more => format!("{more} {many}"),
+    };
+    let mut line = format!(
+        "{}: {} of {} without {}",
+        output.display(),
+        count(copy.files.len() as u64, "file", "files"),
+        names.join(", "),
+        count(
+            copy.annotations,
+            "rejected annotation",
+            "rejected annotations"
+        ),
+    );
+    if copy.items > 0 {
+        line.push_str(&format!(
+            " and {}",
+            count(copy.items, "rejected item", "rejected items")
+        ));
+    }
+    vec![Text::line(&line)]
+}
+
+/// Says which verdicts were not applied.
+fn told(all: &[Unapplied]) {
+    for one in all.iter().take(20) {
+        let annotation = one.annotation.as_ref();
+        let what = annotation.map_or(String::new(), |id| format!("#{id}"));
+        let why = match one.why {
+            Why::Changed => "its content has changed since",
+            Why::Gone => "there is no such annotation any more",
+            Why::Elsewhere => {
+                "it is no element of the file that could be left out (a part of a track, a mask in a picture)"
+            }
+        };
+        say(&Text::line(&format!(
+            "vidimus: not applied: the rejection of {}{what}: {why}",
+            one.item
+        )));
+    }
+    if all.len() > 20 {
+        say(&Text::line(&format!(
+            "vidimus: not applied: {} more (--json has all)",
+            all.len() - 20
+        )));
+    }
+}
+
+/// Ends the writing thread when nobody waits for it any more, so that it clears away what it has
+/// begun.
+struct Ends {
+    stop: Arc<AtomicBool>,
+    done: mpsc::Receiver<()>,
+}
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        // The thread hangs up when it is through.
+        let _ = self
+            .done
+            .recv_timeout(Duration::from_millis(SHUTDOWN_MS * 10));
+    }
+}
+
+/// Writes the copy on a thread of its own.
+async fn write_apart(
+    copy: Arc<Copy>,
+    target: Target,
+    pictures: PicturesFlag,
+) -> Result<(), CliError> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let (through, done) = mpsc::channel::<()>();
+    let _ends = Ends {
+        stop: Arc::clone(&stop),
+        done,
+    };
+    let written = tokio::task::spawn_blocking(move || {
+        let written = write(&copy, &target, pictures, &stop);
+        drop(through);
+        written
+    });
+    written
+        .await
+        .map_err(|error| CliError::new(Kind::Failed, &error.to_string()))?
+}
+
+fn write(
+    copy: &Copy,
+    target: &Target,
+    pictures: PicturesFlag,
+    stop: &AtomicBool,
+) -> Result<(), CliError> {
+    let fresh = target.begin()?;
+    for file in &copy.files {
+        let about = |error: &dyn std::fmt::Display| {
+            CliError::new(Kind::Failed, &error.to_string()).about(&file.path)
+        };
+        let out = fresh
+            .file(&copy.relative(&file.path))
+            .map_err(|e| about(&e))?;
+        let mut out = Stoppable {
+            out: BufWriter::new(out),
+            stop,
+        };
+        copy.write(file, &mut out).map_err(|e| about(&e))?;
+        out.flush().map_err(|e| about(&e))?;
+        out.out.get_ref().sync_all().map_err(|e| about(&e))?;
+    }
+    if pictures != PicturesFlag::None {
+        for picture in &copy.pictures {
+            add_picture(copy, &fresh, picture, pictures, stop)
+                .map_err(|error| picture_error(&error, picture, pictures))?;
+        }
+    }
+    fresh.finish(target)
+}
+
+fn picture_error(error: &io::Error, picture: &str, how: PicturesFlag) -> CliError {
+    let hint = match (how, error.kind()) {
+        (PicturesFlag::Link, io::ErrorKind::CrossesDevices | io::ErrorKind::Unsupported) => {
+            "; links stay on one file system: --pictures copy"
+        }
+        _ => "",
+    };
+    CliError::new(Kind::Failed, &format!("{error}{hint}")).about(picture)
+}
+
+fn add_picture(
+    copy: &Copy,
+    fresh: &Fresh,
+    picture: &str,
+    how: PicturesFlag,
+    stop: &AtomicBool,
+) -> io::Result<()> {
+    let relative = copy.relative(picture);
+    match (how, copy.place_of(picture)) {
+        // A link to a link would follow the original wherever it is moved.
+        (PicturesFlag::Link, Some(place)) => fresh.link(&fs::canonicalize(place)?, &relative),
+        _ => {
+            let mut out = Stoppable {
+                out: fresh.file(&relative)?,
+                stop,
+            };
+            io::copy(&mut copy.picture(picture)?, &mut out)?;
+            out.out.sync_all()
+        }
+    }
+}
+
+/// Fails when asked to stop.
+struct Stoppable<'s, W> {
+    out: W,
+    stop: &'s AtomicBool,
+}
+
+impl<W: Write> Write for Stoppable<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.stop.load(Ordering::Relaxed) {
+            return Err(io::Error::other("interrupted"));
+        }
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}

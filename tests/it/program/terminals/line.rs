@@ -1,0 +1,126 @@
+//! Lines that are slow or silent: how much of a picture is on its way, and that keys stay live.
+
+use std::time::Duration;
+
+use image::{Rgb, RgbImage};
+
+use super::{KITTY_OK, count, open_with, quit};
+use crate::program::place::Place;
+use crate::terminal::session::Session;
+
+/// Images of noise, which no format makes small.
+fn noisy() -> Place {
+    let place = Place::new();
+    let mut seed = 7_u32;
+    let mut next = || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 24) as u8
+    };
+    let names = ["0001.png", "0002.png"];
+    for name in names {
+        let picture = RgbImage::from_fn(640, 480, |_, _| Rgb([next(), next(), next()]));
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        picture
+            .write_to(&mut bytes, image::ImageFormat::Png)
+            .unwrap();
+        place.write(name, bytes.into_inner());
+    }
+    place.write("instances.json", crate::program::place::coco(&names));
+    place
+}
+
+/// Bytes of commands that carry a picture.
+fn picture_bytes(written: &[u8]) -> usize {
+    let text = String::from_utf8_lossy(written).into_owned();
+    let commands = text.split("\x1b_G").skip(1);
+    let bodies = commands.filter_map(|command| command.split_once("\x1b\\"));
+    let carries = |body: &&str| body.starts_with("a=T,") || body.starts_with("m=");
+    bodies
+        .map(|(body, _)| body)
+        .filter(carries)
+        .map(str::len)
+        .sum()
+}
+
+/// Answers what the terminal was asked since the last time.
+fn answer_questions(session: &mut Session, answered: &mut usize) {
+    let asked = count(session.written(), b"\x1b[5n");
+    for _ in *answered..asked {
+        session.send(b"\x1b[0n");
+    }
+    *answered = asked;
+}
+
+#[test]
+fn keys_stay_live_while_a_picture_is_on_a_slow_line() {
+    let place = noisy();
+    let remote = [("SSH_CONNECTION", Some("192.0.2.1 1 192.0.2.2 22"))];
+    let mut session = open_with(&place, &remote);
+    session.wait_bytes(b"\x1b[c");
+    session.send(KITTY_OK);
+    session.wait("items 1");
+    session.forget_written();
+    session.type_until("\r", "0001.png");
+    session.wait_bytes(b"a=T,U=1");
+    // Not one answer: the line has what it may have, and no more.
+    session.watch(Duration::from_millis(100));
+    let first = picture_bytes(session.written());
+    assert!(first < 64 * 1024, "{first} bytes are on their way");
+    // The key is not behind the picture.
+    session.type_until("?", "Keys here");
+    crate::program::place::escape(&mut session, "Keys here");
+    // It goes on as answers come, to its end.
+    let mut answered = 0;
+    for _ in 0..2_000 {
+        answer_questions(&mut session, &mut answered);
+        session.watch(Duration::from_millis(2));
+        if count(session.written(), b"\x1b_Gm=0;") > 0 {
+            break;
+        }
+    }
+    let all = picture_bytes(session.written());
+    assert!(all > 100 * 1024, "{all} bytes of noise");
+    assert!(
+        count(session.written(), b"\x1b_Gm=0;") > 0,
+        "{all} bytes so far"
+    );
+    quit(session);
+}
+
+#[test]
+fn a_terminal_that_answers_nothing_gets_its_picture_all_the_same() {
+    let place = noisy();
+    let mut session = open_with(&place, &[]);
+    session.wait_bytes(b"\x1b[c");
+    session.send(KITTY_OK);
+    session.wait("items 1");
+    session.type_until("\r", "0001.png");
+    session.wait_written(|written| count(written, b"\x1b_Gm=0;") > 0);
+    quit(session);
+}
+
+#[test]
+fn the_newest_picture_wins_over_one_that_is_on_its_way() {
+    let place = noisy();
+    let remote = [("SSH_CONNECTION", Some("192.0.2.1 1 192.0.2.2 22"))];
+    let mut session = open_with(&place, &remote);
+    session.wait_bytes(b"\x1b[c");
+    session.send(KITTY_OK);
+    session.wait("items 1");
+    session.type_until("\r", "0001.png");
+    session.wait_bytes(b"a=T,U=1");
+    session.type_until("j", "0002.png");
+    // The old one is broken off and deleted before the next begins.
+    let mut answered = 0;
+    for _ in 0..2_000 {
+        answer_questions(&mut session, &mut answered);
+        session.watch(Duration::from_millis(2));
+        if count(session.written(), b"a=T,U=1") > 0 {
+            break;
+        }
+    }
+    let written = session.written();
+    assert_eq!(count(written, b"\x1b_Gm=0,q=2;\x1b\\\x1b_Ga=d,d=I,i="), 1);
+    assert_eq!(count(written, b"a=T,U=1"), 1);
+    quit(session);
+}
