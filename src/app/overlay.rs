@@ -236,6 +236,21 @@ pub struct Prompt {
     pub error: Option<Text>,
 }
 
+impl Prompt {
+    /// Whether it asks for a text for people, that may be long.
+    pub fn is_text(&self) -> bool {
+        !matches!(
+            self.kind,
+            PromptKind::Filter
+                | PromptKind::Sieve
+                | PromptKind::Fill(_)
+                | PromptKind::SaveFilter(_)
+                | PromptKind::RenameFilter(_)
+                | PromptKind::RenameMacro(_)
+        )
+    }
+}
+
 /// The end of a job.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {

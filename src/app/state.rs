@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::config::keys::Key;
 use crate::config::settings::Settings;
+use crate::limits::CRASH_ACTIONS;
 use crate::model::picture::Look;
 use crate::model::{
     AccountId, Decision, DecisionId, Guard, Id, Identity, Level, LevelName, NodeRef, OpId,
@@ -16,6 +17,7 @@ use super::batch::Batch;
 use super::befores::Befores;
 use super::browser::Browser;
 use super::disputes::{Disputes, Sifting};
+use super::drafts::Drafts;
 use super::filters::{Completion, Filters};
 use super::inbox::{Inbox, Queue};
 use super::keymap::Keymap;
@@ -101,6 +103,32 @@ impl Account {
     pub fn one(&self, level: Level) -> Text {
         let name = self.levels.iter().find(|name| name.level == level);
         name.map_or_else(|| Text::line(level.word()), |name| name.one.clone())
+    }
+}
+
+/// The last actions by their names in the table, for a crash report; never what they were about.
+#[derive(Clone, Debug, Default)]
+pub struct Ran {
+    /// How many there were.
+    pub count: u64,
+    names: VecDeque<&'static str>,
+}
+
+impl Ran {
+    /// Notes that an action is run.
+    pub fn note(&mut self, name: &'static str) {
+        self.count = self.count.saturating_add(1);
+        if self.names.len() >= CRASH_ACTIONS {
+            self.names.pop_front();
+        }
+        self.names.push_back(name);
+    }
+
+    /// Those after the first `count`, oldest first, as far as they are kept.
+    pub fn since(&self, count: u64) -> impl Iterator<Item = &'static str> + '_ {
+        let fresh = usize::try_from(self.count.saturating_sub(count)).unwrap_or(usize::MAX);
+        let skip = self.names.len().saturating_sub(fresh);
+        self.names.iter().skip(skip).copied()
     }
 }
 
@@ -207,6 +235,14 @@ pub struct App {
     pub sessions: Sessions,
     /// Decisions made since the start, for the tour line.
     pub decisions: u32,
+    /// Texts that were typed and not sent.
+    pub drafts: Drafts,
+    /// The web address that was said last, until the next action.
+    pub web: Option<Text>,
+    /// Actions that were run.
+    pub ran: Ran,
+    /// The mouse is ours; else it is the terminal's.
+    pub mouse: bool,
     /// The program is ending.
     pub ending: bool,
     session: u64,
@@ -284,6 +320,10 @@ impl App {
             batch: None,
             sessions: Sessions::default(),
             decisions: 0,
+            drafts: Drafts::default(),
+            web: None,
+            ran: Ran::default(),
+            mouse: false,
             ending: false,
             session,
             next_op: numbered,

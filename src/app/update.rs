@@ -29,6 +29,7 @@ mod keys;
 mod look;
 mod macros;
 mod menus;
+mod mouse;
 mod offers;
 mod overlays;
 mod places;
@@ -88,8 +89,8 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
         Msg::Start => start(app, out),
         Msg::Key(key) => keys::key(app, key, out),
         Msg::Paste(text) => keys::paste(app, &text, out),
-        Msg::Mouse(deed, at) => screen::mouse(app, deed, at, out),
-        Msg::Edited(result) => drafts::edited(app, result, out),
+        Msg::Mouse(deed, hit) => mouse::mouse(app, deed, hit, out),
+        Msg::Edited(result) => drafts::edited(app, result),
         Msg::Copied(result) => match result {
             Ok(place) => app.say(Weight::Info, format!("copied to {place}")),
             Err(error) => app.say(Weight::Error, format!("not copied: {error}")),
@@ -208,7 +209,10 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
         } => {
             review::picture(app, slot, generation, &item, result, out);
         }
-        Msg::Committed { decision, result } => commit::committed(app, decision, result, out),
+        Msg::Committed { decision, result } => {
+            drafts::committed(app, result.is_ok());
+            commit::committed(app, decision, result, out);
+        }
         Msg::Withdrawn { decision, result } => commit::withdrawn(app, decision, result, out),
         Msg::Delivered { op, applied } => commit::delivered(app, op, applied, out),
         Msg::Undelivered {
@@ -226,11 +230,13 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
             seen,
             session,
             befores,
+            drafts,
         } => {
             app.befores.recall(befores);
             if let Some(session) = session {
                 session::recalled(app, &account, *session, out);
             }
+            drafts::recalled(app, &account, &drafts);
             let known = !inbox.is_empty() || seen > Timestamp::default();
             inbox::recalled(app, &account, inbox, seen, out);
             let there = goal::recalled(app, &account, place.as_deref(), out);
@@ -275,6 +281,7 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
                 found.wait_until = Some(until);
             }
         }
+        Msg::Refused { request, words } => app.notices.refused(request, words),
         Msg::Shutdown => quit(app, out),
     }
 }
@@ -318,6 +325,10 @@ fn start(app: &mut App, out: &mut Effects) {
         out.push(Effect::Identity(account.id.clone()));
     }
     out.push(Effect::Entries { open_only: false });
+    app.mouse = mouse::wanted(app);
+    if app.mouse {
+        out.push(Effect::Mouse(true));
+    }
     if app.accounts.len() > 1 && app.browser.columns.is_empty() {
         return inbox::open(app, out);
     }
@@ -361,6 +372,7 @@ fn quit(app: &mut App, out: &mut Effects) {
     }
     app.ending = true;
     session::keep(app, out);
+    drafts::keep(app, out);
     out.push(Effect::Quit);
 }
 
@@ -372,6 +384,7 @@ fn tidy(app: &mut App, out: &mut Effects) {
     if app.hold_until.is_some_and(|(_, end)| end <= app.now) {
         app.hold_until = None;
     }
+    let draft = drafts::follow(app, out);
     let fade = app.notices.fade(app.now);
     let hint = (!app.keys.is_empty())
         .then(|| app.keys_at.plus_ms(HINT_MS))
@@ -397,7 +410,7 @@ fn tidy(app: &mut App, out: &mut Effects) {
     let again = std::mem::take(&mut app.macros.again).then(|| app.now.plus_ms(1));
     let preview = app.browser.preview.due;
     let next = [
-        again, fade, hint, countdown, wait, poll, blink, session, preview,
+        again, fade, hint, countdown, wait, poll, blink, session, preview, draft,
     ];
     let next = next.into_iter().flatten().min();
     if next != app.wake_at {

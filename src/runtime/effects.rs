@@ -37,6 +37,10 @@ pub enum Event {
     Rendered(Done),
     /// tmux told of itself.
     Tmux(TmuxFacts),
+    /// The reviewer's editor has ended: its text, or what went wrong, in words.
+    Edited(Result<String, String>),
+    /// Bytes that make the terminal copy something, and where it goes, in words.
+    Copied(Vec<u8>, Text),
 }
 
 /// One account's backend.
@@ -422,6 +426,11 @@ impl Executor {
             .map(|backend| Arc::clone(&backend.platform))
     }
 
+    /// The page of a node in its platform's web interface, as far as it follows from the node.
+    pub fn web(&self, node: &NodeRef) -> Option<Text> {
+        self.backends.get(&node.account)?.platform.web(node)
+    }
+
     /// Asks what was remembered of the accounts' last places and inboxes, and of the program.
     pub fn recall(&self, accounts: impl Iterator<Item = AccountId>) {
         let (store, events) = (self.store.clone(), self.events.clone());
@@ -449,9 +458,11 @@ impl Executor {
                 let session = session.and_then(|text| serde_json::from_str(&text).ok());
                 let befores = recall(BEFORES).await;
                 let befores = befores.and_then(|text| serde_json::from_str(&text).ok());
+                let drafts = recall("drafts").await;
                 let recalled = Msg::Recalled {
                     session,
                     befores: befores.unwrap_or_default(),
+                    drafts: drafts.unwrap_or_default(),
                     account,
                     place,
                     inbox: inbox.unwrap_or_default(),
@@ -740,6 +751,7 @@ pub fn news(account: &AccountId, event: PlatformEvent) -> Msg {
             account: account.clone(),
             trouble,
         },
+        PlatformEvent::Refused { request, words } => Msg::Refused { request, words },
         PlatformEvent::Wait(until) => Msg::Wait {
             account: account.clone(),
             until,

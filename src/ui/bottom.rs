@@ -349,6 +349,11 @@ fn overlay_hints(overlay: &Overlay) -> Hints {
             (&[A::OlderText], "before"),
             (&[A::Cancel], "cancel"),
         ],
+        Overlay::Prompt(prompt) if prompt.is_text() => &[
+            (&[A::Submit], "keep"),
+            (&[A::Editor], "in the editor"),
+            (&[A::Cancel], "drop"),
+        ],
         Overlay::Prompt(_) => &[(&[A::Submit], "keep"), (&[A::Cancel], "cancel")],
         Overlay::Summary(summary) => match summary.proposal {
             Some(_) => &[
@@ -387,7 +392,11 @@ fn overlay_hints(overlay: &Overlay) -> Hints {
                 (&[A::Undo], "undo"),
                 (&[A::Back], "close"),
             ],
-            ActivityTab::Messages => &[(&[A::NextPart], "next part"), (&[A::Back], "close")],
+            ActivityTab::Messages => &[
+                (&[A::Submit], "all of it"),
+                (&[A::NextPart], "next part"),
+                (&[A::Back], "close"),
+            ],
         },
         Overlay::Insights(view) => match (view.cursor, view.work()) {
             (Some(_), Some(_)) => &[

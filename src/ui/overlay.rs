@@ -17,10 +17,12 @@ pub fn draw(canvas: &mut Canvas, app: &App, areas: &Layout, shown: &mut Shown) {
     let Some((top, below)) = app.overlays.split_last() else {
         return;
     };
+    canvas.hits.cover();
     // A menu or prompt opened from a page leaves the page in sight.
     let page = below.iter().rev().find(|overlay| is_page(overlay));
     if let (Some(page), false) = (page, is_page(top)) {
         one(canvas, app, page, areas, shown);
+        canvas.hits.cover();
     }
     one(canvas, app, top, areas, shown);
     // Nothing can be judged on a picture that a page covers.

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::browser::{Column, Load};
+use crate::app::pointer::Hit;
 use crate::app::state::App;
 use crate::model::{Level, Row};
 
@@ -15,6 +16,8 @@ use super::row::{self, Columns};
 pub fn draw(canvas: &mut Canvas, app: &App, column: &Column, pane: Rect, focused: bool) -> u16 {
     let note = focused && has_note(app, column);
     let areas = layout::list(pane, note);
+    let number = app.browser.focus.saturating_sub(usize::from(!focused));
+    canvas.hits.add(pane, Hit::List(number));
     title(canvas, app, column, areas.title, focused);
     if column.list.total == 0 {
         let area = Rect {
@@ -159,6 +162,8 @@ fn rows(canvas: &mut Canvas, app: &App, column: &Column, areas: &ListAreas, focu
                 canvas.put(place.x + 4, place.y, 1, sign, style);
             }
         }
+        let number = app.browser.focus.saturating_sub(usize::from(!focused));
+        canvas.hits.add(place, Hit::Row(number, index));
         if index == column.cursor {
             cursor(canvas, place, focused);
         }

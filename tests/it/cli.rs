@@ -2,6 +2,7 @@
 //! Every run has a home of its own.
 
 mod assets;
+mod bombs;
 mod broken;
 mod codes;
 mod cvat;

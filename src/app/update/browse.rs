@@ -424,6 +424,22 @@ pub(super) fn move_by(app: &mut App, rows: i64, out: &mut Effects) {
     move_to(app, index, out);
 }
 
+/// Moves the rows of the focused list, and the cursor with them where it would leave the pane.
+pub(super) fn roll(app: &mut App, rows: i64, out: &mut Effects) {
+    let visible = visible(app);
+    let focus = app.browser.focus;
+    let Some(column) = app.browser.column_mut() else {
+        return;
+    };
+    let before = column.cursor;
+    column.roll(rows, visible);
+    if column.cursor != before {
+        column.wanted = None;
+        preview::cursor_moved(app);
+    }
+    load(app, focus, out);
+}
+
 /// The pane sizes changed.
 pub(super) fn resized(app: &mut App, out: &mut Effects) {
     let visible = visible(app);

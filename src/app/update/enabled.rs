@@ -72,12 +72,18 @@ fn check(app: &App, action: Action) -> Answer {
         | A::PanDown
         | A::PanUp
         | A::PanRight => look(app, action),
+        A::FrameForward | A::FrameBack | A::NextKeyFrame | A::PreviousKeyFrame => {
+            super::frames::possible(app, action)
+        }
         A::NextIssue | A::PreviousIssue if app.review.is_some() => issues(app),
         A::Open => open(app),
         A::Undo if app.history.done.is_empty() => no("nothing to undo"),
         A::Redo if app.history.undone.is_empty() => no("nothing to redo"),
         A::Undo => undoable(app, app.history.done.last()),
         A::Redo => undoable(app, app.history.undone.last()),
+        A::CopyLink if app.web.is_none() && super::share::subject(app).is_none() => {
+            no("there is nothing here that has a link")
+        }
         A::GotoProjects => level(app, Level::Project),
         A::GotoTasks => level(app, Level::Task),
         A::GotoJobs => match app.piece_level() {

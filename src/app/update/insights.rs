@@ -264,7 +264,10 @@ pub(super) fn detail(
         match result {
             Err(error) => app.say(Weight::Error, error),
             Ok(detail) => match detail.web.clone() {
-                Some(address) => app.say(Weight::Warning, address),
+                Some(address) => {
+                    app.say(Weight::Warning, &*address);
+                    app.web = Some(address);
+                }
                 None => refuse(app, "this has no page in a web interface"),
             },
         }

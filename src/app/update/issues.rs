@@ -204,7 +204,7 @@ pub(super) fn edit_prompt(app: &mut App) {
     let (issue, comment, text) = (issue.id.clone(), comment.id.clone(), comment.text.clone());
     app.overlays.push(Overlay::Prompt(Prompt {
         title: Text::line("Change your comment"),
-        input: Input::new(Text::line(&text).to_string()),
+        input: Input::new(text.to_string()),
         kind: PromptKind::EditComment(issue, comment, text),
         error: None,
     }));

@@ -15,7 +15,8 @@ use crate::app::state::App;
 use crate::model::{Level, NodeRef, Text};
 
 use super::{
-    Effects, accounts, complete, enabled, goal, issues, macros, offers, quit, refuse, run, saved,
+    Effects, accounts, complete, drafts, enabled, goal, issues, macros, offers, quit, refuse, run,
+    saved, share,
 };
 
 impl Menu {
@@ -186,6 +187,8 @@ pub(super) fn command(app: &mut App, typed: &str, out: &mut Effects) -> bool {
         "q" | "q!" | "wq" | "x" => quit(app, out),
         "delete" => issues::delete(app, rest, out),
         "delete-comment" => issues::delete_comment(app, rest, out),
+        "copy" => share::copy(app, rest, out),
+        "draft" => drafts::go(app, out),
         "edit" => run::run(app, Action::EditComment, None, out),
         "macro" => return play_named(app, rest),
         place => return saved::place(app, place, rest, out),

@@ -4,8 +4,9 @@ use tui_input::{Input, InputRequest};
 
 use crate::app::actions::{Action, Scope};
 use crate::app::effect::Effect;
+use crate::app::notices::Weight;
 use crate::app::overlay::{
-    Activity, ActivityTab, Menu, MenuKind, Overlay, Prompt, PromptKind, Reason, Target,
+    Activity, ActivityTab, Menu, MenuKind, Overlay, Pager, Prompt, PromptKind, Reason, Target,
 };
 use crate::app::state::App;
 use crate::config::keys::{Key, KeyCode};
@@ -14,8 +15,8 @@ use crate::model::{Delivery, Text};
 
 use super::keys::Resolved;
 use super::{
-    Effects, aim, batch, browse, bulk, close, complete, conflicts, inbox, insights, issues, jobs,
-    judge, keys, macros, menus, offers, review, run, saved, sieve,
+    Effects, aim, batch, browse, bulk, close, complete, conflicts, drafts, inbox, insights, issues,
+    jobs, judge, keys, macros, menus, offers, review, run, saved, sieve,
 };
 
 /// Digits of a count that is typed: more than there can be objects.
@@ -32,7 +33,7 @@ pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
 }
 
 /// Runs an action of the topmost overlay.
-fn act(app: &mut App, action: Action, out: &mut Effects) {
+pub(super) fn act(app: &mut App, action: Action, out: &mut Effects) {
     match action {
         Action::Suspend => return out.push(Effect::Suspend),
         Action::Redraw => return out.push(Effect::Redraw),
@@ -74,7 +75,10 @@ fn cancel(app: &mut App, out: &mut Effects) {
         })) => sieve::cancel(app, out),
         Some(Overlay::Crosshair(_)) => aim::cancel(app, out),
         Some(Overlay::Insights(_)) if app.working.is_some() => insights::stop_work(app, out),
-        _ => close(app, out),
+        _ => {
+            drafts::dropped(app);
+            close(app, out);
+        }
     }
 }
 
@@ -254,7 +258,7 @@ fn enter(app: &mut App, out: &mut Effects) {
         let is_command = typed.contains(' ') || typed.contains("://") || chosen.is_none();
         let short = matches!(
             typed.as_str(),
-            "q" | "q!" | "wq" | "x" | "delete" | "delete-comment" | "edit"
+            "q" | "q!" | "wq" | "x" | "delete" | "delete-comment" | "edit" | "draft" | "copy"
         );
         if is_command || short {
             close(app, out);
@@ -269,7 +273,17 @@ fn enter(app: &mut App, out: &mut Effects) {
             };
         }
     }
-    let Some(item) = chosen else { return };
+    choose(app, out);
+}
+
+/// Does what the chosen entry of the open menu stands for.
+pub(super) fn choose(app: &mut App, out: &mut Effects) {
+    let Some(Overlay::Menu(menu)) = app.overlays.last() else {
+        return;
+    };
+    let Some(item) = menu.chosen().cloned() else {
+        return;
+    };
     if item.denied.is_some() {
         // The menu stays open: the reason is said and another entry can be chosen.
         let menu = Menu::new(MenuKind::Help, "", Vec::new());
@@ -346,11 +360,7 @@ fn prompt(app: &mut App, action: Action, out: &mut Effects) {
         Action::OlderText | Action::NewerText => {
             complete::history(app, action == Action::OlderText, out);
         }
-        Action::Editor => {
-            if let Some(Overlay::Prompt(prompt)) = app.overlays.last() {
-                out.push(Effect::Edit(prompt.input.value().to_owned()));
-            }
-        }
+        Action::Editor => drafts::editor(app, out),
         _ => {
             if let Some(wanted) = edit(action) {
                 request(app, wanted, out);
@@ -382,6 +392,7 @@ fn submit(app: &mut App, out: &mut Effects) {
         }
         return;
     }
+    drafts::sent(app);
     app.overlays.pop();
     match kind {
         PromptKind::Filter => saved::used(app, &text, out),
@@ -510,10 +521,22 @@ fn activity(app: &mut App, action: Action, out: &mut Effects) {
         Action::Retry => return outbox_act(app, Effect::Retry, out),
         Action::Drop => return outbox_act(app, Effect::Drop, out),
         Action::Undo => return run::run(app, Action::Undo, None, out),
+        Action::Submit if view.tab == ActivityTab::Messages => {
+            let chosen = view.cursor;
+            return show_message(app, chosen);
+        }
         Action::Submit => return open_conflict(app, out),
         _ => return,
     };
     scroll(view, to.min(count.saturating_sub(1)), rows);
+}
+
+/// Puts the cursor of the open activity view on a row.
+pub(super) fn activity_row(app: &mut App, row: usize) {
+    let rows = usize::from(app.slots.overlay_rows.max(1));
+    if let Some(Overlay::Activity(view)) = app.overlays.last_mut() {
+        scroll(view, row, rows);
+    }
 }
 
 fn scroll(view: &mut Activity, to: usize, rows: usize) {
@@ -523,6 +546,34 @@ fn scroll(view: &mut Activity, to: usize, rows: usize) {
     } else if to >= view.top + rows {
         view.top = to + 1 - rows;
     }
+}
+
+/// `Enter` on a message: all of it, with its moment and the request that it is about.
+fn show_message(app: &mut App, chosen: usize) {
+    // The newest stands first.
+    let Some(notice) = app.notices.history.iter().rev().nth(chosen) else {
+        return;
+    };
+    let word = match notice.weight {
+        Weight::Info => "info",
+        Weight::Warning => "warning",
+        Weight::Error => "error",
+    };
+    let mut text = format!("{word}, {}", notice.at);
+    if notice.times > 1 {
+        text.push_str(&format!(", {} times, the last then", notice.times));
+    }
+    text.push_str(&format!("\n\n{}", notice.text));
+    if let Some(request) = &notice.request {
+        text.push_str(&format!("\n\nrequest: {request}"));
+    }
+    let generation = app.generation();
+    app.overlays.push(Overlay::Pager(Pager {
+        title: Text::line("message"),
+        text: Some(Ok(Text::block(&text))),
+        generation,
+        top: 0,
+    }));
 }
 
 /// `Enter`: shows a refused decision beside what the platform has.

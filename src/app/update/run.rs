@@ -1,6 +1,6 @@
 //! Runs an action in the present scope.
 
-use crate::app::actions::{Action, Scope};
+use crate::app::actions::{Action, Scope, spec};
 use crate::app::disputes::Choice;
 use crate::app::effect::Effect;
 use crate::app::overlay::ActivityTab;
@@ -24,6 +24,10 @@ const REVIEW_LEAP: i64 = 10;
 
 /// Runs an action, or says why it cannot be run.
 pub(super) fn run(app: &mut App, action: Action, count: Option<u32>, out: &mut Effects) {
+    app.ran.note(spec(action).name);
+    if action != Action::CopyLink {
+        app.web = None;
+    }
     if let Err(reason) = enabled(app, action) {
         return refuse(app, &*reason);
     }

@@ -85,7 +85,9 @@ fn words(app: &App) -> Option<String> {
     let (shown, all) = (review.shown_count(), review.all_count());
     review.sieved.as_ref()?;
     let all_again = app.key(Action::Cancel);
-    Some(format!("{shown} of {all} shown; {all_again} shows all again"))
+    Some(format!(
+        "{shown} of {all} shown; {all_again} shows all again"
+    ))
 }
 
 /// `Esc` in the prompt: the filter before.

@@ -207,5 +207,8 @@ fn the_crosshair_has_keys_of_ones_own() {
     world.keys("2Q");
     assert!(at(&world).expect("the crosshair").0 < before.0);
     world.keys("W");
-    assert!(matches!(world.app.overlays.last(), Some(Overlay::Reason(_))));
+    assert!(matches!(
+        world.app.overlays.last(),
+        Some(Overlay::Reason(_))
+    ));
 }
