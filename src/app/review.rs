@@ -53,6 +53,8 @@ pub struct Review {
     pub unzoomed: Option<View>,
     /// Whether annotations are drawn.
     pub overlay: bool,
+    /// Every pixel of the item on screen is wanted, whatever the line.
+    pub exact: bool,
     /// How they are drawn.
     pub look: Look,
     /// What the filter leaves of them; none where it leaves all.
@@ -106,6 +108,7 @@ impl Review {
             view: View::default(),
             unzoomed: None,
             overlay: true,
+            exact: false,
             look: Look::default(),
             sieved: None,
             blink: None,

@@ -95,7 +95,10 @@ fn terminal(chosen: Option<Graphics>, problems: &mut Vec<Text>) -> Value {
     }
     problems.extend(facts.tmux_hint().map(|hint| Text::line(&hint)));
     let ways = facts.ways().all().into_iter();
-    let ways: Vec<_> = ways.filter(|way| *way != facts.graphics).map(Graphics::name).collect();
+    let ways: Vec<_> = ways
+        .filter(|way| *way != facts.graphics)
+        .map(Graphics::name)
+        .collect();
     let colors = match facts.colors {
         Colors::TrueColor => "24-bit",
         Colors::Palette256 => "256",

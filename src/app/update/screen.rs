@@ -74,9 +74,19 @@ pub(super) fn toggle_mouse(app: &mut App, out: &mut Effects) {
     refuse(app, "not built yet");
 }
 
+/// Shows the item's picture with every pixel as it is, whatever the line, or again as the line
+/// allows.
 pub(super) fn sharp(app: &mut App, out: &mut Effects) {
-    let _ = out;
-    refuse(app, "not built yet");
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    review.exact = !review.exact;
+    let words = match review.exact {
+        true => "every pixel as it is, until the next item",
+        false => "pictures as the line allows",
+    };
+    app.say(Weight::Info, words);
+    review::wish_picture(app, out);
 }
 
 pub(super) fn mouse(app: &mut App, deed: MouseDeed, at: (u16, u16), out: &mut Effects) {

@@ -229,7 +229,9 @@ impl Facts {
     /// Further questions that the last answer gives rise to; to be written at once, empty mostly.
     pub fn follow_up(&mut self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        let few = self.sixel_colors.is_some_and(|colors| colors < SIXEL_COLORS);
+        let few = self
+            .sixel_colors
+            .is_some_and(|colors| colors < SIXEL_COLORS);
         if few && !std::mem::replace(&mut self.wanted_colors, true) {
             bytes.extend_from_slice(WANT_SIXEL_COLORS);
             bytes.extend_from_slice(ASK_ATTRIBUTES);

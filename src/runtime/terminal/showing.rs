@@ -204,7 +204,10 @@ mod tests {
         showing.kitty.next_chunk(usize::MAX, 0);
         let id = showing.kitty.farewell();
         let text = String::from_utf8(id).unwrap();
-        let id = text.rsplit("i=").next().and_then(|rest| rest.split(',').next());
+        let id = text
+            .rsplit("i=")
+            .next()
+            .and_then(|rest| rest.split(',').next());
         showing.kitty.answered(id.unwrap().parse().unwrap(), true);
     }
 
@@ -239,7 +242,10 @@ mod tests {
         assert!(showing.place(&wanted, AREA, &mut buffer));
         let bytes = showing.settle(&mut buffer, true).bytes;
         let text = String::from_utf8(bytes).unwrap();
-        assert!(text.starts_with("\x1b[2;3H\x1b_Ga=p,i=32,p=1,c=6,r=4"), "{text}");
+        assert!(
+            text.starts_with("\x1b[2;3H\x1b_Ga=p,i=32,p=1,c=6,r=4"),
+            "{text}"
+        );
     }
 
     #[test]
