@@ -96,7 +96,17 @@ pub(super) fn toggle_mouse(app: &mut App, out: &mut Effects) {
     app.say(Weight::Info, text);
 }
 
+/// Shows the item's picture with every pixel as it is, whatever the line, or again as the line
+/// allows.
 pub(super) fn sharp(app: &mut App, out: &mut Effects) {
-    let _ = out;
-    refuse(app, "not built yet");
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    review.exact = !review.exact;
+    let words = match review.exact {
+        true => "every pixel as it is, until the next item",
+        false => "pictures as the line allows",
+    };
+    app.say(Weight::Info, words);
+    review::wish_picture(app, out);
 }

@@ -312,6 +312,7 @@ fn item() -> crate::model::ItemDetail {
         hash: ContentHash(1),
         verdict: None,
         flagged: false,
+        video: None,
     }
 }
 

@@ -325,3 +325,13 @@ fn a_verdict_needs_no_new_picture() {
         }
     }
 }
+
+#[test]
+fn a_verdict_on_a_first_picture_does_not_keep_it_from_getting_sharp() {
+    let mut desk = Desk::new(way(Graphics::Kitty, true));
+    desk.wish(PictureSlot::Main, 1, None);
+    let first = desk.next();
+    let kept = desk.wish(PictureSlot::Main, 1, Some(Verdict::Accepted));
+    assert_eq!(kept.unwrap().serial, first.serial);
+    assert!(size(&desk.next()).0 > size(&first).0);
+}
