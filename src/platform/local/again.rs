@@ -25,6 +25,9 @@ pub enum Again {
     Task(Arc<Task>),
 }
 
+/// A value of a task's data, and the file here that it stands for.
+pub type Linked = (Box<str>, Option<Box<str>>);
+
 /// A task of an export.
 #[derive(Debug)]
 pub struct Task {
@@ -39,7 +42,7 @@ pub struct Task {
     /// The label configuration that lies beside the file.
     pub config: Option<Arc<Config>>,
     /// Values of its data in order, pictures first, each with the file here that it stands for.
-    pub media: Box<[(Box<str>, Option<Box<str>>)]>,
+    pub media: Box<[Linked]>,
 }
 
 impl Task {

@@ -93,14 +93,11 @@ pub fn pictures(folder: &str, stem: &str) -> Vec<String> {
         "" => String::new(),
         folder => format!("{folder}/"),
     };
-    let named = |extension: &&str| {
+    let named = |extension: &str| {
         [
             format!("{folder}{stem}.{extension}"),
             format!("{folder}{stem}.{}", extension.to_ascii_uppercase()),
         ]
     };
-    IMAGE_EXTENSIONS
-        .iter()
-        .flat_map(|one| named(&one))
-        .collect()
+    IMAGE_EXTENSIONS.iter().flat_map(|one| named(one)).collect()
 }

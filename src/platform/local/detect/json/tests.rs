@@ -122,7 +122,7 @@ fn projects_own_their_folders_and_others_keep_theirs() {
     assert_eq!(
         told(&plans),
         [
-            "COCO p/coco/all 0",
+            "COCO p/all 0",
             "Dataloop d/x 1",
             "Label Studio l/tasks/all 0",
             "LabelMe l/all 1",
