@@ -84,7 +84,7 @@ proptest! {
     #[test]
     fn a_mask_turns_with_its_outline(rect in rect(), orientation in orientation()) {
         let ring = rect.corners().to_vec();
-        let mask = to_mask(&[ring.clone()], W, H).unwrap();
+        let mask = to_mask(std::slice::from_ref(&ring), W, H).unwrap();
         let masked = turn(&Shape::Mask { mask }, orientation, W, H);
         let Shape::Polygon { rings } = turn(&Shape::Polygon { rings: vec![ring] }, orientation, W, H) else { panic!("no polygon") };
         let (w, h) = if orientation.swaps_sides() { (H, W) } else { (W, H) };
@@ -95,7 +95,7 @@ proptest! {
     #[test]
     fn areas_of_boxes_agree_however_they_are_told(rect in rect()) {
         let ring = rect.corners().to_vec();
-        let mask = to_mask(&[ring.clone()], W, H).unwrap();
+        let mask = to_mask(std::slice::from_ref(&ring), W, H).unwrap();
         prop_assert!(close(area(&[ring]), f64::from(rect.area()), 1e-3));
         prop_assert_eq!(mask.area() as f64, f64::from(rect.area()));
         let columns = Columns::of_mask(&mask, H, W).unwrap();
@@ -104,7 +104,7 @@ proptest! {
 
     #[test]
     fn a_mask_is_the_pixels_whose_middle_is_inside(ring in star(), x in 0_u8..48, y in 0_u8..32) {
-        let mask = to_mask(&[ring.clone()], W, H).unwrap();
+        let mask = to_mask(std::slice::from_ref(&ring), W, H).unwrap();
         let middle = Point::new(f32::from(x) + 0.5, f32::from(y) + 0.5);
         let within = mask.spans().any(|(row, from, to)| row == u32::from(y) && (from..to).contains(&u32::from(x)));
         // Rounding may go either way on the outline itself.

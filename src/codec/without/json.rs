@@ -113,8 +113,7 @@ pub fn datumaro_cuts(reader: &mut dyn Read, drops: &Drops) -> Result<Cuts, Frame
     let mut counts: HashMap<Id, u32> = HashMap::new();
     frames(reader, Position::START, &mut want, &mut |frame| {
         if let (true, Some((from, to)), Ok(body)) = (frame.element, span(&frame), frame.body) {
-            let id = serde_json::from_slice::<Own>(body).ok().map(|own| own.id.0);
-            let concerned = id.filter(|id| drops.concerns(id));
+            let concerned = item_id(body).filter(|id| drops.concerns(id));
             let goes = concerned
                 .as_ref()
                 .is_some_and(|id| drops.images.contains(id));
@@ -129,6 +128,24 @@ pub fn datumaro_cuts(reader: &mut dyn Read, drops: &Drops) -> Result<Cuts, Frame
     })?;
     array.close(&mut cuts);
     Ok(cuts)
+}
+
+/// The id of an item, whatever else of it is broken.
+fn item_id(body: &[u8]) -> Option<Id> {
+    let mut id = None;
+    let mut want = |key: &str, _| match key {
+        "id" => Want::Whole,
+        _ => Want::Skip,
+    };
+    let mut text = body;
+    // The item as a whole was framed before, so that this does not break.
+    let _ = frames(&mut text, Position::START, &mut want, &mut |frame| {
+        let own = frame.body.ok();
+        let own = own.and_then(|own| serde_json::from_slice::<Key>(own).ok());
+        id = own.map(|key| key.0).or(id.take());
+        ControlFlow::Continue(())
+    });
+    id
 }
 
 /// The cuts within one item whose text starts at `base`. Attributes of the item count as an

@@ -176,3 +176,19 @@ fn documents_of_one_image_keep_what_stays() {
     assert_eq!(left(&[1]), text.replace("1, -2", "-2"));
     assert_eq!(left(&[2, 3]), text.replace("-2, 3 , 4", "-2"));
 }
+
+#[test]
+fn a_broken_annotation_of_an_item_does_not_keep_the_others_from_going() {
+    let good = r#"{"type": "label", "label_id": 1}"#;
+    let text = format!(
+        r#"{{"items": [{{"id": "a", "annotations": [{{"type": "bbox", "label_id": 0,}}, {good}, {good}]}}]}}"#
+    );
+    let mut drops = Drops::default();
+    drops.annotations.insert(Id::name("a"), HashSet::from([1]));
+    let cuts = json::datumaro_cuts(&mut text.as_bytes(), &drops).unwrap();
+    assert_eq!(cuts.annotations, 1);
+    assert_eq!(
+        rest(&text, &cuts),
+        text.replacen(&format!(", {good}]"), "]", 1)
+    );
+}
