@@ -6,6 +6,8 @@ use std::sync::mpsc::{Receiver, channel};
 use image::{DynamicImage, ImageFormat, RgbImage};
 
 use super::*;
+use crate::codec::colors::LabelColors;
+use crate::config::settings::PreviewChoice;
 use crate::model::picture::{OverlayStyle, Pixels, View};
 use crate::model::{
     AccountId, Annotation, ContentHash, Id, ItemDetail, Judgement, LabelSet, Level, Rect, Shape,
