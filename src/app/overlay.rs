@@ -207,7 +207,15 @@ pub struct Prompt {
 impl Prompt {
     /// Whether it asks for a text for people, that may be long.
     pub fn is_text(&self) -> bool {
-        !matches!(self.kind, PromptKind::Filter | PromptKind::Fill(_))
+        matches!(
+            self.kind,
+            PromptKind::RejectReason(_)
+                | PromptKind::NewIssue(_)
+                | PromptKind::NewIssueAt(_)
+                | PromptKind::Comment(_)
+                | PromptKind::EditComment(..)
+                | PromptKind::Reopen(_)
+        )
     }
 }
 
