@@ -126,6 +126,19 @@ pub const CRASH_FILES: usize = 5;
 pub const INFO_MS: i64 = 4_000;
 /// Milliseconds the cursor rests before a preview is made.
 pub const PREVIEW_REST_MS: i64 = 50;
+/// Keys of one macro: far more than anybody plays by heart; a longer one is a script's work.
+pub const MACRO_KEYS: usize = 1_000;
+/// Keys of a macro that are played before the screen and the reviewer get a turn.
+pub const MACRO_STEPS: u32 = 100;
+/// Filters kept under a name: as many as a menu shows well.
+pub const FILTERS: usize = 200;
+/// Filters remembered over restarts, oldest dropped.
+pub const FILTER_HISTORY: usize = 100;
+/// Candidates of a completion that are kept: nobody reads more.
+pub const CANDIDATES: usize = 200;
+/// Letters that mean nothing, one after the other, before it is said that they come from another
+/// layout or an input method.
+pub const ODD_LETTERS: u8 = 3;
 /// Milliseconds before the hint box of a key prefix opens.
 pub const HINT_MS: i64 = 400;
 /// Milliseconds between two frames at least, on a local terminal.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::config::keys::Key;
+use crate::config::settings::Settings;
 use crate::model::picture::{Graphics, Picture, Ways};
 use crate::model::session::{Before, Session};
 use crate::model::{
@@ -304,6 +305,10 @@ pub enum Msg {
         befores: Vec<Before>,
         drafts: String,
     },
+    /// What `Effect::Keep` had kept, by its name; given once at the start.
+    Kept(Vec<(&'static str, String)>),
+    /// Answer to `Effect::Reload`.
+    Settings(Result<Arc<Settings>, Failure>),
     /// Long work goes on: done of total (0: unknown), in the work's own unit.
     Progress {
         account: AccountId,

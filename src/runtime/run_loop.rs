@@ -30,7 +30,7 @@ use crate::ui::theme::Theme;
 
 use super::clicks::Clicks;
 use super::crash::{Known, Trail};
-use super::effects::{Backend, Event, Executor, news, sent};
+use super::effects::{Backend, Event, Executor, Reload, news, sent};
 use super::opening::{Before, Opened, Stage, theme};
 use super::pictures::{Pictures, Way};
 use super::sender::{Program, Sender};
@@ -75,6 +75,8 @@ pub struct Setup {
     pub start: Option<NodeRef>,
     /// What the reviewer should know from the start.
     pub notice: Option<Text>,
+    /// Reads the configuration again.
+    pub reload: Reload,
 }
 
 /// Why there was no screen, or no longer.
@@ -319,7 +321,13 @@ impl Loop {
             guard,
             screen,
             reader: Some(reader),
-            executor: Executor::new(backends, setup.store.clone(), pictures, events.clone()),
+            executor: Executor::new(
+                backends,
+                setup.store.clone(),
+                pictures,
+                events.clone(),
+                setup.reload,
+            ),
             events,
             store: setup.store,
             trail,

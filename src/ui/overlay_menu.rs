@@ -5,13 +5,14 @@ use tui_input::Input;
 
 use crate::app::overlay::{Menu, MenuItem, MenuKind};
 use crate::app::pointer::Hit;
+use crate::app::state::App;
 
 use super::bottom::plain_key;
 use super::canvas::{Canvas, below, head, inset};
-use super::{Shown, fit, layout};
+use super::{Shown, fit, layout, overlay_small};
 
 /// Draws the menu and notes its rows and the place of the text cursor.
-pub fn draw(canvas: &mut Canvas, menu: &Menu, body: Rect, shown: &mut Shown) {
+pub fn draw(canvas: &mut Canvas, app: &App, menu: &Menu, body: Rect, shown: &mut Shown) {
     // Its height follows from all entries, not from those that fit, so that typing does not move it.
     let entries = u16::try_from(menu.items.len().max(1)).unwrap_or(u16::MAX);
     let wide = if body.width < 60 {
@@ -31,6 +32,11 @@ pub fn draw(canvas: &mut Canvas, menu: &Menu, body: Rect, shown: &mut Shown) {
         list
     };
     shown.slots.overlay_rows = list.height;
+    // What follows a place in the palette is completed where its entries stood.
+    if menu.kind == MenuKind::Palette && !app.completion.options.is_empty() {
+        let list = inset(list, 2, 1);
+        return overlay_small::candidates(canvas, &app.completion, list);
+    }
     entries_of(canvas, menu, list);
 }
 

@@ -343,7 +343,9 @@ fn loading(canvas: &mut Canvas, app: &App, area: Rect) {
     let theme = canvas.theme;
     match &app.browser.preview.load {
         Load::Failed(why) => {
-            let text = format!("Could not be read: {why}. R tries again");
+            let text = app.told(&format!(
+                "Could not be read: {why}. {{refresh}} tries again"
+            ));
             canvas.paragraph(area, &text, theme.warning);
         }
         Load::Loading => {

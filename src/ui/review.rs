@@ -284,7 +284,7 @@ fn main_area(
     }
     if !review.shows_picture() {
         let why = "This item has no picture.";
-        return described(canvas, review, area, why, canvas.theme.dim);
+        return described(canvas, app, review, area, why, canvas.theme.dim);
     }
     if super::pictures_off(app) {
         let why = if app.settings.text_only {
@@ -292,11 +292,11 @@ fn main_area(
         } else {
             "pictures are off"
         };
-        return described(canvas, review, area, why, canvas.theme.dim);
+        return described(canvas, app, review, area, why, canvas.theme.dim);
     }
     if let Some(problem) = &review.picture_problem {
         let why = format!("No picture: {problem}");
-        return described(canvas, review, area, &why, canvas.theme.warning);
+        return described(canvas, app, review, area, &why, canvas.theme.warning);
     }
     let Some(picture) = &review.picture else {
         let text = match review.item {
@@ -333,6 +333,7 @@ fn main_area(
 /// The item in words, where there is no picture: each annotation with its place.
 fn described(
     canvas: &mut Canvas,
+    app: &App,
     review: &Review,
     area: Rect,
     why: &str,
@@ -344,7 +345,9 @@ fn described(
     let theme = canvas.theme;
     let Some(detail) = own_detail(review) else {
         let text = match &review.load {
-            Load::Failed(why) => format!("Annotations could not be read: {why}. R tries again"),
+            Load::Failed(why) => app.told(&format!(
+                "Annotations could not be read: {why}. {{refresh}} tries again"
+            )),
             _ => format!("reading annotations {}", theme.glyphs.ellipsis),
         };
         canvas.paragraph(left, &text, theme.dim);
@@ -352,10 +355,10 @@ fn described(
     };
     if review.shown_count() == 0 {
         let text = match review.sieved {
-            Some(_) => "No object fits the filter; Esc shows all.",
+            Some(_) => "No object fits the filter; {cancel} shows all.",
             None => "No objects on this item.",
         };
-        canvas.paragraph(left, text, theme.text);
+        canvas.paragraph(left, &app.told(text), theme.text);
         return left.height > 0;
     }
     let rows = usize::from(left.height);

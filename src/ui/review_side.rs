@@ -41,7 +41,7 @@ pub fn draw(
         );
     }
     canvas.hits.add(areas.annotations, Hit::Side);
-    let list = annotations(canvas, review, inset(areas.annotations, 1, 0));
+    let list = annotations(canvas, app, review, inset(areas.annotations, 1, 0));
     shown.slots.side_rows = list;
     let area = inset(areas.thread, 1, 0);
     let area = thread(canvas, app, review, area);
@@ -57,13 +57,15 @@ pub fn draw(
 }
 
 /// Draws the annotation list; answers how many rows it has.
-fn annotations(canvas: &mut Canvas, review: &Review, area: Rect) -> u16 {
+fn annotations(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) -> u16 {
     let titled = area.height >= 3;
     let rows = below(area, u16::from(titled));
     let theme = canvas.theme;
     let Some(detail) = own_detail(review) else {
         let text = match &review.load {
-            Load::Failed(why) => format!("Annotations could not be read: {why}. R tries again"),
+            Load::Failed(why) => app.told(&format!(
+                "Annotations could not be read: {why}. {{refresh}} tries again"
+            )),
             Load::Loading => format!("reading annotations {}", theme.glyphs.ellipsis),
             Load::Idle | Load::Ready => String::new(),
         };
@@ -86,13 +88,13 @@ fn annotations(canvas: &mut Canvas, review: &Review, area: Rect) -> u16 {
     if review.shown_count() == 0 {
         let text = match review.result() {
             _ if review.sieved.is_some() && review.all_count() > 0 => {
-                "none fits the filter; Esc shows all"
+                "none fits the filter; {cancel} shows all"
             }
             Some((_, result)) if result.skipped => "skipped: nothing is marked",
             Some(_) => "nothing is marked in this result",
             None => "nothing is marked on this item",
         };
-        canvas.pen(rows).put(text, theme.dim);
+        canvas.pen(rows).put(&app.told(text), theme.dim);
         return rows.height;
     }
     visible_annotations(canvas, review, detail, rows);

@@ -9,6 +9,7 @@ mod cvat;
 mod doctor;
 mod export;
 mod hostile;
+mod keys;
 mod reading;
 mod review;
 mod schema;

@@ -9,7 +9,6 @@ use crate::app::notices::Weight;
 use crate::app::overlay::{Overlay, Prompt};
 use crate::app::review::Aim;
 use crate::app::state::App;
-use crate::config::keys::Key;
 use crate::limits::DRAFT_REST_MS;
 use crate::model::{AccountId, Text, Timestamp};
 
@@ -17,8 +16,6 @@ use super::{Effects, goal, refuse};
 
 /// The name under which an account's texts are remembered.
 const DRAFTS: &str = "drafts";
-/// Opens the editor on what is typed.
-const EDITOR: Key = Key::ctrl('o');
 /// Characters of a text that say which one it is.
 const BEGINNING: usize = 24;
 
@@ -167,13 +164,12 @@ pub(super) fn go(app: &mut App, out: &mut Effects) {
     refuse(app, format!("{what}: the same key opens it again"));
 }
 
-/// The editor's key in a prompt. Says whether it was that.
-pub(super) fn editor_key(app: &App, key: Key, out: &mut Effects) -> bool {
-    let Some(draft) = (key == EDITOR).then(|| open(app)).flatten() else {
-        return false;
-    };
-    out.push(Effect::Edit(draft.text));
-    true
+/// Opens the editor on the text of the topmost prompt, where it is one for people.
+pub(super) fn editor(app: &mut App, out: &mut Effects) {
+    match open(app) {
+        Some(draft) => out.push(Effect::Edit(draft.text)),
+        None => refuse(app, "the editor is for comments and reasons"),
+    }
 }
 
 /// The editor has ended: its text stands in the prompt it was opened from.
