@@ -17,6 +17,8 @@ pub enum DraftKind {
     RejectRows(Vec<NodeRef>),
     /// A new issue on the item or on one annotation.
     Issue(Option<Id>),
+    /// A new issue at some place of the item: wherever that is when it is opened again.
+    IssueAt,
     /// A comment on an issue.
     Comment(Id),
     /// Other words for a comment: the issue, the comment.
@@ -30,7 +32,7 @@ impl DraftKind {
     pub fn words(&self) -> &'static str {
         match self {
             Self::Reject(_) | Self::RejectRows(_) => "a reason",
-            Self::Issue(_) => "an issue",
+            Self::Issue(_) | Self::IssueAt => "an issue",
             Self::Comment(_) => "a comment",
             Self::EditComment(..) => "other words for a comment",
             Self::Reopen(_) => "a reason to reopen",
@@ -62,6 +64,7 @@ impl Draft {
                 (item, DraftKind::Reject(Some(id.clone())))
             }
             PromptKind::NewIssue(id) => (item, DraftKind::Issue(id.clone())),
+            PromptKind::NewIssueAt(_) => (item, DraftKind::IssueAt),
             PromptKind::Comment(issue) => (item, DraftKind::Comment(issue.clone())),
             PromptKind::EditComment(issue, comment, _) => {
                 (item, DraftKind::EditComment(issue.clone(), comment.clone()))
@@ -91,6 +94,7 @@ impl Draft {
                 ("reject-rows", rows.join(" "), String::new())
             }
             DraftKind::Issue(on) => ("issue", id(on), String::new()),
+            DraftKind::IssueAt => ("issue-at", String::new(), String::new()),
             DraftKind::Comment(issue) => ("comment", written(issue), String::new()),
             DraftKind::EditComment(issue, comment) => ("edit", written(issue), written(comment)),
             DraftKind::Reopen(issue) => ("reopen", written(issue), String::new()),
@@ -114,6 +118,7 @@ impl Draft {
                 DraftKind::RejectRows(rows.collect::<Option<_>>()?)
             }
             "issue" => DraftKind::Issue(on),
+            "issue-at" => DraftKind::IssueAt,
             "comment" => DraftKind::Comment(on?),
             "edit" => DraftKind::EditComment(on?, read(&second)?),
             "reopen" => DraftKind::Reopen(on?),
@@ -261,6 +266,7 @@ mod tests {
             prop::collection::vec(any::<u64>().prop_map(item), 1..4)
                 .prop_map(DraftKind::RejectRows),
             prop::option::of(id()).prop_map(DraftKind::Issue),
+            Just(DraftKind::IssueAt),
             id().prop_map(DraftKind::Comment),
             (id(), id()).prop_map(|(issue, comment)| DraftKind::EditComment(issue, comment)),
             id().prop_map(DraftKind::Reopen),

@@ -239,14 +239,14 @@ pub struct Prompt {
 impl Prompt {
     /// Whether it asks for a text for people, that may be long.
     pub fn is_text(&self) -> bool {
-        !matches!(
+        matches!(
             self.kind,
-            PromptKind::Filter
-                | PromptKind::Sieve
-                | PromptKind::Fill(_)
-                | PromptKind::SaveFilter(_)
-                | PromptKind::RenameFilter(_)
-                | PromptKind::RenameMacro(_)
+            PromptKind::RejectReason(_)
+                | PromptKind::NewIssue(_)
+                | PromptKind::NewIssueAt(_)
+                | PromptKind::Comment(_)
+                | PromptKind::EditComment(..)
+                | PromptKind::Reopen(_)
         )
     }
 }

@@ -17,7 +17,10 @@ pub fn draw(canvas: &mut Canvas, app: &App, areas: &Layout, shown: &mut Shown) {
     let Some((top, below)) = app.overlays.split_last() else {
         return;
     };
-    canvas.hits.cover();
+    // The crosshair is moved by clicks on the picture.
+    if !matches!(top, Overlay::Crosshair(_)) {
+        canvas.hits.cover();
+    }
     // A menu or prompt opened from a page leaves the page in sight.
     let page = below.iter().rev().find(|overlay| is_page(overlay));
     if let (Some(page), false) = (page, is_page(top)) {

@@ -7,7 +7,7 @@ use crate::app::crosshair::{Crosshair, Step, point, step};
 use crate::app::overlay::{After, Overlay, Prompt, PromptKind, Reason, Target};
 use crate::app::state::App;
 use crate::model::picture::{Picture, View};
-use crate::model::{Change, Place, Rect, Text};
+use crate::model::{Change, Place, Point, Rect, Text};
 
 use super::{Effects, commit, look, refuse, review};
 
@@ -136,6 +136,16 @@ fn move_by(app: &mut App, (x, y): (i64, i64), out: &mut Effects) {
         to(cross.at.1, y, grain.1, picture.image.1),
     );
     follow(app, &picture, out);
+}
+
+/// Puts the crosshair on a point of the image that is in sight.
+pub(super) fn point_at(app: &mut App, at: Point) {
+    let Some(picture) = app.review.as_ref().and_then(|r| r.picture.clone()) else {
+        return;
+    };
+    if let Some(Overlay::Crosshair(cross)) = app.overlays.last_mut() {
+        cross.at = (whole(at.x, picture.image.0), whole(at.y, picture.image.1));
+    }
 }
 
 /// Moves the view so far that the crosshair is in it, with room around it.

@@ -153,6 +153,7 @@ pub(super) fn go(app: &mut App, out: &mut Effects) {
             return refuse(app, "mark the rows again, then the same key opens the text");
         }
         DraftKind::Reject(id) | DraftKind::Issue(id) => (id.clone(), None),
+        DraftKind::IssueAt => (None, None),
         DraftKind::Comment(issue) | DraftKind::EditComment(issue, _) | DraftKind::Reopen(issue) => {
             (None, Some(issue.clone()))
         }

@@ -12,7 +12,7 @@ use crate::limits::WHEEL_ROWS;
 use crate::model::Point;
 
 use super::content::Step;
-use super::{Effects, browse, inbox, look, overlays, preview, refuse, results, review, run};
+use super::{Effects, aim, browse, inbox, look, overlays, preview, refuse, results, review, run};
 
 /// How far a notch of the wheel zooms.
 const WHEEL_ZOOM: f32 = 1.25;
@@ -49,6 +49,12 @@ pub(super) fn mouse(app: &mut App, deed: MouseDeed, hit: Hit, out: &mut Effects)
 }
 
 fn press(app: &mut App, hit: Hit, out: &mut Effects) {
+    if let Some(Overlay::Crosshair(_)) = app.overlays.last() {
+        if let Hit::Picture(at, _) = hit {
+            aim::point_at(app, at);
+        }
+        return;
+    }
     match hit {
         Hit::Row(column, row) => {
             focus(app, column, out);
@@ -171,6 +177,10 @@ fn select(app: &mut App, number: usize, out: &mut Effects) {
 }
 
 fn wheel(app: &mut App, hit: Hit, down: bool, out: &mut Effects) {
+    let crosshair = matches!(app.overlays.last(), Some(Overlay::Crosshair(_)));
+    if crosshair && !matches!(hit, Hit::Picture(..)) {
+        return;
+    }
     let rows = i64::from(WHEEL_ROWS) * if down { 1 } else { -1 };
     match hit {
         // Another list's cursor says which rows the focused one has.

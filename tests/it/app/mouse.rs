@@ -96,6 +96,20 @@ fn a_click_on_the_picture_selects_the_smallest_shape_there_then_the_next() {
 }
 
 #[test]
+fn a_click_moves_the_crosshair() {
+    let mut world = World::new(3, 5, 3);
+    world.keys("<enter>I");
+    click(&mut world, Hit::Picture(Point { x: 321.4, y: 99.0 }, 4.0));
+    // What is beside the picture is not clicked meanwhile.
+    click(&mut world, Hit::Annotation(1));
+    let Some(Overlay::Crosshair(cross)) = world.app.overlays.last() else {
+        panic!("no crosshair");
+    };
+    assert_eq!(cross.at, (321, 99));
+    assert_eq!(world.review().selected, None);
+}
+
+#[test]
 fn the_side_list_is_clicked_and_scrolled() {
     let mut world = World::new(3, 5, 6);
     world.keys("<enter>");

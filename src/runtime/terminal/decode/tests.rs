@@ -127,7 +127,7 @@ fn table() -> Vec<(&'static [u8], Vec<Input>)> {
         ),
         (
             b"\x1b[?2026;2$y\x1b[>1;10;0c\x1bP>|xterm(388)\x1b\\\x1b]4;1;rgb:0/0/0\x07",
-            vec![],
+            reply(Reply::Version("xterm(388)".into())),
         ),
         (b"\x1b[6;0;0t\x1b[3n\x1b[99999;1R\x1b_Gi=x;OK\x1b\\", vec![]),
         (b"\x1b[200~gg\x1b[201~", vec![Input::Paste("gg".into())]),

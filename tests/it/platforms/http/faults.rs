@@ -215,6 +215,11 @@ async fn a_store_of_pictures_that_is_away_is_not_taken_for_the_server() {
     http.observe(sender);
     let error = http.get(ask("api/frame")).await.unwrap_err();
     assert_eq!(kind(&error), "unreachable");
+    let first = told.try_recv();
+    assert!(
+        matches!(first, Ok(PlatformEvent::Refused { .. })),
+        "{first:?}"
+    );
     assert!(told.try_recv().is_err());
 }
 
