@@ -166,6 +166,7 @@ fn kitty_through_tmux_without_rgb_keeps_the_pictures_number() {
     let number: u8 = id.parse().unwrap();
     let placed = session.screen_value(|screen| {
         let (rows, columns) = screen.size();
+        let (rows, columns) = (rows.get(), columns.get());
         let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
         let mut cells = cells.filter_map(|(row, column)| screen.cell(row, column));
         let cell = cells.find(|cell| cell.contents().starts_with('\u{10eeee}'));
