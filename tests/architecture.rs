@@ -47,6 +47,11 @@ const LAYERS: &[Layer] = &[
         crates: &["image"],
     },
     Layer {
+        prefix: "codec/embedded",
+        may: &["codec", "model", "limits"],
+        crates: &["base64", "flate2"],
+    },
+    Layer {
         prefix: "codec/sound",
         may: &["codec", "model", "limits"],
         crates: &["symphonia", "thiserror"],
@@ -166,7 +171,9 @@ const LAYERS: &[Layer] = &[
         may: &["media", "codec", "model", "limits"],
         crates: &[
             "image",
+            "base64",
             "jpeg_decoder",
+            "jpeg_encoder",
             "fast_image_resize",
             "png",
             "tiny_skia",

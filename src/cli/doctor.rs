@@ -50,16 +50,20 @@ pub async fn run(global: &Global, form: Form) -> Result<ExitCode, CliError> {
             )
         }
         Err(error) => {
-            if !problems.contains(&error.message) {
-                problems.push(error.message);
+            // Each thing that is wrong with the configuration is a line.
+            for line in error.message.lines().map(Text::line) {
+                if !problems.contains(&line) {
+                    problems.push(line);
+                }
             }
             (json!([]), Value::Null, None)
         }
     };
+    let terminal = terminal(chosen, &mut problems);
     let value = json!({
         "version": env!("CARGO_PKG_VERSION"),
         "user": user,
-        "terminal": terminal(chosen),
+        "terminal": terminal,
         "files": files,
         "state": state,
         "accounts": accounts,
@@ -82,7 +86,7 @@ fn chosen(choice: GraphicsChoice) -> Option<Graphics> {
 }
 
 /// The terminal's facts: from the environment, and from its answers when there is one to ask.
-fn terminal(chosen: Option<Graphics>) -> Value {
+fn terminal(chosen: Option<Graphics>, problems: &mut Vec<Text>) -> Value {
     let mut facts = Facts::guess(&|name| std::env::var(name).ok(), chosen);
     let mut size = None;
     let mut answered = None;
@@ -92,6 +96,12 @@ fn terminal(chosen: Option<Graphics>) -> Value {
             answered = probed.answered_ms;
         }
     }
+    problems.extend(facts.tmux_hint().map(|hint| Text::line(&hint)));
+    let ways = facts.ways().all().into_iter();
+    let ways: Vec<_> = ways
+        .filter(|way| *way != facts.graphics)
+        .map(Graphics::name)
+        .collect();
     let colors = match facts.colors {
         Colors::TrueColor => "24-bit",
         Colors::Palette256 => "256",
@@ -105,7 +115,7 @@ fn terminal(chosen: Option<Graphics>) -> Value {
         "rows": size.map(|(_, rows)| rows),
         "colors": colors,
         "graphics": facts.graphics.name(),
-        "ways": facts.ways().all().into_iter().map(Graphics::name).collect::<Vec<_>>(),
+        "ways": ways,
         "cell_width": facts.cell_px.map(|(width, _)| width),
         "cell_height": facts.cell_px.map(|(_, height)| height),
         "answered_ms": answered,

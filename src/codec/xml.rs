@@ -94,7 +94,7 @@ pub enum Step {
     Open(Tag),
     /// The innermost element ends.
     Close,
-    /// Text that is more than blanks.
+    /// Text that is more than blanks, in one piece or several.
     Text(String),
     /// The file ends, and every element with it.
     End,
@@ -137,6 +137,8 @@ pub struct Xml<'r> {
     buffer: Vec<u8>,
     depth: usize,
     latin: bool,
+    /// A reference stood before: blanks after it are part of a text.
+    referred: bool,
     /// Something was no UTF-8: where first.
     damaged: Option<Position>,
 }
@@ -153,6 +155,7 @@ impl<'r> Xml<'r> {
             buffer: Vec::new(),
             depth: 0,
             latin: false,
+            referred: false,
             damaged: None,
         }
     }
@@ -211,6 +214,8 @@ impl<'r> Xml<'r> {
 
     /// What an event is; nothing for those that nobody needs.
     fn take(&mut self, event: Event<'_>, at: Position) -> Result<Option<Step>, XmlError> {
+        let referred = matches!(event, Event::GeneralRef(_));
+        let after = std::mem::replace(&mut self.referred, referred);
         Ok(match event {
             Event::Start(start) | Event::Empty(start) => {
                 self.depth += 1;
@@ -223,8 +228,8 @@ impl<'r> Xml<'r> {
                 self.depth = self.depth.saturating_sub(1);
                 Some(Step::Close)
             }
-            Event::Text(text) => self.text(&text.into_inner(), at),
-            Event::CData(text) => self.text(&text.into_inner(), at),
+            Event::Text(text) => self.text(&text.into_inner(), at, after),
+            Event::CData(text) => self.text(&text.into_inner(), at, after),
             Event::GeneralRef(reference) => {
                 let name = self.decode(&reference.into_inner(), at);
                 let raw = format!("&{name};");
@@ -264,9 +269,9 @@ impl<'r> Xml<'r> {
         Ok(())
     }
 
-    fn text(&mut self, bytes: &[u8], at: Position) -> Option<Step> {
+    fn text(&mut self, bytes: &[u8], at: Position, after: bool) -> Option<Step> {
         let blank = bytes.iter().all(u8::is_ascii_whitespace);
-        (!blank).then(|| Step::Text(self.decode(bytes, at)))
+        (!blank || (after && !bytes.is_empty())).then(|| Step::Text(self.decode(bytes, at)))
     }
 
     fn decode(&mut self, bytes: &[u8], at: Position) -> String {

@@ -9,6 +9,7 @@ mod queue;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use super::cache::ByteCache;
 use super::decode::{self, Decoded, Reduction};
@@ -31,6 +32,10 @@ pub enum Slot {
     Main,
     /// The preview beside a list.
     Preview,
+    /// The picture under review again, truer than the one shown.
+    MainAgain,
+    /// The preview again, likewise.
+    PreviewAgain,
     /// An item ahead of the one on screen, nearest first.
     Ahead(u8),
 }
@@ -121,8 +126,18 @@ impl Pool {
 
     /// Asks for a picture; an earlier request of the slot is superseded.
     pub fn submit(&self, slot: Slot, request: RenderRequest) {
+        self.put(slot, request, None);
+    }
+
+    /// Asks for a picture that is begun only after some time, unless it is superseded or cancelled
+    /// until then.
+    pub fn submit_later(&self, slot: Slot, request: RenderRequest, rest: Duration) {
+        self.put(slot, request, Instant::now().checked_add(rest));
+    }
+
+    fn put(&self, slot: Slot, request: RenderRequest, due: Option<Instant>) {
         let key = request.key();
-        lock(&self.shared.queue).put(slot, key, request);
+        lock(&self.shared.queue).put(slot, key, request, due);
         // Not every sleeper can take every job (the same picture is made once), so wake all.
         self.shared.wake.notify_all();
     }
@@ -174,13 +189,11 @@ impl Shared {
                     if queue.is_closed() {
                         return;
                     }
-                    if let Some(job) = queue.take() {
+                    let now = Instant::now();
+                    if let Some(job) = queue.take(now) {
                         break job;
                     }
-                    queue = self
-                        .wake
-                        .wait(queue)
-                        .unwrap_or_else(PoisonError::into_inner);
+                    queue = self.sleep(queue, now);
                 }
             };
             let made = catch_unwind(AssertUnwindSafe(|| self.make(&job))).unwrap_or_else(|_| {
@@ -190,8 +203,13 @@ impl Shared {
             // A job that waited for the same picture can go on.
             self.wake.notify_all();
             if wanted {
+                let again = matches!(job.slot, Slot::MainAgain | Slot::PreviewAgain);
                 let (result, problem) = match made {
-                    Ok(rendered) => (Ok(Arc::clone(&rendered.picture)), rendered.problem.clone()),
+                    Ok(rendered) => {
+                        // It was told with the picture before.
+                        let problem = rendered.problem.clone().filter(|_| !again);
+                        (Ok(Arc::clone(&rendered.picture)), problem)
+                    }
                     Err(why) => (Err(why), None),
                 };
                 (self.on_done)(Done {
@@ -200,6 +218,20 @@ impl Shared {
                     result,
                     problem,
                 });
+            }
+        }
+    }
+
+    /// Sleeps until something is asked for, or the next request that waits for its time is due.
+    fn sleep<'a>(&self, queue: MutexGuard<'a, Queue>, now: Instant) -> MutexGuard<'a, Queue> {
+        match queue.next_due(now) {
+            None => self
+                .wake
+                .wait(queue)
+                .unwrap_or_else(PoisonError::into_inner),
+            Some(due) => {
+                let woken = self.wake.wait_timeout(queue, due.duration_since(now));
+                woken.unwrap_or_else(PoisonError::into_inner).0
             }
         }
     }

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::decode::{self, Decoded, Reduction};
-use super::encode::{blocks, kitty};
+use super::encode::{blocks, iterm2, kitty, sixel};
 use super::error::MediaError;
 use super::overlay;
 use super::request::{Layout, RenderRequest, measured};
-use super::scale::scale;
-use crate::model::picture::{Graphics, OverlayStyle, Picture, Pixels};
+use super::scale::{scale, scale_rgb};
+use crate::model::picture::{BlockCell, Graphics, OverlayStyle, Picture, Pixels};
 use crate::model::{ItemDetail, Rect, Rgb};
 
 /// Makes the picture asked for. Its serial depends on the request alone.
@@ -86,6 +86,11 @@ pub fn finish(
     let mut rgb = scale(decoded, crop, layout.output)?;
     still()?;
     let mut badges = Vec::new();
+    let style = OverlayStyle {
+        // A smaller picture is enlarged with its lines.
+        line: request.style.line / request.quality.on(request.graphics).divisor() as f32,
+        ..request.style.clone()
+    };
     if let Some(detail) = request.detail.as_deref().filter(|_| request.style.shown) {
         rgb = overlay::draw(
             rgb,
@@ -93,7 +98,7 @@ pub fn finish(
             layout.crop,
             &detail.annotations,
             &request.colors,
-            &request.style,
+            &style,
             stop,
         )?;
         badges = overlay::badges(
@@ -101,11 +106,11 @@ pub fn finish(
             &request.colors,
             layout.crop,
             (layout.columns, layout.rows),
-            &request.style,
+            &style,
         );
     }
     if let Some(mark) = request.mark.as_ref().filter(|_| request.style.shown) {
-        rgb = overlay::point_at(rgb, layout.output, layout.crop, mark, request.style.line)?;
+        rgb = overlay::point_at(rgb, layout.output, layout.crop, mark, style.line)?;
     }
     still()?;
     Ok(Picture {
@@ -121,14 +126,31 @@ pub fn finish(
 
 fn encode(rgb: &[u8], layout: &Layout, request: &RenderRequest) -> Result<Pixels, MediaError> {
     let columns = usize::from(layout.columns);
+    let (size, quality) = (layout.output, request.quality.on(request.graphics));
     Ok(match request.graphics {
         Graphics::Blocks => Pixels::Blocks(blocks::cells(rgb, columns)),
         Graphics::Blocks256 => Pixels::Blocks(blocks::cells_256(rgb, columns)),
-        Graphics::Kitty => Pixels::Png(Arc::from(kitty::png(rgb, layout.output, request.quality)?)),
-        Graphics::Blocks16 | Graphics::Iterm2 | Graphics::Sixel | Graphics::Off => {
-            return Err(MediaError::Off);
+        Graphics::Blocks16 => Pixels::Blocks(blocks::cells_16(rgb, columns)),
+        Graphics::Kitty => Pixels::Png(Arc::from(kitty::png(rgb, size, quality)?)),
+        Graphics::Iterm2 => {
+            let cells = (layout.columns, layout.rows);
+            Pixels::Escape(Arc::from(iterm2::escape(rgb, size, cells, quality)?))
         }
+        Graphics::Sixel => match sixel::escape(rgb, size, quality)? {
+            Some(escape) => Pixels::Escape(Arc::from(escape)),
+            None => Pixels::Blocks(blocks_of(rgb, layout)?),
+        },
+        Graphics::Off => return Err(MediaError::Off),
     })
+}
+
+/// Half blocks in place of a sixel picture that is too much for the line.
+fn blocks_of(rgb: &[u8], layout: &Layout) -> Result<Arc<[BlockCell]>, MediaError> {
+    let (size, columns) = (layout.output, layout.columns);
+    let whole = Rect::new(0.0, 0.0, size.0 as f32, size.1 as f32);
+    let to = (columns.into(), u32::from(layout.rows) * 2);
+    let rgb = scale_rgb(rgb, size, whole, to)?;
+    Ok(blocks::cells_256(&rgb, columns.into()))
 }
 
 /// The whole picture as a PNG file with the annotations drawn on it, at full resolution or with

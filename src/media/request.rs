@@ -4,6 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use super::encode::Quality;
+use super::encode::sixel::STRIP;
 use crate::limits::{OUTPUT_PIXELS, PICTURE_CELLS};
 use crate::model::picture::{Graphics, Layers, Look, OverlayStyle, View};
 use crate::model::{ItemDetail, Rect, Rgb, Shape};
@@ -32,7 +33,7 @@ pub struct RenderRequest {
     pub cell: Option<(u16, u16)>,
     /// How pictures reach the terminal.
     pub graphics: Graphics,
-    /// How true a PNG is.
+    /// How true it is to its pixels.
     pub quality: Quality,
     /// What the overlay shows.
     pub style: OverlayStyle,
@@ -49,6 +50,8 @@ pub struct RenderKey {
     revision: u64,
     measured: Option<(u32, u32)>,
     overlay: u64,
+    /// What verdicts change in it.
+    verdicts: u64,
     view: [u32; 3],
     pane: (u16, u16),
     cell: (u16, u16),
@@ -90,6 +93,15 @@ impl RenderKey {
         self.hash(&mut hasher);
         hasher.finish()
     }
+
+    /// Whether two pictures differ in nothing but the verdicts on their annotations.
+    pub fn differs_by_verdicts(&self, other: &Self) -> bool {
+        let bare = |key: &Self| Self {
+            verdicts: 0,
+            ..key.clone()
+        };
+        self.verdicts != other.verdicts && bare(self) == bare(other)
+    }
 }
 
 impl RenderRequest {
@@ -101,11 +113,12 @@ impl RenderRequest {
             revision: self.revision,
             measured: self.known_size(),
             overlay: if shown { self.overlay_hash() } else { 0 },
+            verdicts: if shown { self.verdicts_hash() } else { 0 },
             view: [self.view.zoom, self.view.center.0, self.view.center.1].map(f32::to_bits),
             pane: self.pane,
             cell: self.cell_size(),
             graphics: self.graphics,
-            quality: self.quality,
+            quality: self.quality.on(self.graphics),
             style: shown.then(|| StyleKey::of(&self.style)),
             mark: self.mark_hash(),
         }
@@ -122,7 +135,7 @@ impl RenderRequest {
         hasher.finish()
     }
 
-    /// Content, verdict marks and colours: what the overlay looks like.
+    /// Content and colours: what the overlay looks like but for verdicts.
     fn overlay_hash(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         if let Some(detail) = &self.detail {
@@ -130,14 +143,20 @@ impl RenderRequest {
             for annotation in &detail.annotations {
                 annotation.hash.hash(&mut hasher);
                 annotation.crowd.hash(&mut hasher);
-                annotation
-                    .verdict
-                    .as_ref()
-                    .map(|judgement| judgement.verdict)
-                    .hash(&mut hasher);
             }
         }
         self.colors.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// The verdicts that change how an annotation is drawn.
+    fn verdicts_hash(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        let detail = self.detail.iter();
+        for annotation in detail.flat_map(|detail| &detail.annotations) {
+            let given = annotation.verdict.as_ref();
+            given.map(|given| given.verdict).hash(&mut hasher);
+        }
         hasher.finish()
     }
 
@@ -194,9 +213,38 @@ impl RenderRequest {
             crop,
             columns,
             rows,
-            output: output(self.graphics, columns, rows, cell),
+            output: self.output(columns, rows),
         }
     }
+
+    /// Pixels made for so many cells: two a cell for half blocks, else the cell's own.
+    fn output(&self, columns: u16, rows: u16) -> (u32, u32) {
+        let cell = self.cell_size();
+        let (columns, rows) = (u32::from(columns), u32::from(rows));
+        let whole = (columns * u32::from(cell.0), rows * u32::from(cell.1));
+        let divisor = self.quality.on(self.graphics).divisor();
+        match self.graphics {
+            Graphics::Blocks | Graphics::Blocks256 | Graphics::Blocks16 | Graphics::Off => {
+                (columns, rows * 2)
+            }
+            Graphics::Kitty | Graphics::Iterm2 => {
+                within_limit((whole.0.div_ceil(divisor), whole.1.div_ceil(divisor)))
+            }
+            // A strip that the last row of cells has no room for would scroll the screen.
+            Graphics::Sixel => {
+                let (width, height) = within_limit(whole);
+                (width, (height / STRIP).max(1) * STRIP)
+            }
+        }
+    }
+}
+
+/// A size halved until it fits the limit.
+fn within_limit(mut size: (u32, u32)) -> (u32, u32) {
+    while u64::from(size.0) * u64::from(size.1) > OUTPUT_PIXELS {
+        size = (size.0.div_ceil(2), size.1.div_ceil(2));
+    }
+    size
 }
 
 /// By how much the shapes of two sizes may differ and still be of one picture: a server rounds the
@@ -238,24 +286,6 @@ fn fraction(value: f32) -> f32 {
         value.clamp(0.0, 1.0)
     } else {
         0.5
-    }
-}
-
-/// Pixels made for so many cells: two a cell for half-blocks, else the cell's own, halved until
-/// they fit the limit.
-fn output(graphics: Graphics, columns: u16, rows: u16, cell: (u16, u16)) -> (u32, u32) {
-    let (columns, rows) = (u32::from(columns), u32::from(rows));
-    match graphics {
-        Graphics::Blocks | Graphics::Blocks256 | Graphics::Blocks16 | Graphics::Off => {
-            (columns, rows * 2)
-        }
-        Graphics::Kitty | Graphics::Iterm2 | Graphics::Sixel => {
-            let mut size = (columns * u32::from(cell.0), rows * u32::from(cell.1));
-            while u64::from(size.0) * u64::from(size.1) > OUTPUT_PIXELS {
-                size = (size.0.div_ceil(2), size.1.div_ceil(2));
-            }
-            size
-        }
     }
 }
 
@@ -314,11 +344,52 @@ pub(super) mod tests {
             zoom: f32::NAN,
             center: (f32::INFINITY, f32::NAN),
         };
-        for graphics in [Graphics::Blocks, Graphics::Kitty] {
+        for graphics in [
+            Graphics::Blocks,
+            Graphics::Kitty,
+            Graphics::Iterm2,
+            Graphics::Sixel,
+        ] {
             asked.graphics = graphics;
             let (width, height) = asked.layout((100, 100)).output;
             assert!(u64::from(width) * u64::from(height) <= OUTPUT_PIXELS);
         }
+    }
+
+    #[test]
+    fn sixel_pictures_end_above_the_last_line() {
+        for cell in [(8, 16), (10, 20), (9, 19), (7, 13)] {
+            for pane in [(80, 24), (33, 7), (5, 1)] {
+                let mut asked = request(b"", pane);
+                (asked.cell, asked.graphics) = (Some(cell), Graphics::Sixel);
+                let layout = asked.layout((400, 300));
+                let (width, height) = layout.output;
+                assert_eq!(height % 6, 0);
+                assert_eq!(width, u32::from(layout.columns) * u32::from(cell.0));
+                let room = u32::from(layout.rows) * u32::from(cell.1);
+                assert!(height <= room && room - height < 6, "{height} in {room}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_first_picture_is_small_and_qualities_that_are_the_same_have_one_key() {
+        let mut asked = request(b"x", (80, 24));
+        (asked.cell, asked.graphics) = (Some((10, 20)), Graphics::Kitty);
+        let key = |asked: &RenderRequest, quality| {
+            let asked = RenderRequest {
+                quality,
+                ..asked.clone()
+            };
+            asked.key()
+        };
+        assert_eq!(asked.layout((800, 480)).output, (800, 480));
+        assert_eq!(key(&asked, Quality::Exact), key(&asked, Quality::Full));
+        assert_ne!(key(&asked, Quality::Lean), key(&asked, Quality::First));
+        asked.quality = Quality::First;
+        assert_eq!(asked.layout((800, 480)).output, (400, 240));
+        asked.graphics = Graphics::Blocks;
+        assert_eq!(key(&asked, Quality::Exact), key(&asked, Quality::First));
     }
 
     #[test]

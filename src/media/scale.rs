@@ -35,13 +35,9 @@ pub(super) fn scale_rgb(
     crop: Rect,
     to: (u32, u32),
 ) -> Result<Vec<u8>, MediaError> {
-    let fault = |why: String| MediaError::Fault(Text::line(&why));
-    let to = (to.0.max(1), to.1.max(1));
-    let source = ImageRef::new(size.0, size.1, rgb, PixelType::U8x3)
-        .map_err(|why| fault(why.to_string()))?;
-    let (left, width) = inside(crop.x, crop.width, size.0);
-    let (top, height) = inside(crop.y, crop.height, size.1);
-    let shrink = (width / f64::from(to.0)).min(height / f64::from(to.1));
+    let (_, width) = inside(crop.x, crop.width, size.0);
+    let (_, height) = inside(crop.y, crop.height, size.1);
+    let shrink = (width / f64::from(to.0.max(1))).min(height / f64::from(to.1.max(1)));
     let algorithm = if shrink >= 2.0 {
         ResizeAlg::Convolution(FilterType::Box)
     } else if shrink >= 1.0 {
@@ -51,6 +47,33 @@ pub(super) fn scale_rgb(
     } else {
         ResizeAlg::Nearest
     };
+    resize(rgb, size, crop, to, algorithm)
+}
+
+/// All of bare pixels, smoothly, however much they are enlarged.
+pub(super) fn scale_smooth(
+    rgb: &[u8],
+    size: (u32, u32),
+    to: (u32, u32),
+) -> Result<Vec<u8>, MediaError> {
+    let whole = Rect::new(0.0, 0.0, size.0 as f32, size.1 as f32);
+    let smooth = ResizeAlg::Convolution(FilterType::Bilinear);
+    resize(rgb, size, whole, to, smooth)
+}
+
+fn resize(
+    rgb: &[u8],
+    size: (u32, u32),
+    crop: Rect,
+    to: (u32, u32),
+    algorithm: ResizeAlg,
+) -> Result<Vec<u8>, MediaError> {
+    let fault = |why: String| MediaError::Fault(Text::line(&why));
+    let to = (to.0.max(1), to.1.max(1));
+    let source = ImageRef::new(size.0, size.1, rgb, PixelType::U8x3)
+        .map_err(|why| fault(why.to_string()))?;
+    let (left, width) = inside(crop.x, crop.width, size.0);
+    let (top, height) = inside(crop.y, crop.height, size.1);
     let options = ResizeOptions::new()
         .crop(left, top, width, height)
         .resize_alg(algorithm)

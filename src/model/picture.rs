@@ -163,6 +163,27 @@ impl Ways {
     }
 }
 
+/// The 16 colours that every terminal has, as they usually look (VGA's, the Linux console's), in the
+/// order of their numbers.
+pub const USUAL_16: [Rgb; 16] = [
+    Rgb(0, 0, 0),
+    Rgb(170, 0, 0),
+    Rgb(0, 170, 0),
+    Rgb(170, 85, 0),
+    Rgb(0, 0, 170),
+    Rgb(170, 0, 170),
+    Rgb(0, 170, 170),
+    Rgb(170, 170, 170),
+    Rgb(85, 85, 85),
+    Rgb(255, 85, 85),
+    Rgb(85, 255, 85),
+    Rgb(255, 255, 85),
+    Rgb(85, 85, 255),
+    Rgb(255, 85, 255),
+    Rgb(85, 255, 255),
+    Rgb(255, 255, 255),
+];
+
 /// One half-block cell: the upper and lower pixel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BlockCell {

@@ -8,11 +8,12 @@ use std::time::{Duration, Instant};
 use crate::app::effect::{PictureSlot, PictureWish};
 use crate::app::msg::{Generation, Msg};
 use crate::codec::colors::{LabelColors, overlay_color};
-use crate::limits::PICTURE_FILES_BYTES;
+use crate::config::settings::PreviewChoice;
+use crate::limits::{KITTY_RING, PICTURE_FILES_BYTES, REFINE_REST_MS};
 use crate::media::encode::Quality;
 use crate::media::pool::{Done, Pool, Slot};
-use crate::media::request::RenderRequest;
-use crate::model::picture::Graphics;
+use crate::media::request::{RenderKey, RenderRequest};
+use crate::model::picture::{Graphics, Picture};
 use crate::model::{NodeRef, Rgb, Text};
 use crate::platform::{ImageBytes, ImageWant};
 
@@ -26,10 +27,41 @@ pub struct Way {
     pub graphics: Graphics,
     /// Width and height of a cell in pixels, where the terminal told.
     pub cell: Option<(u16, u16)>,
-    /// How true a PNG is.
-    pub quality: Quality,
     /// Which colours labels have.
     pub labels: LabelColors,
+    /// Width and height of the largest sixel picture, pixels, where the terminal told.
+    pub sixel_most: Option<(u16, u16)>,
+    /// The terminal is at the other end of a line.
+    pub remote: bool,
+    /// What the reviewer prefers.
+    pub preview: PreviewChoice,
+}
+
+impl Way {
+    /// The cells of a pane that a picture may take. Sixel is not enlarged by the terminal, and cut
+    /// beyond its limit.
+    fn pane(&self, pane: (u16, u16), graphics: Graphics) -> (u16, u16) {
+        match (graphics, self.cell, self.sixel_most) {
+            (Graphics::Sixel, Some(cell), Some(most)) => (
+                pane.0.min((most.0 / cell.0.max(1)).max(1)),
+                pane.1.min((most.1 / cell.1.max(1)).max(1)),
+            ),
+            _ => pane,
+        }
+    }
+
+    /// How true the picture is that comes at once, and the one after some rest. Where they are the
+    /// same there is no second one.
+    fn qualities(&self, exact: bool) -> (Quality, Quality) {
+        use PreviewChoice as P;
+        match (exact, self.preview, self.remote) {
+            (true, ..) => (Quality::Exact, Quality::Exact),
+            (false, P::Fast, _) => (Quality::First, Quality::First),
+            (false, _, false) => (Quality::Full, Quality::Full),
+            (false, P::Sharp, true) => (Quality::Lean, Quality::Lean),
+            (false, P::Auto | P::Off, true) => (Quality::First, Quality::Lean),
+        }
+    }
 }
 
 /// One encoded picture: of which item, which of its pictures, and whether as it was uploaded.
@@ -59,6 +91,12 @@ pub struct Pictures {
     wishes: HashMap<PictureSlot, PictureWish>,
     /// The last wish for the screen, to make it again when better bytes come.
     main: Option<PictureWish>,
+    /// Wishes that were answered by a first picture, while a truer one waits or is made.
+    again: HashMap<PictureSlot, PictureWish>,
+    /// The picture on screen, and what it was made from.
+    shown: Option<(RenderKey, Arc<Picture>)>,
+    /// Serials of pictures answered last: the terminal's memory may hold them. Newest last.
+    recent: VecDeque<u64>,
     /// The item whose bytes are fetched before its picture is wished for.
     foreseen: Option<NodeRef>,
     /// Newest last.
@@ -84,6 +122,9 @@ impl Pictures {
             way,
             wishes: HashMap::new(),
             main: None,
+            again: HashMap::new(),
+            shown: None,
+            recent: VecDeque::new(),
             foreseen: None,
             files: VecDeque::new(),
             fetching: HashMap::new(),
@@ -100,6 +141,7 @@ impl Pictures {
     /// A picture is wanted.
     pub fn wish(&mut self, wish: PictureWish) -> Outcome {
         let slot = wish.slot;
+        self.leave_as_it_is(slot);
         let file = own_file(&wish);
         let want = self.want(&wish);
         if slot == PictureSlot::Main {
@@ -130,6 +172,7 @@ impl Pictures {
         if self.main.as_ref().is_some_and(|main| main.item != item) {
             self.main = None;
             self.wishes.remove(&PictureSlot::Main);
+            self.leave_as_it_is(PictureSlot::Main);
         }
         if fresh {
             return None;
@@ -212,8 +255,10 @@ impl Pictures {
         if slot == PictureSlot::Main {
             self.main = None;
             self.foreseen = None;
+            self.shown = None;
         }
         self.wishes.remove(&slot);
+        self.leave_as_it_is(slot);
         self.pool.cancel(pool_slot(slot));
     }
 
@@ -273,17 +318,76 @@ impl Pictures {
 
     /// A worker is done: the answer, unless nobody waits for it any more.
     pub fn done(&mut self, done: Done) -> Option<Msg> {
-        let slot = app_slot(done.slot);
-        let current = self
-            .wishes
+        let (slot, again) = app_slot(done.slot);
+        let waiting = if again { &self.again } else { &self.wishes };
+        let current = waiting
             .get(&slot)
             .is_some_and(|wish| wish.generation == Generation(done.generation));
         if !current {
             return None;
         }
+        if again {
+            let wish = self.again.remove(&slot)?;
+            // What is shown stays when it cannot be made better.
+            let picture = done.result.ok()?;
+            let (_, best) = self.way.qualities(wish.exact);
+            return Some(self.answer_with(wish, best, picture));
+        }
         let wish = self.wishes.remove(&slot)?;
-        let result = done.result.map_err(|error| Text::line(&error.to_string()));
-        Some(answer(wish, result))
+        match done.result {
+            Ok(picture) => {
+                let (first, _) = self.way.qualities(wish.exact);
+                self.refine(&wish, first);
+                Some(self.answer_with(wish, first, picture))
+            }
+            Err(error) => Some(answer(wish, Err(Text::line(&error.to_string())))),
+        }
+    }
+
+    /// Answers, and remembers what is on screen.
+    fn answer_with(&mut self, wish: PictureWish, quality: Quality, picture: Arc<Picture>) -> Msg {
+        if wish.slot == PictureSlot::Main
+            && let Some((_, file, _)) = self.held(&wish.item, wish.number)
+        {
+            let key = self.request(&wish, file, quality).key();
+            self.shown = Some((key, Arc::clone(&picture)));
+        }
+        if !matches!(wish.slot, PictureSlot::Ahead(_)) {
+            self.recent.retain(|serial| *serial != picture.serial);
+            if self.recent.len() >= KITTY_RING {
+                self.recent.pop_front();
+            }
+            self.recent.push_back(picture.serial);
+        }
+        answer(wish, Ok(picture))
+    }
+
+    /// Has a truer picture than that of `quality` made once the reviewer has rested.
+    fn refine(&mut self, wish: &PictureWish, quality: Quality) {
+        let (slot, (_, best)) = (wish.slot, self.way.qualities(wish.exact));
+        let (Some(again), Some((_, file, _))) =
+            (again_slot(slot), self.held(&wish.item, wish.number))
+        else {
+            return;
+        };
+        let request = self.request(wish, file, best);
+        if self.request(wish, file, quality).key() != request.key() {
+            self.make_again(again, wish, request);
+        }
+    }
+
+    fn make_again(&mut self, again: Slot, wish: &PictureWish, request: RenderRequest) {
+        self.again.insert(wish.slot, wish.clone());
+        let rest = Duration::from_millis(REFINE_REST_MS);
+        self.pool.submit_later(again, request, rest);
+    }
+
+    /// No truer picture is wanted any more of what a slot shows.
+    fn leave_as_it_is(&mut self, slot: PictureSlot) {
+        self.again.remove(&slot);
+        if let Some(again) = again_slot(slot) {
+            self.pool.cancel(again);
+        }
     }
 
     fn waiting(&self, file: &File) -> impl Iterator<Item = PictureSlot> + '_ {
@@ -296,23 +400,72 @@ impl Pictures {
 
     /// Hands a wish to the workers, or answers it from memory. Says whether its bytes are here.
     fn submit(&mut self, slot: PictureSlot) -> (bool, Option<Msg>) {
+        self.leave_as_it_is(slot);
         let Some(wish) = self.wishes.get(&slot) else {
             return (false, None);
         };
         let Some((_, file, _)) = self.held(&wish.item, wish.number) else {
             return (false, None);
         };
-        let request = self.request(wish, file);
-        if let Some(picture) = self.pool.cached(&request) {
+        let (first, best) = self.way.qualities(wish.exact);
+        let request = self.request(wish, file, first);
+        let truer = self.request(wish, file, best);
+        if let Some(picture) = self.but_for_verdicts(slot, [&truer, &request]) {
+            return (true, self.keep(slot, truer, picture));
+        }
+        let serial = truer.key().serial();
+        let there = !self.way.remote || self.recent.contains(&serial);
+        let ready = [(best, &truer), (first, &request)]
+            .into_iter()
+            .filter(|(quality, _)| *quality == first || there)
+            .find_map(|(quality, request)| Some((quality, self.pool.cached(request)?)));
+        if let Some((quality, picture)) = ready {
             self.pool.cancel(pool_slot(slot));
-            let wish = self.wishes.remove(&slot);
-            return (true, wish.map(|wish| answer(wish, Ok(picture))));
+            let Some(wish) = self.wishes.remove(&slot) else {
+                return (true, None);
+            };
+            self.refine(&wish, quality);
+            return (true, Some(self.answer_with(wish, quality, picture)));
         }
         self.pool.submit(pool_slot(slot), request);
         (true, None)
     }
 
-    fn request(&self, wish: &PictureWish, file: &ImageBytes) -> RenderRequest {
+    /// The picture on screen, where only verdicts have changed since: they are told by text over it.
+    fn but_for_verdicts(
+        &self,
+        slot: PictureSlot,
+        requests: [&RenderRequest; 2],
+    ) -> Option<Arc<Picture>> {
+        let (key, picture) = self.shown.as_ref().filter(|_| slot == PictureSlot::Main)?;
+        let same = |request: &RenderRequest| request.key().differs_by_verdicts(key);
+        requests.into_iter().any(same).then(|| Arc::clone(picture))
+    }
+
+    /// Answers with the picture that is on screen. Where bytes cost nothing it is drawn anew once
+    /// the reviewer stays.
+    fn keep(
+        &mut self,
+        slot: PictureSlot,
+        anew: RenderRequest,
+        picture: Arc<Picture>,
+    ) -> Option<Msg> {
+        self.pool.cancel(pool_slot(slot));
+        let wish = self.wishes.remove(&slot)?;
+        if !self.way.remote
+            && let Some(again) = again_slot(slot)
+        {
+            self.make_again(again, &wish, anew);
+        }
+        Some(answer(wish, Ok(picture)))
+    }
+
+    fn request(&self, wish: &PictureWish, file: &ImageBytes, quality: Quality) -> RenderRequest {
+        let graphics = match (self.way.graphics, quality) {
+            // Sixel has no small picture: half blocks come first.
+            (Graphics::Sixel, Quality::First) => Graphics::Blocks256,
+            (graphics, _) => graphics,
+        };
         let colors: Arc<[Rgb]> = wish.detail.as_ref().map_or_else(
             || Arc::from([]),
             |detail| {
@@ -331,7 +484,7 @@ impl Pictures {
         );
         let mut style = wish.style.clone();
         if matches!(
-            self.way.graphics,
+            graphics,
             Graphics::Blocks | Graphics::Blocks256 | Graphics::Blocks16
         ) {
             // A pixel of half blocks is eight of the screen's: one is a full line.
@@ -350,10 +503,10 @@ impl Pictures {
             detail: wish.detail.clone(),
             colors,
             view: wish.view,
-            pane: wish.pane,
+            pane: self.way.pane(wish.pane, graphics),
             cell: self.way.cell,
-            graphics: self.way.graphics,
-            quality: self.way.quality,
+            graphics,
+            quality,
             style,
             mark: wish.mark.clone().filter(|_| wish.number == 0),
             generation: wish.generation.0,
@@ -400,7 +553,7 @@ fn own_file(wish: &PictureWish) -> File {
     }
 }
 
-fn answer(wish: PictureWish, result: Result<Arc<crate::model::picture::Picture>, Text>) -> Msg {
+fn answer(wish: PictureWish, result: Result<Arc<Picture>, Text>) -> Msg {
     Msg::Picture {
         slot: wish.slot,
         generation: wish.generation,
@@ -417,10 +570,25 @@ fn pool_slot(slot: PictureSlot) -> Slot {
     }
 }
 
-fn app_slot(slot: Slot) -> PictureSlot {
+/// The slot that asked, and whether for a truer picture than one it has.
+fn app_slot(slot: Slot) -> (PictureSlot, bool) {
     match slot {
-        Slot::Main => PictureSlot::Main,
-        Slot::Preview => PictureSlot::Preview,
-        Slot::Ahead(number) => PictureSlot::Ahead(number),
+        Slot::Main => (PictureSlot::Main, false),
+        Slot::Preview => (PictureSlot::Preview, false),
+        Slot::MainAgain => (PictureSlot::Main, true),
+        Slot::PreviewAgain => (PictureSlot::Preview, true),
+        Slot::Ahead(number) => (PictureSlot::Ahead(number), false),
     }
 }
+
+/// The slot for a truer picture; none for what is not on screen.
+fn again_slot(slot: PictureSlot) -> Option<Slot> {
+    match slot {
+        PictureSlot::Main => Some(Slot::MainAgain),
+        PictureSlot::Preview => Some(Slot::PreviewAgain),
+        PictureSlot::Ahead(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@
 use ratatui::style::Color;
 
 use crate::model::Rgb;
+use crate::model::picture::USUAL_16;
 
 /// The six levels of each channel of the palette's colour cube (indices 16 to 231).
 const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
@@ -73,6 +74,33 @@ pub fn exact(Rgb(red, green, blue): Rgb) -> Color {
     Color::Rgb(red, green, blue)
 }
 
+/// One of the terminal's own 16 colours, by how it usually looks.
+pub fn usual(color: Rgb) -> Color {
+    const NAMES: [Color; 16] = [
+        Color::Black,
+        Color::Red,
+        Color::Green,
+        Color::Yellow,
+        Color::Blue,
+        Color::Magenta,
+        Color::Cyan,
+        Color::Gray,
+        Color::DarkGray,
+        Color::LightRed,
+        Color::LightGreen,
+        Color::LightYellow,
+        Color::LightBlue,
+        Color::LightMagenta,
+        Color::LightCyan,
+        Color::White,
+    ];
+    let found = USUAL_16
+        .iter()
+        .zip(NAMES)
+        .find(|(usual, _)| **usual == color);
+    found.map_or(Color::Black, |(_, name)| name)
+}
+
 /// The nearest of the basic eight colours of a terminal, for swatches in 16 colours.
 pub fn basic(Rgb(red, green, blue): Rgb) -> Color {
     let top = red.max(green).max(blue);
@@ -90,45 +118,9 @@ pub fn basic(Rgb(red, green, blue): Rgb) -> Color {
     }
 }
 
-/// The 16 colours as the Linux console has them at first (VGA's); a user's own are near them.
-const SIXTEEN: [(Rgb, Color); 16] = [
-    (Rgb(0, 0, 0), Color::Black),
-    (Rgb(170, 0, 0), Color::Red),
-    (Rgb(0, 170, 0), Color::Green),
-    (Rgb(170, 85, 0), Color::Yellow),
-    (Rgb(0, 0, 170), Color::Blue),
-    (Rgb(170, 0, 170), Color::Magenta),
-    (Rgb(0, 170, 170), Color::Cyan),
-    (Rgb(170, 170, 170), Color::Gray),
-    (Rgb(85, 85, 85), Color::DarkGray),
-    (Rgb(255, 85, 85), Color::LightRed),
-    (Rgb(85, 255, 85), Color::LightGreen),
-    (Rgb(255, 255, 85), Color::LightYellow),
-    (Rgb(85, 85, 255), Color::LightBlue),
-    (Rgb(255, 85, 255), Color::LightMagenta),
-    (Rgb(85, 255, 255), Color::LightCyan),
-    (Rgb(255, 255, 255), Color::White),
-];
-
-/// The nearest of a terminal's 16 colours, for pictures.
-pub fn nearest_of_16(color: Rgb) -> Color {
-    let nearest = SIXTEEN
-        .iter()
-        .min_by_key(|(known, _)| distance(*known, color));
-    nearest.map_or(Color::Reset, |(_, name)| *name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn sixteen_colours_are_found_by_their_neighbours() {
-        assert_eq!(nearest_of_16(Rgb(3, 2, 9)), Color::Black);
-        assert_eq!(nearest_of_16(Rgb(160, 90, 10)), Color::Yellow);
-        assert_eq!(nearest_of_16(Rgb(250, 250, 240)), Color::White);
-        assert_eq!(nearest_of_16(Rgb(100, 100, 250)), Color::LightBlue);
-    }
 
     fn shown(index: u8) -> Rgb {
         if index >= 232 {

@@ -50,9 +50,10 @@ pub fn draw(
 
 fn blocks(buf: &mut Buffer, cells: &[BlockCell], columns: u16, place: Rect, graphics: Graphics) {
     let color = |rgb: Rgb| match graphics {
-        Graphics::Blocks256 => Color::Indexed(palette::index(rgb)),
-        Graphics::Blocks16 => palette::nearest_of_16(rgb),
-        _ => palette::exact(rgb),
+        Graphics::Blocks => palette::exact(rgb),
+        Graphics::Blocks16 => palette::usual(rgb),
+        // Where half blocks stand in for another way, they are of the palette's colours.
+        _ => Color::Indexed(palette::index(rgb)),
     };
     let lines = cells.chunks(usize::from(columns.max(1)));
     for (y, line) in (place.top()..place.bottom()).zip(lines) {

@@ -7,6 +7,7 @@ mod cvat_read;
 mod cvat_rights;
 pub mod cvat_world;
 mod cvat_write;
+pub mod formats;
 mod http;
 mod studio_faults;
 mod studio_items;

@@ -3,6 +3,7 @@
 mod build;
 mod cells;
 mod deeds;
+mod frames;
 mod looks;
 mod results;
 mod servers;

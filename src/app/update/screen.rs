@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::effect::Effect;
-use crate::app::msg::{Line, MouseDeed};
+use crate::app::msg::Line;
 use crate::app::notices::Weight;
 use crate::app::state::App;
 use crate::model::picture::Graphics;
@@ -69,17 +69,18 @@ pub(super) fn cycle_theme(app: &mut App, out: &mut Effects) {
     preview::wish_picture(app, out);
 }
 
+/// `gM`: takes the mouse, or gives it back to the terminal.
 pub(super) fn toggle_mouse(app: &mut App, out: &mut Effects) {
-    let _ = out;
-    refuse(app, "not built yet");
+    app.mouse = !app.mouse;
+    out.push(Effect::Mouse(app.mouse));
+    let text = match app.mouse {
+        true => "the mouse is ours: click, double click, wheel; most terminals select with Shift",
+        false => "the mouse is the terminal's: it selects and copies text",
+    };
+    app.say(Weight::Info, text);
 }
 
 pub(super) fn sharp(app: &mut App, out: &mut Effects) {
     let _ = out;
-    refuse(app, "not built yet");
-}
-
-pub(super) fn mouse(app: &mut App, deed: MouseDeed, at: (u16, u16), out: &mut Effects) {
-    let _ = (deed, at, out);
     refuse(app, "not built yet");
 }

@@ -10,7 +10,7 @@ use crate::model::picture::Look;
 use crate::model::session::{ListState, Session};
 use crate::model::{AccountId, Query, Row, Text, Timestamp};
 
-use super::{Effects, browse, goal};
+use super::{Effects, browse, goal, saved};
 
 /// Keeps the session once the keys rest; says when to come back.
 pub(super) fn follow(app: &mut App, out: &mut Effects) -> Option<Timestamp> {
@@ -145,8 +145,18 @@ pub(super) fn dress(app: &mut App, column: usize) {
         said.push(format!("{} marked", found.marks.len()));
     }
     if !said.is_empty() {
-        let text = format!("as you left it: {}; Esc drops it", said.join(", "));
-        app.say(Weight::Info, text);
+        let text = format!("as you left it: {}; {{cancel}} drops it", said.join(", "));
+        app.say(Weight::Info, app.told(&text));
+    }
+    // `@me` in the filter is whoever signs in now.
+    let query = app
+        .browser
+        .columns
+        .get(column)
+        .map(|found| found.query.clone());
+    let query = query.map(|query| saved::with_me(app, query));
+    if let (Some(query), Some(found)) = (query, app.browser.columns.get_mut(column)) {
+        found.query = query;
     }
 }
 

@@ -1,33 +1,46 @@
 //! PNG files for the kitty graphics protocol (format 100) and for files on disk.
 
+use super::reduce::Palette;
+use super::{Quality, fit};
+use crate::limits::FIRST_PICTURE_BYTES;
 use crate::media::error::MediaError;
 use crate::model::Text;
 
-/// How true to the pixels a PNG is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Quality {
-    /// Untouched colours, compressed fast: local terminals, and on demand.
-    #[default]
-    Exact,
-    /// A fixed palette of 252 colours: a seventh of the bytes, for remote lines.
-    Palette,
-}
+/// Colours of a PNG for a slow line, chosen for each picture: more cost bytes, and are hardly seen.
+const COLORS: u16 = 64;
 
-/// Steps of red, green and blue in the fixed palette; eyes tell greens apart best.
-const STEPS: [u8; 3] = [6, 7, 6];
-
-/// Encodes red, green, blue bytes.
+/// Encodes red, green, blue bytes for the terminal, which spreads them over their cells. The first
+/// picture for a slow line is made smaller until it takes no more than it may.
 ///
 /// # Errors
 /// [`MediaError::Fault`] when bytes and size do not fit together.
 pub fn png(rgb: &[u8], size: (u32, u32), quality: Quality) -> Result<Vec<u8>, MediaError> {
+    let most = match quality {
+        Quality::First => FIRST_PICTURE_BYTES / 4 * 3 - FRAME,
+        _ => usize::MAX,
+    };
+    fit::fitted(rgb, size, most, |rgb, size| file(rgb, size, quality))
+}
+
+/// Bytes that are kept for the commands around the base64.
+const FRAME: usize = 512;
+
+/// A PNG of exactly this size.
+///
+/// # Errors
+/// As [`png()`].
+pub(super) fn file(rgb: &[u8], size: (u32, u32), quality: Quality) -> Result<Vec<u8>, MediaError> {
     match quality {
-        Quality::Exact => encode(rgb, size, png::Compression::Fast, None),
-        Quality::Palette => {
-            let (pixels, _) = rgb.as_chunks::<3>();
-            let tables = STEPS.map(step_table);
-            let indexed: Vec<u8> = pixels.iter().map(|pixel| index(&tables, *pixel)).collect();
-            encode(&indexed, size, png::Compression::Balanced, Some(palette()))
+        Quality::Exact | Quality::Full => encode(rgb, size, png::Compression::Fast, None),
+        Quality::Lean | Quality::First => {
+            let palette = Palette::of(rgb, COLORS);
+            let colors = palette.colors.concat();
+            encode(
+                &palette.indices(rgb),
+                size,
+                png::Compression::Balanced,
+                Some(colors),
+            )
         }
     }
 }
@@ -66,65 +79,44 @@ fn encode(
     Ok(out)
 }
 
-/// The nearest step of each byte value.
-fn step_table(steps: u8) -> [u8; 256] {
-    let last = u16::from(steps) - 1;
-    std::array::from_fn(|value| {
-        let value = u16::try_from(value).unwrap_or(255);
-        u8::try_from((value * last + 127) / 255).unwrap_or(0)
-    })
-}
-
-fn index(tables: &[[u8; 256]; 3], pixel: [u8; 3]) -> u8 {
-    let [red, green, blue] = [0, 1, 2].map(|at| tables[at][usize::from(pixel[at])]);
-    (red * STEPS[1] + green) * STEPS[2] + blue
-}
-
-fn palette() -> Vec<u8> {
-    let level = |step: u8, steps: u8| {
-        u8::try_from(u16::from(step) * 255 / (u16::from(steps) - 1)).unwrap_or(255)
-    };
-    let [reds, greens, blues] = STEPS;
-    (0..reds * greens * blues)
-        .flat_map(|index| {
-            [
-                level(index / blues / greens, reds),
-                level(index / blues % greens, greens),
-                level(index % blues, blues),
-            ]
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::media::encode::tests::{drawing, photo};
 
-    #[test]
-    fn both_qualities_come_back() {
-        let rgb: Vec<u8> = (0..16 * 16_u32)
-            .flat_map(|at| [(at % 16 * 17) as u8, (at / 16 * 17) as u8, 128])
-            .collect();
-        for (quality, tolerance) in [(Quality::Exact, 0), (Quality::Palette, 26)] {
-            let file = png(&rgb, (16, 16), quality).unwrap();
-            let back = image::load_from_memory(&file).unwrap().to_rgb8().into_raw();
-            let worst = rgb.iter().zip(&back).map(|(a, b)| a.abs_diff(*b)).max();
-            assert!(worst.unwrap() <= tolerance, "{quality:?}: {worst:?}");
-        }
-        assert!(png(&rgb, (17, 16), Quality::Exact).is_err());
-        assert!(png(&[], (0, 0), Quality::Palette).is_err());
+    fn back(file: &[u8]) -> (Vec<u8>, (u32, u32)) {
+        let picture = image::load_from_memory(file).unwrap().to_rgb8();
+        let size = picture.dimensions();
+        (picture.into_raw(), size)
     }
 
     #[test]
-    fn the_palette_has_252_colours_that_stay() {
-        let colors = palette();
-        assert_eq!(colors.len(), 252 * 3);
-        let tables = STEPS.map(step_table);
-        for (at, color) in colors.chunks_exact(3).enumerate() {
-            assert_eq!(
-                usize::from(index(&tables, [color[0], color[1], color[2]])),
-                at
-            );
+    fn every_quality_comes_back() {
+        let rgb = photo(320, 200);
+        for (quality, tolerance) in [(Quality::Exact, 0), (Quality::Full, 0), (Quality::Lean, 60)] {
+            let (made, size) = back(&png(&rgb, (320, 200), quality).unwrap());
+            let worst = rgb.iter().zip(&made).map(|(a, b)| a.abs_diff(*b)).max();
+            assert_eq!(size, (320, 200));
+            assert!(worst.unwrap() <= tolerance, "{quality:?}: {worst:?}");
         }
+        let drawn = drawing(320, 200);
+        let (made, _) = back(&png(&drawn, (320, 200), Quality::Lean).unwrap());
+        assert_eq!(made, drawn, "few colours are kept as they are");
+        assert!(png(&rgb, (321, 200), Quality::Exact).is_err());
+        assert!(png(&rgb, (321, 200), Quality::Lean).is_err());
+        assert!(png(&[], (0, 0), Quality::First).is_err());
+    }
+
+    #[test]
+    fn the_first_picture_fits_a_slow_line() {
+        let rgb = photo(1_000, 700);
+        let file = png(&rgb, (1_000, 700), Quality::First).unwrap();
+        let escaped = file.len().div_ceil(3) * 4;
+        assert!(escaped <= FIRST_PICTURE_BYTES, "{escaped}");
+        let (_, (width, height)) = back(&file);
+        assert!(width > 200 && width.abs_diff(height * 10 / 7) < 4);
+        // What is small enough keeps its pixels.
+        let (_, size) = back(&png(&drawing(300, 200), (300, 200), Quality::First).unwrap());
+        assert_eq!(size, (300, 200));
     }
 }

@@ -1,6 +1,7 @@
 //! Which picture is made next: pure bookkeeping, no threads.
 
 use std::collections::{BTreeMap, HashMap};
+use std::time::Instant;
 
 use super::Slot;
 use crate::limits::RENDER_SLOTS;
@@ -13,6 +14,8 @@ pub(super) struct Job {
     pub(super) request: RenderRequest,
     /// Counts up; tells a request from a newer one of its slot.
     number: u64,
+    /// Not begun before.
+    due: Option<Instant>,
 }
 
 /// Waiting and running requests.
@@ -30,7 +33,13 @@ pub(super) struct Queue {
 impl Queue {
     /// Puts a request in the place of the slot's earlier one. Beyond [`RENDER_SLOTS`] the farthest
     /// ahead is forgotten.
-    pub(super) fn put(&mut self, slot: Slot, key: RenderKey, request: RenderRequest) {
+    pub(super) fn put(
+        &mut self,
+        slot: Slot,
+        key: RenderKey,
+        request: RenderRequest,
+        due: Option<Instant>,
+    ) {
         self.last_number += 1;
         let number = self.last_number;
         self.newest.insert(slot, number);
@@ -39,6 +48,7 @@ impl Queue {
             key,
             request,
             number,
+            due,
         };
         self.waiting.insert(slot, job);
         if self.waiting.len() > RENDER_SLOTS
@@ -71,17 +81,24 @@ impl Queue {
         self.waiting.is_empty() && self.running.is_empty()
     }
 
-    /// The most urgent request whose picture nobody is making already; one that is being made is
-    /// soon found in the cache.
-    pub(super) fn take(&mut self) -> Option<Job> {
+    /// The most urgent request that is due and whose picture nobody is making already; one that is
+    /// being made is soon found in the cache.
+    pub(super) fn take(&mut self, now: Instant) -> Option<Job> {
+        let free = |job: &Job| !self.running.values().any(|key| *key == job.key);
         let slot = self
             .waiting
             .iter()
-            .find(|(_, job)| !self.running.values().any(|key| *key == job.key))
+            .find(|(_, job)| job.due.is_none_or(|due| due <= now) && free(job))
             .map(|(slot, _)| *slot)?;
         let job = self.waiting.remove(&slot)?;
         self.running.insert(job.number, job.key.clone());
         Some(job)
+    }
+
+    /// When the next request that is not due yet will be.
+    pub(super) fn next_due(&self, now: Instant) -> Option<Instant> {
+        let later = self.waiting.values().filter_map(|job| job.due);
+        later.filter(|due| *due > now).min()
     }
 
     /// Whether nobody waits for a running request: neither its slot, nor another one for the same
@@ -110,7 +127,26 @@ mod tests {
     fn put(queue: &mut Queue, slot: Slot, item: &str) {
         let mut request = request(b"", (10, 10));
         request.item = item.into();
-        queue.put(slot, request.key(), request);
+        queue.put(slot, request.key(), request, None);
+    }
+
+    #[test]
+    fn what_waits_for_its_time_holds_nothing_up() {
+        let (mut queue, now) = (Queue::default(), Instant::now());
+        let later = now + std::time::Duration::from_millis(150);
+        let mut sharp = request(b"", (10, 10));
+        sharp.item = "sharp".into();
+        queue.put(Slot::MainAgain, sharp.key(), sharp.clone(), Some(later));
+        put(&mut queue, Slot::Ahead(0), "ahead");
+        assert_eq!(queue.take(now).unwrap().slot, Slot::Ahead(0));
+        assert!(queue.take(now).is_none());
+        assert_eq!(queue.next_due(now), Some(later));
+        assert_eq!(queue.next_due(later), None);
+        assert_eq!(queue.take(later).unwrap().slot, Slot::MainAgain);
+        // Nobody looks any more: it is never begun.
+        queue.put(Slot::MainAgain, sharp.key(), sharp, Some(later));
+        queue.cancel(Slot::MainAgain);
+        assert!(queue.take(later).is_none() && queue.next_due(now).is_none());
     }
 
     #[test]
@@ -121,7 +157,7 @@ mod tests {
         put(&mut queue, Slot::Preview, "p");
         put(&mut queue, Slot::Main, "old");
         put(&mut queue, Slot::Main, "m");
-        let order: Vec<_> = std::iter::from_fn(|| queue.take()).collect();
+        let order: Vec<_> = std::iter::from_fn(|| queue.take(Instant::now())).collect();
         let items: Vec<_> = order.iter().map(|job| job.request.item.as_str()).collect();
         assert_eq!(items, ["m", "p", "a", "b"]);
         put(&mut queue, Slot::Main, "newer");
@@ -133,20 +169,20 @@ mod tests {
     fn the_same_picture_is_made_once() {
         let mut queue = Queue::default();
         put(&mut queue, Slot::Ahead(0), "next");
-        let ahead = queue.take().unwrap();
+        let ahead = queue.take(Instant::now()).unwrap();
         put(&mut queue, Slot::Main, "next");
-        assert!(queue.take().is_none(), "it is being made");
+        assert!(queue.take(Instant::now()).is_none(), "it is being made");
         queue.cancel(Slot::Ahead(0));
         assert!(!queue.is_given_up(&ahead), "main waits for it");
         assert!(!queue.finish(&ahead));
-        assert_eq!(queue.take().unwrap().slot, Slot::Main);
+        assert_eq!(queue.take(Instant::now()).unwrap().slot, Slot::Main);
     }
 
     #[test]
     fn cancelled_slots_answer_nothing() {
         let mut queue = Queue::default();
         put(&mut queue, Slot::Main, "a");
-        let job = queue.take().unwrap();
+        let job = queue.take(Instant::now()).unwrap();
         queue.cancel(Slot::Main);
         assert!(queue.is_given_up(&job) && !queue.finish(&job) && queue.is_idle());
         for ahead in 0..=u8::MAX {

@@ -63,7 +63,7 @@ fn kitty_gets_a_png_of_the_cells_size() {
     let mut asked = request(&halves(800, 400), (80, 40));
     asked.graphics = Graphics::Kitty;
     asked.cell = Some((10, 20));
-    for quality in [Quality::Exact, Quality::Palette] {
+    for quality in [Quality::Exact, Quality::Lean] {
         asked.quality = quality;
         let made = render(&asked).unwrap();
         let Pixels::Png(file) = &made.pixels else {

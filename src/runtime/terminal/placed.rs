@@ -15,6 +15,7 @@ use ratatui::layout::Rect;
 
 use super::cells;
 use super::graphics::passthrough;
+use super::links::Links;
 
 /// What a cell holds that is left to a picture. It is never written; it differs from all text,
 /// so that text is written over it.
@@ -160,7 +161,7 @@ impl Placed {
         if missing && ready {
             self.paint(wish.area, bytes, old.is_none(), &mut settled.bytes);
             let covering = covering(buffer, wish.area, free);
-            cells::write(&mut settled.bytes, covering.into_iter());
+            cells::write(&mut settled.bytes, covering.into_iter(), &Links::default());
             settled.painted = true;
         } else if missing {
             settled.waiting = true;
@@ -275,16 +276,18 @@ fn stored(
         }
         for (number, part) in (1_u32..).zip(parts(area, &free)) {
             go_to(out, part.x, part.y);
-            let across = |cells: u16| u32::from(cells) * size.0 / u32::from(area.width.max(1));
-            let down = |cells: u16| u32::from(cells) * size.1 / u32::from(area.height.max(1));
-            let (left, right) = (across(part.x - area.x), across(part.right() - area.x));
-            let (top, bottom) = (down(part.y - area.y), down(part.bottom() - area.y));
-            let (width, height) = ((right - left).max(1), (bottom - top).max(1));
-            let _ = write!(
-                out,
-                "\x1b_Ga=p,i={id},p={number},x={left},y={top},w={width},h={height},c={},r={},C=1,q=2\x1b\\",
-                part.width, part.height
-            );
+            let _ = write!(out, "\x1b_Ga=p,i={id},p={number},");
+            if part != area {
+                let across = |cells: u16| u32::from(cells) * size.0 / u32::from(area.width.max(1));
+                let down = |cells: u16| u32::from(cells) * size.1 / u32::from(area.height.max(1));
+                let (left, right) = (across(part.x - area.x), across(part.right() - area.x));
+                let (top, bottom) = (down(part.y - area.y), down(part.bottom() - area.y));
+                let (width, height) = ((right - left).max(1), (bottom - top).max(1));
+                let _ = write!(out, "x={left},y={top},w={width},h={height},");
+            }
+            // The cursor stays; an image that is not there any more is told.
+            let (columns, rows) = (part.width, part.height);
+            let _ = write!(out, "c={columns},r={rows},C=1,q=1\x1b\\");
         }
     }
     Standing {

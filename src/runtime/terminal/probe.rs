@@ -43,9 +43,11 @@ const ASK_CELL: &[u8] = b"\x1b[16t";
 const ASK_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
 /// Name and version (XTVERSION): first, as it tells how to take what follows.
 const ASK_VERSION: &[u8] = b"\x1b[>q";
-/// As many colour registers as a picture of ours uses, where fewer are set (XTSMGRAPHICS), and
-/// the largest picture. xterm gives the colours to a program, and to each anew.
-const ASK_SIXEL: &[u8] = b"\x1b[?1;3;256S\x1b[?2;1;0S";
+/// How many colours a sixel picture may have at once, and how large it may be (XTSMGRAPHICS).
+const ASK_SIXEL: &[u8] = b"\x1b[?1;1;0S\x1b[?2;4;0S";
+/// As many colours as a picture of ours uses, where fewer are set: a VT340 has 16.
+const WANT_SIXEL_COLORS: &[u8] = b"\x1b[?1;3;256S";
+const SIXEL_COLORS: u16 = 256;
 /// Primary device attributes: answered by all, in order, so it comes last.
 const ASK_ATTRIBUTES: &[u8] = b"\x1b[c";
 
@@ -70,6 +72,8 @@ pub struct Facts {
     pub how: Vec<String>,
     /// Colours at once in a sixel picture, where it told.
     pub sixel_colors: Option<u16>,
+    /// More colours were asked for.
+    wanted_colors: bool,
     /// Width and height of the largest sixel picture, pixels, where it told.
     pub sixel_most: Option<(u16, u16)>,
     /// The terminal knows no more than moving the cursor, if that.
@@ -157,6 +161,7 @@ impl Facts {
             screen,
             how: vec![format!("TERM is {}", shown(&term)), why],
             sixel_colors: None,
+            wanted_colors: false,
             sixel_most: None,
             plain: matches!(term.as_str(), "" | "dumb"),
             chosen,
@@ -224,6 +229,13 @@ impl Facts {
     /// Further questions that the last answer gives rise to; to be written at once, empty mostly.
     pub fn follow_up(&mut self) -> Vec<u8> {
         let mut bytes = Vec::new();
+        let few = self
+            .sixel_colors
+            .is_some_and(|colors| colors < SIXEL_COLORS);
+        if few && !std::mem::replace(&mut self.wanted_colors, true) {
+            bytes.extend_from_slice(WANT_SIXEL_COLORS);
+            bytes.extend_from_slice(ASK_ATTRIBUTES);
+        }
         if self.follow_up != FollowUp::Now {
             return bytes;
         }
@@ -385,6 +397,16 @@ impl Facts {
         self.chosen = chosen;
         self.choose_graphics();
         self.note(format!("graphics: {}, by key", self.graphics.words()));
+    }
+
+    /// Whether it understands control sequences at all.
+    pub fn takes_sequences(&self) -> bool {
+        self.asks != Asks::Nothing
+    }
+
+    /// Whether it reads control strings (OSC and the like) instead of printing them.
+    pub fn takes_strings(&self) -> bool {
+        self.asks == Asks::All
     }
 
     /// Whether what the terminal shows pictures by passes through tmux.

@@ -146,3 +146,129 @@ impl Showing {
         self.now.clear();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Rect as Part;
+    use crate::runtime::terminal::decode::Reply;
+
+    const SCREEN: Rect = Rect::new(0, 0, 20, 10);
+    const AREA: Rect = Rect::new(2, 1, 6, 4);
+
+    fn facts(replies: &[Reply]) -> Facts {
+        let var = |name: &str| (name == "TERM").then(|| "xterm-256color".to_owned());
+        let mut facts = Facts::guess(&var, None);
+        for reply in replies {
+            facts.learn(reply);
+        }
+        facts
+    }
+
+    fn kitty(version: &str) -> Facts {
+        let ok = Reply::Kitty {
+            image: 31,
+            ok: true,
+        };
+        facts(&[Reply::Version(format!("kitty({version})")), ok])
+    }
+
+    fn picture(serial: u64, pixels: Pixels) -> Arc<Picture> {
+        Arc::new(Picture {
+            serial,
+            columns: AREA.width,
+            rows: AREA.height,
+            pixels,
+            image: (60, 40),
+            crop: Part::new(0.0, 0.0, 60.0, 40.0),
+            badges: Vec::new(),
+        })
+    }
+
+    fn png() -> Pixels {
+        let mut file = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
+        file.extend([0, 0, 0, 60, 0, 0, 0, 40]);
+        Pixels::Png(file.into())
+    }
+
+    /// A frame about a thing, with a picture: whether it is there to be seen, and the frame.
+    fn frame(showing: &mut Showing, about: u64, picture: &Arc<Picture>) -> (bool, Buffer) {
+        let mut buffer = Buffer::empty(SCREEN);
+        showing.begin_frame(SCREEN, Some(about));
+        let there = showing.place(picture, AREA, &mut buffer);
+        showing.settle(&mut buffer, true);
+        (there, buffer)
+    }
+
+    fn send(showing: &mut Showing) {
+        showing.kitty.next_chunk(usize::MAX, 0);
+        let id = showing.kitty.farewell();
+        let text = String::from_utf8(id).unwrap();
+        let id = text
+            .rsplit("i=")
+            .next()
+            .and_then(|rest| rest.split(',').next());
+        showing.kitty.answered(id.unwrap().parse().unwrap(), true);
+    }
+
+    #[test]
+    fn a_better_picture_replaces_the_first_without_a_gap() {
+        let mut showing = Showing::new(0, &kitty("0.31.0"));
+        let (first, better) = (picture(1, png()), picture(2, png()));
+        let (there, empty) = frame(&mut showing, 7, &first);
+        assert!(!there && empty == Buffer::empty(SCREEN));
+        send(&mut showing);
+        let (there, with_first) = frame(&mut showing, 7, &first);
+        assert!(there && with_first[(2, 1)].symbol().starts_with('\u{10eeee}'));
+        // Until it is there the first one stands, which is not yet what is to be seen.
+        let (there, still) = frame(&mut showing, 7, &better);
+        assert!(!there && still == with_first);
+        send(&mut showing);
+        let (there, now) = frame(&mut showing, 7, &better);
+        assert!(there && now[(2, 1)].fg != still[(2, 1)].fg);
+        // Of another item nothing may stand in.
+        let (there, blank) = frame(&mut showing, 8, &picture(3, png()));
+        assert!(!there && blank == Buffer::empty(SCREEN));
+    }
+
+    #[test]
+    fn without_placeholders_images_lie_on_the_screen() {
+        let mut showing = Showing::new(0, &kitty("0.26.5"));
+        let wanted = picture(1, png());
+        frame(&mut showing, 7, &wanted);
+        send(&mut showing);
+        let mut buffer = Buffer::empty(SCREEN);
+        showing.begin_frame(SCREEN, None);
+        assert!(showing.place(&wanted, AREA, &mut buffer));
+        let bytes = showing.settle(&mut buffer, true).bytes;
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(
+            text.starts_with("\x1b[2;3H\x1b_Ga=p,i=32,p=1,c=6,r=4"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_picture_that_cannot_be_cut_waits_for_one_that_fits() {
+        let mut showing = Showing::new(0, &facts(&[]));
+        let wanted = picture(1, Pixels::Escape(b"P".as_slice().into()));
+        let mut buffer = Buffer::empty(SCREEN);
+        showing.begin_frame(SCREEN, None);
+        let smaller = Rect { width: 5, ..AREA };
+        assert!(!showing.place(&wanted, smaller, &mut buffer));
+        assert!(showing.place(&wanted, AREA, &mut buffer));
+        assert!(showing.settle(&mut buffer, true).painted);
+    }
+
+    #[test]
+    fn another_way_takes_away_what_the_former_left() {
+        let mut showing = Showing::new(0, &kitty("0.31.0"));
+        frame(&mut showing, 7, &picture(1, png()));
+        send(&mut showing);
+        let mut other = kitty("0.31.0");
+        other.prefer(Some(Graphics::Off));
+        let last = String::from_utf8(showing.set_way(&other)).unwrap();
+        assert_eq!(last, "\x1b_Ga=d,d=I,i=32,q=2\x1b\\");
+        assert!(showing.set_way(&other).is_empty());
+    }
+}

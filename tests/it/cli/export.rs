@@ -39,7 +39,7 @@ fn round(world: &World, dir: &str, more: &str, rejected: &[(&str, &str)]) -> Pat
     let out = format!("{dir}-copy");
     let said = world.json(&format!("export --dir {dir} -o {out} {more}"));
     assert_eq!(said["annotations_left_out"], rejected.len(), "{said}");
-    assert_eq!(said["stale"], serde_json::json!([]), "{said}");
+    assert_eq!(said["not_applied"], serde_json::json!([]), "{said}");
     // What was rejected goes from the expectation.
     for (item, id) in rejected {
         let list = world.json(&format!("annotation list '{item}' --dir {dir}"));
@@ -249,14 +249,17 @@ fn verdicts_on_other_content_are_not_applied() {
     let ran = world.run("export --dir set -o copy --json").ends(0);
     let said = ran.json();
     assert_eq!(said["annotations_left_out"], 1);
-    let stale = said["stale"].as_array().unwrap();
+    let stale = said["not_applied"].as_array().unwrap();
     let shown: Vec<(&Value, &Value)> = stale
         .iter()
-        .map(|one| (&one["annotation"], &one["gone"]))
+        .map(|one| (&one["annotation"], &one["why"]))
         .collect();
     assert_eq!(
         shown,
-        [(&"1".into(), &false.into()), (&"4".into(), &true.into())]
+        [
+            (&"1".into(), &"changed".into()),
+            (&"4".into(), &"gone".into())
+        ]
     );
     world
         .run("export --dir set -o copy-2")
@@ -367,7 +370,10 @@ fn a_review_file_has_what_was_decided() {
     let of = |name: &str| lines.iter().find(|line| line["name"] == name).unwrap();
     let (a, b) = (of("a.png"), of("b.png"));
     assert_eq!(a["annotations"][0]["judgement"]["reason"], "too wide");
-    assert_eq!(a["issues"][0]["text"], "which car?");
+    // A rejection with a reason is an issue as well.
+    let issues = a["issues"].as_array().unwrap().iter();
+    let texts: Vec<&Value> = issues.map(|issue| &issue["text"]).collect();
+    assert_eq!(texts, ["too wide", "which car?"]);
     assert_eq!(
         (&a["judgement"], &a["stale"]),
         (&Value::Null, &false.into())

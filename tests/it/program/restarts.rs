@@ -131,3 +131,19 @@ fn two_programs_on_one_state_both_keep_their_decisions() {
         .collect();
     assert_eq!(titles.len(), 4, "{titles:?}");
 }
+
+#[test]
+fn a_restart_finds_macros() {
+    let place = Place::with_images(3);
+    let mut session = place.review();
+    session.type_until(",,a", "recording a");
+    session.type_until("G", "0003.png  64×48");
+    session.type_until(",,", "macro a: G");
+    session.send(b"gx");
+    assert_eq!(session.exit_code(), 0);
+    let mut session = place.review_again(&[], 100, 30);
+    session.type_until(":macros\r", "a  G");
+    session.type_until("\r", "0003.png  64×48");
+    session.send(b"gx");
+    assert_eq!(session.exit_code(), 0);
+}

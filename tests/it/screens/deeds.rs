@@ -106,7 +106,10 @@ fn what_became_of_many() {
     };
     let mut rows: Vec<_> = (0..16).map(|number| row(number, Fate::Done)).collect();
     rows.push(row(16, Fate::Waiting));
-    rows.push(row(17, Fate::Failed("cy is no member of this project".into())));
+    rows.push(row(
+        17,
+        Fate::Failed("cy is no member of this project".into()),
+    ));
     rows.push(BatchRow {
         name: "items 951–1000".into(),
         node: None,

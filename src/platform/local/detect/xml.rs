@@ -125,6 +125,7 @@ fn cvat_plans(path: &str, kind: &Kind, plans: &mut Vec<Plan>) {
         from: path.to_owned(),
         images: Vec::new(),
         yaml: None,
+        files: Vec::new(),
     }));
 }
 
@@ -179,6 +180,7 @@ fn voc_plans(files: &Files, tree: &Tree, root: &str, plans: &mut Vec<Plan>) {
             from: root.to_owned(),
             images: Vec::new(),
             yaml: None,
+            files: Vec::new(),
         });
     }
 }

@@ -120,7 +120,7 @@ fn stored_images_are_put_around_what_lies_over_them() {
     let mut placed = Placed::default();
     let ink = || Ink::Stored(40, (60, 40));
     let (first, _) = frame(&mut placed, ink(), None, false);
-    let whole = "\x1b[2;3H\x1b_Ga=p,i=40,p=1,x=0,y=0,w=60,h=40,c=6,r=4,C=1,q=2\x1b\\";
+    let whole = "\x1b[2;3H\x1b_Ga=p,i=40,p=1,c=6,r=4,C=1,q=1\x1b\\";
     assert_eq!(text(&first), whole);
     assert!(
         !first.painted && !first.waiting,

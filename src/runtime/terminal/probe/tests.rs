@@ -276,6 +276,10 @@ fn sixel_limits_are_asked_where_there_is_sixel() {
         values: values.to_vec(),
     };
     assert!(facts.learn(&limit(1, &[16])));
+    // Few colours: more are asked for, once.
+    assert!(facts.follow_up().starts_with(WANT_SIXEL_COLORS));
+    assert!(!facts.learn(&limit(1, &[16])));
+    assert!(facts.follow_up().is_empty());
     assert!(facts.learn(&limit(2, &[1_000, 800])));
     assert!(!facts.learn(&limit(2, &[])));
     assert_eq!(facts.sixel_colors, Some(16));

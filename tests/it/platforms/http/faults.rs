@@ -179,8 +179,21 @@ async fn health_is_told_when_it_changes() {
     let mut heard = async |path: &str| {
         let _ = http.get(ask(path)).await;
         let mut all = Vec::new();
-        while let Ok(PlatformEvent::Health(words)) = told.try_recv() {
-            all.push(words.map_or("well".to_owned(), |words| words.to_string()));
+        while let Ok(event) = told.try_recv() {
+            match event {
+                PlatformEvent::Health(words) => {
+                    all.push(words.map_or("well".to_owned(), |words| words.to_string()));
+                }
+                PlatformEvent::Refused { request, .. } => {
+                    // For whoever wants to know more; never with its query.
+                    let address = request.strip_prefix("GET http://127.0.0.1:");
+                    assert!(
+                        address.is_some_and(|rest| rest.ends_with(path)),
+                        "{request}"
+                    );
+                }
+                other => panic!("{other:?}"),
+            }
         }
         all.join(", ")
     };

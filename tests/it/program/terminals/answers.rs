@@ -88,7 +88,7 @@ fn an_old_kitty_gets_its_pictures_at_the_cursor() {
     session.wait_bytes(b",p=2,");
     session.forget_written();
     crate::program::place::escape(&mut session, "Keys here");
-    session.wait_bytes(b",p=1,x=0,y=0,");
+    session.wait_bytes(b",p=1,c=");
     assert_eq!(count(session.written(), "\u{10eeee}".as_bytes()), 0);
     quit(session);
 }
