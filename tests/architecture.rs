@@ -231,7 +231,8 @@ const LAYERS: &[Layer] = &[
     Layer {
         prefix: "cli",
         may: &[
-            "cli", "runtime", "config", "store", "platform", "media", "codec", "model", "limits",
+            "cli", "runtime", "app", "config", "store", "platform", "media", "codec", "model",
+            "limits",
         ],
         crates: &[
             "clap",

@@ -239,7 +239,15 @@ pub struct Prompt {
 impl Prompt {
     /// Whether it asks for a text for people, that may be long.
     pub fn is_text(&self) -> bool {
-        !matches!(self.kind, PromptKind::Filter | PromptKind::Fill(_))
+        !matches!(
+            self.kind,
+            PromptKind::Filter
+                | PromptKind::Sieve
+                | PromptKind::Fill(_)
+                | PromptKind::SaveFilter(_)
+                | PromptKind::RenameFilter(_)
+                | PromptKind::RenameMacro(_)
+        )
     }
 }
 

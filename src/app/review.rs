@@ -67,6 +67,8 @@ pub struct Review {
     pub unzoomed: Option<View>,
     /// Whether annotations are drawn.
     pub overlay: bool,
+    /// Every pixel of the item on screen is wanted, whatever the line.
+    pub exact: bool,
     /// How they are drawn.
     pub look: Look,
     /// What the filter leaves of them; none where it leaves all.
@@ -122,6 +124,7 @@ impl Review {
             view: View::default(),
             unzoomed: None,
             overlay: true,
+            exact: false,
             look: Look::default(),
             sieved: None,
             blink: None,

@@ -235,6 +235,7 @@ pub(super) fn drafts_of(key: &str, body: &[u8]) -> u32 {
             attributes.put_into(&mut tag);
             !tag.attributes.is_empty()
         }),
+        // Labels decide what points are, not whether they can be read.
         _ => annotation(body, &Skeletons::new()).is_ok(),
     };
     u32::from(read)

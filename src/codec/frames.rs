@@ -199,7 +199,7 @@ pub fn list(
     match scanner.token()? {
         None => return Err(scanner.syntax("the file is empty")),
         Some(b'[') => {
-            let want = &mut |_: &str, _| Want::Skip;
+            let want = &mut |_: &str, _: u8| Want::Elements;
             scanner.elements("", &mut Plain { want, found })?;
         }
         Some(_) => return Err(scanner.syntax("expected '['")),

@@ -410,8 +410,10 @@ impl Pictures {
         let (first, best) = self.way.qualities(wish.exact);
         let request = self.request(wish, file, first);
         let truer = self.request(wish, file, best);
-        if let Some(picture) = self.but_for_verdicts(slot, [&truer, &request]) {
-            return (true, self.keep(slot, truer, picture));
+        if let Some((picture, sharp)) = self.but_for_verdicts(slot, &truer, &request) {
+            // Where bytes cost nothing it is drawn anew, and made sharp where it is not yet.
+            let anew = Some(truer).filter(|_| !sharp || !self.way.remote);
+            return (true, self.keep(slot, anew, picture));
         }
         let serial = truer.key().serial();
         let there = !self.way.remote || self.recent.contains(&serial);
@@ -432,29 +434,29 @@ impl Pictures {
     }
 
     /// The picture on screen, where only verdicts have changed since: they are told by text over it.
+    /// And whether it is as sharp as it gets.
     fn but_for_verdicts(
         &self,
         slot: PictureSlot,
-        requests: [&RenderRequest; 2],
-    ) -> Option<Arc<Picture>> {
+        sharp: &RenderRequest,
+        first: &RenderRequest,
+    ) -> Option<(Arc<Picture>, bool)> {
         let (key, picture) = self.shown.as_ref().filter(|_| slot == PictureSlot::Main)?;
-        let same = |request: &RenderRequest| request.key().differs_by_verdicts(key);
-        requests.into_iter().any(same).then(|| Arc::clone(picture))
+        let is_sharp = sharp.key().differs_by_verdicts(key);
+        let same = is_sharp || first.key().differs_by_verdicts(key);
+        same.then(|| (Arc::clone(picture), is_sharp))
     }
 
-    /// Answers with the picture that is on screen. Where bytes cost nothing it is drawn anew once
-    /// the reviewer stays.
+    /// Answers with the picture that is on screen; `anew` is made once the reviewer has rested.
     fn keep(
         &mut self,
         slot: PictureSlot,
-        anew: RenderRequest,
+        anew: Option<RenderRequest>,
         picture: Arc<Picture>,
     ) -> Option<Msg> {
         self.pool.cancel(pool_slot(slot));
         let wish = self.wishes.remove(&slot)?;
-        if !self.way.remote
-            && let Some(again) = again_slot(slot)
-        {
+        if let (Some(again), Some(anew)) = (again_slot(slot), anew) {
             self.make_again(again, &wish, anew);
         }
         Some(answer(wish, Ok(picture)))

@@ -1,5 +1,6 @@
 //! Servers' clients against servers that misbehave.
 
+mod copies;
 mod cvat_faults;
 mod cvat_figures;
 mod cvat_inbox;

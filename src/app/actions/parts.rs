@@ -108,7 +108,7 @@ const SUMMARY: Keys = &[
     (Action::Transition, "t"),
     (Action::Undo, "u Z"),
     (Action::Previous, "d k <up>"),
-    (Action::Back, "q h"),
+    (Action::Back, "q"),
 ];
 
 const CONFLICT: Keys = &[

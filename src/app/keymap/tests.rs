@@ -1,3 +1,5 @@
+//! Bindings, presets and layouts as tables, and whatever may be written into a configuration.
+
 use std::collections::HashSet;
 
 use proptest::prelude::*;

@@ -163,14 +163,11 @@ pub(super) fn go(app: &mut App, out: &mut Effects) {
     refuse(app, format!("{what}: the same key opens it again"));
 }
 
-/// Hands the text that is being typed to the editor, where it is one.
-pub(super) fn open_editor(app: &mut App, out: &mut Effects) {
+/// Opens the editor on the text of the topmost prompt, where it is one for people.
+pub(super) fn editor(app: &mut App, out: &mut Effects) {
     match open(app) {
         Some(draft) => out.push(Effect::Edit(draft.text)),
-        None => refuse(
-            app,
-            "only texts of issues, comments and reasons go to the editor",
-        ),
+        None => refuse(app, "the editor is for comments and reasons"),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::app::actions::Action;
 use crate::app::browser::Load;
 use crate::app::content::{Page, sights};
 use crate::app::state::App;
+use crate::model::picture::Graphics;
 use crate::model::{Level, NodeRef, Text, Verb};
 
 use super::allowed;
@@ -46,6 +47,7 @@ fn check(app: &App, action: Action) -> Answer {
         A::GotoBatch if app.batch.is_none() => no("nothing was done to several rows yet"),
         A::PlaceBack if app.trail.back.is_empty() => no("there is no place before this one"),
         A::PlaceForward if app.trail.forward.is_empty() => no("there is no place to go forward to"),
+        A::CycleGraphics => super::screen::other_ways(app),
         A::Comment => comment(app),
         A::EditComment => edit_comment(app),
         A::NextPicture => match app.review.as_ref().and_then(|r| r.detail.as_ref()) {
@@ -65,6 +67,7 @@ fn check(app: &App, action: Action) -> Answer {
         A::Assign => job(app, Verb::Assign),
         A::AssignReviewer => job(app, Verb::AssignReviewer),
         A::NextAnnotation | A::PreviousAnnotation => annotations(app),
+        A::Sharp => sharpened(app),
         A::ZoomTarget
         | A::ZoomIn
         | A::ZoomOut
@@ -93,6 +96,18 @@ fn check(app: &App, action: Action) -> Answer {
         A::GotoItems => level(app, Level::Item),
         A::GotoOrganizations => level(app, Level::Organization),
         _ => Ok(()),
+    }
+}
+
+/// Whether there is a picture that the terminal shows in more than the pixels of half blocks.
+fn sharpened(app: &App) -> Answer {
+    match app.terminal.graphics {
+        Graphics::Kitty | Graphics::Iterm2 | Graphics::Sixel => match &app.review {
+            Some(review) if review.picture.is_some() => Ok(()),
+            _ => no("there is no picture"),
+        },
+        Graphics::Off => no("pictures are off"),
+        _ => no("half blocks show no finer pixels: zoom in"),
     }
 }
 

@@ -7,7 +7,6 @@ use crate::app::msg::MouseDeed;
 use crate::app::overlay::Overlay;
 use crate::app::pointer::{self, Hit};
 use crate::app::state::App;
-use crate::config::keys::{Key, KeyCode};
 use crate::config::settings::Switch;
 use crate::limits::WHEEL_ROWS;
 use crate::model::Point;
@@ -103,7 +102,7 @@ fn open(app: &mut App, hit: Hit, out: &mut Effects) {
                 run::run(app, Action::ZoomTarget, None, out);
             }
         }
-        Hit::Line(_) | Hit::Figure(..) => overlays::key(app, Key::plain(KeyCode::Enter), out),
+        Hit::Line(_) | Hit::Figure(..) => overlays::act(app, Action::Submit, out),
         _ => {}
     }
 }
@@ -196,14 +195,14 @@ fn wheel(app: &mut App, hit: Hit, down: bool, out: &mut Effects) {
     }
 }
 
-/// Overlays that scroll do so by the arrow keys.
+/// Overlays that scroll go by rows.
 fn overlay_wheel(app: &mut App, down: bool, out: &mut Effects) {
     let scrolls = matches!(
         app.overlays.last(),
         Some(Overlay::Menu(_) | Overlay::Activity(_) | Overlay::Insights(_) | Overlay::Pager(_))
     );
-    let key = Key::plain(if down { KeyCode::Down } else { KeyCode::Up });
+    let action = if down { Action::Next } else { Action::Previous };
     for _ in 0..if scrolls { WHEEL_ROWS } else { 0 } {
-        overlays::key(app, key, out);
+        overlays::act(app, action, out);
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
 }
 
 /// Runs an action of the topmost overlay.
-fn act(app: &mut App, action: Action, out: &mut Effects) {
+pub(super) fn act(app: &mut App, action: Action, out: &mut Effects) {
     match action {
         Action::Suspend => return out.push(Effect::Suspend),
         Action::Redraw => return out.push(Effect::Redraw),
@@ -360,7 +360,7 @@ fn prompt(app: &mut App, action: Action, out: &mut Effects) {
         Action::OlderText | Action::NewerText => {
             complete::history(app, action == Action::OlderText, out);
         }
-        Action::Editor => drafts::open_editor(app, out),
+        Action::Editor => drafts::editor(app, out),
         _ => {
             if let Some(wanted) = edit(action) {
                 request(app, wanted, out);

@@ -125,7 +125,7 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
     review.item.clone_from(&item);
     (review.selected, review.issue, review.top) = (None, None, 0);
     (review.picked, review.compare) = (None, None);
-    (review.sieved, review.blink) = (None, None);
+    (review.sieved, review.blink, review.exact) = (None, None, false);
     review.picture = None;
     review.picture_problem = None;
     review.picture_loading = false;
@@ -300,7 +300,7 @@ pub(super) fn wish_picture(app: &mut App, out: &mut Effects) {
         detail: review.detail.clone(),
         view: review.view,
         pane,
-        exact: false,
+        exact: review.exact,
         style: review.style(),
         mark,
     }));

@@ -115,14 +115,14 @@ fn every_type_of_shape_is_read() {
             },
         ),
         (
-            r#"<mask rle="1, 2,1" left="3" top="4" width="2" height="2"/>"#,
+            r#"<mask rle="5, 2,1" left="2" top="3" width="4" height="2"/>"#,
             Shape::Mask {
                 mask: crate::model::Mask {
                     x: 3,
                     y: 4,
                     width: 2,
-                    height: 2,
-                    runs: [1, 2, 1].into(),
+                    height: 1,
+                    runs: [0, 2].into(),
                 },
             },
         ),

@@ -2,7 +2,8 @@
 //! `data.yaml` or by labels beside images, and names datasets and splits.
 
 mod json;
-pub mod xml;
+pub mod voc;
+mod xml;
 
 use std::collections::HashMap;
 

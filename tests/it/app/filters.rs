@@ -98,7 +98,7 @@ fn filters_are_kept_under_names() {
     let mut world = World::with(settings, 30, 5, 1);
     world.keys(":save-filter<enter>");
     assert!(world.notice().contains("no filter"), "{}", world.notice());
-    world.keys("/2<enter>:save-filter<enter>twos<enter>");
+    world.keys("<esc>/2<enter>:save-filter<enter>twos<enter>");
     assert!(world.asked_now().contains(&"keep"));
     world.keys("/<c-u><enter>g/");
     let Some(Overlay::Menu(menu)) = world.app.overlays.last() else {

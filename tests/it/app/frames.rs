@@ -170,7 +170,7 @@ fn deleted_frames_are_passed_over() {
 fn a_filtered_list_is_not_stepped_through() {
     let mut world = World::new(1, u64::from(FRAMES), 2);
     world.change = frame;
-    world.keys("<enter>q/item<enter><enter>");
+    world.keys("<enter>ql/item<enter><enter>");
     assert!(world.app.review.is_some(), "{}", world.notice());
     world.keys("<right>");
     assert!(

@@ -7,7 +7,7 @@ use std::os::unix::ffi::OsStrExt;
 
 use serde_json::Value;
 
-use super::world::{World, coco, png};
+use super::world::{World, coco, png, through_shell};
 
 /// A good annotation that must be there whatever stands before it.
 const GOOD: &str = r#"{"id": 3, "image_id": 2, "category_id": 1, "bbox": [5, 5, 20, 20]}"#;
@@ -203,34 +203,12 @@ fn pictures_that_unpack_to_gigabytes_are_no_harm() {
         let mut command = world.command(&format!(
             "item image {name}.png --dir set --overlay -o {name}.out.png"
         ));
-        bounded(&mut command);
+        // Ends it when it takes more than a gigabyte and a half of memory.
+        through_shell(&mut command, "ulimit -v 1500000");
         let ran = world.run_command(command, "");
         assert!([0, 1].contains(&ran.code), "{name}: {ran:?}");
         assert!(!ran.err.contains("memory"), "{name}: {ran:?}");
     }
     let ran: Value = world.json("item list --dir set");
     assert_eq!(ran["total"], 4);
-}
-
-/// Ends the program when it takes more than a gigabyte and a half of memory.
-fn bounded(command: &mut std::process::Command) {
-    let program = command.get_program().to_owned();
-    let arguments: Vec<_> = command.get_args().map(OsStr::to_owned).collect();
-    let folder = command.get_current_dir().map(std::path::Path::to_owned);
-    let mut shell = std::process::Command::new("/bin/sh");
-    shell.arg("-c").arg("ulimit -v 1500000; exec \"$0\" \"$@\"");
-    shell.arg(program).args(arguments).env_clear();
-    for (name, value) in command.get_envs() {
-        if let Some(value) = value {
-            shell.env(name, value);
-        }
-    }
-    if let Some(folder) = folder {
-        shell.current_dir(folder);
-    }
-    shell
-        .stdin(std::process::Stdio::null())
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped());
-    *command = shell;
 }

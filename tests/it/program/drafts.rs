@@ -51,7 +51,10 @@ fn a_killed_program_finds_its_text_again_and_sends_it() {
     wait_drawn(&mut session);
     session.type_until("i", "half a thought");
     session.send(b" more\r");
-    session.wait("issue on 0001.png: half a thought more");
+    session.wait_for("the issue in its thread", |screen| {
+        let shown = screen.contents();
+        !shown.contains("New issue") && shown.contains("half a thought more")
+    });
     session.send(b"gx");
     assert_eq!(session.exit_code(), 0);
     // Sent is sent.

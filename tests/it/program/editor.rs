@@ -122,8 +122,13 @@ fn a_failed_editor_changes_nothing_and_its_file_is_named() {
         assert_eq!(mode & 0o777, 0o600);
         // All of the message, with the file, is among the messages.
         session.send(b"\r");
-        session.wait("issue on 0001.png: as it was");
-        assert_alive(session);
+        session.wait_for("no prompt", |screen| {
+            !screen.contents().contains("New issue")
+        });
+        assert_eq!(
+            place_titles(session, &place),
+            ["issue on 0001.png: as it was"]
+        );
     }
 }
 
@@ -137,9 +142,9 @@ fn an_editor_that_is_not_there_is_named() {
     session.wait("there is no editor 'no-such-editor --wait'");
     session.wait("kept");
     session.send(b"\r");
-    session.wait("rejected 0001.png: kept");
+    session.wait("1/3 decided");
     assert_eq!(left(&place), Vec::<PathBuf>::new());
-    assert_alive(session);
+    assert_eq!(place_titles(session, &place), ["rejected 0001.png: kept"]);
 }
 
 /// Waits until a process has ended.

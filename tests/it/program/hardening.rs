@@ -184,9 +184,9 @@ fn a_full_disk_refuses_decisions_plainly_until_there_is_room() {
     // The text waits where it was typed.
     session.type_until("i", "too early");
     session.send(b"\r");
-    session.wait_for("the issue saved", |screen| {
+    session.wait_for("the issue in its thread", |screen| {
         let shown = screen.contents();
-        shown.contains("issue on 0001.png: too early") && !shown.contains("NOT saved")
+        !shown.contains("New issue") && shown.contains("issue ") && shown.contains(" open")
     });
     session.type_until("a", "1/3 decided");
     assert_alive(session);
@@ -213,8 +213,11 @@ fn a_state_that_became_read_only_allows_looking() {
     session.send(b"gx");
     assert_eq!(session.exit_code(), 0);
     disk.remount("ro");
-    let mut session = place.review_again(&[], 100, 30);
+    let mut session = place.open();
     session.wait("read-only");
+    session.wait("items 1");
+    session.send(b"\r");
+    wait_drawn(&mut session);
     session.send(b"a");
     session.wait("cannot");
     assert_alive(session);

@@ -57,28 +57,34 @@ fn it_is_ours_on_a_local_terminal_and_given_back_at_the_end() {
     session.assert_restored();
 }
 
+/// The cells of the picture: column and row of its left top, columns, rows.
+fn picture(screen: &vt100::Screen) -> (u16, u16, u16, u16) {
+    let (rows, columns) = screen.size();
+    let (mut left, mut top, mut right, mut bottom) = (u16::MAX, u16::MAX, 0, 0);
+    for row in 0..rows.get() {
+        for column in 0..columns.get() {
+            if screen.cell(row, column).unwrap().contents() == "▀" {
+                (left, right) = (left.min(column), right.max(column + 1));
+                (top, bottom) = (top.min(row), bottom.max(row + 1));
+            }
+        }
+    }
+    (
+        left,
+        top,
+        right.saturating_sub(left),
+        bottom.saturating_sub(top),
+    )
+}
+
 #[test]
 fn a_click_on_the_picture_selects_the_shape_under_it() {
     let place = Place::with_images(3);
     let mut session = place.review();
-    // The picture's cells: the second box of the first image has its middle at 25, 28.
-    let (left, top, wide, tall) = session.screen_value(|screen| {
-        let (rows, columns) = screen.size();
-        let mut cells = Vec::new();
-        for row in 0..rows.get() {
-            for column in 0..columns.get() {
-                let cell = screen.cell(row, column).unwrap();
-                if cell.contents() == "▀" {
-                    cells.push((column, row));
-                }
-            }
-        }
-        let left = cells.iter().map(|cell| cell.0).min().unwrap();
-        let right = cells.iter().map(|cell| cell.0).max().unwrap();
-        let top = cells.iter().map(|cell| cell.1).min().unwrap();
-        let bottom = cells.iter().map(|cell| cell.1).max().unwrap();
-        (left, top, right + 1 - left, bottom + 1 - top)
-    });
+    // A frame comes in parts: the picture is whole when it fills the rows of its place.
+    session.wait_for("the whole picture", |screen| picture(screen).3 >= 20);
+    // The second box of the first image has its middle at 25, 28.
+    let (left, top, wide, tall) = session.screen_value(picture);
     click(&mut session, (left + wide * 25 / 64, top + tall * 30 / 48));
     session.wait("[2]");
     click(&mut session, (left + wide * 8 / 64, top + tall * 6 / 48));
@@ -131,7 +137,7 @@ fn suspending_gives_it_back_again_and_again() {
     }
     session.wait_for("our screen", vt100::Screen::alternate_screen);
     session.wait("items 1");
-    let row = place_of(&session, "items 1");
+    let row = place_of(&session, "items 1–3      new");
     click(&mut session, row);
     click(&mut session, row);
     session.wait("0001.png  64×48");

@@ -50,7 +50,14 @@ fn frames_of_a_video() {
 #[test]
 fn key_frames_are_told_without_colour_and_in_ascii() {
     let mut app = watching();
-    app.review.as_mut().unwrap().selected = None;
+    let open = app.review.as_mut().unwrap();
+    open.selected = None;
+    // Without verdicts beside them there is room for the words.
+    let detail = Arc::make_mut(open.detail.as_mut().unwrap());
+    detail
+        .annotations
+        .iter_mut()
+        .for_each(|one| one.verdict = None);
     let ascii = Theme::new(ThemeChoice::Mono, None, ColorDepth::True, true);
     let (buf, _) = super::build::screen(&app, &ascii, (120, 36));
     let seen = text(&buf);

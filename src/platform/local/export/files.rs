@@ -9,7 +9,7 @@ use crate::codec::{coco, cvat_xml, datumaro, voc};
 use crate::limits::JSON_BYTES;
 use crate::model::{Id, NodeRef, Text};
 use crate::platform::PlatformError;
-use crate::platform::local::detect::xml::Layout;
+use crate::platform::local::detect::voc::Layout;
 use crate::platform::local::files::{Tree, extension};
 use crate::platform::local::items::NO_SLOT;
 use crate::platform::local::library::Split;
@@ -37,8 +37,16 @@ pub(super) struct Planned {
     pub items: u64,
 }
 
-/// Names of files that tell the classes of label files.
-const CLASSES: [&str; 3] = ["classes.txt", "obj.names", "notes.json"];
+/// Names of files that lie beside label files: their classes, lists of images.
+const CLASSES: [&str; 7] = [
+    "classes.txt",
+    "obj.names",
+    "obj.data",
+    "notes.json",
+    "train.txt",
+    "val.txt",
+    "test.txt",
+];
 
 impl Planner<'_> {
     pub(super) fn plan(&self, dataset: Option<&str>) -> Result<Planned, PlatformError> {

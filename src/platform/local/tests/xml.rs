@@ -284,3 +284,59 @@ fn bombs_and_other_xml_are_refused_by_name() {
     );
     assert!(problems[1].contains("<svg>"), "{problems:?}");
 }
+
+#[test]
+fn formats_in_one_folder_are_kept_apart() {
+    let picture = picture(20, 10);
+    let a = voc("a.png", OBJECT);
+    let cvat = r#"<annotations><image id="0" name="b.png" width="20" height="10"/></annotations>"#;
+    let opened = open(
+        &[
+            ("a.png", picture.as_slice()),
+            ("a.xml", a.as_bytes()),
+            ("b.png", &picture),
+            ("b_task.xml", cvat.as_bytes()),
+            ("c.xml", b"<annotation><broken"),
+        ],
+        100,
+    );
+    let formats = |library: &Library| {
+        let formats = library.datasets.iter().map(|dataset| {
+            let items = dataset.splits.iter().map(|split| split.items.len());
+            (dataset.format.word(), items.sum::<u32>())
+        });
+        formats.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        formats(&opened.platform.shared.read()),
+        [("CVAT for images", 1), ("Pascal VOC", 2)]
+    );
+    assert_eq!(opened.problems().len(), 1, "{:?}", opened.problems());
+}
+
+#[test]
+fn of_a_full_folder_only_the_first_file_is_looked_at_before_reading() {
+    let all: Vec<(String, String)> = (0..80)
+        .map(|n| {
+            (
+                format!("Annotations/{n}.xml"),
+                voc(&format!("{n}.png"), OBJECT),
+            )
+        })
+        .collect();
+    let mut files: Vec<(&str, &[u8])> = all
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_bytes()))
+        .collect();
+    files[70].1 = b"<annotations/>";
+    let opened = open(&files, 100);
+    assert_eq!(opened.list(&opened.root(), Level::Item, "").total, 80);
+    let problems = opened.problems();
+    let told = problems
+        .iter()
+        .find(|line| line.starts_with("Annotations/70.xml"));
+    assert!(
+        told.is_some_and(|line| line.contains("<annotations>")),
+        "{problems:?}"
+    );
+}
