@@ -8,7 +8,9 @@ use crate::app::notices::Weight;
 use crate::app::project::{patch_counts, patch_row};
 use crate::app::state::App;
 use crate::limits::{ITEM_ANNOTATIONS, PAGE_ROWS};
-use crate::model::{AccountId, Level, ListRequest, NodeRef, Page, PageRequest, Query, State, Text};
+use crate::model::{
+    AccountId, Level, ListRequest, NodeRef, Page, PageRequest, Query, Row, State, Text,
+};
 
 use super::{Effects, goal, places, preview, refuse, review, saved, session};
 
@@ -576,14 +578,12 @@ pub(super) fn mark_all(app: &mut App, out: &mut Effects) {
         return;
     };
     let enough = column.marks.len() as u64 >= column.list.total && !column.marks.is_empty();
-    let mut held = column.list.held();
     // Marks may be of rows that the filter leaves out: only when these are marked, all go.
-    if enough && held.all(|(_, row)| column.marks.contains_key(&row.id)) {
-        drop(held);
-        column.marks.clear();
-        return;
+    let marked = |row: &Row| column.marks.contains_key(&row.id);
+    let all = enough && column.list.held().all(|(_, row)| marked(row));
+    if all {
+        return column.marks.clear();
     }
-    drop(held);
     let page = PageRequest {
         offset: 0,
         limit: MARKED_ROWS,

@@ -133,6 +133,7 @@ fn earlier_states_outlive_the_program() {
         inbox: Vec::new(),
         seen: Timestamp(0),
         session: None,
+        drafts: String::new(),
         befores: kept.unwrap(),
     });
     world.keys("<enter>");

@@ -33,6 +33,8 @@ fn recalled(world: &mut World, drafts: &str) {
         inbox: Vec::new(),
         seen: Timestamp::default(),
         drafts: drafts.to_owned(),
+        session: None,
+        befores: Vec::new(),
     });
 }
 

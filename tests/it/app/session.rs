@@ -36,6 +36,7 @@ fn again(old: &World, jobs: u64, items: u64) -> World {
         inbox: Vec::new(),
         seen: Timestamp(0),
         session: session.map(Box::new),
+        drafts: String::new(),
         befores: Vec::new(),
     });
     world

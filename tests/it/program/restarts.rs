@@ -19,7 +19,7 @@ fn a_restart_finds_verdicts_and_can_undo_them() {
     let mut session = place.review_again(&[], 100, 30);
     session.wait("3/5 decided");
     // The review goes on where it was left.
-    session.wait("✓✓[✗]");
+    session.wait("✓✓✗[·]");
     session.type_until("u", "rejected 0003.png: wrong label");
     session.wait(" • undone");
     session.wait("2/5 decided");
