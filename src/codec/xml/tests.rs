@@ -77,7 +77,8 @@ fn other_encodings_are_read_or_refused_by_name() {
     assert_eq!(tag.get("b"), Some("caf\u{e9}"));
     let mut broken: &[u8] = b"<a>\n<b c='\xff'/></a>";
     let mut xml = Xml::new(&mut broken);
-    (xml.step().unwrap(), xml.step().unwrap());
+    xml.step().unwrap();
+    xml.step().unwrap();
     assert_eq!(xml.damage().unwrap().line, 2);
     let mut wide: &[u8] = b"\xff\xfe<\0a\0>\0";
     let error = Xml::new(&mut wide).step().unwrap_err().to_string();

@@ -300,14 +300,14 @@ impl Taking<'_, '_> {
             found.sort_unstable();
             found.dedup_by_key(|(number, _)| *number);
             found.truncate(CVAT_FRAMES);
-            self.from_zero(&mut found);
+            self.count_from_zero(&mut found);
             return found;
         }
         Vec::new()
     }
 
     /// Other tools than CVAT count frames from one.
-    fn from_zero(&self, found: &mut [(u32, u32)]) {
+    fn count_from_zero(&self, found: &mut [(u32, u32)]) {
         let ends = found.first().zip(found.last());
         let Some(((1, _), (last, _))) = ends else {
             return;
