@@ -10,6 +10,7 @@
 
 pub mod json;
 pub mod lines;
+pub mod xml;
 
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Read, Write};
@@ -18,6 +19,7 @@ use crate::model::Id;
 
 use super::draft::{Draft, ImageEntry, LabelEntry, Problem, Sink};
 use super::frames::FrameError;
+use super::xml::XmlError;
 
 /// What a copy leaves out of one file.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +34,11 @@ impl Drops {
     /// Whether everything stays.
     pub fn is_empty(&self) -> bool {
         self.images.is_empty() && self.annotations.is_empty()
+    }
+
+    /// How many annotations go, beside those of whole images.
+    pub fn count(&self) -> usize {
+        self.annotations.values().map(HashSet::len).sum()
     }
 
     /// Whether anything of this image goes.
@@ -56,6 +63,9 @@ pub enum CutError {
     /// The file is broken: a copy would be so, too.
     #[error("{0}; a copy would be broken, too")]
     Broken(#[from] FrameError),
+    /// The same of an XML file.
+    #[error("{0}; a copy would be broken, too")]
+    BrokenXml(#[from] XmlError),
     /// What a reader found is no longer there.
     #[error("the file has changed since it was read")]
     Changed,
@@ -75,6 +85,17 @@ impl Cuts {
             Some((_, end)) if from <= *end => *end = to.max(*end),
             _ => self.ranges.push((from, to)),
         }
+    }
+
+    /// Both together: what either leaves out.
+    pub fn and(mut self, other: Self) -> Self {
+        self.annotations += other.annotations;
+        self.images += other.images;
+        let mut all = std::mem::take(&mut self.ranges);
+        all.extend(other.ranges);
+        all.sort_unstable();
+        all.into_iter().for_each(|(from, to)| self.cut(from, to));
+        self
     }
 
     /// Whether nothing is left out.

@@ -1,14 +1,16 @@
 //! Pictures for the screen: fetches their bytes once, hands them to the workers, and answers from
 //! memory what was made ahead.
 
+mod slots;
+mod way;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::app::effect::{PictureSlot, PictureWish};
 use crate::app::msg::{Generation, Msg};
-use crate::codec::colors::{LabelColors, overlay_color};
-use crate::config::settings::PreviewChoice;
+use crate::codec::colors::overlay_color;
 use crate::limits::{KITTY_RING, PICTURE_FILES_BYTES, REFINE_REST_MS};
 use crate::media::encode::Quality;
 use crate::media::pool::{Done, Pool, Slot};
@@ -17,52 +19,12 @@ use crate::model::picture::{Graphics, Picture};
 use crate::model::{NodeRef, Rgb, Text};
 use crate::platform::{ImageBytes, ImageWant};
 
+use slots::{again_slot, app_slot, pool_slot};
+
+pub use way::Way;
+
 /// Bytes older than this are read again when their item is opened: the file may have changed.
 const FRESH: Duration = Duration::from_secs(2);
-
-/// What the terminal allows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Way {
-    /// How pictures are shown.
-    pub graphics: Graphics,
-    /// Width and height of a cell in pixels, where the terminal told.
-    pub cell: Option<(u16, u16)>,
-    /// Which colours labels have.
-    pub labels: LabelColors,
-    /// Width and height of the largest sixel picture, pixels, where the terminal told.
-    pub sixel_most: Option<(u16, u16)>,
-    /// The terminal is at the other end of a line.
-    pub remote: bool,
-    /// What the reviewer prefers.
-    pub preview: PreviewChoice,
-}
-
-impl Way {
-    /// The cells of a pane that a picture may take. Sixel is not enlarged by the terminal, and cut
-    /// beyond its limit.
-    fn pane(&self, pane: (u16, u16), graphics: Graphics) -> (u16, u16) {
-        match (graphics, self.cell, self.sixel_most) {
-            (Graphics::Sixel, Some(cell), Some(most)) => (
-                pane.0.min((most.0 / cell.0.max(1)).max(1)),
-                pane.1.min((most.1 / cell.1.max(1)).max(1)),
-            ),
-            _ => pane,
-        }
-    }
-
-    /// How true the picture is that comes at once, and the one after some rest. Where they are the
-    /// same there is no second one.
-    fn qualities(&self, exact: bool) -> (Quality, Quality) {
-        use PreviewChoice as P;
-        match (exact, self.preview, self.remote) {
-            (true, ..) => (Quality::Exact, Quality::Exact),
-            (false, P::Fast, _) => (Quality::First, Quality::First),
-            (false, _, false) => (Quality::Full, Quality::Full),
-            (false, P::Sharp, true) => (Quality::Lean, Quality::Lean),
-            (false, P::Auto | P::Off, true) => (Quality::First, Quality::Lean),
-        }
-    }
-}
 
 /// One encoded picture: of which item, which of its pictures, and whether as it was uploaded.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -410,8 +372,10 @@ impl Pictures {
         let (first, best) = self.way.qualities(wish.exact);
         let request = self.request(wish, file, first);
         let truer = self.request(wish, file, best);
-        if let Some(picture) = self.but_for_verdicts(slot, [&truer, &request]) {
-            return (true, self.keep(slot, truer, picture));
+        if let Some((picture, sharp)) = self.but_for_verdicts(slot, &truer, &request) {
+            // Where bytes cost nothing it is drawn anew, and made sharp where it is not yet.
+            let anew = Some(truer).filter(|_| !sharp || !self.way.remote);
+            return (true, self.keep(slot, anew, picture));
         }
         let serial = truer.key().serial();
         let there = !self.way.remote || self.recent.contains(&serial);
@@ -432,29 +396,29 @@ impl Pictures {
     }
 
     /// The picture on screen, where only verdicts have changed since: they are told by text over it.
+    /// And whether it is as sharp as it gets.
     fn but_for_verdicts(
         &self,
         slot: PictureSlot,
-        requests: [&RenderRequest; 2],
-    ) -> Option<Arc<Picture>> {
+        sharp: &RenderRequest,
+        first: &RenderRequest,
+    ) -> Option<(Arc<Picture>, bool)> {
         let (key, picture) = self.shown.as_ref().filter(|_| slot == PictureSlot::Main)?;
-        let same = |request: &RenderRequest| request.key().differs_by_verdicts(key);
-        requests.into_iter().any(same).then(|| Arc::clone(picture))
+        let is_sharp = sharp.key().differs_by_verdicts(key);
+        let same = is_sharp || first.key().differs_by_verdicts(key);
+        same.then(|| (Arc::clone(picture), is_sharp))
     }
 
-    /// Answers with the picture that is on screen. Where bytes cost nothing it is drawn anew once
-    /// the reviewer stays.
+    /// Answers with the picture that is on screen; `anew` is made once the reviewer has rested.
     fn keep(
         &mut self,
         slot: PictureSlot,
-        anew: RenderRequest,
+        anew: Option<RenderRequest>,
         picture: Arc<Picture>,
     ) -> Option<Msg> {
         self.pool.cancel(pool_slot(slot));
         let wish = self.wishes.remove(&slot)?;
-        if !self.way.remote
-            && let Some(again) = again_slot(slot)
-        {
+        if let (Some(again), Some(anew)) = (again_slot(slot), anew) {
             self.make_again(again, &wish, anew);
         }
         Some(answer(wish, Ok(picture)))
@@ -503,7 +467,8 @@ impl Pictures {
             detail: wish.detail.clone(),
             colors,
             view: wish.view,
-            pane: self.way.pane(wish.pane, graphics),
+            // The same cells for what comes first.
+            pane: self.way.pane(wish.pane, self.way.graphics),
             cell: self.way.cell,
             graphics,
             quality,
@@ -559,34 +524,6 @@ fn answer(wish: PictureWish, result: Result<Arc<Picture>, Text>) -> Msg {
         generation: wish.generation,
         item: wish.item,
         result,
-    }
-}
-
-fn pool_slot(slot: PictureSlot) -> Slot {
-    match slot {
-        PictureSlot::Main => Slot::Main,
-        PictureSlot::Preview => Slot::Preview,
-        PictureSlot::Ahead(number) => Slot::Ahead(number),
-    }
-}
-
-/// The slot that asked, and whether for a truer picture than one it has.
-fn app_slot(slot: Slot) -> (PictureSlot, bool) {
-    match slot {
-        Slot::Main => (PictureSlot::Main, false),
-        Slot::Preview => (PictureSlot::Preview, false),
-        Slot::MainAgain => (PictureSlot::Main, true),
-        Slot::PreviewAgain => (PictureSlot::Preview, true),
-        Slot::Ahead(number) => (PictureSlot::Ahead(number), false),
-    }
-}
-
-/// The slot for a truer picture; none for what is not on screen.
-fn again_slot(slot: PictureSlot) -> Option<Slot> {
-    match slot {
-        PictureSlot::Main => Some(Slot::MainAgain),
-        PictureSlot::Preview => Some(Slot::PreviewAgain),
-        PictureSlot::Ahead(_) => None,
     }
 }
 

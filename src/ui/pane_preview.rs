@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use crate::app::browser::{Column, Load};
 use crate::app::results::{self, owner};
 use crate::app::state::App;
+use crate::config::settings::PreviewChoice;
 use crate::model::{Detail, ItemDetail, Level, NodeRef, ResultKind, Row};
 
 use super::canvas::{Canvas, below, head, inset};
@@ -33,7 +34,10 @@ pub fn draw(
     let theme = pen.theme();
     let (sign, style) = row::sign(theme, column.level, row);
     pen.right("3", theme.dim);
-    pen.put(sign, style).gap(1).put(&row.name, theme.title);
+    let named = column.node_of(row);
+    pen.put(sign, style)
+        .gap(1)
+        .name(&row.name, &named, theme.title);
     if column.level == Level::Item {
         let known = app.browser.preview.item.as_ref();
         match known.filter(|detail| !detail.pictured && detail.node == column.node_of(row)) {
@@ -76,7 +80,7 @@ fn picture_slot(
             &format!("no picture: {problem}"),
             canvas.theme.warning,
         );
-    } else if super::pictures_off(app) {
+    } else if super::pictures_off(app) || app.settings.preview == PreviewChoice::Off {
         canvas.middle(slot, "pictures are off", canvas.theme.dim);
     } else {
         canvas.middle(slot, canvas.theme.glyphs.ellipsis, canvas.theme.dim);
@@ -339,7 +343,9 @@ fn loading(canvas: &mut Canvas, app: &App, area: Rect) {
     let theme = canvas.theme;
     match &app.browser.preview.load {
         Load::Failed(why) => {
-            let text = format!("Could not be read: {why}. R tries again");
+            let text = app.told(&format!(
+                "Could not be read: {why}. {{refresh}} tries again"
+            ));
             canvas.paragraph(area, &text, theme.warning);
         }
         Load::Loading => {

@@ -16,6 +16,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageFormat, RgbImage};
 use vidimus::media::decode::decode;
 use vidimus::media::overlay;
+use vidimus::media::render::finish;
 use vidimus::media::scale::scale;
 use vidimus::media::{Pool, Quality, Reduction, RenderRequest, Slot, render};
 use vidimus::model::geometry::{Joint, Visibility};
@@ -117,13 +118,59 @@ fn render_12mp_to_half_blocks(bencher: Bencher) {
     bencher.bench(|| render(black_box(&request)).unwrap());
 }
 
-#[divan::bench(args = ["exact", "palette"], sample_count = 10)]
-fn render_12mp_to_kitty(bencher: Bencher, quality: &str) {
-    let mut request = request(Graphics::Kitty, 20);
-    if quality == "palette" {
-        request.quality = Quality::Lean;
+/// Ways of showing pictures, each in a quality.
+const WAYS: [&str; 10] = [
+    "kitty full",
+    "kitty lean",
+    "kitty first",
+    "iterm2 full",
+    "iterm2 lean",
+    "iterm2 first",
+    "sixel full",
+    "sixel lean",
+    "blocks256 full",
+    "blocks16 full",
+];
+
+/// A request for 100 × 38 cells of 10 × 20 pixels.
+fn in_way(way: &str) -> RenderRequest {
+    let (graphics, quality) = way.split_once(' ').unwrap();
+    RenderRequest {
+        pane: (100, 38),
+        cell: Some((10, 20)),
+        quality: match quality {
+            "full" => Quality::Full,
+            "lean" => Quality::Lean,
+            _ => Quality::First,
+        },
+        ..request(
+            match graphics {
+                "kitty" => Graphics::Kitty,
+                "iterm2" => Graphics::Iterm2,
+                "sixel" => Graphics::Sixel,
+                "blocks256" => Graphics::Blocks256,
+                _ => Graphics::Blocks16,
+            },
+            20,
+        )
     }
+}
+
+/// From a file of 12 megapixels to what the terminal takes, cold.
+#[divan::bench(args = WAYS, sample_count = 10)]
+fn render_12mp_cold(bencher: Bencher, way: &str) {
+    let request = in_way(way);
     bencher.bench(|| render(black_box(&request)).unwrap());
+}
+
+/// The same from the decoded picture: zoom, pan, and a sharper one after the first.
+#[divan::bench(args = WAYS, sample_count = 10)]
+fn render_12mp_decoded(bencher: Bencher, way: &str) {
+    let request = in_way(way);
+    let decoded = decode(&JPEG_12MP, Reduction::for_ratio(4.0)).unwrap();
+    let picture = finish(&decoded, &request, &|| false).unwrap();
+    eprintln!("{way}: {} bytes", picture.bytes());
+    bencher.bench(|| finish(black_box(&decoded), &request, &|| false).unwrap());
 }
 
 #[divan::bench(sample_count = 20)]

@@ -10,6 +10,7 @@ line_<shape>.png   the outline of each shape, one sample wide, at four times tha
 exif_<n>.jpg       one drawing stored in each of the eight EXIF orientations, and exif_<n>.png,
 exif_6.webp, exif_6.tif; exif_upright.png is how all of them are displayed
 kinds/             a picture in each unusual kind: 16 bit, palette, transparent, CMYK, animated ...
+                   (interlaced.png, rgb16.* and cmyk.tif: ImageMagick's convert, from plain.png)
 shapes.json        the shapes in image pixels
 """
 

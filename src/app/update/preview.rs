@@ -4,6 +4,7 @@ use crate::app::browser::{Load, Preview};
 use crate::app::effect::{Effect, LoadSlot, PictureSlot, PictureWish};
 use crate::app::results::layers;
 use crate::app::state::App;
+use crate::config::settings::PreviewChoice;
 use crate::limits::PREVIEW_REST_MS;
 use crate::model::Level;
 use crate::model::picture::{Graphics, OverlayStyle, View};
@@ -77,7 +78,8 @@ pub(super) fn wish_picture(app: &mut App, out: &mut Effects) {
         return;
     };
     let known = preview.item.is_some() || matches!(preview.load, Load::Failed(_));
-    let off = app.settings.text_only || app.terminal.graphics == Graphics::Off;
+    let unwanted = app.settings.preview == PreviewChoice::Off;
+    let off = app.settings.text_only || app.terminal.graphics == Graphics::Off || unwanted;
     let bare = preview.item.as_ref().is_some_and(|item| !item.pictured);
     if app.review.is_some() || node.level() != Level::Item || !known || off || bare {
         return;

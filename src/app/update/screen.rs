@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::effect::Effect;
-use crate::app::msg::{Line, MouseDeed};
+use crate::app::msg::Line;
 use crate::app::notices::Weight;
 use crate::app::state::App;
 use crate::model::Text;
@@ -85,17 +85,28 @@ pub(super) fn cycle_theme(app: &mut App, out: &mut Effects) {
     preview::wish_picture(app, out);
 }
 
+/// `gM`: takes the mouse, or gives it back to the terminal.
 pub(super) fn toggle_mouse(app: &mut App, out: &mut Effects) {
-    let _ = out;
-    refuse(app, "not built yet");
+    app.mouse = !app.mouse;
+    out.push(Effect::Mouse(app.mouse));
+    let text = match app.mouse {
+        true => "the mouse is ours: click, double click, wheel; most terminals select with Shift",
+        false => "the mouse is the terminal's: it selects and copies text",
+    };
+    app.say(Weight::Info, text);
 }
 
+/// Shows the item's picture with every pixel as it is, whatever the line, or again as the line
+/// allows.
 pub(super) fn sharp(app: &mut App, out: &mut Effects) {
-    let _ = out;
-    refuse(app, "not built yet");
-}
-
-pub(super) fn mouse(app: &mut App, deed: MouseDeed, at: (u16, u16), out: &mut Effects) {
-    let _ = (deed, at, out);
-    refuse(app, "not built yet");
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    review.exact = !review.exact;
+    let words = match review.exact {
+        true => "every pixel as it is, until the next item",
+        false => "pictures as the line allows",
+    };
+    app.say(Weight::Info, words);
+    review::wish_picture(app, out);
 }

@@ -128,6 +128,56 @@ fn huge_claims_are_refused_before_decoding() {
     ));
 }
 
+/// A small picture of a format whose header claims a size far beyond the limit.
+fn bomb(format: ImageFormat) -> Vec<u8> {
+    let mut bytes = file(16, 16, format);
+    match format {
+        ImageFormat::Bmp => {
+            bytes[18..22].copy_from_slice(&30_000_u32.to_le_bytes());
+            bytes[22..26].copy_from_slice(&30_000_u32.to_le_bytes());
+        }
+        ImageFormat::Gif => bytes[6..10].fill(0xff),
+        ImageFormat::WebP => {
+            assert_eq!(&bytes[12..16], b"VP8L");
+            bytes[21..24].fill(0xff);
+            bytes[24] |= 0x0f;
+        }
+        ImageFormat::Tiff => {
+            assert_eq!(&bytes[..4], b"II*\0");
+            let entries = u32::from_le_bytes(bytes[4..8].try_into().unwrap()) as usize + 2;
+            for at in 0..12 {
+                let entry = &mut bytes[entries + at * 12..][..12];
+                if matches!(entry[..2], [0, 1] | [1, 1]) {
+                    entry[8..10].copy_from_slice(&60_000_u16.to_le_bytes());
+                }
+            }
+        }
+        other => panic!("{other:?}"),
+    }
+    bytes
+}
+
+#[test]
+fn every_format_refuses_a_huge_claim() {
+    for format in [
+        ImageFormat::Bmp,
+        ImageFormat::Gif,
+        ImageFormat::WebP,
+        ImageFormat::Tiff,
+    ] {
+        let bytes = bomb(format);
+        for reduction in [Reduction::NONE, Reduction(8)] {
+            let why = decode(&bytes, reduction).unwrap_err();
+            let named = matches!(
+                why,
+                MediaError::TooManyPixels { .. } | MediaError::TooMuchMemory(_)
+            );
+            assert!(named, "{format:?}: {why:?}");
+        }
+        assert!(dimensions(&bytes).is_err(), "{format:?}");
+    }
+}
+
 #[test]
 fn cut_files_show_what_they_have_or_say_so() {
     for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::Bmp] {

@@ -17,42 +17,66 @@ pub fn cells_256(rgb: &[u8], columns: usize) -> Arc<[BlockCell]> {
     paired(rgb, columns, |color| palette_color(palette_index(color)))
 }
 
-/// The same in the [`USUAL_16`] colours, in a pattern where a colour lies between two of them.
+/// The same in the [`USUAL_16`] colours; what one is off by is made up for by its neighbours.
 pub fn cells_16(rgb: &[u8], columns: usize) -> Arc<[BlockCell]> {
     let columns = columns.max(1);
-    let (pixels, _) = rgb.as_chunks::<3>();
-    let mut out = Vec::with_capacity(rgb.len());
-    for (at, pixel) in pixels.iter().enumerate() {
-        let Rgb(red, green, blue) = patterned(*pixel, at % columns, at / columns);
-        out.extend([red, green, blue]);
+    let mut out = rgb.to_vec();
+    let (mut here, mut below) = (vec![[0; 3]; columns + 2], vec![[0; 3]; columns + 2]);
+    let (pixels, _) = out.as_chunks_mut::<3>();
+    for (y, row) in pixels.chunks_mut(columns).enumerate() {
+        // Every other row backwards: else the pattern leans to one side.
+        let forwards = y % 2 == 0;
+        for step in 0..row.len() {
+            let x = if forwards { step } else { row.len() - 1 - step };
+            let Some(pixel) = row.get_mut(x) else { break };
+            let owed = here.get(x + 1).copied().unwrap_or_default();
+            let off = usual(pixel, owed);
+            let (next, last) = if forwards { (x + 2, x) } else { (x, x + 2) };
+            owe(&mut here, next, off, 7);
+            owe(&mut below, last, off, 3);
+            owe(&mut below, x + 1, off, 5);
+            owe(&mut below, next, off, 1);
+        }
+        std::mem::swap(&mut here, &mut below);
+        below.fill([0; 3]);
     }
     cells(&out, columns)
 }
 
-/// Where in the pattern a pixel's threshold stands: of each two by two pixels every one another.
-const PATTERN: [[i16; 2]; 2] = [[-3, 1], [3, -1]];
-/// How far a step of the pattern moves a colour. The colours lie 85 apart; more than half of that
-/// in all would make noise of even areas.
-const STEP: i16 = 11;
+/// Hundredths of what a colour is off by that are made up for: all of it makes noise of dark areas.
+const MADE_UP: i32 = 85;
+/// How far what is owed may lead beyond black and white.
+const BEYOND: i32 = 40;
 
-/// The colour that stands for a pixel at a place.
-fn patterned(pixel: [u8; 3], x: usize, y: usize) -> Rgb {
-    let by = PATTERN[y % 2][x % 2] * STEP;
-    // Within a byte.
-    let [red, green, blue] = pixel.map(|value| (i16::from(value) + by).clamp(0, 255) as u8);
-    let wanted = Rgb(red, green, blue);
-    let nearest = USUAL_16
-        .into_iter()
-        .min_by_key(|color| apart(*color, wanted));
-    nearest.unwrap_or(wanted)
+/// Puts the nearest of the usual colours for a pixel and what is owed to it (in sixteenths); answers
+/// what it is off by.
+fn usual(pixel: &mut [u8; 3], owed: [i32; 3]) -> [i32; 3] {
+    let wanted: [i32; 3] = std::array::from_fn(|channel| {
+        let value = i32::from(pixel[channel]) + owed[channel] / 16;
+        value.clamp(-BEYOND, 255 + BEYOND)
+    });
+    let parts = |color: &Rgb| [color.0, color.1, color.2];
+    let off = |color: &Rgb| {
+        let parts = parts(color);
+        std::array::from_fn(|channel| wanted[channel] - i32::from(parts[channel]))
+    };
+    // Eyes tell greens apart best.
+    let apart = |color: &&Rgb| {
+        let [red, green, blue]: [i32; 3] = off(color);
+        2 * red * red + 4 * green * green + 3 * blue * blue
+    };
+    let nearest = USUAL_16.iter().min_by_key(apart).unwrap_or(&USUAL_16[0]);
+    *pixel = parts(nearest);
+    off(nearest).map(|off| off * MADE_UP / 100)
 }
 
-/// How different two colours look: brightness tells most.
-fn apart(a: Rgb, b: Rgb) -> i32 {
-    let part = |x: u8, y: u8| i32::from(x) - i32::from(y);
-    let (red, green, blue) = (part(a.0, b.0), part(a.1, b.1), part(a.2, b.2));
-    let light = (red * 299 + green * 587 + blue * 114) / 1_000;
-    2 * red * red + 4 * green * green + 3 * blue * blue + 9 * light * light
+/// Adds sixteenths of what a pixel is off by to what a neighbour is owed (Floyd and Steinberg).
+fn owe(row: &mut [[i32; 3]], at: usize, off: [i32; 3], sixteenths: i32) {
+    if let Some(owed) = row.get_mut(at) {
+        for (owed, off) in owed.iter_mut().zip(off) {
+            *owed += off * sixteenths;
+        }
+    }
 }
 
 fn paired(rgb: &[u8], columns: usize, color: impl Fn(Rgb) -> Rgb) -> Arc<[BlockCell]> {

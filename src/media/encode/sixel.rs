@@ -39,8 +39,9 @@ pub fn escape(
     Ok(None)
 }
 
-/// What is tried for slow lines: detail given up (its sides divided so often), and colours.
-const SMALLER: [(u32, u16); 4] = [(1, 96), (1, 24), (4, 20), (8, 14)];
+/// What is tried for slow lines: detail given up (its sides divided so often), and colours. With
+/// still less of either, half blocks show more.
+const SMALLER: [(u32, u16); 4] = [(1, 96), (1, 24), (2, 16), (4, 16)];
 
 /// The picture without its fine detail, which makes long runs of one colour.
 fn softened(rgb: &[u8], size: (u32, u32), divisor: u32) -> Result<Vec<u8>, MediaError> {

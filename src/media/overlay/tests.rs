@@ -257,3 +257,142 @@ fn wrong_sizes_are_refused() {
     assert!(Canvas::new(&[0; 12], (3, 2)).is_err());
     assert!(Canvas::new(&[], (0, 0)).is_err());
 }
+
+/// An item with a triangle and a box, of a label.
+fn item() -> crate::model::ItemDetail {
+    use crate::model::{
+        AccountId, ContentHash, Id, ItemDetail, Label, LabelSet, Level, NodeRef, Source,
+    };
+    let triangle = Shape::Polygon {
+        rings: vec![vec![p(20.0, 10.0), p(60.0, 10.0), p(20.0, 50.0)]],
+    };
+    let box_right = Shape::Box {
+        rect: Rect::new(70.0, 20.0, 20.0, 20.0),
+    };
+    let annotation = |(number, shape)| Annotation {
+        id: Id::Number(number),
+        label: 0,
+        shape,
+        attributes: Vec::new(),
+        score: None,
+        author: None,
+        source: Source::Manual,
+        group: None,
+        occluded: false,
+        crowd: false,
+        z: 0,
+        result: 0,
+        on: 0,
+        hash: ContentHash(number),
+        verdict: None,
+    };
+    let label = Label {
+        id: None,
+        name: Text::line("streetcar"),
+        color: None,
+        parent: None,
+        joints: Vec::new(),
+    };
+    ItemDetail {
+        node: NodeRef::root(AccountId::new("a")).child(Level::Item, Id::Number(1)),
+        name: "1".into(),
+        size: Some((100, 60)),
+        annotations: (0..).zip([triangle, box_right]).map(annotation).collect(),
+        labels: Arc::new(LabelSet {
+            labels: vec![label],
+        }),
+        facts: Vec::new(),
+        pictures: Vec::new(),
+        contents: Vec::new(),
+        results: Vec::new(),
+        relations: Vec::new(),
+        pictured: true,
+        video: None,
+        problems: Vec::new(),
+        hash: ContentHash(1),
+        verdict: None,
+        flagged: false,
+    }
+}
+
+/// Whether a pixel is changed by the item's annotations in a style.
+fn touched(style: &OverlayStyle, (x, y): (usize, usize)) -> bool {
+    let made = draw(
+        vec![0; 100 * 60 * 3],
+        (100, 60),
+        WHOLE,
+        &item().annotations,
+        &[],
+        style,
+        &|| false,
+    );
+    made.unwrap()[(y * 100 + x) * 3] > 0
+}
+
+#[test]
+fn a_look_draws_what_it_says() {
+    use crate::model::picture::Look;
+    // In the triangle, on its slanted side, at the free corner of the box around it, and in the
+    // middle of that box.
+    let places = [(25, 15), (45, 25), (59, 49), (40, 30)];
+    for (look, there) in [
+        (Look::Full, [true, true, false, true]),
+        (Look::Outlines, [false, true, false, true]),
+        (Look::Labels, [false, true, false, true]),
+        (Look::Boxes, [false, false, true, false]),
+        (Look::Dots, [false, false, false, true]),
+    ] {
+        let style = OverlayStyle {
+            look,
+            line: 1.0,
+            ..OverlayStyle::default()
+        };
+        assert_eq!(
+            places.map(|place| touched(&style, place)),
+            there,
+            "{look:?}"
+        );
+    }
+    let judged = OverlayStyle {
+        look: Look::Dots,
+        line: 1.0,
+        selected: Some(0),
+        ..OverlayStyle::default()
+    };
+    assert!(
+        touched(&judged, (45, 25)),
+        "what is judged keeps its outline"
+    );
+    assert!(!touched(&judged, (70, 25)) && touched(&judged, (80, 30)));
+}
+
+#[test]
+fn what_is_left_out_has_neither_lines_nor_a_badge() {
+    let style = OverlayStyle {
+        line: 1.0,
+        hidden: Some(Arc::from([true])),
+        ..OverlayStyle::default()
+    };
+    assert!(!touched(&style, (45, 25)) && touched(&style, (70, 25)));
+    let numbers = |style: &OverlayStyle| -> Vec<usize> {
+        let badges = badges(&item(), &[], WHOLE, (50, 15), style);
+        badges.iter().map(|badge| badge.annotation).collect()
+    };
+    assert_eq!(numbers(&style), [1]);
+    assert_eq!(numbers(&OverlayStyle::default()), [0, 1]);
+}
+
+#[test]
+fn badges_say_numbers_or_labels() {
+    use crate::model::picture::Look;
+    let said = |look| -> Vec<String> {
+        let style = OverlayStyle {
+            look,
+            ..OverlayStyle::default()
+        };
+        let badges = badges(&item(), &[], WHOLE, (50, 15), &style);
+        badges.iter().map(|badge| badge.text.to_string()).collect()
+    };
+    assert_eq!(said(Look::Full), ["1", "2"]);
+    assert_eq!(said(Look::Labels), ["streetcar", "streetcar"]);
+}

@@ -6,6 +6,8 @@ use std::sync::mpsc::{Receiver, channel};
 use image::{DynamicImage, ImageFormat, RgbImage};
 
 use super::*;
+use crate::codec::colors::LabelColors;
+use crate::config::settings::PreviewChoice;
 use crate::model::picture::{OverlayStyle, Pixels, View};
 use crate::model::{
     AccountId, Annotation, ContentHash, Id, ItemDetail, Judgement, LabelSet, Level, Rect, Shape,
@@ -98,6 +100,7 @@ fn detail(verdict: Option<Verdict>) -> Arc<ItemDetail> {
         results: Vec::new(),
         relations: Vec::new(),
         pictured: true,
+        video: None,
         problems: Vec::new(),
         hash: ContentHash(1),
         verdict: None,
@@ -323,4 +326,14 @@ fn a_verdict_needs_no_new_picture() {
             assert!(desk.rests());
         }
     }
+}
+
+#[test]
+fn a_verdict_on_a_first_picture_does_not_keep_it_from_getting_sharp() {
+    let mut desk = Desk::new(way(Graphics::Kitty, true));
+    desk.wish(PictureSlot::Main, 1, None);
+    let first = desk.next();
+    let kept = desk.wish(PictureSlot::Main, 1, Some(Verdict::Accepted));
+    assert_eq!(kept.unwrap().serial, first.serial);
+    assert!(size(&desk.next()).0 > size(&first).0);
 }

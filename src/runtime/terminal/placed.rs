@@ -15,6 +15,7 @@ use ratatui::layout::Rect;
 
 use super::cells;
 use super::graphics::passthrough;
+use super::links::Links;
 
 /// What a cell holds that is left to a picture. It is never written; it differs from all text,
 /// so that text is written over it.
@@ -180,7 +181,8 @@ impl Placed {
         if missing && frame.ready {
             let out = &mut frame.settled.bytes;
             self.paint(wish.area, bytes, afresh, out);
-            cells::write(out, covering(frame.buffer, wish.area, &free).into_iter());
+            let covering = covering(frame.buffer, wish.area, &free);
+            cells::write(out, covering.into_iter(), &Links::default());
             frame.settled.painted = true;
         } else if missing {
             frame.settled.waiting = true;

@@ -199,3 +199,49 @@ fn a_web_address_is_a_place() {
     });
     assert_eq!(world.review().item, Some(node("item2")));
 }
+
+#[test]
+fn every_pixel_is_asked_for_until_the_next_item() {
+    use vidimus::app::effect::PictureSlot;
+    use vidimus::model::picture::Graphics;
+    let mut world = World::new(3, 5, 2);
+    world.app.terminal.graphics = Graphics::Kitty;
+    world.keys("j<enter>");
+    let exact = |world: &mut World, keys: &str| {
+        world.asked.clear();
+        world.keys(keys);
+        world.asked.iter().rev().find_map(|effect| match effect {
+            Effect::Picture(wish) if wish.slot == PictureSlot::Main => Some(wish.exact),
+            _ => None,
+        })
+    };
+    assert_eq!(exact(&mut world, "B"), Some(true));
+    assert_eq!(exact(&mut world, "l"), Some(true), "it stays so");
+    assert_eq!(exact(&mut world, "B"), Some(false));
+    assert_eq!(exact(&mut world, "B"), Some(true));
+    assert_eq!(exact(&mut world, "f"), Some(false));
+    world.app.terminal.graphics = Graphics::Blocks;
+    assert_eq!(
+        exact(&mut world, "B"),
+        None,
+        "half blocks have no finer pixels"
+    );
+}
+
+#[test]
+fn lists_show_no_pictures_where_none_are_wanted() {
+    use vidimus::app::effect::PictureSlot;
+    use vidimus::config::settings::PreviewChoice;
+    let asked = |preview| {
+        let mut world = World::new(3, 5, 2);
+        std::sync::Arc::make_mut(&mut world.app.settings).preview = preview;
+        world.keys("glj");
+        world.wait(500);
+        let previews = world.asked.iter().filter(
+            |effect| matches!(effect, Effect::Picture(wish) if wish.slot == PictureSlot::Preview),
+        );
+        previews.count()
+    };
+    assert!(asked(PreviewChoice::Auto) > 0);
+    assert_eq!(asked(PreviewChoice::Off), 0);
+}

@@ -1,0 +1,50 @@
+//! What pictures may be and cost: by terminal, line and preference.
+
+use crate::codec::colors::LabelColors;
+use crate::config::settings::PreviewChoice;
+use crate::media::encode::Quality;
+use crate::model::picture::Graphics;
+
+/// What the terminal allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// How pictures are shown.
+    pub graphics: Graphics,
+    /// Width and height of a cell in pixels, where the terminal told.
+    pub cell: Option<(u16, u16)>,
+    /// Which colours labels have.
+    pub labels: LabelColors,
+    /// Width and height of the largest sixel picture, pixels, where the terminal told.
+    pub sixel_most: Option<(u16, u16)>,
+    /// The terminal is at the other end of a line.
+    pub remote: bool,
+    /// What the reviewer prefers.
+    pub preview: PreviewChoice,
+}
+
+impl Way {
+    /// The cells of a pane that a picture may take. Sixel is not enlarged by the terminal, and cut
+    /// beyond its limit.
+    pub(super) fn pane(&self, pane: (u16, u16), graphics: Graphics) -> (u16, u16) {
+        match (graphics, self.cell, self.sixel_most) {
+            (Graphics::Sixel, Some(cell), Some(most)) => (
+                pane.0.min((most.0 / cell.0.max(1)).max(1)),
+                pane.1.min((most.1 / cell.1.max(1)).max(1)),
+            ),
+            _ => pane,
+        }
+    }
+
+    /// How true the picture is that comes at once, and the one after some rest. Where they are the
+    /// same there is no second one.
+    pub(super) fn qualities(&self, exact: bool) -> (Quality, Quality) {
+        use PreviewChoice as P;
+        match (exact, self.preview, self.remote) {
+            (true, ..) => (Quality::Exact, Quality::Exact),
+            (false, P::Fast, _) => (Quality::First, Quality::First),
+            (false, _, false) => (Quality::Full, Quality::Full),
+            (false, P::Sharp, true) => (Quality::Lean, Quality::Lean),
+            (false, P::Auto | P::Off, true) => (Quality::First, Quality::Lean),
+        }
+    }
+}
