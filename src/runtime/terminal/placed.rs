@@ -137,7 +137,12 @@ impl Placed {
                 .find(|old| old.serial == wish.serial && old.area == wish.area);
             let standing = match &wish.ink {
                 Ink::Escape(bytes) => {
-                    let afresh = !before.iter().any(|old| old.area == wish.area);
+                    // Text that was over a part of it would stay in the cells below.
+                    let shown = |old: &Standing| {
+                        let mut pairs = free.iter().zip(&old.free);
+                        old.area == wish.area && pairs.all(|(now, before)| *before || !now)
+                    };
+                    let afresh = !before.iter().any(shown);
                     self.escape(&wish, bytes, free, (old, afresh), &mut frame)
                 }
                 Ink::Stored(id, size) => {
@@ -159,7 +164,7 @@ impl Placed {
     }
 
     /// A picture that one escape sequence draws; none when nothing of it is on the screen.
-    /// `afresh` is whether no picture stood in its place before.
+    /// `afresh` is whether its place held something else than a picture before.
     fn escape(
         &self,
         wish: &Wish,

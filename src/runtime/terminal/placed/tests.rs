@@ -75,6 +75,11 @@ fn what_comes_to_light_is_painted_again() {
     );
     let (back, _) = frame(&mut placed, escape("PICTURE"), None, true);
     assert!(back.painted && text(&back).contains("PICTURE"));
+    assert_eq!(
+        text(&back).matches("\x1b[6X").count(),
+        4,
+        "no text stays below"
+    );
     let (still, _) = frame(&mut placed, escape("PICTURE"), None, true);
     assert!(!still.painted);
 }
