@@ -312,7 +312,6 @@ fn item() -> crate::model::ItemDetail {
         hash: ContentHash(1),
         verdict: None,
         flagged: false,
-        video: None,
     }
 }
 
