@@ -183,7 +183,7 @@ fn check(format: &str) {
             }
         }
     }
-    assert!(number > 2, "{format} has little to reject");
+    assert!(number > 0, "{format} has nothing to reject");
     let copy = opened
         .runtime
         .block_on(opened.platform.copy_of(None, false));

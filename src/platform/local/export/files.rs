@@ -80,7 +80,7 @@ impl Planner<'_> {
                 let mut drops = SplitDrops::of(&library, (d, s), self.drop_items);
                 self.split((split, &tree, plan), &mut drops, &mut files)?;
                 self.tell(&library, (d, s), &drops, &mut planned);
-                pictures(split, &drops, &mut planned);
+                pictures(split, &tree, &drops, &mut planned);
             }
         }
         if planned.datasets.is_empty() {
@@ -338,12 +338,13 @@ fn by_id(split: &Split, drops: &SplitDrops, chains: Chains) -> Drops {
 }
 
 /// The pictures of a split that are in the copy.
-fn pictures(split: &Split, drops: &SplitDrops, planned: &mut Planned) {
+fn pictures(split: &Split, tree: &Tree, drops: &SplitDrops, planned: &mut Planned) {
     for item in 0..split.items.len() {
         let gone = drops.items.get(&item).is_some_and(|own| own.whole);
-        let missing = split.items.get(item).is_none_or(|item| item.missing);
-        if !gone && !missing {
-            planned.pictures.push(split.items.path(item));
+        let path = split.items.path(item);
+        // Some are written into their documents, some are missing.
+        if !gone && tree.images.find(&path).is_some() {
+            planned.pictures.push(path);
         }
     }
 }
