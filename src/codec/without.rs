@@ -154,7 +154,7 @@ fn within(chunk: &[u8], at: u64, from: u64, to: u64) -> &[u8] {
 
 /// The elements of one array, of which some go. Where one goes, a comma goes with it.
 #[derive(Debug, Default)]
-struct Array {
+pub struct Array {
     /// End of the element before.
     end: u64,
     /// Whether an element before stays.
@@ -165,7 +165,7 @@ struct Array {
 
 impl Array {
     /// The next element, from `from` up to `to`.
-    fn element(&mut self, cuts: &mut Cuts, from: u64, to: u64, goes: bool) {
+    pub fn element(&mut self, cuts: &mut Cuts, from: u64, to: u64, goes: bool) {
         match (goes, self.kept) {
             (true, true) => cuts.cut(self.end, to),
             (true, false) => {
@@ -182,7 +182,7 @@ impl Array {
     }
 
     /// The array has ended.
-    fn close(&mut self, cuts: &mut Cuts) {
+    pub fn close(&mut self, cuts: &mut Cuts) {
         if let Some(open) = self.open.take() {
             cuts.cut(open, self.end);
         }

@@ -6,6 +6,7 @@
 //! find.
 
 mod min;
+pub mod spans;
 
 use std::borrow::Cow;
 use std::collections::HashMap;

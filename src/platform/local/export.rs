@@ -8,6 +8,7 @@
 mod documents;
 mod drops;
 mod files;
+mod studio;
 
 use std::collections::HashSet;
 use std::io::{Read, Write};
@@ -96,6 +97,8 @@ enum How {
     Subsets(Vec<(Option<String>, Drops)>),
     /// Without these objects and parts of a VOC file.
     Objects(HashSet<u32>),
+    /// Without these tasks, results and regions of a Label Studio export.
+    Tasks(studio::Tasks),
     /// Without these annotations of a JSON document of one image.
     Document(documents::Reader, HashSet<u32>),
 }
@@ -210,6 +213,11 @@ impl Copy {
             How::Objects(wanted) => {
                 let cuts = xml::voc_cuts(&self.text(&file.path)?, wanted);
                 unchanged(wanted.len(), 0, &cuts)?
+            }
+            How::Tasks(tasks) => {
+                let cuts = studio::cuts(&mut self.open(&file.path)?, tasks)?;
+                let (annotations, whole) = studio::count(tasks);
+                unchanged(annotations, whole, &cuts)?
             }
             How::Document(reader, wanted) => {
                 let text = self.text(&file.path)?;

@@ -226,3 +226,9 @@ fn pascal_voc() {
 fn cvat_for_images() {
     check("cvat_images");
 }
+
+#[test]
+fn label_studio_pictures_and_texts() {
+    check("label_studio");
+    check("label_studio_text");
+}

@@ -484,7 +484,7 @@ fn every_format_shows_the_same_annotations() {
         wrong.extend(problems.iter().map(|why| format!("{}: {why}", row.folder)));
         let items = opened.rows(&opened.root(), Level::Item);
         let names: BTreeSet<String> = items.iter().map(|(_, row)| base(&row.id)).collect();
-        let images = truth["pictures"].as_array().unwrap();
+        let images = truth["images"].as_array().unwrap();
         let wanted: BTreeSet<String> = images
             .iter()
             .map(|image| image["name"].as_str().unwrap().to_owned())

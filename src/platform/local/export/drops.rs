@@ -127,7 +127,7 @@ pub(super) fn decided(library: &Library, (d, s): (usize, usize)) -> Vec<u32> {
     items
 }
 
-fn prefix(library: &Library, d: usize, split: &Split) -> String {
+pub(super) fn prefix(library: &Library, d: usize, split: &Split) -> String {
     let dataset = library.datasets.get(d).map_or("", |dataset| &dataset.id);
     Library::item_key(dataset, &split.id, "")
 }

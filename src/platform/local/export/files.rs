@@ -15,6 +15,7 @@ use crate::platform::local::items::NO_SLOT;
 use crate::platform::local::library::Split;
 
 use super::documents::Reader;
+use super::studio;
 use super::{
     CopyFile, Format, How, Library, Plan, Shared, SplitDrops, Spot, Unapplied, Why, chosen, detect,
 };
@@ -77,8 +78,17 @@ impl Planner<'_> {
                 if !split.complete {
                     return Err(PlatformError::Stopped);
                 }
-                let mut drops = SplitDrops::of(&library, (d, s), self.drop_items);
-                self.split((split, &tree, plan), &mut drops, &mut files)?;
+                let mut drops = match set.format {
+                    Format::LabelStudio => studio::drops(self, &library, (d, s)),
+                    _ => SplitDrops::of(&library, (d, s), self.drop_items),
+                };
+                match set.format {
+                    Format::LabelStudio => {
+                        let tasks = studio::goes(&library, (d, s), &drops);
+                        tasks_of(plan, tasks, &tree, &mut files);
+                    }
+                    _ => self.split((split, &tree, plan), &mut drops, &mut files)?,
+                }
                 self.tell(&library, (d, s), &drops, &mut planned);
                 pictures(split, &tree, &drops, &mut planned);
             }
@@ -335,6 +345,19 @@ fn by_id(split: &Split, drops: &SplitDrops, chains: Chains) -> Drops {
         }
     }
     by_id
+}
+
+/// The file of an export, and the label configuration beside it.
+fn tasks_of(plan: &Plan, tasks: studio::Tasks, tree: &Tree, files: &mut BTreeMap<String, How>) {
+    files.insert(plan.from.clone(), How::Tasks(tasks));
+    let folder = plan.from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    for number in 0..tree.others.len() {
+        let path = tree.others.path(number);
+        let beside = tree.others.folder(number).trim_end_matches('/') == folder;
+        if beside && path.ends_with(".label_config.xml") {
+            files.entry(path).or_insert(How::Whole);
+        }
+    }
 }
 
 /// The pictures of a split that are in the copy.
