@@ -195,7 +195,7 @@ impl Placed {
                 }
             }
         }
-        free.contains(&true).then(|| Standing {
+        free.contains(&true).then_some(Standing {
             serial: wish.serial,
             area: wish.area,
             stored: None,

@@ -64,7 +64,7 @@ fn round(world: &World, dir: &str, more: &str, rejected: &[(&str, &str)]) -> Pat
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .filter(|name| name.starts_with(".vidimus"))
         .collect();
-    assert_eq!(left, [String::new(); 0]);
+    assert_eq!(left, [""; 0]);
     world.path(&out)
 }
 
@@ -425,5 +425,5 @@ fn a_disk_that_is_full_leaves_nothing_behind() {
     let left = std::fs::read_dir(world.path("")).unwrap();
     let names = left.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
     let left: Vec<String> = names.filter(|name| name.starts_with(".vidimus")).collect();
-    assert_eq!(left, [String::new(); 0]);
+    assert_eq!(left, [""; 0]);
 }
