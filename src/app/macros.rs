@@ -18,7 +18,7 @@ pub struct Macros {
     /// The one that plays.
     pub playing: Option<Playing>,
     /// Answers that a decision about rows waits for; a macro waits with it.
-    pub awaited: u32,
+    pub owed: u32,
     /// More keys of it are due at once.
     pub again: bool,
 }

@@ -186,6 +186,11 @@ fn identify(connection: &Connection, path: &Path) -> Result<u32, StoreError> {
     if blank {
         return Ok(0);
     }
+    // Another program may have made it between two of these questions.
+    let (version, application) = match application {
+        APPLICATION => (version, application),
+        _ => (number("user_version")?, number("application_id")?),
+    };
     if application != APPLICATION {
         return Err(refuse("it is the database of another program"));
     }

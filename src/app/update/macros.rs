@@ -88,7 +88,7 @@ pub(super) fn play(app: &mut App, letter: char, count: Option<u32>) {
         Some((_, rows)) => rows.len() as u64,
         None => u64::from(count.unwrap_or(1)),
     };
-    app.macros.awaited = 0;
+    app.macros.owed = 0;
     app.macros.playing = Some(Playing {
         letter,
         keys,
@@ -185,7 +185,7 @@ pub(super) fn stop(app: &mut App, reason: impl AsRef<str>) {
 pub(super) fn is_settled(app: &App, out: &Effects) -> bool {
     let gathers =
         |effect: &Effect| matches!(effect, Effect::Gather { .. } | Effect::GatherRows { .. });
-    if app.macros.awaited > 0 || out.iter().any(gathers) || app.browser.goal.is_some() {
+    if app.macros.owed > 0 || out.iter().any(gathers) || app.browser.goal.is_some() {
         return false;
     }
     match app.overlays.last() {
@@ -213,7 +213,7 @@ pub(super) fn is_settled(app: &App, out: &Effects) -> bool {
 /// One of the awaited answers came.
 pub(super) fn answered(app: &mut App, msg: &Msg) {
     if matches!(msg, Msg::Gathered { .. } | Msg::GatheredRows { .. }) {
-        app.macros.awaited = app.macros.awaited.saturating_sub(1);
+        app.macros.owed = app.macros.owed.saturating_sub(1);
     }
 }
 
@@ -223,7 +223,7 @@ pub(super) fn await_answers(app: &mut App, out: &Effects) {
         .iter()
         .filter(|effect| matches!(effect, Effect::Gather { .. } | Effect::GatherRows { .. }));
     let asked = u32::try_from(asked.count()).unwrap_or(u32::MAX);
-    app.macros.awaited = app.macros.awaited.saturating_add(asked);
+    app.macros.owed = app.macros.owed.saturating_add(asked);
 }
 
 /// `:macros`: all of them, with their keys as text.

@@ -61,13 +61,13 @@ fn a_paste_of_ten_megabytes_is_text_and_never_keys() {
 fn a_terminal_that_answers_garbage_types_nothing() {
     let place = Place::with_images(3);
     let mut session = place.review();
-    let answers = b"\x1b_Gi=7;OK\x1b\\\x1b[?62;4c\x1b[6;20;10t\x1b]11;rgb:1/2/3\x1b\\\x1b[0n\
+    let answers = b"\x1b_Gi=7;OK\x1b\\\x1b[?62;22c\x1b[6;20;10t\x1b]11;rgb:1/2/3\x1b\\\x1b[0n\
         \x1bP>|terminal(1)\x1b\\\x1b[1;1R\x1b_Gi=31;EINVAL:no\x1b\\\x1b]11;rgb:zz\x07";
     session.send(&answers.repeat(2 * 1024 * 1024 / answers.len()));
     wait_drawn(&mut session);
-    // Broken characters.
+    // Broken characters: ends without beginnings, which no layout types.
     let noise: Vec<u8> = (0..64 * 1024_u32)
-        .map(|at| 0x80 | u8::try_from(at.wrapping_mul(2_654_435_761) >> 25).unwrap())
+        .map(|at| 0x80 | u8::try_from(at.wrapping_mul(2_654_435_761) >> 26).unwrap())
         .collect();
     session.send(&noise);
     // Control strings that never end, of letters that would be verdicts.

@@ -142,6 +142,7 @@ fn a_restart_finds_macros() {
     session.send(b"gx");
     assert_eq!(session.exit_code(), 0);
     let mut session = place.review_again(&[], 100, 30);
+    session.type_until("gg", "0001.png  64×48");
     session.type_until(":macros\r", "a  G");
     session.type_until("\r", "0003.png  64×48");
     session.send(b"gx");

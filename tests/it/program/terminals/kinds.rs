@@ -60,6 +60,7 @@ fn a_dumb_terminal_gets_text_without_colours_or_modes() {
         let mut session = open_with(&place, &variables);
         enter_review(&mut session);
         session.wait("pictures are off");
+        session.wait("objects 2");
         session.type_until("a", "accepted 0001.png");
         let written = session.written();
         for sequence in [

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use portable_pty::CommandBuilder;
 
 use super::{CELL, KITTY_OK, SIXEL_ATTRIBUTES, count, prepare};
-use crate::program::place::Place;
+use crate::program::place::{Place, wait_drawn};
 use crate::terminal::PATIENCE;
 use crate::terminal::session::Session;
 
@@ -189,6 +189,7 @@ fn tmux_over_a_terminal_with_sixel_alone_shows_half_blocks_or_its_own_sixel() {
     session.wait_for("a picture", |screen| {
         screen.contents().contains('▀') || screen.contents().contains("UNDECIDED")
     });
+    wait_drawn(&mut session);
     session.type_until("a", "accepted 0001.png");
     session.send(b"gx");
     session.exit_code();
