@@ -139,8 +139,9 @@ fn bomb(format: ImageFormat) -> Vec<u8> {
         ImageFormat::Gif => bytes[6..10].fill(0xff),
         ImageFormat::WebP => {
             assert_eq!(&bytes[12..16], b"VP8L");
-            bytes[21..24].fill(0xff);
-            bytes[24] |= 0x0f;
+            // Sides less one in 14 bits each.
+            let sides = 16_382_u32 | 16_382 << 14;
+            bytes[21..25].copy_from_slice(&sides.to_le_bytes());
         }
         ImageFormat::Tiff => {
             assert_eq!(&bytes[..4], b"II*\0");

@@ -181,7 +181,9 @@ mod tests {
     /// Reads a sequence with the library and compares it with its pixels: the worst difference.
     fn worst(escape: &[u8], rgb: &[u8], size: (u32, u32)) -> u8 {
         let back = icy_sixel::SixelImage::decode(escape).unwrap();
-        assert_eq!((back.width as u32, back.height as u32), size);
+        // The library counts whole strips.
+        let strips = size.1.div_ceil(STRIP) * STRIP;
+        assert_eq!((back.width as u32, back.height as u32), (size.0, strips));
         let pixels = back.pixels.chunks_exact(4).zip(rgb.chunks_exact(3));
         let differences = pixels.flat_map(|(to, from)| {
             assert_eq!(to[3], 255, "a pixel was not painted");
@@ -216,7 +218,7 @@ mod tests {
 
     #[test]
     fn a_slow_line_gets_what_fits_or_nothing() {
-        let drawn = escape(&drawing(1_000, 750), (1_000, 750), Quality::Lean).unwrap();
+        let drawn = escape(&drawing(400, 300), (400, 300), Quality::Lean).unwrap();
         let drawn = drawn.unwrap();
         assert!(drawn.len() <= quality::escape_bytes(Quality::Lean).unwrap());
         let noise: Vec<u8> = (0..1_000 * 750 * 3_u32)
