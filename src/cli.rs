@@ -20,6 +20,7 @@ mod inbox;
 mod input;
 mod issue;
 mod judge;
+mod keys;
 mod man;
 mod nodes;
 mod outbox;
@@ -138,6 +139,7 @@ fn run(cli: Cli, form: Form) -> Result<ExitCode, CliError> {
             man::render(Cli::command(), &mut page)?;
             print_bytes(&page)
         }
+        Command::Keys(args) => keys::run(&global, form, &args),
         Command::Demo { keep } => screen(
             &global,
             None,

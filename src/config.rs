@@ -3,9 +3,11 @@
 //! This layer reads the configuration file, nothing else; it knows no terminal and no network.
 
 pub mod account;
+pub mod bindings;
 pub mod credentials;
 pub mod edit;
 pub mod keys;
+pub mod langmap;
 pub mod paths;
 pub mod raw;
 pub mod settings;

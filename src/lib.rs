@@ -28,11 +28,11 @@
 //! | [`limits`] | every bound, with its reason | – |
 //! | [`model`] | the reviewer's domain: levels, statuses, annotations, verdicts, issues, operations with inverses, queries; [`model::Text`], the only string that reaches the screen | IO, async, wire formats, terminals |
 //! | [`codec`] | pure readers of annotation files and masks | files, network |
-//! | [`config`] | configuration file → resolved settings; key notation; paths | terminal, network |
+//! | [`config`] | configuration file → resolved settings; key notation, bindings as written; paths | terminal, network |
 //! | [`platform`] | the [`platform::Platform`] trait; one folder for each backend ([`platform::local`], [`platform::cvat`], [`platform::label_studio`]), the only place that knows its wire format; [`platform::http`], the way to every server; [`platform::journal`], which keeps what a server has no field for | app, ui |
 //! | [`store`] | SQLite: outbox, journal, local decisions, memory | network, ui |
 //! | [`media`] | picture bytes → decoded, oriented, scaled, overlaid, encoded | terminal, network |
-//! | [`app`] | state, `update`, the table of actions | IO, terminal, SQL |
+//! | [`app`] | state, `update`, the table of actions and the keys bound to them | IO, terminal, SQL |
 //! | [`ui`] | layout, panes, overlays, theme | IO, changes of state |
 //! | [`runtime`] | the loop, effects, sender, terminal, signals | domain rules |
 //! | [`cli`] | commands; builds the pieces and starts the screen or runs a command | – |

@@ -126,6 +126,19 @@ pub const CRASH_FILES: usize = 5;
 pub const INFO_MS: i64 = 4_000;
 /// Milliseconds the cursor rests before a preview is made.
 pub const PREVIEW_REST_MS: i64 = 50;
+/// Keys of one macro: far more than anybody plays by heart; a longer one is a script's work.
+pub const MACRO_KEYS: usize = 1_000;
+/// Keys of a macro that are played before the screen and the reviewer get a turn.
+pub const MACRO_STEPS: u32 = 100;
+/// Filters kept under a name: as many as a menu shows well.
+pub const FILTERS: usize = 200;
+/// Filters remembered over restarts, oldest dropped.
+pub const FILTER_HISTORY: usize = 100;
+/// Candidates of a completion that are kept: nobody reads more.
+pub const CANDIDATES: usize = 200;
+/// Letters that mean nothing, one after the other, before it is said that they come from another
+/// layout or an input method.
+pub const ODD_LETTERS: u8 = 3;
 /// Milliseconds before the hint box of a key prefix opens.
 pub const HINT_MS: i64 = 400;
 /// Milliseconds between two frames at least, on a local terminal.
@@ -460,3 +473,24 @@ pub const LIST_BYTES: u64 = 64 * 1024 * 1024;
 pub const MASK_COLORS: usize = 4_096;
 /// Pixels of a picture of masks, which takes three bytes each while it is read.
 pub const PAINTED_PIXELS: u64 = 50_000_000;
+/// Annotations looked at for the one under the mouse: a click must be answered like a key.
+pub const POINTED_ANNOTATIONS: usize = 20_000;
+/// Two presses at one cell within this time are a double click, as most desktops set it.
+pub const DOUBLE_CLICK_MS: u64 = 400;
+/// Rows that a notch of the wheel moves.
+pub const WHEEL_ROWS: u16 = 3;
+/// What terminals take as the content of a clipboard at most (OSC 52): 100,000 bytes with its frame,
+/// in base64.
+pub const CLIPBOARD_BYTES: usize = 74_994;
+/// What a clipboard program may take: it only has to read a pipe.
+pub const CLIPBOARD_MS: u64 = 2_000;
+/// Texts that were typed and not sent, kept for each account.
+pub const DRAFTS: usize = 8;
+/// How long nothing is typed before a text is kept for the next start.
+pub const DRAFT_REST_MS: i64 = 700;
+/// Texts left by editors that failed, kept in the state directory: the newest.
+pub const DRAFT_FILES: usize = 8;
+/// Longest address that becomes a link of the terminal; others take no more either.
+pub const LINK_BYTES: usize = 2_000;
+/// Bytes in one read that nobody types: held keys repeat 30 times a second, reads come at once.
+pub const REPLY_BURST_BYTES: usize = 32;

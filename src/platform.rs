@@ -161,6 +161,13 @@ pub enum PlatformEvent {
     Health(Option<Text>),
     /// The server asked to be left alone until this moment, UTC.
     Wait(Timestamp),
+    /// A request was given up.
+    Refused {
+        /// Its method and address, without the query, which may hold secrets.
+        request: Text,
+        /// The words of its error.
+        words: Text,
+    },
 }
 
 /// One backend and one login.
@@ -238,6 +245,13 @@ pub trait Platform: Send + Sync {
     async fn find_web(&self, address: &str) -> Result<Option<NodeRef>, PlatformError> {
         let _ = address;
         Ok(None)
+    }
+
+    /// The address of a node's page in the platform's own web interface, as far as it follows from
+    /// the node alone; nobody is asked.
+    fn web(&self, node: &NodeRef) -> Option<Text> {
+        let _ = node;
+        None
     }
 
     /// The nodes of a level that an id or name, as a person types it, may mean. None says that the

@@ -2,6 +2,7 @@
 //!
 //! This layer starts, wakes and ends things; it holds no rules of the reviewer's domain.
 
+mod clicks;
 pub mod crash;
 pub mod effects;
 pub mod log;

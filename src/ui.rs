@@ -14,6 +14,7 @@ mod gist;
 pub mod glyph;
 mod header;
 mod hint_box;
+pub mod hits;
 mod inbox;
 pub mod layout;
 mod overlay;
@@ -49,6 +50,7 @@ use crate::model::picture::{Graphics, Picture};
 use crate::model::{ContentHash, Judgement, NodeRef};
 
 use canvas::{Canvas, Pen};
+use hits::Hits;
 use layout::{Browse, Screen};
 use picture::Placeholders;
 use theme::Theme;
@@ -64,6 +66,10 @@ pub struct Shown {
     pub pictures: Vec<Placed>,
     /// The item under review, when it can be judged by what this frame shows.
     pub item: Option<NodeRef>,
+    /// What is where, for the mouse.
+    pub hits: Hits,
+    /// Names of nodes and their cells, for links to their pages.
+    pub links: Vec<(Rect, NodeRef)>,
 }
 
 /// A picture and the cells it takes.
@@ -85,7 +91,7 @@ pub fn draw(
 ) -> Shown {
     let area = buf.area;
     let mut shown = Shown::default();
-    let mut canvas = Canvas { buf, theme };
+    let mut canvas = Canvas::new(buf, theme);
     canvas.buf.reset();
     let areas = layout::layout(app, area);
     header::draw(&mut canvas, app, areas.header);
@@ -107,6 +113,8 @@ pub fn draw(
     if theme.ascii {
         ascii::plain(canvas.buf);
     }
+    shown.hits = canvas.hits;
+    shown.links = canvas.links;
     shown
 }
 

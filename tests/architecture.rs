@@ -47,6 +47,11 @@ const LAYERS: &[Layer] = &[
         crates: &["image"],
     },
     Layer {
+        prefix: "codec/embedded",
+        may: &["codec", "model", "limits"],
+        crates: &["base64", "flate2"],
+    },
+    Layer {
         prefix: "codec/sound",
         may: &["codec", "model", "limits"],
         crates: &["symphonia", "thiserror"],
@@ -226,7 +231,8 @@ const LAYERS: &[Layer] = &[
     Layer {
         prefix: "cli",
         may: &[
-            "cli", "runtime", "config", "store", "platform", "media", "codec", "model", "limits",
+            "cli", "runtime", "app", "config", "store", "platform", "media", "codec", "model",
+            "limits",
         ],
         crates: &[
             "clap",

@@ -34,6 +34,9 @@ _vidimus() {
             vidimus,doctor)
                 cmd="vidimus__subcmd__doctor"
                 ;;
+            vidimus,export)
+                cmd="vidimus__subcmd__export"
+                ;;
             vidimus,inbox)
                 cmd="vidimus__subcmd__inbox"
                 ;;
@@ -251,7 +254,7 @@ _vidimus() {
 
     case "${cmd}" in
         vidimus)
-            opts="-y -h -V --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help --version demo open account org project task job item annotation result action issue inbox outbox report doctor completions man"
+            opts="-y -h -V --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help --version demo open account org project task job item annotation result action issue inbox outbox report export doctor completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -277,16 +280,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -297,7 +312,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__account)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list add check remove"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help list add check remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -323,16 +338,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -343,7 +370,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__account__subcmd__add)
-            opts="-y -h --kind --url --token-env --token-command --token-stdin --username --password-env --organization --review-marker --ca-file --proxy --insecure --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --kind --url --token-env --token-command --token-stdin --username --password-env --organization --review-marker --ca-file --proxy --insecure --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -405,16 +432,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -425,7 +464,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__account__subcmd__check)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -451,16 +490,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -471,7 +522,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__account__subcmd__list)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -497,16 +548,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -517,7 +580,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__account__subcmd__remove)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -543,16 +606,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -563,7 +638,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__action)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list run"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help list run"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -589,16 +664,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -609,7 +696,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__action__subcmd__list)
-            opts="-y -h --project --task --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --project --task --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -643,16 +730,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -663,7 +762,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__action__subcmd__run)
-            opts="-y -h --project --task --input --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --project --task --input --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -701,16 +800,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -721,7 +832,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__annotation)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list accept reject clear"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help list accept reject clear"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -747,16 +858,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -767,7 +890,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__annotation__subcmd__accept)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -793,16 +916,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -813,7 +948,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__annotation__subcmd__clear)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -839,16 +974,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -859,7 +1006,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__annotation__subcmd__list)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -885,16 +1032,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -905,7 +1064,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__annotation__subcmd__reject)
-            opts="-y -h --reason --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --reason --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -935,16 +1094,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -955,7 +1126,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__completions)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help bash elvish fish powershell zsh"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -981,16 +1152,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1001,7 +1184,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__demo)
-            opts="-y -h --keep --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --keep --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1031,16 +1214,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1051,7 +1246,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__doctor)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1077,16 +1272,106 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vidimus__subcmd__export)
+            opts="-o -y -h --dataset --output --what --drop-rejected-items --pictures --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dataset)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --what)
+                    COMPREPLY=($(compgen -W "corrected review" -- "${cur}"))
+                    return 0
+                    ;;
+                --pictures)
+                    COMPREPLY=($(compgen -W "none link copy" -- "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --batch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
+                    return 0
+                    ;;
+                --graphics)
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1097,7 +1382,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__inbox)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1123,16 +1408,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1143,7 +1440,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__inbox__subcmd__list)
-            opts="-y -h --days --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --days --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1173,16 +1470,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1193,7 +1502,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__issue)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list show open comment edit resolve reopen delete"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help list show open comment edit resolve reopen delete"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1219,16 +1528,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1239,7 +1560,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__issue__subcmd__comment)
-            opts="-y -h --text --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --text --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1269,16 +1590,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1289,7 +1622,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__issue__subcmd__delete)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1315,16 +1648,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1335,7 +1680,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__issue__subcmd__edit)
-            opts="-y -h --text --comment --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --text --comment --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1369,16 +1714,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1389,7 +1746,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__issue__subcmd__list)
-            opts="-n -y -h --org --project --task --job --item --open --mine --limit --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-n -y -h --org --project --task --job --item --open --mine --limit --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1443,16 +1800,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1463,7 +1832,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__issue__subcmd__open)
-            opts="-y -h --item --text --at --annotation --assignee --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --item --text --at --annotation --assignee --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1509,16 +1878,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1529,7 +1910,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__issue__subcmd__reopen)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1555,16 +1936,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1575,7 +1968,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__issue__subcmd__resolve)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1601,16 +1994,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1621,7 +2026,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__issue__subcmd__show)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1647,16 +2052,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1667,7 +2084,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__item)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list show accept reject skip clear image text annotations"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help list show accept reject skip clear image text annotations"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1693,16 +2110,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1713,7 +2142,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__item__subcmd__accept)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1739,16 +2168,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1759,7 +2200,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__item__subcmd__annotations)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1785,16 +2226,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1805,7 +2258,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__item__subcmd__clear)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1831,16 +2284,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1851,7 +2316,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__item__subcmd__image)
-            opts="-o -y -h --output --overlay --picture --result --max-side --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-o -y -h --output --overlay --picture --result --max-side --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1897,16 +2362,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1917,7 +2394,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__item__subcmd__list)
-            opts="-f -n -y -h --org --project --task --job --filter --sort --reverse --limit --mine --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-f -n -y -h --org --project --task --job --filter --sort --reverse --limit --mine --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1979,16 +2456,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1999,7 +2488,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__item__subcmd__reject)
-            opts="-y -h --reason --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --reason --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2029,16 +2518,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2049,7 +2550,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__item__subcmd__show)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2075,16 +2576,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2095,7 +2608,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__item__subcmd__skip)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2121,16 +2634,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2141,7 +2666,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__item__subcmd__text)
-            opts="-y -h --result --width --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --result --width --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2175,16 +2700,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2195,7 +2732,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__job)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list show figures assign transition"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help list show figures assign transition"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2221,16 +2758,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2241,7 +2790,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__job__subcmd__assign)
-            opts="-y -h --to --reviewer --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --to --reviewer --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2275,16 +2824,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2295,7 +2856,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__job__subcmd__figures)
-            opts="-y -h --compute --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --compute --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2321,16 +2882,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2341,7 +2914,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__job__subcmd__list)
-            opts="-f -n -y -h --org --project --task --job --filter --sort --reverse --limit --mine --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-f -n -y -h --org --project --task --job --filter --sort --reverse --limit --mine --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2403,16 +2976,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2423,7 +3008,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__job__subcmd__show)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2449,16 +3034,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2469,7 +3066,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__job__subcmd__transition)
-            opts="-y -h --to --stage --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --to --stage --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2503,16 +3100,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2523,7 +3132,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__man)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2549,16 +3158,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2569,7 +3190,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__open)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2595,16 +3216,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2615,7 +3248,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__org)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list show"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help list show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2641,16 +3274,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2661,7 +3306,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__org__subcmd__list)
-            opts="-f -n -y -h --org --project --task --job --filter --sort --reverse --limit --mine --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-f -n -y -h --org --project --task --job --filter --sort --reverse --limit --mine --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2723,16 +3368,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2743,7 +3400,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__org__subcmd__show)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2769,16 +3426,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2789,7 +3458,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__outbox)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list push retry drop"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help list push retry drop"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2815,16 +3484,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2835,7 +3516,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__outbox__subcmd__drop)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2861,16 +3542,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2881,7 +3574,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__outbox__subcmd__list)
-            opts="-n -y -h --all --limit --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-n -y -h --all --limit --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2915,16 +3608,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2935,7 +3640,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__outbox__subcmd__push)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2961,16 +3666,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2981,7 +3698,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__outbox__subcmd__retry)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3007,16 +3724,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3027,7 +3756,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__project)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list show assign figures"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help list show assign figures"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3053,16 +3782,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3073,7 +3814,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__project__subcmd__assign)
-            opts="-y -h --to --reviewer --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --to --reviewer --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3107,16 +3848,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3127,7 +3880,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__project__subcmd__figures)
-            opts="-y -h --compute --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --compute --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3153,16 +3906,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3173,7 +3938,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__project__subcmd__list)
-            opts="-f -n -y -h --org --project --task --job --filter --sort --reverse --limit --mine --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-f -n -y -h --org --project --task --job --filter --sort --reverse --limit --mine --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3235,16 +4000,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3255,7 +4032,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__project__subcmd__show)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3281,16 +4058,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3301,7 +4090,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__report)
-            opts="-y -h --org --project --task --job --format --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --org --project --task --job --format --account --dir --demo --state --read-only --user --batch --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3347,16 +4136,24 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3367,7 +4164,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__result)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list accept reject clear truth untruth skip unskip submit delete"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help list accept reject clear truth untruth skip unskip submit delete"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3393,16 +4190,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3413,7 +4222,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__result__subcmd__accept)
-            opts="-y -h --item --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --item --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3443,16 +4252,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3463,7 +4284,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__result__subcmd__clear)
-            opts="-y -h --item --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --item --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3493,16 +4314,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3513,7 +4346,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__result__subcmd__delete)
-            opts="-y -h --item --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --item --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3543,16 +4376,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3563,7 +4408,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__result__subcmd__list)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3589,16 +4434,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3609,7 +4466,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__result__subcmd__reject)
-            opts="-y -h --item --reason --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --item --reason --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3643,16 +4500,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3663,7 +4532,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__result__subcmd__skip)
-            opts="-y -h --item --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --item --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3693,16 +4562,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3713,7 +4594,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__result__subcmd__submit)
-            opts="-y -h --draft --skipped --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --draft --skipped --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3743,16 +4624,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3763,7 +4656,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__result__subcmd__truth)
-            opts="-y -h --item --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --item --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3793,16 +4686,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3813,7 +4718,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__result__subcmd__unskip)
-            opts="-y -h --item --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --item --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3843,16 +4748,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3863,7 +4780,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__result__subcmd__untruth)
-            opts="-y -h --item --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --item --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3893,16 +4810,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3913,7 +4842,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__task)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help list show assign figures transition"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help list show assign figures transition"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3939,16 +4868,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3959,7 +4900,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__task__subcmd__assign)
-            opts="-y -h --to --reviewer --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --to --reviewer --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3993,16 +4934,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -4013,7 +4966,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__task__subcmd__figures)
-            opts="-y -h --compute --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --compute --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4039,16 +4992,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -4059,7 +5024,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__task__subcmd__list)
-            opts="-f -n -y -h --org --project --task --job --filter --sort --reverse --limit --mine --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-f -n -y -h --org --project --task --job --filter --sort --reverse --limit --mine --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4121,16 +5086,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -4141,7 +5118,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__task__subcmd__show)
-            opts="-y -h --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4167,16 +5144,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -4187,7 +5176,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__task__subcmd__transition)
-            opts="-y -h --to --stage --account --dir --demo --state --read-only --user --batch --log --graphics --theme --ascii --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-y -h --to --stage --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4221,16 +5210,28 @@ _vidimus() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --log)
                     COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
                     return 0
                     ;;
                 --graphics)
-                    COMPREPLY=($(compgen -W "auto kitty blocks off" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -W "auto dark light mono" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
                     return 0
                     ;;
                 *)

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_vidimus_global_optspecs
-    string join \n account= dir= demo state= read-only user= batch= log= graphics= theme= ascii text-only json jsonl y/yes wait queue h/help V/version
+    string join \n account= dir= demo state= read-only user= batch= format= images= log= graphics= theme= ascii no-motion preview= text-only json jsonl y/yes wait queue h/help V/version
 end
 
 function __fish_vidimus_needs_command
@@ -29,6 +29,18 @@ complete -c vidimus -n "__fish_vidimus_needs_command" -l dir -d 'A local folder'
 complete -c vidimus -n "__fish_vidimus_needs_command" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_needs_command" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_needs_command" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_needs_command" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_needs_command" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_needs_command" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -36,15 +48,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_needs_command" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_needs_command" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_needs_command" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_needs_command" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_needs_command" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_needs_command" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_needs_command" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_needs_command" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_needs_command" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_needs_command" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -68,6 +89,7 @@ complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "issue" -d 'Issues a
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "inbox" -d 'What waits for you'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "outbox" -d 'Decisions on their way'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "report" -d 'What was decided, for people or tables'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "export" -d 'Write a folder\'s annotations again without what was rejected, or what was decided as a file'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "doctor" -d 'What the terminal can do, where the files are, what is wrong'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "completions" -d 'Completions for a shell, on standard output'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "man" -d 'The man page, on standard output'
@@ -77,6 +99,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l dir -d 'A local
 complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -84,15 +118,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -105,6 +148,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l dir -d 'A local
 complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -112,15 +167,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand open" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -133,6 +197,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -140,15 +216,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and not __fish_seen_subcommand_from list add check remove" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -165,6 +250,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -172,15 +269,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -203,6 +309,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -210,18 +328,27 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l token-stdin -d 'Sign in by the token on standard input, and keep it'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l review-marker -d 'Write verdicts on results into their review marker too (Label Studio)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates (shown in red while on)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from add" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -234,6 +361,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -241,15 +380,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from check" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -262,6 +410,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -269,15 +429,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand account; and __fish_seen_subcommand_from remove" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -290,6 +459,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -297,15 +478,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and not __fish_seen_subcommand_from list show" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -334,6 +524,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_sub
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -341,17 +543,26 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l reverse -d 'The other way round'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l mine -d 'Only those that I hold or judge'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -364,6 +575,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_sub
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -371,15 +594,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from show" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -392,6 +624,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -399,15 +643,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and not __fish_seen_subcommand_from list show assign figures" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -438,6 +691,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -445,17 +710,26 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l reverse -d 'The other way round'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l mine -d 'Only those that I hold or judge'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -468,6 +742,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -475,15 +761,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from show" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -498,6 +793,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -505,15 +812,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from assign" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -526,6 +842,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -533,16 +861,25 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l compute -d 'Have the server work them out anew first (Ctrl-C cancels it)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from figures" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -555,6 +892,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_see
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -562,15 +911,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and not __fish_seen_subcommand_from list show assign figures transition" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -602,6 +960,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_su
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -609,17 +979,26 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l reverse -d 'The other way round'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l mine -d 'Only those that I hold or judge'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -632,6 +1011,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_su
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -639,15 +1030,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from show" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -662,6 +1062,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_su
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -669,15 +1081,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from assign" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -690,6 +1111,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_su
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -697,16 +1130,25 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l compute -d 'Have the server work them out anew first (Ctrl-C cancels it)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from figures" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -721,6 +1163,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_su
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -728,15 +1182,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from transition" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -749,6 +1212,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -756,15 +1231,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and not __fish_seen_subcommand_from list show figures assign transition" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -796,6 +1280,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_sub
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -803,17 +1299,26 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l reverse -d 'The other way round'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l mine -d 'Only those that I hold or judge'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -826,6 +1331,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_sub
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -833,15 +1350,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from show" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -854,6 +1380,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_sub
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -861,16 +1399,25 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l compute -d 'Have the server work them out anew first (Ctrl-C cancels it)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from figures" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -885,6 +1432,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_sub
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -892,15 +1451,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from assign" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -915,6 +1483,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_sub
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -922,15 +1502,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from transition" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -943,6 +1532,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_see
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -950,15 +1551,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and not __fish_seen_subcommand_from list show accept reject skip clear image text annotations" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -994,6 +1604,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_su
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1001,17 +1623,26 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l reverse -d 'The other way round'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l mine -d 'Only those that I hold or judge'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1024,6 +1655,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_su
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1031,15 +1674,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from show" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1052,6 +1704,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_su
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1059,15 +1723,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from accept" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1081,6 +1754,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_su
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1088,15 +1773,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from reject" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1109,6 +1803,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_su
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1116,15 +1822,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from skip" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1137,6 +1852,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_su
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1144,15 +1871,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from clear" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1169,6 +1905,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_su
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1176,16 +1924,25 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l overlay -d 'Draw the annotations on it'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from image" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1200,6 +1957,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_su
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1207,15 +1976,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from text" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1228,6 +2006,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_su
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1235,15 +2025,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from annotations" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1256,6 +2055,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fi
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1263,15 +2074,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and not __fish_seen_subcommand_from list accept reject clear" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1288,6 +2108,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_s
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1295,15 +2127,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1316,6 +2157,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_s
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1323,15 +2176,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from accept" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1345,6 +2207,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_s
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1352,15 +2226,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from reject" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1373,6 +2256,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_s
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1380,15 +2275,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand annotation; and __fish_seen_subcommand_from clear" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1401,6 +2305,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_s
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1408,15 +2324,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and not __fish_seen_subcommand_from list accept reject clear truth untruth skip unskip submit delete" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1439,6 +2364,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1446,15 +2383,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1468,6 +2414,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1475,15 +2433,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from accept" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1498,6 +2465,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1505,15 +2484,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from reject" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1527,6 +2515,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1534,15 +2534,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from clear" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1556,6 +2565,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1563,15 +2584,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from truth" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1585,6 +2615,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1592,15 +2634,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from untruth" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1614,6 +2665,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1621,15 +2684,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from skip" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1643,6 +2715,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1650,15 +2734,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from unskip" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1672,6 +2765,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1679,16 +2784,25 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l skipped -d 'Skip the item: an empty result'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from submit" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1702,6 +2816,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1709,15 +2835,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand result; and __fish_seen_subcommand_from delete" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1730,6 +2865,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_s
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1737,15 +2884,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and not __fish_seen_subcommand_from list run" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1762,6 +2918,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1769,15 +2937,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1793,6 +2970,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1800,15 +2989,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand action; and __fish_seen_subcommand_from run" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1821,6 +3019,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_se
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1828,15 +3038,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and not __fish_seen_subcommand_from list show open comment edit resolve reopen delete" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1863,6 +3082,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_s
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1870,17 +3101,26 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l open -d 'Only unresolved ones'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l mine -d 'Only those that I opened or should see to'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1893,6 +3133,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_s
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1900,15 +3152,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from show" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1926,6 +3187,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_s
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1933,15 +3206,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from open" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1955,6 +3237,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_s
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1962,15 +3256,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from comment" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -1985,6 +3288,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_s
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -1992,15 +3307,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from edit" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -2013,6 +3337,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_s
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -2020,15 +3356,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from resolve" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -2041,6 +3386,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_s
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -2048,15 +3405,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from reopen" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -2069,6 +3435,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_s
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -2076,15 +3454,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand issue; and __fish_seen_subcommand_from delete" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -2097,6 +3484,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_se
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -2104,15 +3503,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and not __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -2127,6 +3535,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_s
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -2134,15 +3554,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand inbox; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -2155,6 +3584,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_s
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -2162,15 +3603,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and not __fish_seen_subcommand_from list push retry drop" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -2188,6 +3638,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -2195,16 +3657,25 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l all -d 'Also what is done, withdrawn or dropped'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from list" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -2217,6 +3688,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -2224,15 +3707,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from push" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -2245,6 +3737,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -2252,15 +3756,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from retry" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -2273,6 +3786,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -2280,15 +3805,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand outbox; and __fish_seen_subcommand_from drop" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -2308,6 +3842,7 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l dir -d 'A loc
 complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -2315,15 +3850,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -2331,11 +3875,80 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand report" -s y -l yes -d '
 complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l wait -d 'Return when every change is confirmed (the default)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand report" -l queue -d 'Return as soon as the changes are in the outbox'
 complete -c vidimus -n "__fish_vidimus_using_subcommand report" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l dataset -d 'Only this dataset; all that have annotations without it' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -s o -l output -d 'A directory that is new or empty, outside the reviewed folder; for a review file its new name' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l what -d 'What is written' -r -f -a "corrected\t'The annotation files in their own format, without what was rejected'
+review\t'Verdicts, reasons and issues: JSON Lines for a name that ends in .jsonl, else one JSON object'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l pictures -d 'What becomes of the pictures' -r -f -a "none\t'They stay where they are (--images names the place when the copy is opened)'
+link\t'Hard links: no second copy, on one file system only'
+copy\t'A copy of each'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l drop-rejected-items -d 'Leave rejected items out too, with all their annotations; without this only rejected annotations go'
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l no-motion -d 'Nothing moves by itself'
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l account -d 'Account named in the configuration file' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l dir -d 'A local folder' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -2343,15 +3956,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -2364,6 +3986,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l dir -d '
 complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -2371,15 +4005,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
@@ -2392,6 +4035,18 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l dir -d 'A local 
 complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l state -d 'Directory for decisions and log' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
 warn\t'And what may become one'
 info\t'And what was done'
@@ -2399,15 +4054,24 @@ debug\t'And how'
 trace\t'Everything'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
 kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
 blocks\t'Half-block characters'
 off\t'No pictures'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
 dark\t'Light on dark'
 light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
 mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l read-only -d 'Change nothing'
 complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l no-motion -d 'Nothing moves by itself'
 complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l text-only -d 'No pictures: judge by the annotations\' text'
 complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l json -d 'One JSON object on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand man" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'

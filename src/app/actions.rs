@@ -1,7 +1,9 @@
-//! The one table of actions: it dispatches keys and makes the footer, the `?` menu, the `:`
-//! palette and the hint box. A test asserts that every [`Action`] stands in it once.
+//! The one table of actions: their names, summaries and keys before presets and the configuration
+//! have changed them. [`super::keymap::Keymap`] is made from it, and everything that runs or shows
+//! keys reads that. A test asserts that every [`Action`] stands in it once.
 
-use crate::config::keys::{Key, KeyCode};
+mod parts;
+mod scope;
 
 /// Everything a key or command can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -97,31 +99,57 @@ pub enum Action {
     FirstPane,
     SecondPane,
     ThirdPane,
-    ContactSheet,
-    Sample,
     SaveFilter,
     SavedFilters,
     CycleGraphics,
     CycleTheme,
     ToggleMouse,
+    RecordMacro,
+    PlayMacro,
+    Macros,
+    Reload,
+    Submit,
+    NoReason,
+    OwnWords,
+    Apply,
+    Drop,
+    Retry,
+    NextPart,
+    Work,
+    Complete,
+    CompleteBack,
+    OlderText,
+    NewerText,
+    Editor,
+    DeleteEntry,
+    RenameEntry,
+    CursorLeft,
+    CursorRight,
+    CursorWordLeft,
+    CursorWordRight,
+    CursorStart,
+    CursorEnd,
+    DeleteBack,
+    DeleteForward,
+    DeleteWordBack,
+    DeleteWordForward,
+    DeleteLine,
+    DeleteToEnd,
+    AimLeft,
+    AimDown,
+    AimUp,
+    AimRight,
+    AimLeftFar,
+    AimDownFar,
+    AimUpFar,
+    AimRightFar,
+    AimCorner,
+    AimSet,
+    AimCancel,
     Cancel,
     Redraw,
     Suspend,
     Quit,
-}
-
-/// Where a key means something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Scope {
-    /// Lists of organizations, projects, tasks, jobs and items.
-    List,
-    /// An item on screen.
-    Review,
-    /// What waits for the reviewer: the keys of lists, as far as they mean something there.
-    Inbox,
-    /// One of the items on which two results disagree: the keys of review, but for those that say
-    /// who is right.
-    Dispute,
 }
 
 /// The actions of lists that the inbox has too.
@@ -162,6 +190,10 @@ const IN_INBOX: &[Action] = &[
     Action::CycleGraphics,
     Action::CycleTheme,
     Action::ToggleMouse,
+    Action::PlayMacro,
+    Action::RecordMacro,
+    Action::Macros,
+    Action::Reload,
     Action::Cancel,
     Action::Redraw,
     Action::Suspend,
@@ -197,6 +229,10 @@ const IN_DISPUTE: &[Action] = &[
     Action::CycleGraphics,
     Action::CycleTheme,
     Action::ToggleMouse,
+    Action::PlayMacro,
+    Action::RecordMacro,
+    Action::Macros,
+    Action::Reload,
     Action::Palette,
     Action::Help,
     Action::Refresh,
@@ -208,6 +244,8 @@ const IN_DISPUTE: &[Action] = &[
     Action::Suspend,
     Action::Quit,
 ];
+
+pub use scope::Scope;
 
 /// Under which head an action stands in the `?` menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -245,15 +283,29 @@ pub struct ActionSpec {
     pub review: &'static str,
 }
 
+/// Marks an action in the table that a scope has without a key of its own: it is run by name.
+const BY_NAME: &str = "<>";
+
 impl ActionSpec {
-    /// The keys of a scope, as written.
-    pub fn keys(&self, scope: Scope) -> &'static str {
+    /// The keys of a scope, as written in the table.
+    pub fn keys(&self, scope: Scope) -> impl Iterator<Item = &'static str> {
+        let keys = self.written(scope).split(' ');
+        keys.filter(|key| !key.is_empty() && *key != BY_NAME)
+    }
+
+    /// Whether the action means something in a scope, with a key or without.
+    pub fn is_in(&self, scope: Scope) -> bool {
+        !self.written(scope).is_empty()
+    }
+
+    fn written(&self, scope: Scope) -> &'static str {
         match scope {
             Scope::List => self.list,
             Scope::Review => self.review,
             Scope::Inbox if IN_INBOX.contains(&self.action) => self.list,
             Scope::Inbox => "",
             Scope::Dispute => self.in_dispute(),
+            part => parts::keys(part, self.action),
         }
     }
 
@@ -269,14 +321,6 @@ impl ActionSpec {
             action if IN_DISPUTE.contains(&action) => self.review,
             _ => "",
         }
-    }
-
-    /// The first key of a scope, for the footer and menus.
-    pub fn key(&self, scope: Scope) -> Option<&'static str> {
-        self.keys(scope)
-            .split(' ')
-            .next()
-            .filter(|key| !key.is_empty())
     }
 }
 
@@ -382,13 +426,11 @@ pub static ACTIONS: &[ActionSpec] = &[
     row(Action::Sharp,            "sharp",              "",           Group::Look,     "",               "B",              "This picture with every pixel as it is, whatever the line"),
     row(Action::Compare,         "compare",            "",           Group::Look,    "",               "D",              "Compare this result with the next one, and back"),
     row(Action::Disputes,        "disagreements",      "",           Group::Judge,   "D",              "",               "Go through the items on which two results disagree, worst first"),
-    row(Action::ContactSheet,     "contact-sheet",      "",           Group::Look,     "C",              "C",              "Contact sheet: crops of one label over the whole place"),
-    row(Action::Sample,           "sample",             "",           Group::Judge,    "S",              "S",              "Sample: a repeatable choice of items to review"),
     row(Action::Guide,           "guide",              "",           Group::Look,    "gu",             "gu",             "Read the guide for annotators"),
     row(Action::WebAddress,      "web-address",        "",           Group::Look,    "E",              "E",              "Show the address in the platform's web interface"),
     row(Action::CopyLink,         "copy-link",          "",           Group::Look,     "y",              "y",              "Copy a link to this into the clipboard of your terminal"),
     row(Action::Filter,          "filter",             "filter",     Group::Program, "/",              "/",              "Filter the list: words, state:, assignee:, label:, issues>0"),
-    row(Action::SaveFilter,       "save-filter",        "",           Group::Program,  "",               "",               "Keep this filter under a name"),
+    row(Action::SaveFilter,       "save-filter",        "",           Group::Program,  "<>",             "",               "Keep this filter under a name"),
     row(Action::SavedFilters,     "saved-filters",      "",           Group::Program,  "g/",             "",               "Filters kept under a name"),
     row(Action::Palette,         "palette",            "",           Group::Program, ":",              ":",              "Run any action by name, or a command"),
     row(Action::Help,            "help",               "help",       Group::Program, "?",              "?",              "All keys here: type to search, Enter runs"),
@@ -401,270 +443,57 @@ pub static ACTIONS: &[ActionSpec] = &[
     row(Action::CycleGraphics,    "cycle-graphics",     "",           Group::Program,  "gv",             "gv",             "Show pictures in the next way that this terminal may have"),
     row(Action::CycleTheme,       "cycle-theme",        "",           Group::Program,  "gy",             "gy",             "The next theme"),
     row(Action::ToggleMouse,      "toggle-mouse",       "",           Group::Program,  "gM",             "gM",             "Take the mouse, or leave it to the terminal"),
+    row(Action::PlayMacro,        "play-macro",         "",           Group::Program,  ",<letter>",      ",<letter>",      "Play the macro of a letter: with a count so often, on each marked row once"),
+    row(Action::RecordMacro,      "record-macro",       "",           Group::Program,  ",,<letter>",     ",,<letter>",     "Record a macro under a letter, until the same keys come again"),
+    row(Action::Macros,           "macros",             "",           Group::Program,  "<>",             "<>",             "Macros: play, rename, delete, read them as text"),
+    row(Action::Reload,           "reload",             "",           Group::Program,  "<>",             "<>",             "Read the configuration again: keys, macros, filters, reasons"),
     row(Action::Cancel,          "cancel",             "",           Group::Program, "<esc> <c-c>",    "<esc> <c-c>",    "Cancel: close, stop loading, drop filter or marks"),
     row(Action::Redraw,          "redraw",             "",           Group::Program, "<c-l>",          "<c-l>",          "Paint the screen anew"),
     row(Action::Suspend,         "suspend",            "",           Group::Program, "<c-z>",          "<c-z>",          "Suspend the program; fg brings it back"),
     row(Action::Quit,            "quit",               "",           Group::Program, "gx",             "gx",             "Quit; decisions are kept"),
 ];
 
+/// Every action: those of the screens in menu order, then those of what lies over them.
+pub fn all() -> impl Iterator<Item = &'static ActionSpec> {
+    ACTIONS.iter().chain(parts::ACTIONS)
+}
+
 /// The row of an action.
 pub fn spec(action: Action) -> &'static ActionSpec {
     // Every action has a row: the test below fails otherwise. The first row is never wrongly
     // run, since dispatch goes from row to action and not back.
-    ACTIONS
-        .iter()
+    all()
         .find(|row| row.action == action)
         .unwrap_or(&ACTIONS[0])
 }
 
-/// What a sequence of keys means so far.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Meaning {
-    /// Nothing.
-    Nothing,
-    /// The beginning of longer sequences.
-    Prefix,
-    /// An action.
-    Run(Action),
-}
-
-/// Looks a key sequence up.
-pub fn lookup(scope: Scope, keys: &[Key]) -> Meaning {
-    let mut meaning = Meaning::Nothing;
-    for row in ACTIONS {
-        for notation in row
-            .keys(scope)
-            .split(' ')
-            .filter(|notation| !notation.is_empty())
-        {
-            let mut bound = Notation(notation);
-            let begins = keys.iter().all(|key| bound.next() == Some(*key));
-            if begins {
-                match bound.next() {
-                    None => return Meaning::Run(row.action),
-                    Some(_) => meaning = Meaning::Prefix,
-                }
-            }
-        }
-    }
-    meaning
-}
-
-/// The continuations of a prefix: the rest of each binding and its row.
-pub fn continuations(scope: Scope, keys: &[Key]) -> Vec<(&'static str, &'static ActionSpec)> {
-    let mut found = Vec::new();
-    for row in ACTIONS {
-        for notation in row
-            .keys(scope)
-            .split(' ')
-            .filter(|notation| !notation.is_empty())
-        {
-            let mut bound = Notation(notation);
-            if keys.iter().all(|key| bound.next() == Some(*key)) && !bound.0.is_empty() {
-                found.push((bound.0, row));
-            }
-        }
-    }
-    found
-}
-
-/// Reads the table's own key notation key by key, without allocating.
-struct Notation(&'static str);
-
-impl Iterator for Notation {
-    type Item = Key;
-
-    fn next(&mut self) -> Option<Key> {
-        let first = self.0.chars().next()?;
-        let close = if first == '<' { self.0.find('>') } else { None };
-        let (word, rest) = match close {
-            Some(at) => self.0.split_at(at + 1),
-            None => self.0.split_at(first.len_utf8()),
-        };
-        self.0 = rest;
-        named(word).or(Some(plain(KeyCode::Char(first))))
-    }
-}
-
-const fn plain(code: KeyCode) -> Key {
-    Key {
-        code,
-        ctrl: false,
-        alt: false,
-        shift: false,
-    }
-}
-
-fn named(word: &str) -> Option<Key> {
-    let inner = word.strip_prefix('<')?.strip_suffix('>')?;
-    if let Some(letter) = inner.strip_prefix("c-") {
-        return Some(Key {
-            ctrl: true,
-            ..plain(KeyCode::Char(letter.chars().next()?))
-        });
-    }
-    Some(plain(match inner {
-        "space" => KeyCode::Char(' '),
-        "lt" => KeyCode::Char('<'),
-        "gt" => KeyCode::Char('>'),
-        "enter" => KeyCode::Enter,
-        "esc" => KeyCode::Esc,
-        "tab" => KeyCode::Tab,
-        "s-tab" => KeyCode::BackTab,
-        "left" => KeyCode::Left,
-        "right" => KeyCode::Right,
-        "up" => KeyCode::Up,
-        "down" => KeyCode::Down,
-        "home" => KeyCode::Home,
-        "end" => KeyCode::End,
-        "pgup" => KeyCode::PageUp,
-        "pgdn" => KeyCode::PageDown,
-        _ => return None,
-    }))
-}
-
-/// A key notation as people read it: `<c-r>` → `Ctrl-r`, `<space>` → `Space`.
-pub fn pretty(notation: &str) -> String {
-    let mut out = String::new();
-    let mut rest = notation;
-    while let Some(first) = rest.chars().next() {
-        let close = if first == '<' { rest.find('>') } else { None };
-        let Some(at) = close else {
-            out.push(first);
-            rest = &rest[first.len_utf8()..];
-            continue;
-        };
-        let word = match &rest[1..at] {
-            "space" => "Space",
-            "lt" => "<",
-            "gt" => ">",
-            "enter" => "Enter",
-            "esc" => "Esc",
-            "tab" => "Tab",
-            "s-tab" => "Shift-Tab",
-            "left" => "←",
-            "right" => "→",
-            "up" => "↑",
-            "down" => "↓",
-            "home" => "Home",
-            "end" => "End",
-            "pgup" => "PgUp",
-            "pgdn" => "PgDn",
-            other => match other.strip_prefix("c-") {
-                Some(letter) => {
-                    out.push_str("Ctrl-");
-                    letter
-                }
-                None => other,
-            },
-        };
-        out.push_str(word);
-        rest = &rest[at + 1..];
-    }
-    out
+/// The action of a name.
+pub fn named(name: &str) -> Option<&'static ActionSpec> {
+    all().find(|row| row.name == name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::{HashMap, HashSet};
-
-    fn keys(notation: &'static str) -> Vec<Key> {
-        Notation(notation).collect()
-    }
+    use std::collections::HashSet;
 
     #[test]
     fn every_action_has_one_row_and_a_unique_name() {
         // `Quit` is the last variant, so its number plus one is the count of variants.
         let variants = Action::Quit as usize + 1;
-        let rows: HashSet<_> = ACTIONS.iter().map(|row| row.action).collect();
-        let names: HashSet<_> = ACTIONS.iter().map(|row| row.name).collect();
+        let rows: HashSet<_> = all().map(|row| row.action).collect();
+        let names: HashSet<_> = all().map(|row| row.name).collect();
         assert_eq!(
-            (rows.len(), ACTIONS.len(), names.len()),
+            (rows.len(), all().count(), names.len()),
             (variants, variants, variants)
         );
     }
 
     #[test]
-    fn no_key_has_two_meanings_and_none_is_a_prefix_of_another() {
-        for scope in [Scope::List, Scope::Review, Scope::Inbox, Scope::Dispute] {
-            let mut bound: HashMap<Vec<Key>, &str> = HashMap::new();
-            for row in ACTIONS {
-                for notation in row.keys(scope).split(' ').filter(|n| !n.is_empty()) {
-                    let other = bound.insert(keys(notation), row.name);
-                    assert_eq!(
-                        other, None,
-                        "{scope:?} {notation}: {} and {other:?}",
-                        row.name
-                    );
-                }
-            }
-            for (sequence, name) in &bound {
-                for end in 1..sequence.len() {
-                    assert!(
-                        !bound.contains_key(&sequence[..end]),
-                        "{scope:?} prefix of {name}"
-                    );
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn sequences_resolve() {
-        assert_eq!(lookup(Scope::List, &keys("g")), Meaning::Prefix);
-        assert_eq!(
-            lookup(Scope::List, &keys("gg")),
-            Meaning::Run(Action::First)
-        );
-        assert_eq!(
-            lookup(Scope::Review, &keys("<lt>")),
-            Meaning::Run(Action::PreviousJob)
-        );
-        assert_eq!(
-            lookup(Scope::Review, &keys("<c-r>")),
-            Meaning::Run(Action::Redo)
-        );
-        assert_eq!(lookup(Scope::List, &keys("gz")), Meaning::Nothing);
-        assert!(
-            continuations(Scope::List, &keys("g"))
-                .iter()
-                .any(|(rest, _)| *rest == "p")
-        );
-        assert_eq!(pretty("<c-r>"), "Ctrl-r");
-        assert_eq!(pretty("gg"), "gg");
-    }
-
-    #[test]
-    fn a_disagreement_has_keys_of_its_own() {
-        let means = |notation| lookup(Scope::Dispute, &keys(notation));
-        assert_eq!(means("h"), Meaning::Run(Action::LeftIsRight));
-        assert_eq!(means("l"), Meaning::Run(Action::RightIsRight));
-        assert_eq!(means("x"), Meaning::Run(Action::NeitherIsRight));
-        assert_eq!(means("s"), Meaning::Run(Action::Skip));
-        assert_eq!(means("<tab>"), Meaning::Run(Action::NextAnnotation));
-        assert_eq!(means("a"), Meaning::Nothing);
-        assert_eq!(
-            lookup(Scope::Review, &keys("D")),
-            Meaning::Run(Action::Compare)
-        );
-        assert_eq!(
-            lookup(Scope::List, &keys("D")),
-            Meaning::Run(Action::Disputes)
-        );
-    }
-
-    #[test]
-    fn keys_keep_to_the_rules() {
-        // AltGr characters and Alt are never needed.
-        for row in ACTIONS {
-            for notation in [row.list, row.review] {
-                assert!(
-                    !notation.contains(['@', '[', ']', '{', '}', '\\', '|', '~']),
-                    "{}",
-                    row.name
-                );
-            }
+    fn every_action_means_something_somewhere() {
+        for row in all() {
+            let scopes = Scope::ALL.into_iter().filter(|scope| row.is_in(*scope));
+            assert!(scopes.count() > 0, "{}", row.name);
         }
     }
 }

@@ -135,6 +135,15 @@ impl Column {
         let last_top = self.list.total.saturating_sub(visible);
         self.top = self.top.min(last_top);
     }
+
+    /// Moves the rows by some, and takes the cursor along where it would leave the pane.
+    pub fn roll(&mut self, rows: i64, visible: u16) {
+        let visible = u64::from(visible.max(1));
+        let last_top = self.list.total.saturating_sub(visible);
+        self.top = self.top.saturating_add_signed(rows).min(last_top);
+        let last = (self.top + visible).min(self.list.total).saturating_sub(1);
+        self.cursor = self.cursor.clamp(self.top.min(last), last);
+    }
 }
 
 /// What is known of the row under the cursor.

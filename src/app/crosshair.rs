@@ -1,9 +1,9 @@
 //! The crosshair: a place on the picture that is chosen by keys.
 
-use crate::config::keys::{Key, KeyCode};
 use crate::model::picture::View;
 use crate::model::{Place, Point, Rect};
 
+use super::actions::Action;
 use super::overlay::Overlay;
 use super::state::App;
 
@@ -70,7 +70,7 @@ pub fn of(app: &App) -> Option<&Crosshair> {
     })
 }
 
-/// What a key asks of the crosshair.
+/// What an action asks of the crosshair.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Step {
     /// So many steps to the right and down.
@@ -91,35 +91,29 @@ pub enum Step {
     Corner,
     /// The place is chosen.
     Set,
-    /// A digit of a count.
-    Digit(u32),
 }
 
-/// What a key means while the crosshair is on screen.
-pub fn step(key: Key) -> Option<Step> {
-    if key.ctrl || key.alt {
-        return None;
-    }
-    Some(match key.code {
-        KeyCode::Char('h') | KeyCode::Left => Step::Move(-1, 0),
-        KeyCode::Char('l') | KeyCode::Right => Step::Move(1, 0),
-        KeyCode::Char('k') | KeyCode::Up => Step::Move(0, -1),
-        KeyCode::Char('j') | KeyCode::Down => Step::Move(0, 1),
-        KeyCode::Char('H') => Step::Leap(-1, 0),
-        KeyCode::Char('L') => Step::Leap(1, 0),
-        KeyCode::Char('K') => Step::Leap(0, -1),
-        KeyCode::Char('J') => Step::Leap(0, 1),
-        KeyCode::Home => Step::Pan(-1, 0),
-        KeyCode::End => Step::Pan(1, 0),
-        KeyCode::PageUp => Step::Pan(0, -1),
-        KeyCode::PageDown => Step::Pan(0, 1),
-        KeyCode::Char('+' | '=') => Step::ZoomIn,
-        KeyCode::Char('-') => Step::ZoomOut,
-        KeyCode::Char('z') => Step::ZoomTarget,
-        KeyCode::Char('p') => Step::Peek,
-        KeyCode::Char(' ' | 'v') => Step::Corner,
-        KeyCode::Enter => Step::Set,
-        KeyCode::Char(c) => Step::Digit(c.to_digit(10)?),
+/// What an action means while the crosshair is on screen.
+pub fn step(action: Action) -> Option<Step> {
+    Some(match action {
+        Action::AimLeft => Step::Move(-1, 0),
+        Action::AimRight => Step::Move(1, 0),
+        Action::AimUp => Step::Move(0, -1),
+        Action::AimDown => Step::Move(0, 1),
+        Action::AimLeftFar => Step::Leap(-1, 0),
+        Action::AimRightFar => Step::Leap(1, 0),
+        Action::AimUpFar => Step::Leap(0, -1),
+        Action::AimDownFar => Step::Leap(0, 1),
+        Action::PanLeft => Step::Pan(-1, 0),
+        Action::PanRight => Step::Pan(1, 0),
+        Action::PanUp => Step::Pan(0, -1),
+        Action::PanDown => Step::Pan(0, 1),
+        Action::ZoomIn => Step::ZoomIn,
+        Action::ZoomOut => Step::ZoomOut,
+        Action::ZoomTarget => Step::ZoomTarget,
+        Action::Peek => Step::Peek,
+        Action::AimCorner => Step::Corner,
+        Action::AimSet => Step::Set,
         _ => return None,
     })
 }

@@ -11,6 +11,13 @@ use crate::model::{
 
 use super::msg::{Generation, Plan};
 
+/// Under this name macros are kept.
+pub const KEPT_MACROS: &str = "macros";
+/// Under this name filters are kept.
+pub const KEPT_FILTERS: &str = "filters";
+/// Under this name the filters used before are kept.
+pub const KEPT_HISTORY: &str = "filter-history";
+
 /// Which picture on screen (or ahead of it) is meant. The newest wish for a slot wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PictureSlot {
@@ -175,6 +182,10 @@ pub enum Effect {
         name: &'static str,
         text: String,
     },
+    /// Keep a small text of the program itself (macros, filters) for the next start.
+    Keep { name: &'static str, text: String },
+    /// Read the configuration again; answered by `Msg::Settings`.
+    Reload,
     /// Keep an account's inbox for the next start.
     RememberInbox {
         account: AccountId,
@@ -241,6 +252,8 @@ impl Effect {
             Self::Drop(_) => "drop",
             Self::Entries { .. } => "entries",
             Self::Remember { .. } => "remember",
+            Self::Keep { .. } => "keep",
+            Self::Reload => "reload",
             Self::RememberInbox { .. } => "remember inbox",
             Self::RememberSession { .. } => "remember session",
             Self::RememberBefores { .. } => "remember befores",

@@ -52,6 +52,11 @@ impl SparseList {
             .flat_map(|(page, rows)| (page * u64::from(PAGE_ROWS)..).zip(rows))
     }
 
+    /// How many rows are held.
+    pub fn rows_held(&self) -> u64 {
+        self.pages.values().map(|rows| rows.len() as u64).sum()
+    }
+
     /// The text of a row's word.
     pub fn word(&self, word: WordId) -> &Text {
         self.words.get(word)

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::config::keys::Key;
+use crate::config::settings::Settings;
 use crate::model::picture::{Graphics, Picture, Ways};
 use crate::model::session::{Before, Session};
 use crate::model::{
@@ -11,6 +12,7 @@ use crate::model::{
 };
 
 use super::effect::PictureSlot;
+use super::pointer::Hit;
 
 /// Counts the states of a view; an answer of an older generation is dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -158,8 +160,8 @@ pub enum Msg {
     Key(Key),
     /// Text pasted in brackets.
     Paste(String),
-    /// The mouse, while it is ours: what it did, and at which cell.
-    Mouse(MouseDeed, (u16, u16)),
+    /// The mouse, while it is ours: what it did, and what was drawn there.
+    Mouse(MouseDeed, Hit),
     /// Answer to `Effect::Edit`: the text as the editor left it.
     Edited(Result<String, Failure>),
     /// Answer to `Effect::Copy`: where it went, in words.
@@ -301,7 +303,12 @@ pub enum Msg {
         seen: Timestamp,
         session: Option<Box<Session>>,
         befores: Vec<Before>,
+        drafts: String,
     },
+    /// What `Effect::Keep` had kept, by its name; given once at the start.
+    Kept(Vec<(&'static str, String)>),
+    /// Answer to `Effect::Reload`.
+    Settings(Result<Arc<Settings>, Failure>),
     /// Long work goes on: done of total (0: unknown), in the work's own unit.
     Progress {
         account: AccountId,
@@ -329,6 +336,8 @@ pub enum Msg {
         account: AccountId,
         until: Timestamp,
     },
+    /// A request to a server was given up: method and address, and the words of its error.
+    Refused { request: Text, words: Text },
     /// The process was told to end, or the line dropped.
     Shutdown,
 }

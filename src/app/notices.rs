@@ -5,6 +5,9 @@ use std::collections::VecDeque;
 use crate::limits::{INFO_MS, MESSAGE_HISTORY};
 use crate::model::{Text, Timestamp};
 
+/// Failed requests whose words are looked for in what is said.
+const REQUESTS: usize = 32;
+
 /// How much a notice matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
@@ -27,6 +30,8 @@ pub struct Notice {
     pub at: Timestamp,
     /// How often the same was said in a row.
     pub times: u32,
+    /// The request to a server that failed with these words, if it was one.
+    pub request: Option<Text>,
 }
 
 /// The line on screen and the last [`MESSAGE_HISTORY`] notices.
@@ -38,6 +43,8 @@ pub struct Notices {
     pub history: VecDeque<Notice>,
     /// Warnings and errors since the history was last looked at.
     pub unseen: u32,
+    /// Requests that failed lately, with the words of their errors: either comes first.
+    requests: VecDeque<(Text, Text)>,
 }
 
 impl Notices {
@@ -52,6 +59,11 @@ impl Notices {
                 last.at = at;
             }
             _ => {
+                let request = self.requests.iter().rev();
+                let request = request
+                    .filter(|_| weight > Weight::Info)
+                    .find(|(words, _)| text.contains(words.as_str()))
+                    .map(|(_, request)| request.clone());
                 if self.history.len() == MESSAGE_HISTORY {
                     self.history.pop_front();
                 }
@@ -60,6 +72,7 @@ impl Notices {
                     text,
                     at,
                     times: 1,
+                    request,
                 });
             }
         }
@@ -71,6 +84,26 @@ impl Notices {
         {
             self.current = newest;
         }
+    }
+
+    /// A request failed with these words: what is said by them is about it.
+    pub fn refused(&mut self, request: Text, words: Text) {
+        if words.is_empty() {
+            return;
+        }
+        let latest = self.history.iter_mut().rev().take(REQUESTS);
+        let about = |notice: &&mut Notice| {
+            notice.weight > Weight::Info
+                && notice.request.is_none()
+                && notice.text.contains(words.as_str())
+        };
+        if let Some(notice) = latest.into_iter().find(about) {
+            notice.request = Some(request.clone());
+        }
+        if self.requests.len() == REQUESTS {
+            self.requests.pop_front();
+        }
+        self.requests.push_back((words, request));
     }
 
     /// Removes information whose time is over; says when to look again.
@@ -122,6 +155,28 @@ mod tests {
         notices.seen(Timestamp(1_000));
         assert!(notices.current.is_none());
         assert_eq!(notices.history.len(), 3);
+    }
+
+    #[test]
+    fn a_failed_request_belongs_to_what_is_said_by_its_words() {
+        let mut notices = Notices::default();
+        let words = || Text::line("the jobs: the server failed (500)");
+        notices.refused("GET https://h/api/jobs".into(), words());
+        notices.say(Weight::Error, words(), Timestamp(0));
+        notices.say(Weight::Error, "something else".into(), Timestamp(0));
+        notices.refused("GET https://h/api/labels".into(), "something".into());
+        let requests: Vec<_> = notices
+            .history
+            .iter()
+            .map(|n| n.request.as_deref())
+            .collect();
+        assert_eq!(
+            requests,
+            [
+                Some("GET https://h/api/jobs"),
+                Some("GET https://h/api/labels")
+            ]
+        );
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::model::{
     Place, Role, State, Table, Text, Timestamp, Transition, Work,
 };
 
-use super::actions::Action;
+use super::actions::{Action, Scope};
 use super::batch::Outcome;
 use super::crosshair::Crosshair;
 use super::disputes::Choice;
@@ -44,6 +44,24 @@ pub enum Overlay {
     Outcome(Outcome),
 }
 
+impl Overlay {
+    /// Which keys count while it is the topmost.
+    pub fn scope(&self) -> Scope {
+        match self {
+            Self::Menu(_) => Scope::Menu,
+            Self::Reason(_) => Scope::Reason,
+            Self::Prompt(_) => Scope::Prompt,
+            Self::Summary(_) | Self::Disputed => Scope::Summary,
+            Self::Bulk(_) => Scope::Confirm,
+            Self::Activity(_) | Self::Outcome(_) => Scope::Activity,
+            Self::Crosshair(_) => Scope::Aim,
+            Self::Insights(_) => Scope::Figures,
+            Self::Pager(_) => Scope::Pager,
+            Self::Conflict(_) => Scope::Conflict,
+        }
+    }
+}
+
 /// What a menu is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MenuKind {
@@ -63,6 +81,10 @@ pub enum MenuKind {
     Issues,
     /// `ga`: accounts.
     Accounts,
+    /// `g/`: filters kept under a name.
+    Filters,
+    /// `:macros`.
+    Macros,
 }
 
 /// What an entry does.
@@ -82,6 +104,10 @@ pub enum MenuAct {
     Issue(NodeRef, Id),
     /// Shows an account in the browser.
     Account(AccountId),
+    /// Applies a filter that is kept under a name.
+    Filter(Text),
+    /// Plays a macro.
+    Macro(char),
 }
 
 /// Something offered, with what has been filled in so far.
@@ -189,6 +215,12 @@ pub enum PromptKind {
     Filter,
     /// A value that a command asks for.
     Fill(Box<Asking>),
+    /// The name under which a filter is kept.
+    SaveFilter(Text),
+    /// Another name for a filter.
+    RenameFilter(Text),
+    /// Another letter for a macro.
+    RenameMacro(char),
 }
 
 /// One line of text to type.
@@ -202,6 +234,21 @@ pub struct Prompt {
     pub input: Input,
     /// What is wrong with it, if anything.
     pub error: Option<Text>,
+}
+
+impl Prompt {
+    /// Whether it asks for a text for people, that may be long.
+    pub fn is_text(&self) -> bool {
+        matches!(
+            self.kind,
+            PromptKind::RejectReason(_)
+                | PromptKind::NewIssue(_)
+                | PromptKind::NewIssueAt(_)
+                | PromptKind::Comment(_)
+                | PromptKind::EditComment(..)
+                | PromptKind::Reopen(_)
+        )
+    }
 }
 
 /// The end of a job.

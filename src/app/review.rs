@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::picture::{Layers, Look, OverlayStyle, Picture, View};
 use crate::model::session::Before;
-use crate::model::{Annotation, Detail, Id, Issue, ItemDetail, NodeRef, Shape, Text};
+use crate::model::{Annotation, Detail, Id, Issue, ItemDetail, NodeRef, Shape, Text, VideoFrame};
 
 use super::befores::{Between, Blink};
 use super::browser::Load;
@@ -21,6 +21,15 @@ pub struct Aim {
     pub annotation: Option<Id>,
     /// The issue.
     pub issue: Option<Id>,
+}
+
+/// The track that stays selected from frame to frame of a video.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Followed {
+    /// Its annotation, in every frame.
+    pub id: Id,
+    /// Places of its key frames, rising.
+    pub keys: Arc<[u32]>,
 }
 
 /// An item under review. The list it belongs to is the browser's item column; its cursor is the
@@ -41,6 +50,11 @@ pub struct Review {
     pub load: Load,
     /// The selected annotation; none means that the item itself is the target.
     pub selected: Option<usize>,
+    /// The track that was selected in the frame stepped from: where it is gone for some frames, it
+    /// is selected again when it comes back.
+    pub followed: Option<Followed>,
+    /// The frame stepped to, before the item itself says which frame it is.
+    pub stepped: Option<VideoFrame>,
     /// First visible row of the annotation list.
     pub top: usize,
     /// The result picked, where the item has several; the first one that is judged otherwise.
@@ -102,6 +116,8 @@ impl Review {
             detail: None,
             load: Load::Idle,
             selected: None,
+            followed: None,
+            stepped: None,
             top: 0,
             picked: None,
             compare: None,

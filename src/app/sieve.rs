@@ -204,6 +204,12 @@ fn valued(value: &str, how: Compared, wanted: &str) -> bool {
     let value = value.to_lowercase();
     match how {
         Compared::Part => value.contains(wanted),
+        // Words are neither more nor less than a number.
+        Compared::Less | Compared::AtMost | Compared::More | Compared::AtLeast
+            if wanted.parse::<f64>().is_ok() =>
+        {
+            false
+        }
         how => how.holds(value.as_str().cmp(wanted)),
     }
 }
@@ -282,7 +288,8 @@ fn words(raw: &str) -> Vec<String> {
 
 /// What the word that is being typed may become, the likeliest first: the whole text each time.
 pub fn completions(typed: &str, detail: &ItemDetail) -> Vec<String> {
-    let begin = typed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let blank = typed.char_indices().rfind(|(_, c)| c.is_whitespace());
+    let begin = blank.map_or(0, |(at, c)| at + c.len_utf8());
     let (before, word) = typed.split_at(begin);
     let (bang, word) = match word.strip_prefix('!') {
         Some(rest) => ("!", rest),
@@ -291,7 +298,9 @@ pub fn completions(typed: &str, detail: &ItemDetail) -> Vec<String> {
     let small = word.to_lowercase();
     let mut found: Vec<String> = Vec::new();
     for candidate in candidates(detail) {
-        let begins = candidate.to_lowercase().starts_with(&small);
+        // A quoted value is found by what is in the quotes.
+        let bare = candidate.trim_start_matches('"').to_lowercase();
+        let begins = bare.starts_with(small.trim_start_matches('"'));
         if begins && candidate != word && !found.contains(&candidate) {
             found.push(candidate);
         }

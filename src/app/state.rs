@@ -5,18 +5,23 @@ use std::sync::Arc;
 
 use crate::config::keys::Key;
 use crate::config::settings::Settings;
+use crate::limits::CRASH_ACTIONS;
 use crate::model::picture::Look;
 use crate::model::{
     AccountId, Decision, DecisionId, Guard, Id, Identity, Level, LevelName, NodeRef, OpId,
     Operation, Permissions, Text, Timestamp, Verb,
 };
 
-use super::actions::Scope;
+use super::actions::{Action, Scope, named, spec};
 use super::batch::Batch;
 use super::befores::Befores;
 use super::browser::Browser;
 use super::disputes::{Disputes, Sifting};
+use super::drafts::Drafts;
+use super::filters::{Completion, Filters};
 use super::inbox::{Inbox, Queue};
+use super::keymap::Keymap;
+use super::macros::Macros;
 use super::msg::{Generation, Slots, TerminalFacts};
 use super::notices::{Notices, Weight};
 use super::overlay::{Overlay, Pending};
@@ -101,11 +106,39 @@ impl Account {
     }
 }
 
+/// The last actions by their names in the table, for a crash report; never what they were about.
+#[derive(Clone, Debug, Default)]
+pub struct Ran {
+    /// How many there were.
+    pub count: u64,
+    names: VecDeque<&'static str>,
+}
+
+impl Ran {
+    /// Notes that an action is run.
+    pub fn note(&mut self, name: &'static str) {
+        self.count = self.count.saturating_add(1);
+        if self.names.len() >= CRASH_ACTIONS {
+            self.names.pop_front();
+        }
+        self.names.push_back(name);
+    }
+
+    /// Those after the first `count`, oldest first, as far as they are kept.
+    pub fn since(&self, count: u64) -> impl Iterator<Item = &'static str> + '_ {
+        let fresh = usize::try_from(self.count.saturating_sub(count)).unwrap_or(usize::MAX);
+        let skip = self.names.len().saturating_sub(fresh);
+        self.names.iter().skip(skip).copied()
+    }
+}
+
 /// The state of the program. Only [`super::update::update`] changes it.
 #[derive(Debug)]
 pub struct App {
     /// What is set.
     pub settings: Arc<Settings>,
+    /// The keys as they are bound now.
+    pub keymap: Arc<Keymap>,
     /// The present time, as the last message had it.
     pub now: Timestamp,
     /// Accounts; a local folder is one.
@@ -132,6 +165,14 @@ pub struct App {
     pub count: Option<u32>,
     /// Keys typed while a commit is in flight, in order.
     pub held: VecDeque<Key>,
+    /// Letters in a row that meant nothing and are not Latin.
+    pub odd_letters: u8,
+    /// Recorded keys.
+    pub macros: Macros,
+    /// Filters kept under a name, and those used before.
+    pub filters: Filters,
+    /// How the line being typed could go on.
+    pub completion: Completion,
     /// A decision that is being taken back.
     pub withdrawing: Option<DecisionId>,
     /// The timer that is set.
@@ -194,6 +235,14 @@ pub struct App {
     pub sessions: Sessions,
     /// Decisions made since the start, for the tour line.
     pub decisions: u32,
+    /// Texts that were typed and not sent.
+    pub drafts: Drafts,
+    /// The web address that was said last, until the next action.
+    pub web: Option<Text>,
+    /// Actions that were run.
+    pub ran: Ran,
+    /// The mouse is ours; else it is the terminal's.
+    pub mouse: bool,
     /// The program is ending.
     pub ending: bool,
     session: u64,
@@ -220,8 +269,9 @@ impl App {
             wait_until: None,
             local_verbs: Vec::new(),
         });
-        Self {
-            settings,
+        let mut app = Self {
+            settings: Arc::clone(&settings),
+            keymap: Arc::default(),
             now: Timestamp::default(),
             accounts: accounts.collect(),
             size: (80, 24),
@@ -235,6 +285,10 @@ impl App {
             keys_at: Timestamp::default(),
             count: None,
             held: VecDeque::new(),
+            odd_letters: 0,
+            macros: Macros::default(),
+            filters: Filters::default(),
+            completion: Completion::default(),
             withdrawing: None,
             wake_at: None,
             pending: HashMap::new(),
@@ -266,11 +320,35 @@ impl App {
             batch: None,
             sessions: Sessions::default(),
             decisions: 0,
+            drafts: Drafts::default(),
+            web: None,
+            ran: Ran::default(),
+            mouse: false,
             ending: false,
             session,
             next_op: numbered,
             next_generation: 0,
+        };
+        app.take_settings(settings);
+        app
+    }
+
+    /// Takes settings over: keys, macros and filters follow from them. Bindings that cannot be
+    /// are said, and the ones before stay.
+    pub fn take_settings(&mut self, settings: Arc<Settings>) {
+        match Keymap::resolve(&settings) {
+            Ok(keymap) => self.keymap = Arc::new(keymap),
+            Err(problems) => {
+                let first = problems.into_iter().next();
+                let text = first.map(|problem| problem.problem).unwrap_or_default();
+                self.say(Weight::Error, format!("keys of the configuration: {text}"));
+            }
         }
+        self.macros.given = settings.keys.macros.iter().cloned().collect();
+        let filters = settings.keys.filters.iter();
+        let filters = filters.map(|(name, query)| (Text::line(name), Text::line(query)));
+        self.filters.given = filters.collect();
+        self.settings = settings;
     }
 
     /// The random number of this run, as in its operation ids.
@@ -291,6 +369,46 @@ impl App {
             (None, true) => Scope::Inbox,
             (None, false) => Scope::List,
         }
+    }
+
+    /// Where the next key means something: in the topmost overlay, or on the screen.
+    pub fn key_scope(&self) -> Scope {
+        match self.overlays.last() {
+            Some(overlay) => overlay.scope(),
+            None => self.scope(),
+        }
+    }
+
+    /// The key of an action as people say it: where keys count now, else on the screen, else its
+    /// name for the palette.
+    pub fn key(&self, action: Action) -> String {
+        let bound = [self.key_scope(), self.scope()]
+            .into_iter()
+            .find_map(|scope| self.keymap.key(scope, action));
+        bound.map_or_else(|| format!(":{}", spec(action).name), str::to_owned)
+    }
+
+    /// A text in which the names of actions in braces stand for their keys: `{undo} takes it back`.
+    pub fn told(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let name = after.split_once('}');
+            let action = name.and_then(|(name, later)| Some((named(name)?.action, later)));
+            rest = match action {
+                Some((action, later)) => {
+                    out.push_str(&self.key(action));
+                    later
+                }
+                None => {
+                    out.push('{');
+                    after
+                }
+            };
+        }
+        out.push_str(rest);
+        out
     }
 
     /// Whether the inbox is on screen.
@@ -407,10 +525,15 @@ impl App {
         }
     }
 
-    /// Says something in the status line.
+    /// Says something in the status line. What went wrong ends a macro.
     pub fn say(&mut self, weight: Weight, text: impl AsRef<str>) {
-        self.notices
-            .say(weight, Text::line(text.as_ref()), self.now);
+        let mut text = Text::line(text.as_ref());
+        if weight == Weight::Error
+            && let Some(playing) = self.macros.playing.take()
+        {
+            text = Text::line(&format!("{text} (macro {} stopped)", playing.letter));
+        }
+        self.notices.say(weight, text, self.now);
     }
 
     /// The id that a platform gave to what an operation created.

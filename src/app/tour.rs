@@ -5,38 +5,47 @@ use crate::model::Level;
 use super::overlay::Overlay;
 use super::state::App;
 
-/// The line, or none outside the demo.
-pub fn line(app: &App) -> Option<&'static str> {
-    if !app.settings.demo {
-        return None;
-    }
+/// The line with the keys as they are bound, or none outside the demo.
+pub fn line(app: &App) -> Option<String> {
+    let text = if app.settings.demo { words(app) } else { None };
+    text.map(|text| app.told(text))
+}
+
+/// The line with actions in braces.
+fn words(app: &App) -> Option<&'static str> {
     if let Some(overlay) = app.overlays.last() {
         return Some(match overlay {
             Overlay::Reason(_) => {
-                "Press a digit or letter for a ready reason, c for your own words, Enter for none"
+                "Press a digit or letter for a ready reason, {own-words} for your own words, {no-reason} for none"
+            }
+            Overlay::Menu(_) => {
+                "Type to search, arrows to choose, {submit} runs it, {cancel} closes"
+            }
+            Overlay::Prompt(_) => "Type, then {submit} keeps it; {cancel} drops it",
+            Overlay::Summary(_) => {
+                "The job is looked through: {submit} moves it on, {cancel} stays"
+            }
+            Overlay::Bulk(_) => {
+                "Many at once: {apply} does it, {cancel} does not; {undo} takes all of it back"
             }
             Overlay::Crosshair(_) => {
-                "hjkl move the crosshair, + goes closer, Space sets a corner, Enter says what is wrong there"
+                "{aim-left} {aim-down} {aim-up} {aim-right} move the crosshair, {zoom-in} goes closer, {aim-corner} sets a corner, {aim-set} says what is wrong there"
             }
             Overlay::Outcome(_) => {
-                "What became of each row; r tries what failed again, u takes all of it back"
+                "What became of each row; {retry} tries what failed again, {undo} takes all of it back"
             }
-            Overlay::Menu(_) => "Type to search, arrows to choose, Enter runs it, Esc closes",
-            Overlay::Prompt(_) => "Type, then Enter keeps it; Esc drops it",
-            Overlay::Summary(_) => "The job is looked through: Enter moves it on, Esc stays",
-            Overlay::Bulk(_) => "Many at once: y does it, Esc does not; u takes all of it back",
             Overlay::Activity(_) => {
-                "Every decision is here, also after a crash; Tab changes the part, q closes"
+                "Every decision is here, also after a crash; {next-part} changes the part, {back} closes"
             }
             Overlay::Insights(_) => {
-                "Figures about this place; Enter goes where a row leads, q closes"
+                "Figures about this place; {submit} goes where a row leads, {back} closes"
             }
             Overlay::Disputed => {
-                "Every disagreement is looked at: q goes back, u takes the last word back"
+                "Every disagreement is looked at: {back} goes back, {undo} takes the last word back"
             }
-            Overlay::Pager(_) => "Space turns the page, q closes",
+            Overlay::Pager(_) => "{page-down} turns the page, {back} closes",
             Overlay::Conflict(_) => {
-                "Somebody was faster: y keeps yours, x keeps theirs, Esc decides later"
+                "Somebody was faster: {apply} keeps yours, {drop} keeps theirs, {cancel} decides later"
             }
         });
     }
@@ -47,36 +56,38 @@ pub fn line(app: &App) -> Option<&'static str> {
             .is_some_and(|detail| !detail.annotations.is_empty());
         return Some(match app.decisions {
             0 if review.selected.is_some() => {
-                "This object is the target now: a is right, x is wrong (then a reason), h goes back to the whole picture"
+                "This object is the target now: {accept} is right, {reject} is wrong (then a reason), {previous-annotation} goes back to the whole picture"
             }
             0 if mistakes => {
-                "Is every object right? a accepts the picture and goes on; l selects an object to reject it alone with x"
+                "Is every object right? {accept} accepts the picture and goes on; {next-annotation} selects an object to reject it alone with {reject}"
             }
             0 => {
-                "Nothing is marked here. Rightly so? a says verified empty; i opens an issue for what is missing"
+                "Nothing is marked here. Rightly so? {accept} says verified empty; {issue} opens an issue for what is missing"
             }
             1 => {
-                "Kept on disk before you saw it. u takes it back; z zooms to the target, Space hides the drawings"
+                "Kept on disk before you saw it. {undo} takes it back; {zoom-target} zooms to the target, {peek} hides the drawings"
             }
             2..=4 => {
-                "Go on: a, x, s to skip, c to comment. ? shows every key here and runs what you choose"
+                "Go on: {accept}, {reject}, {skip} to skip, {comment} to comment. {help} shows every key here and runs what you choose"
             }
             _ => {
-                "t moves the job on, w assigns it, gq shows what is being sent; q goes back to the list"
+                "{transition} moves the job on, {assign} assigns it, {outbox} shows what is being sent; {back} goes back to the list"
             }
         });
     }
     let level = app.browser.column().map(|column| column.level)?;
     Some(match level {
         Level::Job => {
-            "A job is a batch of pictures for one person. Enter starts reviewing it, l lists its items"
+            "A job is a batch of pictures for one person. {review} starts reviewing it, {open} lists its items"
         }
-        Level::Item => "Enter opens the picture; Space marks several, then a or x judges them all",
+        Level::Item => {
+            "{review} opens the picture; {mark} marks several, then {accept} or {reject} judges them all"
+        }
         Level::Task => {
-            "l opens this split; Enter reviews its first job. / filters, ? shows every key"
+            "{open} opens this split; {review} reviews its first job. {filter} filters, {help} shows every key"
         }
         _ => {
-            "Demo with seeded mistakes: j and k move, l opens, Enter reviews. Nothing you do here can break anything"
+            "Demo with seeded mistakes: {next} and {previous} move, {open} opens, {review} reviews. Nothing you do here can break anything"
         }
     })
 }

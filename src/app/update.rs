@@ -11,6 +11,7 @@ mod blink;
 mod browse;
 mod bulk;
 mod commit;
+mod complete;
 mod conflicts;
 mod content;
 mod disputes;
@@ -26,7 +27,9 @@ mod jobs;
 mod judge;
 mod keys;
 mod look;
+mod macros;
 mod menus;
+mod mouse;
 mod offers;
 mod overlays;
 mod places;
@@ -36,18 +39,20 @@ mod repeat;
 mod results;
 mod review;
 mod run;
-mod sample;
 mod saved;
 mod screen;
 mod session;
 mod share;
-mod sheet;
 mod sieve;
 
+use std::sync::Arc;
+
+use crate::config::settings::Settings;
 use crate::limits::HINT_MS;
 use crate::model::{Timestamp, Verb};
 
-use super::effect::Effect;
+use super::actions::Action;
+use super::effect::{self, Effect};
 use super::msg::{Msg, Plan};
 use super::notices::Weight;
 use super::overlay::Overlay;
@@ -63,6 +68,7 @@ type Effects = Vec<Effect>;
 pub fn update(app: &mut App, msg: Msg, now: Timestamp) -> Vec<Effect> {
     app.now = now;
     let mut out = Vec::new();
+    macros::answered(app, &msg);
     if msg.is_input() {
         app.notices.seen(now);
         app.browser.descend = false;
@@ -71,6 +77,7 @@ pub fn update(app: &mut App, msg: Msg, now: Timestamp) -> Vec<Effect> {
     }
     apply(app, msg, &mut out);
     keys::replay(app, &mut out);
+    macros::await_answers(app, &out);
     tidy(app, &mut out);
     out
 }
@@ -80,8 +87,8 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
         Msg::Start => start(app, out),
         Msg::Key(key) => keys::key(app, key, out),
         Msg::Paste(text) => keys::paste(app, &text, out),
-        Msg::Mouse(deed, at) => screen::mouse(app, deed, at, out),
-        Msg::Edited(result) => drafts::edited(app, result, out),
+        Msg::Mouse(deed, hit) => mouse::mouse(app, deed, hit, out),
+        Msg::Edited(result) => drafts::edited(app, result),
         Msg::Copied(result) => match result {
             Ok(place) => app.say(Weight::Info, format!("copied to {place}")),
             Err(error) => app.say(Weight::Error, format!("not copied: {error}")),
@@ -173,6 +180,11 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
         Msg::LookedAgain { op, present } => conflicts::looked_again(app, op, &present),
         Msg::Worked { node, result, .. } => insights::worked(app, &node, result, out),
         Msg::Place(node) => goal::go(app, node, out),
+        Msg::Kept(kept) => take_kept(app, kept, out),
+        Msg::Settings(result) => match result {
+            Ok(settings) => reloaded(app, &settings),
+            Err(error) => app.say(Weight::Error, error),
+        },
         Msg::Gathered {
             plan: Plan::Compare(generation),
             found,
@@ -195,7 +207,10 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
         } => {
             review::picture(app, slot, generation, &item, result, out);
         }
-        Msg::Committed { decision, result } => commit::committed(app, decision, result, out),
+        Msg::Committed { decision, result } => {
+            drafts::committed(app, result.is_ok());
+            commit::committed(app, decision, result, out);
+        }
         Msg::Withdrawn { decision, result } => commit::withdrawn(app, decision, result, out),
         Msg::Delivered { op, applied } => commit::delivered(app, op, applied, out),
         Msg::Undelivered {
@@ -213,11 +228,13 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
             seen,
             session,
             befores,
+            drafts,
         } => {
             app.befores.recall(befores);
             if let Some(session) = session {
                 session::recalled(app, &account, *session, out);
             }
+            drafts::recalled(app, &account, &drafts);
             let known = !inbox.is_empty() || seen > Timestamp::default();
             inbox::recalled(app, &account, inbox, seen, out);
             let there = goal::recalled(app, &account, place.as_deref(), out);
@@ -242,9 +259,10 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
                 found.progress = None;
             }
             if stopped {
+                let again = app.key(Action::Refresh);
                 app.say(
                     Weight::Warning,
-                    format!("stopped reading {what}; R reads it again"),
+                    format!("stopped reading {what}; {again} reads it again"),
                 );
             }
             browse::refresh(app, out);
@@ -261,7 +279,42 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
                 found.wait_until = Some(until);
             }
         }
+        Msg::Refused { request, words } => app.notices.refused(request, words),
         Msg::Shutdown => quit(app, out),
+    }
+}
+
+/// The configuration was read again. What the screen was built with stays until the next start.
+fn reloaded(app: &mut App, read: &Settings) {
+    let settings = Settings {
+        keys: read.keys.clone(),
+        templates: read.templates.clone(),
+        hold_s: read.hold_s,
+        ..(*app.settings).clone()
+    };
+    app.take_settings(Arc::new(settings));
+    app.say(
+        Weight::Info,
+        "keys, macros, filters, reasons and hold were read again",
+    );
+}
+
+/// What the last session kept; what was made since is kept with it.
+fn take_kept(app: &mut App, kept: Vec<(&'static str, String)>, out: &mut Effects) {
+    let (macros, filters) = (app.macros.kept.len(), app.filters.kept.len());
+    for (name, text) in kept {
+        match name {
+            effect::KEPT_MACROS => app.macros.read_kept(&text),
+            effect::KEPT_FILTERS => app.filters.read_kept(&text),
+            effect::KEPT_HISTORY => app.filters.read_history(&text),
+            _ => {}
+        }
+    }
+    if macros > 0 {
+        macros::keep(app, out);
+    }
+    if filters > 0 {
+        saved::keep(app, out);
     }
 }
 
@@ -270,6 +323,10 @@ fn start(app: &mut App, out: &mut Effects) {
         out.push(Effect::Identity(account.id.clone()));
     }
     out.push(Effect::Entries { open_only: false });
+    app.mouse = mouse::wanted(app);
+    if app.mouse {
+        out.push(Effect::Mouse(true));
+    }
     if app.accounts.len() > 1 && app.browser.columns.is_empty() {
         return inbox::open(app, out);
     }
@@ -301,10 +358,8 @@ fn other_sender(app: &mut App, other: bool) {
         account.other_sender = other;
     }
     if other && !before {
-        app.say(
-            Weight::Warning,
-            "another vidimus is open on this state: both are safe; R shows what the other decided",
-        );
+        let text = "another vidimus is open on this state: both are safe; {refresh} shows what the other decided";
+        app.say(Weight::Warning, app.told(text));
     }
 }
 
@@ -315,16 +370,19 @@ fn quit(app: &mut App, out: &mut Effects) {
     }
     app.ending = true;
     session::keep(app, out);
+    drafts::keep(app, out);
     out.push(Effect::Quit);
 }
 
 /// What follows from time and from what the message left behind.
 fn tidy(app: &mut App, out: &mut Effects) {
+    complete::tidy(app);
     content::follow(app, out);
     preview::follow(app, out);
     if app.hold_until.is_some_and(|(_, end)| end <= app.now) {
         app.hold_until = None;
     }
+    let draft = drafts::follow(app, out);
     let fade = app.notices.fade(app.now);
     let hint = (!app.keys.is_empty())
         .then(|| app.keys_at.plus_ms(HINT_MS))
@@ -347,11 +405,12 @@ fn tidy(app: &mut App, out: &mut Effects) {
     let blink = blink::follow(app, out);
     let session = session::follow(app, out);
     let wait = waiting(app);
+    let again = std::mem::take(&mut app.macros.again).then(|| app.now.plus_ms(1));
     let preview = app.browser.preview.due;
-    let next = [fade, hint, countdown, wait, poll, blink, session, preview]
-        .into_iter()
-        .flatten()
-        .min();
+    let next = [
+        again, fade, hint, countdown, wait, poll, blink, session, preview, draft,
+    ];
+    let next = next.into_iter().flatten().min();
     if next != app.wake_at {
         app.wake_at = next;
         if let Some(at) = next {
@@ -378,8 +437,13 @@ fn waiting(app: &mut App) -> Option<Timestamp> {
     Some(now.plus_ms(to_second))
 }
 
-/// Says why a key does nothing. It fades like information: the reviewer is looking right now.
+/// Says why a key does nothing. It fades like information: the reviewer is looking right now. A
+/// macro ends there. Names of actions in braces stand for their keys.
 fn refuse(app: &mut App, reason: impl AsRef<str>) {
+    let reason = app.told(reason.as_ref());
+    if app.macros.playing.is_some() {
+        return macros::stop(app, reason);
+    }
     app.say(Weight::Info, reason);
 }
 

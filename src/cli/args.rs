@@ -285,6 +285,11 @@ pub enum Command {
     /// What the terminal can do, where the files are, what is wrong
     #[command(after_help = "Examples:\n  vidimus doctor\n  vidimus doctor --json | jq .problems")]
     Doctor,
+    /// Every action with its keys, as the configuration or a preset binds them
+    #[command(
+        after_help = "Examples:\n  vidimus keys\n  vidimus keys --preset right\n  vidimus keys --json | jq '.scopes[] | select(.scope == \"review\")'"
+    )]
+    Keys(KeysArgs),
     /// Completions for a shell, on standard output
     #[command(
         after_help = "Examples:\n  vidimus completions bash > ~/.local/share/bash-completion/completions/vidimus"
@@ -490,4 +495,15 @@ pub enum ReportFormat {
     Csv,
     /// One object.
     Json,
+}
+
+/// Arguments of `keys`.
+#[derive(Debug, Args)]
+pub struct KeysArgs {
+    /// The keys of this preset, whatever the configuration says
+    #[arg(long, value_name = "NAME")]
+    pub preset: Option<String>,
+    /// As Markdown tables
+    #[arg(long)]
+    pub markdown: bool,
 }

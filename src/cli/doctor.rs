@@ -50,8 +50,11 @@ pub async fn run(global: &Global, form: Form) -> Result<ExitCode, CliError> {
             )
         }
         Err(error) => {
-            if !problems.contains(&error.message) {
-                problems.push(error.message);
+            // Each thing that is wrong with the configuration is a line.
+            for line in error.message.lines().map(Text::line) {
+                if !problems.contains(&line) {
+                    problems.push(line);
+                }
             }
             (json!([]), Value::Null, None)
         }

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 
 use crate::limits::SHUTDOWN_MS;
 use crate::model::Text;
-use crate::platform::local::{Copy, LocalPlatform, Stale};
+use crate::platform::local::{Copy, LocalPlatform, Unapplied, Why};
 use crate::store::EntryFilter;
 
 use super::args_export::{ExportArgs, PicturesFlag, WhatFlag};
@@ -88,22 +88,22 @@ async fn corrected(
         "pictures": if args.pictures == PicturesFlag::None { 0 } else { copy.pictures.len() },
         "annotations_left_out": copy.annotations,
         "items_left_out": copy.items,
-        "stale": copy.stale.iter().map(stale).collect::<Vec<_>>(),
+        "not_applied": copy.unapplied.iter().map(unapplied).collect::<Vec<_>>(),
         "errors": errors_json(&problems),
     });
     object(form, &value, &lines(&copy, &args.output))?;
     if !form.is_json() {
-        told(&copy.stale);
+        told(&copy.unapplied);
     }
     say_errors(&problems);
     Ok(ExitCode::SUCCESS)
 }
 
-fn stale(one: &Stale) -> Value {
+fn unapplied(one: &Unapplied) -> Value {
     json!({
         "item": one.item.to_string(),
         "annotation": one.annotation.as_ref().map(ToString::to_string),
-        "gone": one.gone,
+        "why": one.why.word(),
     })
 }
 
@@ -139,23 +139,26 @@ fn lines(copy: &Copy, output: &Path) -> Vec<Text> {
 }
 
 /// Says which verdicts were not applied.
-fn told(stale: &[Stale]) {
-    for one in stale.iter().take(20) {
+fn told(all: &[Unapplied]) {
+    for one in all.iter().take(20) {
         let annotation = one.annotation.as_ref();
         let what = annotation.map_or(String::new(), |id| format!("#{id}"));
-        let why = match one.gone {
-            true => "there is no such annotation any more",
-            false => "its content has changed since",
+        let why = match one.why {
+            Why::Changed => "its content has changed since",
+            Why::Gone => "there is no such annotation any more",
+            Why::Elsewhere => {
+                "it is no element of the file that could be left out (a part of a track, a mask in a picture)"
+            }
         };
         say(&Text::line(&format!(
             "vidimus: not applied: the rejection of {}{what}: {why}",
             one.item
         )));
     }
-    if stale.len() > 20 {
+    if all.len() > 20 {
         say(&Text::line(&format!(
             "vidimus: not applied: {} more (--json has all)",
-            stale.len() - 20
+            all.len() - 20
         )));
     }
 }

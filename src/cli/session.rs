@@ -8,6 +8,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
+use crate::app::keymap::{KeyProblem, Keymap};
 use crate::config;
 use crate::config::paths::Paths;
 use crate::config::raw::{Raw, ThemeName};
@@ -183,6 +184,9 @@ impl Base {
                 PreviewFlag::Off => PreviewChoice::Off,
             };
         }
+        if let Err(problems) = Keymap::resolve(&settings) {
+            return Err(wrong_keys(&paths, &problems));
+        }
         settings.motion &= !global.no_motion;
         settings.ascii |= global.ascii;
         settings.text_only |= global.text_only;
@@ -307,6 +311,17 @@ impl Base {
             read_only: false,
         })
     }
+}
+
+/// What is wrong with the keys of the configuration: each with its line and column.
+fn wrong_keys(paths: &Paths, problems: &[KeyProblem]) -> CliError {
+    let file = paths.config.display();
+    let said = problems.iter().map(|problem| match problem.at {
+        Some((line, column)) => format!("{file}:{line}:{column}: {}", problem.problem),
+        None => format!("{file}: {}", problem.problem),
+    });
+    let said: Vec<_> = said.collect();
+    CliError::usage(&said.join("\n"))
 }
 
 /// The folder of a configured account, as the configuration has it read.

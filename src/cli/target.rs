@@ -320,6 +320,26 @@ impl<'a> Finder<'a> {
         Ok(NodeRef::root(self.session.platform.account().clone()))
     }
 
+    /// The item and what follows its `#`. Names of items and ids of annotations may have one of
+    /// their own: the longest name that is an item's counts.
+    async fn item_before<'r>(&mut self, raw: &'r str) -> Result<(NodeRef, &'r str), CliError> {
+        let mut refused = None;
+        for (at, _) in raw.rmatch_indices('#') {
+            let (item, id) = raw.split_at(at);
+            match self.find(Level::Item, item).await {
+                Ok(node) => return Ok((node, id.get(1..).unwrap_or_default())),
+                Err(error) if error.kind == Kind::NotFound => {
+                    refused.get_or_insert(error);
+                }
+                Err(error) => return Err(error.about(raw)),
+            }
+        }
+        let refused = refused.unwrap_or_else(|| {
+            CliError::usage("an annotation is named ITEM#ANNOTATION (annotation list shows them)")
+        });
+        Err(refused.about(raw))
+    }
+
     /// The item and the annotation or whole result that `ITEM#ID` names.
     ///
     /// # Errors
@@ -328,14 +348,7 @@ impl<'a> Finder<'a> {
         &mut self,
         raw: &str,
     ) -> Result<(std::sync::Arc<ItemDetail>, Part), CliError> {
-        let (item, id) = raw.rsplit_once('#').ok_or_else(|| {
-            CliError::usage("an annotation is named ITEM#ANNOTATION (annotation list shows them)")
-                .about(raw)
-        })?;
-        let node = self
-            .find(Level::Item, item)
-            .await
-            .map_err(|error| error.about(raw))?;
+        let (node, id) = self.item_before(raw).await?;
         let detail = self.session.platform.annotations(&node).await;
         let detail = detail.map_err(|error| CliError::from(error).about(raw))?;
         match Part::of(&detail, id) {

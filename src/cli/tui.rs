@@ -78,7 +78,7 @@ async fn on_screen(
             Some(start) => Some(start.node(&session).await?),
             None => None,
         };
-        let setup = setup(&session, start);
+        let setup = setup(&session, start, global);
         opened = Some(session);
         Ok(setup)
     };
@@ -130,7 +130,8 @@ fn before(base: &Base, place: &Place) -> Before {
     }
 }
 
-fn setup(session: &Session, start: Option<NodeRef>) -> Setup {
+fn setup(session: &Session, start: Option<NodeRef>, global: &Global) -> Setup {
+    let global = global.clone();
     // Without a log file the program works as well; `doctor` tells.
     let _log = session.start_log();
     Setup {
@@ -141,6 +142,10 @@ fn setup(session: &Session, start: Option<NodeRef>) -> Setup {
         numbered: session.numbered.load(std::sync::atomic::Ordering::Relaxed),
         start: start.filter(|start| start.level() > Level::Account),
         notice: session.notice.clone(),
+        reload: Arc::new(move || {
+            let read = Base::read(&global).map(|base| base.settings);
+            read.map_err(|error| error.message)
+        }),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Read as a stream in any order of its top-level arrays. Format: <https://cocodataset.org/#format-data>.
 
+mod quick;
 mod wire;
 
 use std::io::Read;
@@ -14,7 +15,7 @@ use crate::model::{Attribute, Id, Label, Point, Rect, Rgb, Shape, Text};
 
 use super::attributes::Key;
 use super::draft::{Draft, Form, ImageEntry, LabelEntry, Position, Problem, Sink};
-use super::frames::{Frame, FrameError, Want, field_at, frames};
+use super::frames::{Frame, FrameError, Taker, Want, cut, field_at};
 use super::rle::Columns;
 use wire::{Annotation, Category, Counts, Image, Segmentation};
 
@@ -23,18 +24,49 @@ use wire::{Annotation, Category, Counts, Image, Segmentation};
 /// # Errors
 /// When the file itself breaks off or reading is stopped; what came before stays good.
 pub fn read(reader: &mut dyn Read, sink: &mut dyn Sink) -> Result<(), FrameError> {
-    let mut want = |key: &str, _| match key {
-        "images" | "annotations" | "categories" => Want::Elements,
-        _ => Want::Skip,
-    };
-    frames(reader, Position::START, &mut want, &mut |frame| {
-        take(&frame, sink);
-        if sink.stopped() {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
+    cut(reader, Position::START, &mut Into { sink })
+}
+
+/// From the file's elements into a sink.
+struct Into<'s> {
+    sink: &'s mut dyn Sink,
+}
+
+impl Taker for Into<'_> {
+    fn want(&mut self, key: &str, _: u8) -> Want {
+        match key {
+            "images" | "annotations" | "categories" => Want::Elements,
+            _ => Want::Skip,
         }
-    })
+    }
+
+    fn quick(&mut self, key: &str, text: &[u8]) -> Option<usize> {
+        match key {
+            "annotations" => {
+                let (length, image, draft) = quick::annotation(text)?;
+                self.sink.annotation(image, draft);
+                Some(length)
+            }
+            "images" => {
+                let (length, image) = quick::image(text)?;
+                self.sink.image(image);
+                Some(length)
+            }
+            _ => None,
+        }
+    }
+
+    fn stopped(&self) -> bool {
+        self.sink.stopped()
+    }
+
+    fn found(&mut self, frame: Frame<'_>) -> ControlFlow<()> {
+        take(&frame, self.sink);
+        match self.sink.stopped() {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
+    }
 }
 
 fn take(frame: &Frame<'_>, sink: &mut dyn Sink) {
@@ -99,7 +131,8 @@ pub(super) struct Broken {
 }
 
 impl Broken {
-    fn whole(why: &str) -> Self {
+    /// Something without a place of its own.
+    pub(super) fn whole(why: &str) -> Self {
         Self {
             what: why.into(),
             line: 1,

@@ -23,6 +23,7 @@ use super::frames::{FrameError, Want, frames};
 /// # Errors
 /// When the file itself breaks off or reading is stopped; what came before stays good.
 pub fn read(reader: &mut dyn Read, sink: &mut dyn Sink) -> Result<(), FrameError> {
+    let mut skeletons = Skeletons::new();
     let mut want = |key: &str, _| match key {
         "items" => Want::Elements,
         "categories" => Want::Whole,
@@ -36,13 +37,14 @@ pub fn read(reader: &mut dyn Read, sink: &mut dyn Sink) -> Result<(), FrameError
                 None,
                 &format!("{} left out: {why}", frame.key),
             ),
-            ("categories", Ok(body)) => {
-                if let Err(broken) = categories(body, sink) {
+            ("categories", Ok(body)) => match categories(body, sink) {
+                Ok(known) => skeletons = known,
+                Err(broken) => {
                     let at = broken.place(frame.at);
                     problem(sink, at, None, &format!("categories: {}", broken.what()));
                 }
-            }
-            (_, Ok(body)) if frame.element => item(body, frame.at, sink),
+            },
+            (_, Ok(body)) if frame.element => item(body, frame.at, &skeletons, sink),
             _ => problem(sink, frame.at, None, "field 'items' is not an array"),
         }
         if sink.stopped() {
@@ -109,7 +111,10 @@ struct ColorWire {
     b: u8,
 }
 
-fn categories(body: &[u8], sink: &mut dyn Sink) -> Result<(), Broken> {
+/// How many joints labels of skeletons have, by label number.
+type Skeletons = HashMap<u64, usize>;
+
+fn categories(body: &[u8], sink: &mut dyn Sink) -> Result<Skeletons, Broken> {
     let wire: Categories =
         serde_json::from_slice(body).map_err(|error| Broken::parse(body, &error))?;
     let points = wire.points.map(|points| points.items).unwrap_or_default();
@@ -139,7 +144,10 @@ fn categories(body: &[u8], sink: &mut dyn Sink) -> Result<(), Broken> {
             },
         });
     }
-    Ok(())
+    Ok(points
+        .iter()
+        .map(|(label, points)| (*label, points.labels.len()))
+        .collect())
 }
 
 #[derive(Default, Deserialize)]
@@ -150,7 +158,7 @@ struct ImageWire {
 }
 
 /// An item is cut up once more, so that a broken annotation costs only itself.
-fn item(body: &[u8], at: Position, sink: &mut dyn Sink) {
+fn item(body: &[u8], at: Position, skeletons: &Skeletons, sink: &mut dyn Sink) {
     let (mut id, mut image) = (None, None);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut problems: Vec<(Position, String)> = Vec::new();
@@ -175,7 +183,7 @@ fn item(body: &[u8], at: Position, sink: &mut dyn Sink) {
                             drafts.push(tag);
                         }
                     }
-                    _ if frame.element => drafts.push(annotation(body)?),
+                    _ if frame.element => drafts.push(annotation(body, skeletons)?),
                     _ => return Err(Broken::field("annotations", "is not an array")),
                 }
                 Ok(())
@@ -227,7 +235,8 @@ pub(super) fn drafts_of(key: &str, body: &[u8]) -> u32 {
             attributes.put_into(&mut tag);
             !tag.attributes.is_empty()
         }),
-        _ => annotation(body).is_ok(),
+        // Labels decide what points are, not whether they can be read.
+        _ => annotation(body, &Skeletons::new()).is_ok(),
     };
     u32::from(read)
 }
@@ -236,9 +245,10 @@ fn parsed<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Broken> {
     serde_json::from_slice(body).map_err(|error| Broken::parse(body, &error))
 }
 
-fn annotation(body: &[u8]) -> Result<Draft, Broken> {
+fn annotation(body: &[u8], skeletons: &Skeletons) -> Result<Draft, Broken> {
     let mut wire: shapes::Wire<'_> = parsed(body)?;
-    let form = shapes::form(&mut wire)?;
+    let joints = wire.label_id.and_then(|label| skeletons.get(&label));
+    let form = shapes::form(&mut wire, joints.copied())?;
     let mut draft = Draft::new(form);
     draft.id = wire.id.map(|key| key.0);
     draft.label = wire.label_id.map(Id::Number);

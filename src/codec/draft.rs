@@ -162,6 +162,8 @@ pub struct Problem {
 pub trait Sink {
     /// An image.
     fn image(&mut self, image: ImageEntry);
+    /// The picture of the image that comes next is written into the file itself.
+    fn embedded(&mut self, _image: &Id) {}
     /// A label.
     fn label(&mut self, label: LabelEntry);
     /// An annotation of an image.

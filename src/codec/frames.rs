@@ -76,6 +76,44 @@ impl FrameError {
     }
 }
 
+/// Takes what a file is cut into.
+pub trait Taker {
+    /// What to do with the value of a top-level key that begins with this byte.
+    fn want(&mut self, key: &str, first: u8) -> Want;
+
+    /// An element that begins here, if it can be told without being framed: its length, once it
+    /// has been taken. The text may end anywhere. Anything else is framed and comes by
+    /// [`Taker::found`].
+    fn quick(&mut self, key: &str, text: &[u8]) -> Option<usize> {
+        let _ = (key, text);
+        None
+    }
+
+    /// Whether to end early, asked after each element that was told quickly.
+    fn stopped(&self) -> bool {
+        false
+    }
+
+    /// One element or value.
+    fn found(&mut self, frame: Frame<'_>) -> ControlFlow<()>;
+}
+
+/// Two functions as a taker.
+struct Plain<'f> {
+    want: &'f mut dyn FnMut(&str, u8) -> Want,
+    found: &'f mut dyn FnMut(Frame<'_>) -> ControlFlow<()>,
+}
+
+impl Taker for Plain<'_> {
+    fn want(&mut self, key: &str, first: u8) -> Want {
+        (self.want)(key, first)
+    }
+
+    fn found(&mut self, frame: Frame<'_>) -> ControlFlow<()> {
+        (self.found)(frame)
+    }
+}
+
 /// Reads an object and hands out what is wanted of it. `start` is where its text begins, for
 /// positions.
 ///
@@ -86,6 +124,18 @@ pub fn frames(
     start: Position,
     want: &mut dyn FnMut(&str, u8) -> Want,
     found: &mut dyn FnMut(Frame<'_>) -> ControlFlow<()>,
+) -> Result<(), FrameError> {
+    cut(reader, start, &mut Plain { want, found })
+}
+
+/// The same for a taker, which may tell elements without having them framed.
+///
+/// # Errors
+/// As [`frames`].
+pub fn cut(
+    reader: &mut dyn Read,
+    start: Position,
+    taker: &mut dyn Taker,
 ) -> Result<(), FrameError> {
     let mut scanner = Scanner::new(reader, start);
     scanner.skip_bom()?;
@@ -118,16 +168,42 @@ pub fn frames(
             let error = scanner.syntax("the file ends within a value");
             return Err(error.within(Some(&key)));
         };
-        let read = match want(&key, byte) {
+        let read = match taker.want(&key, byte) {
             Want::Stop => return Err(FrameError::Stopped),
             Want::Skip => scanner.value(false).map(drop),
-            Want::Elements if byte == b'[' => scanner.elements(&key, found),
-            Want::Whole | Want::Elements => scanner.hand_over(&key, false, found),
+            Want::Elements if byte == b'[' => scanner.elements(&key, taker),
+            Want::Whole | Want::Elements => scanner.hand_over(&key, false, taker),
         };
         read.map_err(|error| error.within(Some(&key)))?;
         last = Some(key);
     }
     scanner.advance();
+    match scanner.token()? {
+        None => Ok(()),
+        Some(_) => Err(scanner.syntax("text after the end")),
+    }
+}
+
+/// Reads a list and hands out its elements, under an empty key. `start` is where its text begins,
+/// for positions.
+///
+/// # Errors
+/// As [`frames`].
+pub fn list(
+    reader: &mut dyn Read,
+    start: Position,
+    found: &mut dyn FnMut(Frame<'_>) -> ControlFlow<()>,
+) -> Result<(), FrameError> {
+    let mut scanner = Scanner::new(reader, start);
+    scanner.skip_bom()?;
+    match scanner.token()? {
+        None => return Err(scanner.syntax("the file is empty")),
+        Some(b'[') => {
+            let want = &mut |_: &str, _: u8| Want::Elements;
+            scanner.elements("", &mut Plain { want, found })?;
+        }
+        Some(_) => return Err(scanner.syntax("expected '['")),
+    }
     match scanner.token()? {
         None => Ok(()),
         Some(_) => Err(scanner.syntax("text after the end")),
@@ -164,12 +240,16 @@ pub fn field_at(object: &[u8], offset: usize) -> Option<&str> {
 
 /// Bytes read at a time.
 const CHUNK: usize = 256 * 1024;
+/// Bytes that should be at hand when an element begins.
+const AT_HAND: usize = 32 * 1024;
 
 struct Scanner<'r> {
     reader: &'r mut dyn Read,
     buffer: Vec<u8>,
     pos: usize,
     end: usize,
+    /// The reader has said that there is no more.
+    ended: bool,
     /// Where the value being kept starts.
     keep: Option<usize>,
     /// Bytes before the buffer.
@@ -198,6 +278,7 @@ impl<'r> Scanner<'r> {
             buffer: Vec::new(),
             pos: 0,
             end: 0,
+            ended: false,
             keep: None,
             before: 0,
             line: start.line,
@@ -316,11 +397,7 @@ impl<'r> Scanner<'r> {
         Ok(String::from_utf8_lossy(&key).into_owned())
     }
 
-    fn elements(
-        &mut self,
-        key: &str,
-        found: &mut dyn FnMut(Frame<'_>) -> ControlFlow<()>,
-    ) -> Result<(), FrameError> {
+    fn elements(&mut self, key: &str, taker: &mut dyn Taker) -> Result<(), FrameError> {
         self.advance();
         loop {
             match self.token()? {
@@ -331,8 +408,37 @@ impl<'r> Scanner<'r> {
                 }
                 Some(b',') => self.advance(),
                 Some(b'}' | b':') => return Err(self.syntax("expected ',' or ']'")),
-                Some(_) => self.hand_over(key, true, found)?,
+                Some(_) => {
+                    if !self.quick(key, taker)? {
+                        self.hand_over(key, true, taker)?;
+                    }
+                }
             }
+        }
+    }
+
+    /// Lets the taker tell an element by itself.
+    fn quick(&mut self, key: &str, taker: &mut dyn Taker) -> Result<bool, FrameError> {
+        // Most elements are whole in what is at hand then.
+        if self.end - self.pos < AT_HAND && !self.ended {
+            self.ended = !self.fill()?;
+        }
+        let text = self.buffer.get(self.pos..self.end).unwrap_or_default();
+        let Some(length) = taker.quick(key, text) else {
+            return Ok(false);
+        };
+        let passed = text.get(..length).unwrap_or_default();
+        // Most elements are on one line, and looking for a byte is faster than counting it.
+        if passed.contains(&b'\n') {
+            let lines = passed.iter().filter(|&&byte| byte == b'\n').count();
+            let last = passed.iter().rposition(|&byte| byte == b'\n');
+            self.line += u64::try_from(lines).unwrap_or(0);
+            self.line_start = self.offset(self.pos + last.unwrap_or(0) + 1);
+        }
+        self.pos = (self.pos + length).min(self.end);
+        match taker.stopped() {
+            true => Err(FrameError::Stopped),
+            false => Ok(true),
         }
     }
 
@@ -340,7 +446,7 @@ impl<'r> Scanner<'r> {
         &mut self,
         key: &str,
         element: bool,
-        found: &mut dyn FnMut(Frame<'_>) -> ControlFlow<()>,
+        taker: &mut dyn Taker,
     ) -> Result<(), FrameError> {
         let at = self.position();
         let offset = u64::try_from(self.offset(self.pos)).unwrap_or(0);
@@ -350,7 +456,7 @@ impl<'r> Scanner<'r> {
             Some(why) => Err(why),
             None => Ok(self.buffer.get(from..self.pos).unwrap_or_default()),
         };
-        match found(Frame {
+        match taker.found(Frame {
             key,
             body,
             at,
@@ -512,6 +618,27 @@ mod tests {
                 "a@2:3=[2,[3]]",
                 "b@3:6=\"v\""
             ]
+        );
+    }
+
+    #[test]
+    fn elements_of_a_list_come_with_their_offsets() {
+        let text = b"\xef\xbb\xbf[ {\"a\":\"]\"},\n [1] ]\n";
+        let mut out = Vec::new();
+        let result = list(&mut Drip(text), Position::START, &mut |frame| {
+            let offset = usize::try_from(frame.offset).unwrap();
+            let body = frame.body.unwrap();
+            assert!(text[offset..].starts_with(body));
+            out.push((frame.at.line, body.to_vec()));
+            ControlFlow::Continue(())
+        });
+        assert_eq!(result, Ok(()));
+        assert_eq!(out, [(1, b"{\"a\":\"]\"}".to_vec()), (2, b"[1]".to_vec())]);
+        assert!(
+            list(&mut Drip(b"{}"), Position::START, &mut |_| {
+                ControlFlow::Continue(())
+            })
+            .is_err()
         );
     }
 

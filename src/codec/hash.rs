@@ -53,6 +53,13 @@ pub fn item(annotations: impl IntoIterator<Item = ContentHash>) -> ContentHash {
     bytes.finish()
 }
 
+/// The hash of a text as it is.
+pub fn text(raw: &str) -> ContentHash {
+    let mut bytes = Bytes::default();
+    bytes.text(raw);
+    bytes.finish()
+}
+
 #[derive(Default)]
 struct Bytes(Sha256);
 

@@ -23,6 +23,8 @@ pub struct Pack {
     records: Vec<Record>,
     words: Vec<Text>,
     numbers: HashMap<Text, u32>,
+    /// Where a record is written before it goes into a block.
+    scratch: Vec<u8>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -52,8 +54,17 @@ impl Pack {
         let number = u32::try_from(self.records.len())
             .ok()
             .filter(|&n| n != NONE)?;
-        let mut out = Vec::with_capacity(64);
+        // Taken out while it is written to, for the next one to use again.
+        let mut out = std::mem::take(&mut self.scratch);
+        out.clear();
         self.write(draft, label, &mut out);
+        let pushed = self.keep(&out, previous);
+        self.scratch = out;
+        pushed.map(|()| number)
+    }
+
+    /// Puts a record at the end of the last block.
+    fn keep(&mut self, out: &[u8], previous: u32) -> Option<()> {
         if self
             .blocks
             .last()
@@ -63,13 +74,13 @@ impl Pack {
         }
         let block = self.blocks.last_mut()?;
         let start = u32::try_from(block.len()).ok()?;
-        block.extend_from_slice(&out);
+        block.extend_from_slice(out);
         self.records.push(Record {
             block: u32::try_from(self.blocks.len() - 1).ok()?,
             start,
             previous,
         });
-        Some(number)
+        Some(())
     }
 
     /// Drafts held.
@@ -91,6 +102,7 @@ impl Pack {
     /// Gives back what only packing needs.
     pub fn finish(&mut self) {
         self.numbers = HashMap::new();
+        self.scratch = Vec::new();
         self.records.shrink_to_fit();
         self.words.shrink_to_fit();
         if let Some(last) = self.blocks.last_mut() {
@@ -518,6 +530,8 @@ fn put_optional(out: &mut Vec<u8>, value: Option<u32>) {
 }
 
 fn put_floats(out: &mut Vec<u8>, values: impl IntoIterator<Item = f32>) {
+    let values = values.into_iter();
+    out.reserve(values.size_hint().0 * 4);
     for value in values {
         out.extend_from_slice(&value.to_le_bytes());
     }
@@ -525,7 +539,12 @@ fn put_floats(out: &mut Vec<u8>, values: impl IntoIterator<Item = f32>) {
 
 fn put_points(out: &mut Vec<u8>, points: &[Point]) {
     put_len(out, points.len());
-    put_floats(out, points.iter().flat_map(|p| [p.x, p.y]));
+    out.reserve(points.len() * 8);
+    for point in points {
+        let [a, b, c, d] = point.x.to_le_bytes();
+        let [e, f, g, h] = point.y.to_le_bytes();
+        out.extend_from_slice(&[a, b, c, d, e, f, g, h]);
+    }
 }
 
 struct Reader<'a>(&'a [u8]);

@@ -10,6 +10,7 @@
 
 pub mod json;
 pub mod lines;
+pub mod xml;
 
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Read, Write};
@@ -18,6 +19,7 @@ use crate::model::Id;
 
 use super::draft::{Draft, ImageEntry, LabelEntry, Problem, Sink};
 use super::frames::FrameError;
+use super::xml::XmlError;
 
 /// What a copy leaves out of one file.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +34,11 @@ impl Drops {
     /// Whether everything stays.
     pub fn is_empty(&self) -> bool {
         self.images.is_empty() && self.annotations.is_empty()
+    }
+
+    /// How many annotations go, beside those of whole images.
+    pub fn count(&self) -> usize {
+        self.annotations.values().map(HashSet::len).sum()
     }
 
     /// Whether anything of this image goes.
@@ -56,6 +63,9 @@ pub enum CutError {
     /// The file is broken: a copy would be so, too.
     #[error("{0}; a copy would be broken, too")]
     Broken(#[from] FrameError),
+    /// The same of an XML file.
+    #[error("{0}; a copy would be broken, too")]
+    BrokenXml(#[from] XmlError),
     /// What a reader found is no longer there.
     #[error("the file has changed since it was read")]
     Changed,
@@ -75,6 +85,17 @@ impl Cuts {
             Some((_, end)) if from <= *end => *end = to.max(*end),
             _ => self.ranges.push((from, to)),
         }
+    }
+
+    /// Both together: what either leaves out.
+    pub fn and(mut self, other: Self) -> Self {
+        self.annotations += other.annotations;
+        self.images += other.images;
+        let mut all = std::mem::take(&mut self.ranges);
+        all.extend(other.ranges);
+        all.sort_unstable();
+        all.into_iter().for_each(|(from, to)| self.cut(from, to));
+        self
     }
 
     /// Whether nothing is left out.
@@ -133,7 +154,7 @@ fn within(chunk: &[u8], at: u64, from: u64, to: u64) -> &[u8] {
 
 /// The elements of one array, of which some go. Where one goes, a comma goes with it.
 #[derive(Debug, Default)]
-struct Array {
+pub struct Array {
     /// End of the element before.
     end: u64,
     /// Whether an element before stays.
@@ -144,7 +165,7 @@ struct Array {
 
 impl Array {
     /// The next element, from `from` up to `to`.
-    fn element(&mut self, cuts: &mut Cuts, from: u64, to: u64, goes: bool) {
+    pub fn element(&mut self, cuts: &mut Cuts, from: u64, to: u64, goes: bool) {
         match (goes, self.kept) {
             (true, true) => cuts.cut(self.end, to),
             (true, false) => {
@@ -161,7 +182,7 @@ impl Array {
     }
 
     /// The array has ended.
-    fn close(&mut self, cuts: &mut Cuts) {
+    pub fn close(&mut self, cuts: &mut Cuts) {
         if let Some(open) = self.open.take() {
             cuts.cut(open, self.end);
         }

@@ -1,16 +1,19 @@
 //! XML as annotation files have it: read forward, with bounds on everything and with the place of
 //! everything. Entities that a file declares itself are refused before they are looked at.
 
-use std::io::{self, BufRead, Read};
+mod stream;
+
+use std::io::{self, Read};
 
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::limits::{XML_ATTRIBUTES, XML_DEPTH, XML_NODE_BYTES, XML_NODES, XML_TAG_BYTES};
+use crate::limits::{XML_ATTRIBUTES, XML_DEPTH, XML_NODE_BYTES, XML_NODES};
 use crate::model::Text;
 
 use super::draft::Position;
+use stream::{Counted, TooLong, Wide};
 
 /// Why an XML file cannot be read on. What came before stays good.
 #[derive(Debug, thiserror::Error)]
@@ -94,7 +97,7 @@ pub enum Step {
     Open(Tag),
     /// The innermost element ends.
     Close,
-    /// Text that is more than blanks.
+    /// Text that is more than blanks, in one piece or several.
     Text(String),
     /// The file ends, and every element with it.
     End,
@@ -137,6 +140,8 @@ pub struct Xml<'r> {
     buffer: Vec<u8>,
     depth: usize,
     latin: bool,
+    /// A reference stood before: blanks after it are part of a text.
+    referred: bool,
     /// Something was no UTF-8: where first.
     damaged: Option<Position>,
 }
@@ -153,6 +158,7 @@ impl<'r> Xml<'r> {
             buffer: Vec::new(),
             depth: 0,
             latin: false,
+            referred: false,
             damaged: None,
         }
     }
@@ -211,6 +217,8 @@ impl<'r> Xml<'r> {
 
     /// What an event is; nothing for those that nobody needs.
     fn take(&mut self, event: Event<'_>, at: Position) -> Result<Option<Step>, XmlError> {
+        let referred = matches!(event, Event::GeneralRef(_));
+        let after = std::mem::replace(&mut self.referred, referred);
         Ok(match event {
             Event::Start(start) | Event::Empty(start) => {
                 self.depth += 1;
@@ -223,8 +231,8 @@ impl<'r> Xml<'r> {
                 self.depth = self.depth.saturating_sub(1);
                 Some(Step::Close)
             }
-            Event::Text(text) => self.text(&text.into_inner(), at),
-            Event::CData(text) => self.text(&text.into_inner(), at),
+            Event::Text(text) => self.text(&text.into_inner(), at, after),
+            Event::CData(text) => self.text(&text.into_inner(), at, after),
             Event::GeneralRef(reference) => {
                 let name = self.decode(&reference.into_inner(), at);
                 let raw = format!("&{name};");
@@ -264,9 +272,9 @@ impl<'r> Xml<'r> {
         Ok(())
     }
 
-    fn text(&mut self, bytes: &[u8], at: Position) -> Option<Step> {
+    fn text(&mut self, bytes: &[u8], at: Position, after: bool) -> Option<Step> {
         let blank = bytes.iter().all(u8::is_ascii_whitespace);
-        (!blank).then(|| Step::Text(self.decode(bytes, at)))
+        (!blank || (after && !bytes.is_empty())).then(|| Step::Text(self.decode(bytes, at)))
     }
 
     fn decode(&mut self, bytes: &[u8], at: Position) -> String {
@@ -379,208 +387,5 @@ impl Node {
     }
 }
 
-/// More bytes than one tag may have.
-#[derive(Debug, thiserror::Error)]
-#[error("more bytes than the limit")]
-struct TooLong;
-
-/// Two bytes a character.
-#[derive(Debug, thiserror::Error)]
-#[error("UTF-16")]
-struct Wide;
-
-/// A buffered stream that knows its line and how much one tag has taken.
-struct Counted<'r> {
-    from: &'r mut dyn Read,
-    buffer: Box<[u8]>,
-    at: usize,
-    end: usize,
-    place: Position,
-    taken: u64,
-    begun: bool,
-}
-
-impl<'r> Counted<'r> {
-    fn new(from: &'r mut dyn Read) -> Self {
-        Self {
-            from,
-            buffer: vec![0; 64 * 1024].into(),
-            at: 0,
-            end: 0,
-            place: Position::START,
-            taken: 0,
-            begun: false,
-        }
-    }
-
-    fn begin(&mut self) {
-        self.taken = 0;
-    }
-
-    fn place(&self) -> Position {
-        self.place
-    }
-}
-
-impl Read for Counted<'_> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let held = self.fill_buf()?;
-        let count = held.len().min(into.len());
-        if let (Some(into), Some(held)) = (into.get_mut(..count), held.get(..count)) {
-            into.copy_from_slice(held);
-        }
-        self.consume(count);
-        Ok(count)
-    }
-}
-
-impl BufRead for Counted<'_> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.taken > XML_TAG_BYTES {
-            return Err(io::Error::other(TooLong));
-        }
-        if self.at == self.end {
-            self.at = 0;
-            self.end = self.from.read(&mut self.buffer)?;
-            let first = self.buffer.get(..self.end).unwrap_or_default();
-            if !std::mem::replace(&mut self.begun, true)
-                && (first.starts_with(&[0xff, 0xfe]) || first.starts_with(&[0xfe, 0xff]))
-            {
-                return Err(io::Error::other(Wide));
-            }
-        }
-        Ok(self.buffer.get(self.at..self.end).unwrap_or_default())
-    }
-
-    fn consume(&mut self, count: usize) {
-        let to = (self.at + count).min(self.end);
-        let used = self.buffer.get(self.at..to).unwrap_or_default();
-        let long = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-        let lines = used.iter().filter(|&&byte| byte == b'\n').count();
-        match used.iter().rposition(|&byte| byte == b'\n') {
-            Some(last) => self.place.column = long(used.len() - last),
-            None => self.place.column += long(used.len()),
-        }
-        self.place.line += long(lines);
-        self.taken += long(used.len());
-        self.at = to;
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn steps(text: &str) -> Result<Vec<Step>, XmlError> {
-        let mut bytes = text.as_bytes();
-        let mut xml = Xml::new(&mut bytes);
-        let mut all = Vec::new();
-        loop {
-            match xml.step()? {
-                Step::End => return Ok(all),
-                step => all.push(step),
-            }
-        }
-    }
-
-    #[test]
-    fn elements_have_their_place_and_plain_values() {
-        let text =
-            "<?xml version=\"1.0\"?>\n<a>\n  <b n='1 &lt; &#x41;'/>x &amp; y<![CDATA[<z>]]>\n</a>";
-        let all = steps(text).unwrap();
-        let Step::Open(b) = &all[1] else {
-            panic!("{all:?}");
-        };
-        assert_eq!((b.name.as_str(), b.get("n")), ("b", Some("1 < A")));
-        assert_eq!(b.at, Position { line: 3, column: 3 });
-        let mut bytes = text.as_bytes();
-        let mut xml = Xml::new(&mut bytes);
-        let Ok(Step::Open(root)) = xml.step() else {
-            panic!("no root");
-        };
-        let node = xml.node(root).unwrap();
-        assert_eq!(node.text, "x & y<z>");
-        assert_eq!(node.children.len(), 1);
-    }
-
-    #[test]
-    fn what_a_file_declares_itself_is_refused() {
-        let bomb = "<?xml version=\"1.0\"?>\n<!DOCTYPE a [<!ENTITY b \"bbbb\"><!ENTITY c \"&b;&b;\">]>\n<a>&c;</a>";
-        let error = steps(bomb).unwrap_err();
-        assert!(matches!(error, XmlError::Entities { .. }), "{error}");
-        assert!(error.to_string().starts_with("line 2"), "{error}");
-        // A plain document type is no harm, an unknown entity stays as it is written.
-        let plain = steps("<!DOCTYPE annotation><a>&c; &nbsp</a>").unwrap();
-        let words: String = plain
-            .iter()
-            .filter_map(|step| match step {
-                Step::Text(text) => Some(text.as_str()),
-                _ => None,
-            })
-            .collect();
-        assert_eq!(words, "&c; &nbsp");
-    }
-
-    #[test]
-    fn files_that_break_off_say_where() {
-        for (text, line) in [("<a>\n<b>\n", 3), ("<a>\n</b>", 2), ("<a>\n<b x='1", 2)] {
-            let error = steps(text).unwrap_err().to_string();
-            assert!(
-                error.starts_with(&format!("line {line},")),
-                "{text}: {error}"
-            );
-        }
-        let deep = "<a>".repeat(XML_DEPTH + 1);
-        assert!(matches!(steps(&deep), Err(XmlError::Deep { .. })));
-    }
-
-    #[test]
-    fn other_encodings_are_read_or_refused_by_name() {
-        let mut latin: &[u8] = b"<?xml version='1.0' encoding='ISO-8859-1'?><a b='caf\xe9'/>";
-        let mut xml = Xml::new(&mut latin);
-        let Ok(Step::Open(tag)) = xml.step() else {
-            panic!("no root");
-        };
-        assert_eq!(tag.get("b"), Some("caf\u{e9}"));
-        let mut broken: &[u8] = b"<a>\n<b c='\xff'/></a>";
-        let mut xml = Xml::new(&mut broken);
-        (xml.step().unwrap(), xml.step().unwrap());
-        assert_eq!(xml.damage().unwrap().line, 2);
-        let mut wide: &[u8] = b"\xff\xfe<\0a\0>\0";
-        let error = Xml::new(&mut wide).step().unwrap_err().to_string();
-        assert!(error.contains("UTF-16"), "{error}");
-        let other = steps("<?xml version='1.0' encoding='Shift_JIS'?><a/>").unwrap_err();
-        assert!(other.to_string().contains("Shift_JIS"), "{other}");
-    }
-
-    #[test]
-    fn a_tag_above_the_limit_is_refused() {
-        struct Endless(bool);
-        impl Read for Endless {
-            fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-                into.fill(b'1');
-                if !std::mem::replace(&mut self.0, true) {
-                    into[..6].copy_from_slice(b"<a b='");
-                }
-                Ok(into.len())
-            }
-        }
-        let mut endless = Endless(false);
-        let error = Xml::new(&mut endless).step().unwrap_err();
-        assert!(matches!(error, XmlError::Long { .. }), "{error}");
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn any_bytes_are_survived(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
-            let mut from = bytes.as_slice();
-            let mut xml = Xml::new(&mut from);
-            for _ in 0..1_000 {
-                match xml.step() {
-                    Ok(Step::End) | Err(_) => break,
-                    Ok(_) => {}
-                }
-            }
-        }
-    }
-}
+mod tests;

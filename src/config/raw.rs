@@ -10,9 +10,10 @@ use toml::de::{DeTable, DeValue};
 
 pub use super::account::RawAccount;
 use super::account::check_account;
+use super::bindings::{self, KeySettings};
 
 /// The sections of the file and the keys that each of them knows.
-pub const SECTIONS: [(&str, &[&str]); 3] = [
+pub const SECTIONS: [(&str, &[&str]); 6] = [
     (
         "ui",
         &[
@@ -25,8 +26,14 @@ pub const SECTIONS: [(&str, &[&str]); 3] = [
             "links",
             "remote_kb",
             "hold",
+            "keys",
+            "langmap",
         ],
     ),
+    // Names of actions, letters and names of one's own.
+    ("keys", &[]),
+    ("macros", &[]),
+    ("filters", &[]),
     ("review", &["user", "templates"]),
     (
         "account",
@@ -70,6 +77,9 @@ pub struct Raw {
     /// `[[account]]`
     #[serde(default)]
     pub account: Vec<RawAccount>,
+    /// `[keys]`, `[macros]`, `[filters]` and what `[ui]` says about keys.
+    #[serde(skip)]
+    pub keys: KeySettings,
 }
 
 /// `[ui]`: how it looks and waits.
@@ -333,7 +343,9 @@ pub fn parse(text: &str) -> Result<Raw, Fault> {
     };
     let table = DeTable::parse(text).map_err(fault)?;
     check_keys(table.get_ref())?;
-    toml::from_str(text).map_err(fault)
+    let keys = bindings::read(table.get_ref(), text)?;
+    let raw: Raw = toml::from_str(text).map_err(fault)?;
+    Ok(Raw { keys, ..raw })
 }
 
 fn check_keys(table: &DeTable<'_>) -> Result<(), Fault> {
@@ -343,13 +355,9 @@ fn check_keys(table: &DeTable<'_>) -> Result<(), Fault> {
             .iter()
             .find(|(section, _)| *section == name.get_ref().as_ref())
         else {
-            let problem = match name.get_ref().as_ref() {
-                "keys" => "[keys] (bindings of your own) comes with a later version".into(),
-                other => unknown("section", other, &sections),
-            };
             return Err(Fault {
                 at: name.span().start,
-                problem,
+                problem: unknown("section", name.get_ref().as_ref(), &sections),
             });
         };
         match value.get_ref() {
@@ -384,6 +392,9 @@ fn check_form<T: AsRef<str>>(name: &Spanned<T>, value: &Spanned<DeValue<'_>>) ->
 }
 
 fn check_section(table: &DeTable<'_>, keys: &[&str]) -> Result<(), Fault> {
+    if keys.is_empty() {
+        return Ok(());
+    }
     let account = keys.contains(&"kind");
     for name in table.keys() {
         let word: &str = name.get_ref().as_ref();
@@ -403,7 +414,6 @@ fn check_section(table: &DeTable<'_>, keys: &[&str]) -> Result<(), Fault> {
 }
 
 /// `unknown key 'thme'; did you mean 'theme'?`, or the list of what there is.
-/// What is said of a word that nobody knows: the nearest known one, and all there are.
 pub fn unknown(what: &str, word: &str, known: &[&str]) -> String {
     let nearest = known
         .iter()
@@ -478,7 +488,11 @@ mod tests {
             ("[ui]\nthme = \"dark\"\n", (2, 1), "did you mean 'theme'"),
             ("[ui]\ntheme = \"drak\"\n", (2, 9), "did you mean 'dark'"),
             ("[iu]\n", (1, 2), "did you mean 'ui'"),
-            ("[elsewhere]\n", (1, 2), "there are ui, review, account"),
+            (
+                "[elsewhere]\n",
+                (1, 2),
+                "there are ui, keys, macros, filters, review, account",
+            ),
             ("[ui]\nascii = 3\n", (2, 9), "expected a boolean"),
             ("[ui]\nhold = [1, 2, -4]\n", (2, 8), "0 to 3600"),
             ("[account]\nname = \"x\"\n", (1, 2), "[[account]]"),
@@ -496,7 +510,6 @@ mod tests {
                 "did you mean 'cvat'",
             ),
             ("[[account]]\nnme = \"a\"\n", (2, 1), "did you mean 'name'"),
-            ("[keys]\n", (1, 2), "later version"),
         ];
         for (text, at, words) in cases {
             let fault = parse(text).unwrap_err();

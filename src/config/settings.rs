@@ -8,6 +8,7 @@ use crate::limits::{HOLD_BULK_S, HOLD_NOTIFYING_S, HOLD_REVERSIBLE_S, REMOTE_BYT
 use crate::model::{AccountId, Guard, Text};
 
 use super::account::RawAccount;
+use super::bindings::KeySettings;
 use super::paths::expand;
 use super::raw::{
     GraphicsWord, HoldSeconds, Kilobytes, KindWord, PreviewWord, Raw, SwitchWord, ThemeName,
@@ -252,6 +253,8 @@ pub struct Settings {
     pub demo: bool,
     /// The places named in the configuration.
     pub accounts: Vec<Account>,
+    /// What the configuration says about keys, macros and filters kept under a name.
+    pub keys: KeySettings,
 }
 
 impl Default for Settings {
@@ -286,6 +289,7 @@ impl Default for Settings {
             hold_s: [HOLD_REVERSIBLE_S, HOLD_NOTIFYING_S, HOLD_BULK_S],
             demo: false,
             accounts: Vec::new(),
+            keys: KeySettings::default(),
         }
     }
 }
@@ -345,6 +349,7 @@ impl Settings {
         if let Some(hold) = raw.ui.hold {
             settings.hold_s = hold.map(|HoldSeconds(seconds)| seconds);
         }
+        settings.keys = raw.keys.clone();
         for account in &raw.account {
             let account = resolve_account(account)?;
             if settings.accounts.iter().any(|other| other.id == account.id) {

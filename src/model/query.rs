@@ -3,9 +3,12 @@
 //! A query is pure data. A platform pushes down what its server understands and evaluates the
 //! rest with [`Query::matches`].
 
+pub mod text;
+
 use std::cmp::Ordering;
 
 use super::Text;
+use text::Misread;
 
 /// A parsed filter. Every term must hold.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -177,14 +180,33 @@ impl Query {
     /// # Errors
     /// Names the field, count or number that is not one.
     pub fn parse(raw: &str) -> Result<Self, QueryError> {
+        Self::read(raw).map_err(|misread| misread.error)
+    }
+
+    /// The same, with the place of what means nothing.
+    ///
+    /// # Errors
+    /// The first word that means nothing, and why.
+    pub fn read(raw: &str) -> Result<Self, Misread> {
         let mut query = Self::default();
-        for word in split(raw) {
-            match word.strip_prefix("sort:") {
-                Some(order) => query.sort = Some(Sort::parse(order)?),
-                None => query.terms.push(Term::parse(&word)?),
+        for word in text::words(raw) {
+            let read = match word.text.strip_prefix("sort:") {
+                Some(order) => Sort::parse(order).map(|order| query.sort = Some(order)),
+                None => Term::parse(&word.text).map(|term| query.take(term)),
+            };
+            if let Err(error) = read {
+                return Err(Misread { word, error });
             }
         }
         Ok(query)
+    }
+
+    /// Adds a condition; one that says nothing once it is cleaned is none.
+    fn take(&mut self, term: Term) {
+        let empty = matches!(&term.test, Test::Word(word) if word.trim().is_empty());
+        if !empty {
+            self.terms.push(term);
+        }
     }
 
     /// Whether nothing is asked: every row fits, in the platform's own order.
@@ -303,26 +325,6 @@ pub fn contains_ignoring_case(text: &str, needle: &str) -> bool {
             });
     }
     text.to_lowercase().contains(needle)
-}
-
-/// Splits at blanks outside double quotes; the quotes go.
-fn split(raw: &str) -> Vec<String> {
-    let (mut words, mut word, mut quoted) = (Vec::new(), String::new(), false);
-    for c in raw.chars() {
-        match c {
-            '"' => quoted = !quoted,
-            c if c.is_whitespace() && !quoted => {
-                if !word.is_empty() {
-                    words.push(std::mem::take(&mut word));
-                }
-            }
-            c => word.push(c),
-        }
-    }
-    if !word.is_empty() {
-        words.push(word);
-    }
-    words
 }
 
 #[cfg(test)]

@@ -261,6 +261,10 @@ impl Platform for CvatPlatform {
         self.find_shown(address).await
     }
 
+    fn web(&self, node: &NodeRef) -> Option<Text> {
+        web::address(self.http.base(), node, None)
+    }
+
     async fn find(&self, level: Level, raw: &str) -> Result<Option<Vec<NodeRef>>, PlatformError> {
         self.find_nodes(level, raw).await
     }

@@ -358,6 +358,10 @@ impl Platform for Journaled {
         self.inner.find_web(address).await
     }
 
+    fn web(&self, node: &NodeRef) -> Option<Text> {
+        self.inner.web(node)
+    }
+
     async fn find(&self, level: Level, raw: &str) -> Result<Option<Vec<NodeRef>>, PlatformError> {
         self.inner.find(level, raw).await
     }

@@ -15,6 +15,7 @@ pub mod config;
 pub mod details;
 pub mod documents;
 pub mod explain;
+pub mod export;
 pub mod filter;
 pub mod find;
 #[cfg(test)]
@@ -272,6 +273,10 @@ impl Platform for LabelStudioPlatform {
 
     async fn find_web(&self, address: &str) -> Result<Option<NodeRef>, PlatformError> {
         self.find_shown(address).await
+    }
+
+    fn web(&self, node: &NodeRef) -> Option<Text> {
+        web::address(self.client().http().base(), node, None)
     }
 
     async fn find(&self, level: Level, raw: &str) -> Result<Option<Vec<NodeRef>>, PlatformError> {

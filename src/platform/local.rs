@@ -6,6 +6,7 @@
 //! keep the file's order, those of folders are sorted as people sort; an item never changes its
 //! place once it has been shown.
 
+mod again;
 mod detail;
 mod detect;
 mod export;
@@ -48,7 +49,7 @@ use lists::{Listing, state_of};
 use load::Shared;
 use nodes::Spot;
 
-pub use export::{Copy, CopyFile, Stale};
+pub use export::{Copy, CopyFile, Unapplied, Why};
 pub use library::Format;
 
 /// Where the files come from.
@@ -403,23 +404,28 @@ impl Platform for LocalPlatform {
         .await
     }
 
-    async fn image(&self, item: &NodeRef, _want: ImageWant) -> Result<ImageBytes, PlatformError> {
-        let path = {
+    async fn image(&self, item: &NodeRef, want: ImageWant) -> Result<ImageBytes, PlatformError> {
+        let place = {
             let library = self.shared.read();
             match self.spot(&library, item)? {
-                Spot::Item(d, s, number) => {
-                    library.split(d, s).map(|split| split.items.path(number))
-                }
+                Spot::Item(d, s, number) => library
+                    .split(d, s)
+                    .map(|split| (split.items.path(number), split.again(number).cloned())),
                 _ => None,
             }
         };
-        let path = path.ok_or_else(|| {
+        let (path, again) = place.ok_or_else(|| {
             PlatformError::Unsupported("a picture of anything but an image".into())
         })?;
         let shared = Arc::clone(&self.shared);
         blocking(move || {
-            let revision = shared.files.revision(&path);
-            let bytes = shared.files.read(&path, PICTURE_BYTES)?;
+            let (bytes, revision) = match again {
+                Some(again) => again::picture(&again, &shared.files, want.number)?,
+                None => {
+                    let revision = shared.files.revision(&path);
+                    (shared.files.read(&path, PICTURE_BYTES)?, revision)
+                }
+            };
             Ok(ImageBytes {
                 bytes: Arc::from(bytes),
                 revision,

@@ -21,27 +21,69 @@ use crate::codec::GUARDED;
 use crate::limits::{CRASH_ACTIONS, CRASH_FILES};
 use crate::media::pool::WORKER_NAME;
 
-/// The names of the last actions, oldest first. Cheap to clone; shared with the panic hook.
+/// The names of the last actions and of what they asked for, oldest first. Cheap to clone; shared
+/// with the panic hook.
 #[derive(Clone, Debug, Default)]
-pub struct Trail(Arc<Mutex<VecDeque<&'static str>>>);
+pub struct Trail(Arc<Mutex<Steps>>);
+
+#[derive(Debug, Default)]
+struct Steps {
+    actions: VecDeque<&'static str>,
+    effects: VecDeque<&'static str>,
+}
+
+fn note(names: &mut VecDeque<&'static str>, name: &'static str) {
+    if names.len() >= CRASH_ACTIONS {
+        names.pop_front();
+    }
+    names.push_back(name);
+}
 
 impl Trail {
-    /// Notes that an action was run, by its name in the action table.
-    pub fn push(&self, action: &'static str) {
-        let mut names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if names.len() >= CRASH_ACTIONS {
-            names.pop_front();
-        }
-        names.push_back(action);
+    fn lock(&self) -> std::sync::MutexGuard<'_, Steps> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The names, oldest first.
-    pub fn names(&self) -> Vec<&'static str> {
+    /// Notes that an action was run, by its name in the action table.
+    pub fn push(&self, action: &'static str) {
+        note(&mut self.lock().actions, action);
+    }
+
+    /// Notes that an effect was asked for, by its name.
+    pub fn effect(&self, effect: &'static str) {
+        note(&mut self.lock().effects, effect);
+    }
+
+    /// The names of actions and of effects, oldest first.
+    pub fn names(&self) -> (Vec<&'static str>, Vec<&'static str>) {
+        let all = |names: &VecDeque<&'static str>| names.iter().copied().collect();
         // Never waits: the panicking thread may hold it.
         match self.0.try_lock() {
-            Ok(names) => names.iter().copied().collect(),
-            Err(_) => Vec::new(),
+            Ok(steps) => (all(&steps.actions), all(&steps.effects)),
+            Err(_) => (Vec::new(), Vec::new()),
         }
+    }
+}
+
+/// What is known of the terminal, one line each; shared with the panic hook, as answers come late.
+#[derive(Clone, Debug, Default)]
+pub struct Known(Arc<Mutex<Vec<String>>>);
+
+impl Known {
+    /// Facts as they are at first.
+    pub fn new(facts: Vec<String>) -> Self {
+        Self(Arc::new(Mutex::new(facts)))
+    }
+
+    /// More has become known.
+    pub fn set(&self, facts: Vec<String>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = facts;
+    }
+
+    fn lines(&self) -> Vec<String> {
+        self.0
+            .try_lock()
+            .map_or_else(|_| Vec::new(), |facts| facts.clone())
     }
 }
 
@@ -51,7 +93,7 @@ pub struct CrashSetup {
     /// The state directory, where reports go.
     pub directory: PathBuf,
     /// Facts about the terminal, as `doctor` prints them.
-    pub terminal: Vec<String>,
+    pub terminal: Known,
     /// The last actions.
     pub trail: Trail,
 }
@@ -131,9 +173,13 @@ fn report(setup: &CrashSetup, place: &str, stack: &str) -> String {
         ),
         "terminal:".to_owned(),
     ];
-    lines.extend(setup.terminal.iter().map(|fact| format!("  {fact}")));
-    lines.push("last actions, oldest first:".to_owned());
-    lines.extend(setup.trail.names().iter().map(|name| format!("  {name}")));
+    let indented = |line: &str| format!("  {line}");
+    lines.extend(setup.terminal.lines().iter().map(|fact| indented(fact)));
+    let (actions, effects) = setup.trail.names();
+    for (title, names) in [("actions", actions), ("effects", effects)] {
+        lines.push(format!("last {title}, oldest first:"));
+        lines.extend(names.into_iter().map(indented));
+    }
     lines.push("call stack:".to_owned());
     lines.push(stack.to_owned());
     lines.join("\n") + "\n"
@@ -172,7 +218,10 @@ mod tests {
         for _ in 0..CRASH_ACTIONS {
             trail.push("next");
         }
-        assert_eq!(trail.names(), vec!["next"; CRASH_ACTIONS]);
+        trail.effect("picture");
+        let (actions, effects) = trail.names();
+        assert_eq!(actions, vec!["next"; CRASH_ACTIONS]);
+        assert_eq!(effects, ["picture"]);
     }
 
     #[test]
@@ -196,9 +245,10 @@ mod tests {
         trail.push("accept");
         let setup = CrashSetup {
             directory: PathBuf::new(),
-            terminal: vec!["graphics: kitty".into()],
+            terminal: Known::new(vec!["graphics: none until it answers".into()]),
             trail,
         };
+        setup.terminal.set(vec!["graphics: kitty".into()]);
         let text = report(&setup, "src/x.rs:1:2", "0: main");
         for part in [
             env!("CARGO_PKG_VERSION"),

@@ -10,8 +10,9 @@ use std::task::{Context, Poll, Waker};
 use tokio::sync::mpsc;
 use tokio::task::{AbortHandle, JoinSet};
 
-use crate::app::effect::{Effect, LoadSlot};
+use crate::app::effect::{Effect, KEPT_FILTERS, KEPT_HISTORY, KEPT_MACROS, LoadSlot};
 use crate::app::msg::{Failure, Found, Hindrance, Msg, Plan, Present};
+use crate::config::settings::Settings;
 use crate::limits::{GATHER_TOGETHER, REMEMBERED_BYTES, UNDO_DEPTH};
 use crate::media::pool::Done;
 use crate::model::session::{Before, Session};
@@ -36,6 +37,10 @@ pub enum Event {
     Rendered(Done),
     /// tmux told of itself.
     Tmux(TmuxFacts),
+    /// The reviewer's editor has ended: its text, or what went wrong, in words.
+    Edited(Result<String, String>),
+    /// Bytes that make the terminal copy something, and where it goes, in words.
+    Copied(Vec<u8>, Text),
 }
 
 /// One account's backend.
@@ -53,6 +58,14 @@ const SESSION: &str = "session";
 /// The same of what annotations were like.
 const BEFORES: &str = "befores";
 
+/// Reads the configuration again, with the flags of the command line.
+pub type Reload = Arc<dyn Fn() -> Result<Settings, Text> + Send + Sync>;
+
+/// Under this name the program keeps what belongs to no account: no account's name is empty.
+fn program() -> AccountId {
+    AccountId::new("")
+}
+
 type Answer = Pin<Box<dyn Future<Output = Event> + Send>>;
 
 /// Runs effects.
@@ -66,6 +79,7 @@ pub struct Executor {
     fetches: HashMap<File, AbortHandle>,
     /// Answers that were there at once; the loop takes them before it draws.
     ready: Vec<Event>,
+    reload: Reload,
 }
 
 impl Executor {
@@ -75,8 +89,10 @@ impl Executor {
         store: Store,
         pictures: Pictures,
         events: mpsc::Sender<Event>,
+        reload: Reload,
     ) -> Self {
         Self {
+            reload,
             backends,
             store,
             pictures,
@@ -361,6 +377,19 @@ impl Executor {
                     tracing::warn!(%error, name, "not remembered");
                 }
             }),
+            Effect::Keep { name, text } => self.after(async move {
+                if let Err(error) = store.remember(&program(), name, &text).await {
+                    tracing::warn!(%error, name, "not kept");
+                }
+            }),
+            Effect::Reload => {
+                let reload = Arc::clone(&self.reload);
+                self.start(None, async move {
+                    let read = tokio::task::spawn_blocking(move || reload().map(Arc::new)).await;
+                    let failed = |_| Err(Text::line("the configuration could not be read"));
+                    Msg::Settings(read.unwrap_or_else(failed))
+                });
+            }
             Effect::RememberInbox { account, entries } => self.after(async move {
                 let text = inbox_text(&entries);
                 if let Err(error) = store.remember(&account, INBOX, &text).await {
@@ -397,8 +426,24 @@ impl Executor {
             .map(|backend| Arc::clone(&backend.platform))
     }
 
-    /// Asks what was remembered of the accounts' last places and inboxes.
+    /// The page of a node in its platform's web interface, as far as it follows from the node.
+    pub fn web(&self, node: &NodeRef) -> Option<Text> {
+        self.backends.get(&node.account)?.platform.web(node)
+    }
+
+    /// Asks what was remembered of the accounts' last places and inboxes, and of the program.
     pub fn recall(&self, accounts: impl Iterator<Item = AccountId>) {
+        let (store, events) = (self.store.clone(), self.events.clone());
+        self.after(async move {
+            let mut kept = Vec::new();
+            for name in [KEPT_MACROS, KEPT_FILTERS, KEPT_HISTORY] {
+                let text = store.recall(&program(), name).await.ok().flatten();
+                kept.extend(text.map(|text| (name, text)));
+            }
+            if !kept.is_empty() {
+                let _ended = events.send(Event::Msg(Msg::Kept(kept))).await;
+            }
+        });
         for account in accounts {
             let (store, events) = (self.store.clone(), self.events.clone());
             self.after(async move {
@@ -413,9 +458,11 @@ impl Executor {
                 let session = session.and_then(|text| serde_json::from_str(&text).ok());
                 let befores = recall(BEFORES).await;
                 let befores = befores.and_then(|text| serde_json::from_str(&text).ok());
+                let drafts = recall("drafts").await;
                 let recalled = Msg::Recalled {
                     session,
                     befores: befores.unwrap_or_default(),
+                    drafts: drafts.unwrap_or_default(),
                     account,
                     place,
                     inbox: inbox.unwrap_or_default(),
@@ -704,6 +751,7 @@ pub fn news(account: &AccountId, event: PlatformEvent) -> Msg {
             account: account.clone(),
             trouble,
         },
+        PlatformEvent::Refused { request, words } => Msg::Refused { request, words },
         PlatformEvent::Wait(until) => Msg::Wait {
             account: account.clone(),
             until,

@@ -18,7 +18,7 @@ use crate::model::picture::Graphics;
 use crate::ui;
 use crate::ui::theme::{ColorDepth, Theme};
 
-use super::crash::{self, CrashSetup, Trail};
+use super::crash::{self, CrashSetup, Known, Trail};
 use super::signals::{self, Ending, Signal, Watchdog};
 use super::terminal::probe::{Colors, Facts};
 use super::terminal::{Guard, Input, InputReader, Screen, TerminalError, Tty};
@@ -46,6 +46,12 @@ pub struct Stage {
     pub(super) screen: Screen,
     pub(super) facts: Facts,
     pub(super) trail: Trail,
+    pub(super) known: Known,
+    pub(super) watchdog: Watchdog,
+    /// Looks up environment variables.
+    pub(super) var: fn(&str) -> Option<String>,
+    /// The state directory.
+    pub(super) state: PathBuf,
     /// Has not been looked at: what ends the program between two waits is not missed.
     pub(super) ending: watch::Receiver<Option<Ending>>,
     pub(super) reader: InputReader,
@@ -80,9 +86,10 @@ impl Stage {
         }
         let watchdog = Watchdog::new(guard.restorer());
         let trail = Trail::default();
+        let known = Known::new(facts.how.clone());
         let crash_setup = CrashSetup {
             directory: before.state.clone(),
-            terminal: facts.how.clone(),
+            terminal: known.clone(),
             trail: trail.clone(),
         };
         crash::install(crash_setup, guard.restorer(), watchdog.clone());
@@ -101,7 +108,11 @@ impl Stage {
             screen,
             facts,
             trail,
+            known,
             ending: watchdog.ending(),
+            watchdog,
+            var: before.var,
+            state: before.state.clone(),
             reader,
             input,
             signals,

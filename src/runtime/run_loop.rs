@@ -5,9 +5,11 @@
 use std::collections::{HashMap, VecDeque};
 use std::future::Future;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use rustix::process::Pid;
 use tokio::sync::{mpsc, watch};
 
 use crate::app::effect::{Effect, PictureSlot};
@@ -23,21 +25,25 @@ use crate::model::{AccountId, NodeRef, Text, Timestamp};
 use crate::platform::Platform;
 use crate::store::Store;
 use crate::ui;
+use crate::ui::hits::Hits;
 use crate::ui::theme::Theme;
 
-use super::crash::Trail;
-use super::effects::{Backend, Event, Executor, news, sent};
+use super::clicks::Clicks;
+use super::crash::{Known, Trail};
+use super::effects::{Backend, Event, Executor, Reload, news, sent};
 use super::opening::{Before, Opened, Stage, theme};
 use super::pictures::{Pictures, Way};
 use super::sender::{Program, Sender};
-use super::signals::{Ending, Signal};
+use super::signals::{Ending, Signal, Watchdog};
+use super::terminal::editor::{self, Editing};
 use super::terminal::graphics::thin;
 use super::terminal::in_flight::InFlight;
+use super::terminal::links::{self, Links};
 use super::terminal::placed::Settled;
 use super::terminal::probe::Facts;
 use super::terminal::probe::tmux::TmuxFacts;
 use super::terminal::showing::Showing;
-use super::terminal::{Guard, Input, InputReader, Reply, Screen, TerminalError};
+use super::terminal::{Guard, Input, InputReader, Reply, Screen, TerminalError, clipboard};
 
 /// Threads that make pictures: one for the screen, one for what comes next.
 const PICTURE_THREADS: usize = 2;
@@ -69,6 +75,8 @@ pub struct Setup {
     pub start: Option<NodeRef>,
     /// What the reviewer should know from the start.
     pub notice: Option<Text>,
+    /// Reads the configuration again.
+    pub reload: Reload,
 }
 
 /// Why there was no screen, or no longer.
@@ -232,6 +240,21 @@ struct Loop {
     /// What came before the loop began, oldest first.
     early: VecDeque<Input>,
     redraw: bool,
+    /// What the frame on screen shows where.
+    hits: Hits,
+    clicks: Clicks,
+    known: Known,
+    watchdog: Watchdog,
+    /// Looks up environment variables.
+    var: fn(&str) -> Option<String>,
+    /// The state directory.
+    state: PathBuf,
+    /// Names are links for the terminal.
+    links: bool,
+    /// The editor that has the terminal.
+    editor: Option<Pid>,
+    /// Actions that the trail knows of.
+    ran: u64,
 }
 
 impl Loop {
@@ -250,8 +273,13 @@ impl Loop {
             input,
             signals,
             early,
+            known,
+            watchdog,
+            var,
+            state,
             ..
         } = stage;
+        let links = links::wanted(setup.settings.links, &facts, &var);
         let done = events.clone();
         let pool = Pool::with_start(PICTURE_THREADS, yield_to_keys, move |rendered| {
             let _ended = done.blocking_send(Event::Rendered(rendered));
@@ -293,7 +321,13 @@ impl Loop {
             guard,
             screen,
             reader: Some(reader),
-            executor: Executor::new(backends, setup.store.clone(), pictures, events.clone()),
+            executor: Executor::new(
+                backends,
+                setup.store.clone(),
+                pictures,
+                events.clone(),
+                setup.reload,
+            ),
             events,
             store: setup.store,
             trail,
@@ -311,6 +345,15 @@ impl Loop {
             notice: setup.notice,
             early,
             redraw: false,
+            hits: Hits::default(),
+            clicks: Clicks::default(),
+            known,
+            watchdog,
+            var,
+            state,
+            links,
+            editor: None,
+            ran: 0,
         };
         Ok((looper, input, signals))
     }
@@ -372,7 +415,15 @@ impl Loop {
                 let question = self.facts.follow_up();
                 self.screen.write_between_frames(&question)?;
             }
-            Input::Mouse(_) | Input::Hangup => {}
+            Input::Mouse(mouse) => {
+                let hit = self.hits.at((mouse.column, mouse.row));
+                let now = self.ms();
+                if let Some((deed, hit)) = self.clicks.read(mouse, hit, now) {
+                    self.frame_due = None;
+                    self.queue.push_back(Msg::Mouse(deed, hit));
+                }
+            }
+            Input::Hangup => {}
         }
         Ok(())
     }
@@ -423,6 +474,7 @@ impl Loop {
 
     /// The terminal turned out to be able to do more, or less, or the reviewer wants it otherwise.
     fn learned(&mut self) -> Result<(), TerminalError> {
+        self.known.set(self.facts.how.clone());
         self.executor
             .pictures()
             .set_way(way(&self.facts, &self.app.settings));
@@ -458,6 +510,11 @@ impl Loop {
     }
 
     fn suspend(&mut self) -> Result<(), TerminalError> {
+        if self.editor.is_some() {
+            // The terminal is the editor's, which stops with us: only what is refused is of no use.
+            let _refused = self.guard.suspend();
+            return Ok(());
+        }
         if let Some(reader) = &mut self.reader {
             reader.pause();
         }
@@ -472,6 +529,9 @@ impl Loop {
     }
 
     fn resume(&mut self) -> Result<(), TerminalError> {
+        if self.editor.is_some() {
+            return Ok(());
+        }
         if !self.guard.restorer().entered() {
             // Leaving deleted our pictures; a stop from outside left them where they are.
             self.showing.forget();
@@ -495,6 +555,11 @@ impl Loop {
 
     fn event(&mut self, event: Event) -> Result<(), TerminalError> {
         match event {
+            Event::Edited(result) => self.edited(result)?,
+            Event::Copied(bytes, place) => {
+                self.screen.write_between_frames(&bytes)?;
+                self.queue.push_back(Msg::Copied(Ok(place)));
+            }
             Event::Msg(msg) => {
                 self.committed(&msg);
                 self.queue.push_back(msg);
@@ -619,8 +684,12 @@ impl Loop {
                 tracing::trace!(%key, "key");
             }
             let effects = update(&mut self.app, msg, now());
+            for action in self.app.ran.since(self.ran) {
+                self.trail.push(action);
+            }
+            self.ran = self.app.ran.count;
             for effect in effects {
-                self.trail.push(effect.name());
+                self.trail.effect(effect.name());
                 if let Some(own) = self.executor.run(effect) {
                     self.own(own)?;
                 }
@@ -653,16 +722,81 @@ impl Loop {
                 self.facts.prefer(chosen);
                 self.learned()
             }
-            // The terminal layer carries these out.
-            Effect::Edit(_) | Effect::Copy(_) | Effect::Mouse(_) => Ok(()),
+            Effect::Mouse(on) => self.guard.set_mouse(on && self.facts.takes_sequences()),
+            Effect::Edit(text) => self.edit(&text),
+            Effect::Copy(text) => self.copy(text),
             _ => Ok(()),
         }
+    }
+
+    /// Hands the terminal to the reviewer's editor. The loop goes on, and draws nothing meanwhile.
+    fn edit(&mut self, text: &str) -> Result<(), TerminalError> {
+        if self.editor.is_some() {
+            return Ok(());
+        }
+        if let Some(reader) = &mut self.reader {
+            reader.pause();
+        }
+        self.watchdog.lend_keyboard(true);
+        self.guard.leave();
+        self.showing.forget();
+        let command = editor::command(&self.var);
+        let tty = Arc::clone(self.guard.restorer().tty());
+        match Editing::start(text, &self.state, command, &tty) {
+            Ok(editing) => {
+                self.editor = editing.process();
+                let events = self.events.clone();
+                tokio::spawn(async move {
+                    let result = editing.finish().await;
+                    let _ended = events.send(Event::Edited(result)).await;
+                });
+                Ok(())
+            }
+            Err(error) => self.edited(Err(error)),
+        }
+    }
+
+    /// The editor has ended, or never began: the terminal is ours again.
+    fn edited(&mut self, result: Result<String, String>) -> Result<(), TerminalError> {
+        self.editor = None;
+        self.watchdog.lend_keyboard(false);
+        let result = result.map_err(|error| Text::line(&error));
+        self.queue.push_back(Msg::Edited(result));
+        self.resume()
+    }
+
+    /// Puts a text into the clipboard of the reviewer's machine.
+    fn copy(&mut self, text: Text) -> Result<(), TerminalError> {
+        let route = match clipboard::route(&text, &self.facts, &self.var) {
+            Ok(route) => route,
+            Err(error) => {
+                let error = Text::line(&error);
+                self.queue.push_back(Msg::Copied(Err(error)));
+                return Ok(());
+            }
+        };
+        let sequence = route.sequence;
+        if let (true, Some((bytes, place))) = (route.programs.is_empty(), &sequence) {
+            return self.event(Event::Copied(bytes.clone(), Text::line(place)));
+        }
+        let events = self.events.clone();
+        tokio::spawn(async move {
+            let event = match (clipboard::hand_over(&text, &route.programs).await, sequence) {
+                (Ok(place), _) => Event::Msg(Msg::Copied(Ok(Text::line(place)))),
+                (Err(_), Some((bytes, place))) => Event::Copied(bytes, Text::line(place)),
+                (Err(error), None) => Event::Msg(Msg::Copied(Err(Text::line(&error)))),
+            };
+            let _ended = events.send(event).await;
+        });
+        Ok(())
     }
 
     fn draw(&mut self) -> Result<(), TerminalError> {
         let now = self.ms();
         let ready = self.in_flight.ready(now);
         let Self {
+            executor,
+            links,
             app,
             theme,
             showing,
@@ -683,14 +817,23 @@ impl Loop {
             if let Some((x, y)) = drawn.cursor {
                 frame.set_cursor_position((x, y));
             }
+            let mut leading = Links::default();
+            for (area, node) in drawn.links.iter().filter(|_| *links) {
+                if let Some(address) = executor.web(node) {
+                    leading.add(*area, &address);
+                }
+            }
             shown = Some(drawn);
             settled = showing.settle(frame.buffer_mut(), ready);
-            std::mem::take(&mut settled.bytes)
+            (std::mem::take(&mut settled.bytes), leading)
         })?;
         self.last_frame = Instant::now();
         self.redraw = false;
         self.unpainted = settled.waiting;
-        let Some(shown) = shown else { return Ok(()) };
+        let Some(mut shown) = shown else {
+            return Ok(());
+        };
+        self.hits = std::mem::take(&mut shown.hits);
         self.acknowledge(&shown, settled.painted)?;
         let seen = !on_its_way && !settled.waiting;
         self.report(shown.slots, shown.item.filter(|_| seen));
@@ -763,6 +906,9 @@ impl Loop {
 
     async fn close(mut self, signal: Option<Ending>) -> Result<Ended, TerminalError> {
         self.reader = None;
+        if let Some(process) = self.editor {
+            editor::end(process, signal == Some(Ending::Hangup));
+        }
         self.guard.leave();
         let Self {
             executor, store, ..

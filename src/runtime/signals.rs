@@ -47,6 +47,8 @@ impl Ending {
 pub struct Watchdog {
     restorer: Restorer,
     armed: Arc<AtomicBool>,
+    /// Another program has the keyboard: what it sends as signals is not meant for us.
+    lent: Arc<AtomicBool>,
     ending: watch::Sender<Option<Ending>>,
 }
 
@@ -56,7 +58,21 @@ impl Watchdog {
         Self {
             restorer,
             armed: Arc::new(AtomicBool::new(false)),
+            lent: Arc::new(AtomicBool::new(false)),
             ending: watch::Sender::new(None),
+        }
+    }
+
+    /// Says whether another program (an editor) has the keyboard. Its Ctrl-C and Ctrl-\\ reach all
+    /// programs of the terminal's foreground; ours then ignores them.
+    pub fn lend_keyboard(&self, lent: bool) {
+        self.lent.store(lent, Ordering::SeqCst);
+    }
+
+    /// Ends the program for a signal of the keyboard, unless that is lent.
+    fn end_by_keyboard(&self, why: Ending) {
+        if !self.lent.load(Ordering::SeqCst) {
+            self.end(why);
         }
     }
 
@@ -174,9 +190,9 @@ impl Streams {
             // be the newest anyway, and endings never pass through a channel that can be full.
             tokio::select! {
                 Some(()) = self.hangup.recv() => watchdog.end(Ending::Hangup),
-                Some(()) = self.interrupt.recv() => watchdog.end(Ending::Interrupt),
+                Some(()) = self.interrupt.recv() => watchdog.end_by_keyboard(Ending::Interrupt),
                 Some(()) = self.terminate.recv() => watchdog.end(Ending::Terminate),
-                Some(()) = self.quit.recv() => watchdog.end(Ending::Quit),
+                Some(()) = self.quit.recv() => watchdog.end_by_keyboard(Ending::Quit),
                 Some(()) = self.suspend.recv() => drop(signals.try_send(Signal::Suspend)),
                 Some(()) = self.resume.recv() => drop(signals.try_send(Signal::Continue)),
                 Some(()) = self.resize.recv() => drop(input.try_send(Input::Resize)),

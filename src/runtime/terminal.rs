@@ -4,11 +4,14 @@
 //! reviews; it never waits for an answer of the terminal before something is drawn.
 
 mod cells;
+pub mod clipboard;
 pub mod decode;
+pub mod editor;
 pub mod graphics;
 pub mod guard;
 pub mod in_flight;
 pub mod input;
+pub mod links;
 pub mod output;
 pub mod placed;
 pub mod probe;

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::actions::{self, ACTIONS, Action, Scope};
 use crate::app::content::{Page, TextView};
 use crate::app::notices::Weight;
-use crate::app::overlay::{ActivityTab, Overlay, Reason, Target};
+use crate::app::overlay::{ActivityTab, Overlay, PromptKind, Reason, Target};
 use crate::app::review::Review;
 use crate::app::state::App;
 use crate::app::tour;
@@ -34,7 +34,8 @@ pub fn status(canvas: &mut Canvas, app: &App, area: Rect) {
                 .put(trouble, theme.warning)
                 .put("; shown data is old", theme.dim);
         } else if app.notices.unseen > 0 {
-            let count = format!("{} not yet seen (gm)", app.notices.unseen);
+            let key = app.key(Action::GotoMessages);
+            let count = format!("{} not yet seen ({key})", app.notices.unseen);
             pen.put(theme.glyphs.warning, theme.warning)
                 .gap(1)
                 .put(&count, theme.dim);
@@ -92,22 +93,24 @@ fn under_way(pen: &mut Pen, app: &App) {
     if let Some((_, until)) = &app.hold_until {
         let left = until.since(app.now);
         if left > 0 {
+            let undo = app.keymap.key(app.scope(), Action::Undo).unwrap_or("undo");
             match app.settings.motion {
                 true => {
                     let seconds = left.saturating_add(999) / 1_000;
-                    write(&format!("u undoes, sends in {seconds}s"), theme.accent);
+                    write(&format!("{undo} undoes, sends in {seconds}s"), theme.accent);
                 }
-                false => write("u undoes, sends soon", theme.accent),
+                false => write(&format!("{undo} undoes, sends soon"), theme.accent),
             }
         }
     }
+    macros(app, &mut |text| write(text, theme.warning));
     if app.is_busy() {
         write("saving", theme.dim);
     }
     if let Some(sifting) = &app.sifting {
         let (done, total) = (sifting.done, sifting.total);
         write(
-            &format!("comparing {done} of {total}, Esc stops"),
+            &app.told(&format!("comparing {done} of {total}, {{cancel}} stops")),
             theme.accent,
         );
     }
@@ -126,6 +129,21 @@ fn under_way(pen: &mut Pen, app: &App) {
     }
 }
 
+/// The macro that is recorded or plays.
+fn macros(app: &App, write: &mut dyn FnMut(&str)) {
+    if let Some((letter, keys)) = &app.macros.recording {
+        write(&format!("recording {letter}: {} keys", keys.len()));
+    }
+    if let Some(playing) = &app.macros.playing {
+        let left = playing.runs.saturating_sub(playing.run);
+        let more = match left {
+            0 => String::new(),
+            left => format!(", {left} more"),
+        };
+        write(&format!("playing {}{more}", playing.letter));
+    }
+}
+
 /// Draws the demo's tour line.
 pub fn tour_line(canvas: &mut Canvas, app: &App, area: Rect) {
     if area.height == 0 {
@@ -139,7 +157,7 @@ pub fn tour_line(canvas: &mut Canvas, app: &App, area: Rect) {
             " Tour  ",
             style.add_modifier(ratatui::style::Modifier::BOLD),
         );
-        pen.put(text, style);
+        pen.put(&plain_key(&text, pen.theme().ascii), style);
     }
 }
 
@@ -199,31 +217,38 @@ pub fn footer(canvas: &mut Canvas, app: &App, area: Rect) {
         return;
     }
     let theme = canvas.theme;
+    let ascii = theme.ascii;
     let mut pen = canvas.pen(area);
     pen.gap(1);
     if let Some(overlay) = app.overlays.last() {
-        for (key, word) in overlay_hints(overlay) {
-            hint(&mut pen, key, word);
+        for (actions, word) in overlay_hints(overlay) {
+            let keys = keys_of(app, overlay.scope(), actions, ascii);
+            if !keys.is_empty() {
+                hint(&mut pen, &keys, word);
+            }
         }
         return;
     }
     let scope = app.scope();
     pen.right(" ", theme.dim);
     pen.right("help", theme.dim);
-    pen.right("?", theme.accent);
+    let help = app.key(Action::Help);
+    pen.right(&plain_key(&help, ascii), theme.accent);
     let first = match scope {
-        Scope::List => IN_LISTS,
         Scope::Review => IN_REVIEW,
         Scope::Inbox => IN_INBOX,
         Scope::Dispute => IN_DISPUTE,
+        _ => IN_LISTS,
     };
     let others = ACTIONS.iter().map(|row| row.action);
     let others = others.filter(|action| !first.contains(action) && *action != Action::Help);
     for action in first.iter().copied().chain(others) {
         let row = actions::spec(action);
-        let Some(key) = row.key(scope) else { continue };
+        let Some(key) = app.keymap.key(scope, action) else {
+            continue;
+        };
         if !row.short.is_empty() && usable(app, action) {
-            let key = plain_key(&actions::pretty(key), theme.ascii);
+            let key = plain_key(key, ascii);
             hint(&mut pen, &key, row.short);
         }
     }
@@ -263,84 +288,144 @@ pub fn hint(pen: &mut Pen, key: &str, word: &str) {
         .gap(2);
 }
 
-fn overlay_hints(overlay: &Overlay) -> &'static [(&'static str, &'static str)] {
+/// The first keys of some actions, one after the other.
+fn keys_of(app: &App, scope: Scope, actions: &[Action], ascii: bool) -> String {
+    let keys = actions.iter().filter_map(|action| match action {
+        // What is typed there.
+        Action::DeleteBack => Some("0-9"),
+        action => app.keymap.key(scope, *action),
+    });
+    let keys: Vec<_> = keys.map(|key| plain_key(key, ascii)).collect();
+    keys.join(" ")
+}
+
+/// What the footer says while something lies over the screen: actions and what they do.
+type Hints = &'static [(&'static [Action], &'static str)];
+
+fn overlay_hints(overlay: &Overlay) -> Hints {
+    use Action as A;
     match overlay {
-        Overlay::Menu(_) => &[("Enter", "choose"), ("Up Down", "move"), ("Esc", "close")],
+        Overlay::Menu(_) => &[
+            (&[A::Submit], "choose"),
+            (&[A::Previous, A::Next], "move"),
+            (&[A::Cancel], "close"),
+        ],
         Overlay::Crosshair(cross) if cross.corner.is_some() => &[
-            ("hjkl HJKL", "other corner"),
-            ("Enter", "takes the box"),
-            ("+ - z", "zoom"),
-            ("Esc", "no box"),
+            (
+                &[A::AimLeft, A::AimDown, A::AimUp, A::AimRight],
+                "other corner",
+            ),
+            (&[A::AimSet], "takes the box"),
+            (&[A::ZoomIn, A::ZoomOut, A::ZoomTarget], "zoom"),
+            (&[A::Cancel], "no box"),
         ],
         Overlay::Crosshair(_) => &[
-            ("hjkl HJKL", "move"),
-            ("Enter", "takes the point"),
-            ("Space", "a corner"),
-            ("+ - z", "zoom"),
-            ("Esc", "cancel"),
+            (&[A::AimLeft, A::AimDown, A::AimUp, A::AimRight], "move"),
+            (&[A::AimSet], "takes the point"),
+            (&[A::AimCorner], "a corner"),
+            (&[A::ZoomIn, A::ZoomOut, A::ZoomTarget], "zoom"),
+            (&[A::Cancel], "cancel"),
         ],
         Overlay::Outcome(_) => &[
-            ("j k", "scroll"),
-            ("r", "failed again"),
-            ("u", "undo all"),
-            ("q", "close"),
+            (&[A::Next, A::Previous], "scroll"),
+            (&[A::Retry], "failed again"),
+            (&[A::Undo], "undo all"),
+            (&[A::Back], "close"),
         ],
         Overlay::Reason(Reason {
             target: Target::Place(_),
-        }) => &[("c Enter", "own words"), ("Esc", "back")],
-        Overlay::Reason(_) => &[
-            ("Enter", "no reason"),
-            ("c", "own words"),
-            ("Esc", "cancel"),
+        }) => &[
+            (&[A::OwnWords, A::NoReason], "own words"),
+            (&[A::Cancel], "back"),
         ],
-        Overlay::Prompt(_) => &[("Enter", "keep"), ("Esc", "cancel")],
+        Overlay::Reason(_) => &[
+            (&[A::NoReason], "no reason"),
+            (&[A::OwnWords], "own words"),
+            (&[A::Cancel], "cancel"),
+        ],
+        Overlay::Prompt(prompt) if prompt.kind == PromptKind::Filter => &[
+            (&[A::Submit], "keep"),
+            (&[A::Complete], "complete"),
+            (&[A::OlderText], "before"),
+            (&[A::Cancel], "cancel"),
+        ],
+        Overlay::Prompt(prompt) if prompt.is_text() => &[
+            (&[A::Submit], "keep"),
+            (&[A::Editor], "in the editor"),
+            (&[A::Cancel], "drop"),
+        ],
+        Overlay::Prompt(_) => &[(&[A::Submit], "keep"), (&[A::Cancel], "cancel")],
         Overlay::Summary(summary) => match summary.proposal {
             Some(_) => &[
-                ("Enter", "move it on"),
-                ("t", "other states"),
-                ("u", "undo"),
-                ("Esc", "stay"),
+                (&[A::Submit], "move it on"),
+                (&[A::Transition], "other states"),
+                (&[A::Undo], "undo"),
+                (&[A::Cancel], "stay"),
             ],
-            None => &[("t", "states"), ("u", "undo"), ("Esc", "stay")],
+            None => &[
+                (&[A::Transition], "states"),
+                (&[A::Undo], "undo"),
+                (&[A::Cancel], "stay"),
+            ],
         },
         Overlay::Bulk(bulk) if bulk.typed.is_some() => &[
-            ("0-9", "the count"),
-            ("Enter", "do it"),
-            ("n Esc", "cancel"),
+            (&[A::DeleteBack], "the count"),
+            (&[A::Submit], "do it"),
+            (&[A::Back, A::Cancel], "cancel"),
         ],
-        Overlay::Bulk(_) => &[("y", "apply"), ("n Esc", "cancel")],
+        Overlay::Bulk(_) => &[(&[A::Apply], "apply"), (&[A::Back, A::Cancel], "cancel")],
         Overlay::Disputed => &[
-            ("q", "back to the list"),
-            ("u", "undo"),
-            ("d", "the last one"),
+            (&[A::Back], "back to the list"),
+            (&[A::Undo], "undo"),
+            (&[A::Previous], "the last one"),
         ],
         Overlay::Activity(activity) => match activity.tab {
             ActivityTab::Outbox => &[
-                ("Tab", "next part"),
-                ("r", "retry"),
-                ("x", "give up"),
-                ("u", "undo"),
-                ("q", "close"),
+                (&[A::NextPart], "next part"),
+                (&[A::Retry], "retry"),
+                (&[A::Drop], "give up"),
+                (&[A::Undo], "undo"),
+                (&[A::Back], "close"),
             ],
-            ActivityTab::History => &[("Tab", "next part"), ("u", "undo"), ("q", "close")],
-            ActivityTab::Messages => &[("Tab", "next part"), ("q", "close")],
+            ActivityTab::History => &[
+                (&[A::NextPart], "next part"),
+                (&[A::Undo], "undo"),
+                (&[A::Back], "close"),
+            ],
+            ActivityTab::Messages => &[
+                (&[A::Submit], "all of it"),
+                (&[A::NextPart], "next part"),
+                (&[A::Back], "close"),
+            ],
         },
         Overlay::Insights(view) => match (view.cursor, view.work()) {
             (Some(_), Some(_)) => &[
-                ("Enter", "go there"),
-                ("j k", "choose"),
-                ("w", "compute anew"),
-                ("q", "close"),
+                (&[A::Submit], "go there"),
+                (&[A::Next, A::Previous], "choose"),
+                (&[A::Work], "compute anew"),
+                (&[A::Back], "close"),
             ],
-            (Some(_), None) => &[("Enter", "go there"), ("j k", "choose"), ("q", "close")],
-            (None, Some(_)) => &[("j k", "scroll"), ("w", "compute anew"), ("q", "close")],
-            (None, None) => &[("j k", "scroll"), ("q", "close")],
+            (Some(_), None) => &[
+                (&[A::Submit], "go there"),
+                (&[A::Next, A::Previous], "choose"),
+                (&[A::Back], "close"),
+            ],
+            (None, Some(_)) => &[
+                (&[A::Next, A::Previous], "scroll"),
+                (&[A::Work], "compute anew"),
+                (&[A::Back], "close"),
+            ],
+            (None, None) => &[(&[A::Next, A::Previous], "scroll"), (&[A::Back], "close")],
         },
-        Overlay::Pager(_) => &[("j k", "scroll"), ("Space", "page"), ("q", "close")],
+        Overlay::Pager(_) => &[
+            (&[A::Next, A::Previous], "scroll"),
+            (&[A::PageDown], "page"),
+            (&[A::Back], "close"),
+        ],
         Overlay::Conflict(_) => &[
-            ("y", "ours after all"),
-            ("x", "drop ours"),
-            ("Esc", "later"),
+            (&[A::Apply], "ours after all"),
+            (&[A::Drop], "drop ours"),
+            (&[A::Cancel], "later"),
         ],
     }
 }

@@ -7,7 +7,10 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 use unicode_width::UnicodeWidthStr;
 
+use crate::model::NodeRef;
+
 use super::fit;
+use super::hits::Hits;
 use super::theme::Theme;
 
 /// A buffer and the theme it is drawn in.
@@ -16,9 +19,23 @@ pub struct Canvas<'a> {
     pub buf: &'a mut Buffer,
     /// Colours and signs.
     pub theme: &'a Theme,
+    /// What is where, for the mouse.
+    pub hits: Hits,
+    /// Names of nodes and their cells, for links to their pages.
+    pub links: Vec<(Rect, NodeRef)>,
 }
 
 impl<'a> Canvas<'a> {
+    /// A canvas on which nothing is drawn yet.
+    pub fn new(buf: &'a mut Buffer, theme: &'a Theme) -> Self {
+        Self {
+            buf,
+            theme,
+            hits: Hits::default(),
+            links: Vec::new(),
+        }
+    }
+
     /// Writes a text into at most `room` cells from a place on, cut with an ellipsis. Says how
     /// many cells it took.
     pub fn put(&mut self, x: u16, y: u16, room: u16, text: &str, style: Style) -> u16 {
@@ -297,6 +314,17 @@ impl<'a> Pen<'_, 'a> {
     pub fn put(&mut self, text: &str, style: Style) -> &mut Self {
         let room = self.room();
         self.x += self.canvas.put(self.x, self.y, room, text, style);
+        self
+    }
+
+    /// Writes a node's name, which leads to its page where the terminal can follow.
+    pub fn name(&mut self, text: &str, node: &NodeRef, style: Style) -> &mut Self {
+        let from = self.x;
+        self.put(text, style);
+        let area = Rect::new(from, self.y, self.x.saturating_sub(from), 1);
+        if !area.is_empty() {
+            self.canvas.links.push((area, node.clone()));
+        }
         self
     }
 

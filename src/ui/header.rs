@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::state::App;
-use crate::model::{StatusClass, Text};
+use crate::model::{NodeRef, StatusClass, Text};
 
 use super::canvas::Canvas;
 use super::fit;
@@ -34,7 +34,20 @@ pub fn draw(canvas: &mut Canvas, app: &App, area: Rect) {
         end.width = pen.room();
     }
     let account = account_words(app, area.width);
-    crumbs(canvas, &names(app, account.as_deref()), end);
+    crumbs(canvas, &names(app, account.as_deref()), here(app), end);
+}
+
+/// The node that the last name is of.
+fn here(app: &App) -> Option<&NodeRef> {
+    if app.in_inbox() {
+        return None;
+    }
+    let shown = match &app.review {
+        Some(review) => review.column,
+        None => app.browser.focus,
+    };
+    let column = app.browser.columns.get(shown)?;
+    (!column.parent_name.is_empty()).then_some(&column.parent)
 }
 
 /// The account on screen, where there could be a doubt which one it is.
@@ -155,7 +168,7 @@ fn review_facts(app: &App) -> Option<(String, Option<Shown>)> {
 
 /// Writes names with signs between them. Where there is no room, names in the middle go first;
 /// the last is cut only when it stands alone.
-fn crumbs(canvas: &mut Canvas, names: &[&str], area: Rect) {
+fn crumbs(canvas: &mut Canvas, names: &[&str], here: Option<&NodeRef>, area: Rect) {
     let theme = canvas.theme;
     let ellipsis = theme.glyphs.ellipsis;
     let room = area.width.saturating_sub(1);
@@ -184,7 +197,10 @@ fn crumbs(canvas: &mut Canvas, names: &[&str], area: Rect) {
                 .put(" ", theme.dim);
         }
         let style = if at == last { theme.focus } else { theme.text };
-        pen.put(name, style);
+        match here.filter(|_| at == last) {
+            Some(node) => pen.name(name, node, style),
+            None => pen.put(name, style),
+        };
     }
 }
 

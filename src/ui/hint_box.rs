@@ -2,7 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::actions;
+use crate::app::actions::Action;
+use crate::app::macros::notation;
 use crate::app::state::App;
 use crate::app::update::enabled;
 use crate::limits::HINT_MS;
@@ -16,7 +17,7 @@ pub fn draw(canvas: &mut Canvas, app: &App, body: Rect) {
     if app.keys.is_empty() || app.now.since(app.keys_at) < HINT_MS {
         return;
     }
-    let mut rows = actions::continuations(app.scope(), &app.keys);
+    let mut rows = app.keymap.continuations(app.key_scope(), &app.keys);
     if rows.len() + 2 > usize::from(body.height) {
         // Where not all fit, those that can work here stay.
         rows.retain(|(_, row)| enabled(app, row.action).is_ok());
@@ -25,10 +26,17 @@ pub fn draw(canvas: &mut Canvas, app: &App, body: Rect) {
         return;
     }
     let theme = canvas.theme;
-    let lines: Vec<(String, &str)> = rows
+    let mut lines: Vec<(String, String)> = rows
         .iter()
-        .map(|(rest, row)| (plain_key(&actions::pretty(rest), theme.ascii), row.summary))
+        .map(|(rest, row)| (plain_key(rest, theme.ascii), row.summary.to_owned()))
         .collect();
+    if rows
+        .iter()
+        .any(|(rest, row)| row.action == Action::PlayMacro && rest == "letter")
+    {
+        let macros = app.macros.all().into_iter();
+        lines.extend(macros.map(|(letter, (keys, _))| (letter.to_string(), notation(keys))));
+    }
     let keys = lines
         .iter()
         .map(|(key, _)| fit::width(key))

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::browser::Load;
 use crate::app::inbox::{Inbox, Line, Part};
+use crate::app::pointer::Hit;
 use crate::app::state::App;
 use crate::model::{InboxEntry, InboxGroup};
 
@@ -17,6 +18,7 @@ const WITH_PLACE: u16 = 76;
 /// Draws the screen and notes its rows.
 pub fn draw(canvas: &mut Canvas, app: &App, body: Rect, shown: &mut Shown) {
     let inbox = &app.inbox;
+    canvas.hits.add(body, Hit::Inbox);
     title(canvas, inbox, head(body, 1));
     let notes = notes(inbox);
     let note_rows = u16::try_from(notes.len()).unwrap_or(0).min(body.height / 3);
@@ -108,6 +110,7 @@ fn rows(canvas: &mut Canvas, app: &App, area: Rect) {
         match line {
             Line::Head(group, count) => group_head(canvas, *group, *count, place),
             Line::Row(at) => {
+                canvas.hits.add(place, Hit::Waiting(*at));
                 if let Some(entry) = inbox.rows.get(*at) {
                     one(canvas, app, entry, several, place);
                 }

@@ -96,7 +96,7 @@ pub fn layout(app: &App, area: Rect) -> Layout {
     let screen = match app.scope() {
         Scope::Review | Scope::Dispute => Screen::Review(review(body)),
         Scope::Inbox => Screen::Inbox,
-        Scope::List => Screen::Browse(browse(app, body)),
+        _ => Screen::Browse(browse(app, body)),
     };
     Layout {
         header,

@@ -17,10 +17,15 @@ pub fn draw(canvas: &mut Canvas, app: &App, areas: &Layout, shown: &mut Shown) {
     let Some((top, below)) = app.overlays.split_last() else {
         return;
     };
+    // The crosshair is moved by clicks on the picture.
+    if !matches!(top, Overlay::Crosshair(_)) {
+        canvas.hits.cover();
+    }
     // A menu or prompt opened from a page leaves the page in sight.
     let page = below.iter().rev().find(|overlay| is_page(overlay));
     if let (Some(page), false) = (page, is_page(top)) {
         one(canvas, app, page, areas, shown);
+        canvas.hits.cover();
     }
     one(canvas, app, top, areas, shown);
     // Nothing can be judged on a picture that a page covers.
@@ -40,12 +45,14 @@ fn is_page(overlay: &Overlay) -> bool {
 fn one(canvas: &mut Canvas, app: &App, overlay: &Overlay, areas: &Layout, shown: &mut Shown) {
     let body = areas.body;
     match overlay {
-        Overlay::Menu(menu) => overlay_menu::draw(canvas, menu, body, shown),
+        Overlay::Menu(menu) => overlay_menu::draw(canvas, app, menu, body, shown),
         Overlay::Reason(reason) => {
             overlay_small::reason(canvas, app, reason, line_above(areas));
         }
-        Overlay::Prompt(prompt) => overlay_small::prompt(canvas, prompt, areas, shown),
-        Overlay::Summary(summary) => overlay_small::summary(canvas, summary, body),
+        Overlay::Prompt(prompt) => {
+            overlay_small::prompt(canvas, prompt, &app.completion, areas, shown);
+        }
+        Overlay::Summary(summary) => overlay_small::summary(canvas, app, summary, body),
         Overlay::Bulk(bulk) => overlay_bulk::draw(canvas, bulk, body, shown),
         Overlay::Disputed => overlay_disputed::draw(canvas, app, body),
         // It is drawn with the picture.
@@ -60,7 +67,7 @@ fn one(canvas: &mut Canvas, app: &App, overlay: &Overlay, areas: &Layout, shown:
         }
         Overlay::Insights(insights) => overlay_insights::draw(canvas, insights, body, shown),
         Overlay::Pager(pager) => overlay_pager::draw(canvas, pager, body, shown),
-        Overlay::Conflict(conflict) => overlay_conflict::draw(canvas, conflict, app.now, body),
+        Overlay::Conflict(conflict) => overlay_conflict::draw(canvas, app, conflict, body),
     }
 }
 

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::notices::Weight;
 use crate::app::overlay::{Activity, ActivityTab};
+use crate::app::pointer::Hit;
 use crate::app::state::App;
 use crate::model::{Delivery, Entry};
 
@@ -12,6 +13,7 @@ use super::canvas::{Canvas, Pen, below, head, inset};
 
 /// Draws the view over the whole body and notes its rows.
 pub fn draw(canvas: &mut Canvas, app: &App, activity: &Activity, body: Rect, shown: &mut Shown) {
+    canvas.hits.add(body, Hit::Overlay);
     let inner = canvas.frame(body, "activity");
     tabs(canvas, app, activity, head(inner, 1));
     let list = below(inner, 1);
@@ -48,6 +50,7 @@ pub fn draw(canvas: &mut Canvas, app: &App, activity: &Activity, body: Rect, sho
             height: 1,
             ..list
         };
+        canvas.hits.add(place, Hit::Line(index));
         let mut pen = canvas.pen(inset(place, 2, 2));
         match activity.tab {
             ActivityTab::Messages => message(&mut pen, app, total - 1 - index),

@@ -2,22 +2,23 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::actions::Action;
 use crate::app::overlay::{Conflict, Theirs};
-use crate::model::Timestamp;
+use crate::app::state::App;
 
 use super::bottom::hint;
 use super::canvas::{Canvas, below, head, inset};
 use super::layout;
 
 /// Draws the box.
-pub fn draw(canvas: &mut Canvas, conflict: &Conflict, now: Timestamp, body: Rect) {
+pub fn draw(canvas: &mut Canvas, app: &App, conflict: &Conflict, body: Rect) {
     let theme = canvas.theme;
     let operation = &conflict.operation;
     let inner = canvas.frame(layout::centered(body, 72, 12), "Changed meanwhile");
     let area = inset(inner, 2, 2);
     let mut pen = canvas.pen(area);
     pen.put(&operation.name, theme.title);
-    pen.right(&format!("decided {}", operation.at.ago(now)), theme.dim);
+    pen.right(&format!("decided {}", operation.at.ago(app.now)), theme.dim);
     let area = below(area, 2);
     let half = area.width / 2;
     let rows = area.height.saturating_sub(3);
@@ -39,13 +40,18 @@ pub fn draw(canvas: &mut Canvas, conflict: &Conflict, now: Timestamp, body: Rect
     side(canvas, right, "there now", &text, style);
     let keys = below(area, area.height.saturating_sub(1));
     let mut pen = canvas.pen(keys);
+    let apply = app.key(Action::Apply);
     match &conflict.theirs {
-        Some(Theirs::Is(_, Some(_))) => hint(&mut pen, "y", "ours after all"),
-        Some(Theirs::Is(_, None)) => hint(&mut pen, "y", "it is as we want it: done"),
+        Some(Theirs::Is(_, Some(_))) => hint(&mut pen, &apply, "ours after all"),
+        Some(Theirs::Is(_, None)) => hint(&mut pen, &apply, "it is as we want it: done"),
         _ => {}
     }
-    hint(&mut pen, "x", "drop ours");
-    hint(&mut pen, "Esc", "later (gq)");
+    hint(&mut pen, &app.key(Action::Drop), "drop ours");
+    hint(
+        &mut pen,
+        &app.key(Action::Cancel),
+        &app.told("later ({outbox})"),
+    );
 }
 
 fn side(canvas: &mut Canvas, area: Rect, title: &str, text: &str, style: ratatui::style::Style) {

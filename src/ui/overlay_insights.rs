@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::overlay::Insights;
+use crate::app::pointer::Hit;
 use crate::model::{Table, Text};
 
 use super::canvas::{Canvas, inset};
@@ -15,6 +16,7 @@ const COLUMN_MOST: u16 = 40;
 
 /// Draws the view over the whole body and notes its rows.
 pub fn draw(canvas: &mut Canvas, insights: &Insights, body: Rect, shown: &mut Shown) {
+    canvas.hits.add(body, Hit::Overlay);
     let inner = canvas.frame(body, &insights.title);
     let area = inset(inner, 1, 1);
     shown.slots.overlay_rows = area.height;
@@ -37,7 +39,7 @@ pub fn draw(canvas: &mut Canvas, insights: &Insights, body: Rect, shown: &mut Sh
     for (number, table) in tables.iter().enumerate() {
         let chosen = insights.cursor.filter(|(at, _)| *at == number);
         let chosen = chosen.map(|(_, row)| row);
-        line = one(canvas, table, area, (insights.top, line), chosen);
+        line = one(canvas, (number, table), area, (insights.top, line), chosen);
     }
     canvas.thumb(inner, insights.top as u64, line as u64);
 }
@@ -45,7 +47,7 @@ pub fn draw(canvas: &mut Canvas, insights: &Insights, body: Rect, shown: &mut Sh
 /// Draws the visible lines of a table that begins at a line of the page; answers the line after it.
 fn one(
     canvas: &mut Canvas,
-    table: &Table,
+    (nth, table): (usize, &Table),
     area: Rect,
     (top, line): (usize, usize),
     chosen: Option<usize>,
@@ -88,6 +90,7 @@ fn one(
     for (number, row) in table.rows.iter().enumerate().skip(hidden) {
         match place(line + 2 + number) {
             Some(at) => {
+                canvas.hits.add(at, Hit::Figure(nth, number));
                 let style = row.class.map_or(theme.text, |class| theme.class(class));
                 cells(canvas, &row.cells, &columns, inset(at, 2, 0), style);
                 if let Some(class) = row.class {

@@ -4,13 +4,15 @@ use ratatui::layout::Rect;
 use tui_input::Input;
 
 use crate::app::overlay::{Menu, MenuItem, MenuKind};
+use crate::app::pointer::Hit;
+use crate::app::state::App;
 
 use super::bottom::plain_key;
 use super::canvas::{Canvas, below, head, inset};
-use super::{Shown, fit, layout};
+use super::{Shown, fit, layout, overlay_small};
 
 /// Draws the menu and notes its rows and the place of the text cursor.
-pub fn draw(canvas: &mut Canvas, menu: &Menu, body: Rect, shown: &mut Shown) {
+pub fn draw(canvas: &mut Canvas, app: &App, menu: &Menu, body: Rect, shown: &mut Shown) {
     // Its height follows from all entries, not from those that fit, so that typing does not move it.
     let entries = u16::try_from(menu.items.len().max(1)).unwrap_or(u16::MAX);
     let wide = if body.width < 60 {
@@ -19,6 +21,7 @@ pub fn draw(canvas: &mut Canvas, menu: &Menu, body: Rect, shown: &mut Shown) {
         body.width.saturating_sub(6).min(96)
     };
     let area = layout::centered(body, wide, entries.saturating_add(4));
+    canvas.hits.add(area, Hit::Overlay);
     let inner = canvas.frame(area, &menu.title);
     let (line, list) = (head(inner, 1), below(inner, 1));
     search(canvas, menu, line, shown);
@@ -29,6 +32,11 @@ pub fn draw(canvas: &mut Canvas, menu: &Menu, body: Rect, shown: &mut Shown) {
         list
     };
     shown.slots.overlay_rows = list.height;
+    // What follows a place in the palette is completed where its entries stood.
+    if menu.kind == MenuKind::Palette && !app.completion.options.is_empty() {
+        let list = inset(list, 2, 1);
+        return overlay_small::candidates(canvas, &app.completion, list);
+    }
     entries_of(canvas, menu, list);
 }
 
@@ -54,7 +62,10 @@ pub fn input(canvas: &mut Canvas, input: &Input, area: Rect, hint: &str, shown: 
         return;
     }
     let theme = canvas.theme;
-    let (text, cursor) = (input.value(), input.cursor());
+    // An editor may have put line ends into it: one sign for each, so that the cursor stays.
+    let ends = if theme.ascii { "|" } else { "↵" };
+    let line = input.value().replace('\n', ends);
+    let (text, cursor) = (line.as_str(), input.cursor());
     let before = text
         .char_indices()
         .nth(cursor)
@@ -130,6 +141,7 @@ fn entries_of(canvas: &mut Canvas, menu: &Menu, area: Rect) {
             height: 1,
             ..area
         };
+        canvas.hits.add(row, Hit::Entry(place));
         entry(canvas, item, labels, row);
         if place == menu.cursor {
             canvas.tint(inset(row, 0, 1), theme.cursor);

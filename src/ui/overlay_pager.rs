@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::overlay::Pager;
+use crate::app::pointer::Hit;
 use crate::limits::TEXT_BLOCK_CHARS;
 
 use super::canvas::{Canvas, inset};
@@ -13,6 +14,7 @@ const WIDEST: u16 = 100;
 
 /// Draws the text, wrapped, and notes its rows.
 pub fn draw(canvas: &mut Canvas, pager: &Pager, body: Rect, shown: &mut Shown) {
+    canvas.hits.add(body, Hit::Overlay);
     let inner = canvas.frame(body, &pager.title);
     let area = inset(inner, 2, 2);
     let spare = area.width.saturating_sub(WIDEST);

@@ -2,6 +2,8 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::actions::Action;
+use crate::app::filters::Completion;
 use crate::app::overlay::{Prompt, Reason, Summary, Target};
 use crate::app::results::owner;
 use crate::app::state::App;
@@ -107,15 +109,25 @@ fn target_words(app: &App, target: &Target) -> String {
     }
 }
 
-/// A box with one line of text above the lowest lines.
-pub fn prompt(canvas: &mut Canvas, prompt: &Prompt, areas: &Layout, shown: &mut Shown) {
+/// Candidates of a completion that are shown at once.
+const CANDIDATES: usize = 8;
+
+/// A box with one line of text above the lowest lines, and below the text what it could become.
+pub fn prompt(
+    canvas: &mut Canvas,
+    prompt: &Prompt,
+    completion: &Completion,
+    areas: &Layout,
+    shown: &mut Shown,
+) {
     let body = areas.body;
     let wide = if body.width < 60 {
         body.width
     } else {
         body.width.saturating_sub(6).min(96)
     };
-    let tall = if prompt.error.is_some() { 4 } else { 3 };
+    let options = u16::try_from(completion.options.len().min(CANDIDATES)).unwrap_or(0);
+    let tall = 3 + u16::from(prompt.error.is_some()) + options;
     let tall = tall.min(body.height);
     let area = Rect {
         x: body.x + (body.width - wide) / 2,
@@ -133,10 +145,44 @@ pub fn prompt(canvas: &mut Canvas, prompt: &Prompt, areas: &Layout, shown: &mut 
             .gap(1)
             .put(error, theme.error);
     }
+    let first = 1 + u16::from(prompt.error.is_some());
+    candidates(canvas, completion, inset(below(inner, first), 1, 1));
+}
+
+/// What the word could become, the chosen one in sight.
+pub fn candidates(canvas: &mut Canvas, completion: &Completion, area: Rect) {
+    let theme = canvas.theme;
+    let rows = usize::from(area.height);
+    let chosen = completion.chosen;
+    let top = chosen.map_or(0, |at| (at + 1).saturating_sub(rows));
+    let options = completion.options.iter().enumerate().skip(top).take(rows);
+    for (line, (number, option)) in (0_u16..).zip(options) {
+        let row = Rect {
+            y: area.y + line,
+            height: 1,
+            ..area
+        };
+        let left = completion.options.len() - number - 1;
+        let mut pen = canvas.pen(row);
+        if usize::from(line) + 1 == rows && left > 0 {
+            pen.right(&format!("{left} more"), theme.dim);
+        } else {
+            pen.right(option.about, theme.dim);
+        }
+        let style = if chosen == Some(number) {
+            theme.accent
+        } else {
+            theme.text
+        };
+        pen.put(&option.text, style);
+        if chosen == Some(number) {
+            canvas.tint(row, theme.cursor);
+        }
+    }
 }
 
 /// The end of a job: counts, and where `Enter` would move it.
-pub fn summary(canvas: &mut Canvas, summary: &Summary, body: Rect) {
+pub fn summary(canvas: &mut Canvas, app: &App, summary: &Summary, body: Rect) {
     let theme = canvas.theme;
     let inner = canvas.frame(layout::centered(body, 66, 12), &summary.name);
     let mut area = inset(inner, 2, 2);
@@ -193,19 +239,21 @@ pub fn summary(canvas: &mut Canvas, summary: &Summary, body: Rect) {
         state_words(&mut pen, state, style);
         area = below(area, 1);
     }
-    proposal(canvas, summary, area);
+    proposal(canvas, app, summary, area);
 }
 
-fn proposal(canvas: &mut Canvas, summary: &Summary, area: Rect) {
+fn proposal(canvas: &mut Canvas, app: &App, summary: &Summary, area: Rect) {
     let theme = canvas.theme;
     let mut pen = canvas.pen(area);
     let Some(to) = &summary.proposal else {
-        pen.put("Esc", theme.accent)
-            .put(" stays here; t moves it on", theme.dim);
+        pen.put(&app.key(Action::Cancel), theme.accent).put(
+            &app.told(" stays here; {transition} moves it on"),
+            theme.dim,
+        );
         return;
     };
     let style = theme.class(to.to.class);
-    pen.put("Enter", theme.accent)
+    pen.put(&app.key(Action::Submit), theme.accent)
         .gap(1)
         .put(theme.glyphs.class(to.to.class), style)
         .gap(1);

@@ -3,10 +3,12 @@
 use ratatui::layout::Rect;
 
 use crate::app::browser::{Column, Load};
+use crate::app::pointer::Hit;
 use crate::app::state::App;
 use crate::model::{Level, Row};
 
 use super::canvas::{Canvas, Pen, head, inset};
+use super::glyph::Glyphs;
 use super::layout::{self, ListAreas};
 use super::row::{self, Columns};
 
@@ -14,6 +16,8 @@ use super::row::{self, Columns};
 pub fn draw(canvas: &mut Canvas, app: &App, column: &Column, pane: Rect, focused: bool) -> u16 {
     let note = focused && has_note(app, column);
     let areas = layout::list(pane, note);
+    let number = app.browser.focus.saturating_sub(usize::from(!focused));
+    canvas.hits.add(pane, Hit::List(number));
     title(canvas, app, column, areas.title, focused);
     if column.list.total == 0 {
         let area = Rect {
@@ -55,7 +59,9 @@ fn title(canvas: &mut Canvas, app: &App, column: &Column, area: Rect, focused: b
         let text = format!("{} {marks} marked ", theme.glyphs.mark);
         pen.right(&text, theme.marked);
     }
-    pen.put(&counts(column, theme.glyphs.ellipsis), theme.dim);
+    let server = app.account_of(&column.parent);
+    let server = server.is_some_and(|account| account.is_remote());
+    pen.put(&counts(column, server, theme.glyphs), theme.dim);
     if let Load::Loading = column.load
         && column.list.known
         && !column.quiet
@@ -79,13 +85,30 @@ fn title(canvas: &mut Canvas, app: &App, column: &Column, area: Rect, focused: b
     }
 }
 
-/// `12 of 340`, with an ellipsis while the source is still being read.
-fn counts(column: &Column, ellipsis: &str) -> String {
+/// `12 of 340`, with an ellipsis while the source is still being read. Of a server also how many
+/// of the rows that fit are here, and how many there are: `200 of 340 loaded · 2,150 on server`.
+fn counts(column: &Column, server: bool, glyphs: &Glyphs) -> String {
     let list = &column.list;
     if !list.known {
         return String::new();
     }
-    let growing = if list.growing { ellipsis } else { "" };
+    let growing = if list.growing { glyphs.ellipsis } else { "" };
+    let held = list.rows_held().min(list.total);
+    if server {
+        let loaded = match held < list.total {
+            true => format!("{} of {} loaded", grouped(held), grouped(list.total)),
+            false => grouped(list.total),
+        };
+        let narrowed = !column.filter.is_empty() || list.total != list.unfiltered;
+        return match narrowed {
+            true => format!(
+                "{loaded}{growing} {} {} on server",
+                glyphs.dot,
+                grouped(list.unfiltered)
+            ),
+            false => format!("{loaded}{growing}"),
+        };
+    }
     if column.filter.is_empty() && list.total == list.unfiltered {
         return format!("{}{growing}", grouped(list.total));
     }
@@ -139,6 +162,8 @@ fn rows(canvas: &mut Canvas, app: &App, column: &Column, areas: &ListAreas, focu
                 canvas.put(place.x + 4, place.y, 1, sign, style);
             }
         }
+        let number = app.browser.focus.saturating_sub(usize::from(!focused));
+        canvas.hits.add(place, Hit::Row(number, index));
         if index == column.cursor {
             cursor(canvas, place, focused);
         }
@@ -211,7 +236,8 @@ fn nothing(canvas: &mut Canvas, app: &App, column: &Column, area: Rect) {
         .unwrap_or_else(|| column.level.word().into());
     match &column.load {
         Load::Failed(why) => {
-            let text = format!("Could not read the {what}.\n{why}\n\nR tries again");
+            let text = format!("Could not read the {what}.\n{why}\n\n{{refresh}} tries again");
+            let text = app.told(&text);
             canvas.middle(area, &text, theme.error);
         }
         _ if !column.list.known => {
@@ -222,14 +248,17 @@ fn nothing(canvas: &mut Canvas, app: &App, column: &Column, area: Rect) {
             canvas.middle(area, &format!("no {what} found yet"), theme.dim);
         }
         _ if !column.filter.is_empty() => {
+            let ways = app.told("{filter} changes the filter, {cancel} drops it");
             let text = format!(
-                "None of {} {what} fits\n{}\n\n/ changes the filter, Esc drops it",
-                column.list.unfiltered, column.filter
+                "None of {} {what} fits\n{}\n\n{ways}",
+                grouped(column.list.unfiltered),
+                column.filter
             );
             canvas.middle(area, &text, theme.text);
         }
         _ => {
-            let text = format!("No {what} here\n\nh goes back, R reads again");
+            let ways = app.told("{back} goes back, {refresh} reads again");
+            let text = format!("No {what} here\n\n{ways}");
             canvas.middle(area, &text, theme.text);
         }
     }
@@ -251,9 +280,10 @@ fn note_line(canvas: &mut Canvas, app: &App, column: &Column, area: Rect) {
         pen.put(theme.glyphs.warning, theme.warning);
         pen.put(" old data: ", theme.warning)
             .put(why, theme.warning);
-        pen.put("; R tries again", theme.dim);
+        pen.put(&app.told("; {refresh} tries again"), theme.dim);
     } else if let Some((what, done, total)) = progress(app, column) {
-        long_work(&mut pen, what, *done, *total);
+        let stop = app.told("{cancel} stops");
+        long_work(&mut pen, what, (*done, *total), &stop);
     } else if let Some(problem) = column.list.problems.first() {
         let count = column.list.problems.len();
         let text = match count {
@@ -265,9 +295,9 @@ fn note_line(canvas: &mut Canvas, app: &App, column: &Column, area: Rect) {
     }
 }
 
-fn long_work(pen: &mut Pen, what: &str, done: u64, total: u64) {
+fn long_work(pen: &mut Pen, what: &str, (done, total): (u64, u64), stop: &str) {
     let theme = pen.theme();
-    pen.right("Esc stops", theme.dim);
+    pen.right(stop, theme.dim);
     let amount = match total {
         0 => short(done),
         _ => format!("{} of {}", short(done), short(total)),

@@ -34,7 +34,10 @@ pub fn draw(
     let theme = pen.theme();
     let (sign, style) = row::sign(theme, column.level, row);
     pen.right("3", theme.dim);
-    pen.put(sign, style).gap(1).put(&row.name, theme.title);
+    let named = column.node_of(row);
+    pen.put(sign, style)
+        .gap(1)
+        .name(&row.name, &named, theme.title);
     if column.level == Level::Item {
         let known = app.browser.preview.item.as_ref();
         match known.filter(|detail| !detail.pictured && detail.node == column.node_of(row)) {
@@ -340,7 +343,9 @@ fn loading(canvas: &mut Canvas, app: &App, area: Rect) {
     let theme = canvas.theme;
     match &app.browser.preview.load {
         Load::Failed(why) => {
-            let text = format!("Could not be read: {why}. R tries again");
+            let text = app.told(&format!(
+                "Could not be read: {why}. {{refresh}} tries again"
+            ));
             canvas.paragraph(area, &text, theme.warning);
         }
         Load::Loading => {

@@ -6,12 +6,13 @@ use ratatui::layout::Rect;
 
 use crate::app::befores::{Between, Blink};
 use crate::app::browser::{Column, Load};
+use crate::app::pointer::Hit;
 use crate::app::results::owner;
 use crate::app::review::Review;
 use crate::app::state::App;
 use crate::codec::colors::overlay_color;
 use crate::limits::PAGE_ROWS;
-use crate::model::{Annotation, ItemDetail, ItemResult, Judgement, Row, Verb};
+use crate::model::{Annotation, ItemDetail, ItemResult, Judgement, Row, Verb, VideoFrame};
 
 use super::canvas::{Canvas, Pen, below, inset};
 use super::layout::ReviewAreas;
@@ -64,12 +65,15 @@ fn item_line(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) {
     review_results::legend(&mut pen, review);
     pen.gap(1);
     match (detail, row) {
-        (Some(detail), _) => pen.put(&detail.name, theme.title),
+        (Some(detail), _) => pen.name(&detail.name, &detail.node, theme.title),
         (None, Some(row)) => pen.put(&row.name, theme.title),
         (None, None) => pen.put("no item", theme.dim),
     };
     if detail.is_some_and(|detail| detail.flagged) || row.is_some_and(|row| row.flags.flagged) {
         pen.gap(1).put(theme.glyphs.flag, theme.warning);
+    }
+    if let Some(video) = detail.and_then(|detail| detail.video.as_deref()) {
+        frame_words(&mut pen, video);
     }
     // The state of a folder's item is its verdict, which stands first.
     let remote = here
@@ -87,6 +91,33 @@ fn item_line(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) {
         pen.gap(2)
             .put(reason, theme.verdict(judgement.map(|given| given.verdict)));
     }
+}
+
+/// Which frame of how many, whether some object is placed in it, and how many frames of the video
+/// one step is.
+fn frame_words(pen: &mut Pen, video: &VideoFrame) {
+    let theme = pen.theme();
+    let text = format!("  frame {} of {}", video.place + 1, video.count);
+    pen.put(&text, theme.text);
+    if video.step > 1 {
+        pen.put(&format!(", every {}", nth(video.step)), theme.dim);
+    }
+    if video.keys.binary_search(&video.place).is_ok() {
+        let text = format!(" {} key frame", theme.glyphs.key_frame);
+        pen.put(&text, theme.accent);
+    }
+}
+
+/// `2nd`, `3rd`, `4th`.
+fn nth(number: u32) -> String {
+    let end = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{end}")
 }
 
 /// What the platform says of the item: its state, that it is deleted, that it is ground truth.
@@ -203,11 +234,13 @@ fn strip(canvas: &mut Canvas, column: &Column, area: Rect) {
         return;
     }
     let cursor = column.cursor.min(total - 1);
+    let mut signs = Vec::new();
     let first = cursor
         .saturating_sub(room / 2)
         .min(total.saturating_sub(room));
     for index in first..total.min(first + room) {
         let here = index == cursor;
+        let from = pen.column();
         let (sign, style) = match column.list.get(index) {
             Some(row) => row::sign(theme, column.level, row),
             None => (" ", theme.dim),
@@ -219,6 +252,16 @@ fn strip(canvas: &mut Canvas, column: &Column, area: Rect) {
         } else {
             pen.put(sign, style);
         }
+        let place = Rect {
+            x: from,
+            width: pen.column() - from,
+            height: 1,
+            ..area
+        };
+        signs.push((place, Hit::Item(index)));
+    }
+    for (place, hit) in signs {
+        canvas.hits.add(place, hit);
     }
 }
 
@@ -236,11 +279,12 @@ fn main_area(
         return false;
     }
     if review.contents.shown.is_some() {
+        canvas.hits.add(area, Hit::Content);
         return contents::draw(canvas, review, area);
     }
     if !review.shows_picture() {
         let why = "This item has no picture.";
-        return described(canvas, review, area, why, canvas.theme.dim);
+        return described(canvas, app, review, area, why, canvas.theme.dim);
     }
     if super::pictures_off(app) {
         let why = if app.settings.text_only {
@@ -248,11 +292,11 @@ fn main_area(
         } else {
             "pictures are off"
         };
-        return described(canvas, review, area, why, canvas.theme.dim);
+        return described(canvas, app, review, area, why, canvas.theme.dim);
     }
     if let Some(problem) = &review.picture_problem {
         let why = format!("No picture: {problem}");
-        return described(canvas, review, area, &why, canvas.theme.warning);
+        return described(canvas, app, review, area, &why, canvas.theme.warning);
     }
     let Some(picture) = &review.picture else {
         let text = match review.item {
@@ -266,6 +310,7 @@ fn main_area(
     if place.is_empty() {
         return false;
     }
+    canvas.hits.picture(place, picture.crop);
     if review.overlay {
         picture::badges(
             canvas,
@@ -288,6 +333,7 @@ fn main_area(
 /// The item in words, where there is no picture: each annotation with its place.
 fn described(
     canvas: &mut Canvas,
+    app: &App,
     review: &Review,
     area: Rect,
     why: &str,
@@ -299,7 +345,9 @@ fn described(
     let theme = canvas.theme;
     let Some(detail) = own_detail(review) else {
         let text = match &review.load {
-            Load::Failed(why) => format!("Annotations could not be read: {why}. R tries again"),
+            Load::Failed(why) => app.told(&format!(
+                "Annotations could not be read: {why}. {{refresh}} tries again"
+            )),
             _ => format!("reading annotations {}", theme.glyphs.ellipsis),
         };
         canvas.paragraph(left, &text, theme.dim);
@@ -307,10 +355,10 @@ fn described(
     };
     if review.shown_count() == 0 {
         let text = match review.sieved {
-            Some(_) => "No object fits the filter; Esc shows all.",
+            Some(_) => "No object fits the filter; {cancel} shows all.",
             None => "No objects on this item.",
         };
-        canvas.paragraph(left, text, theme.text);
+        canvas.paragraph(left, &app.told(text), theme.text);
         return left.height > 0;
     }
     let rows = usize::from(left.height);
@@ -351,6 +399,7 @@ fn described(
                 .gap(1)
                 .put(&attribute.value, theme.text);
         }
+        canvas.hits.add(place, Hit::Annotation(number));
         if review.selected == Some(number) {
             canvas.tint(place, theme.cursor);
         }

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::overlay::SharedItem;
+use crate::app::pointer::Hit;
 use crate::app::results::{Compare, owner};
 use crate::app::review::Review;
 use crate::codec::agree::Pair;
@@ -80,6 +81,7 @@ pub fn strip(canvas: &mut Canvas, review: &Review, detail: &SharedItem, area: Re
             (true, _) => Some((canvas.theme.glyphs.cursor, canvas.theme.focus)),
             _ => None,
         };
+        canvas.hits.add(place, Hit::Result(at));
         one(canvas, result, shown, place);
     }
     canvas.thumb(head(area, rows), first as u64, count as u64);
@@ -198,6 +200,7 @@ pub fn pairs(
             height: 1,
             ..inset(area, 0, 1)
         };
+        canvas.hits.add(place, Hit::Pair(at));
         one_pair(canvas, detail, pair, width, place);
         y += 1;
         if compare.pair == Some(at) {

@@ -4,9 +4,11 @@ use ratatui::layout::Rect;
 
 use crate::app::browser::Load;
 use crate::app::overlay::SharedItem;
+use crate::app::pointer::Hit;
 use crate::app::results::owner;
 use crate::app::review::Review;
 use crate::app::state::App;
+use crate::model::video::Standing;
 use crate::model::{Annotation, Comment, Issue, Place, Verb};
 
 use super::canvas::{Canvas, Pen, below, head, inset};
@@ -38,7 +40,8 @@ pub fn draw(
             },
         );
     }
-    let list = annotations(canvas, review, inset(areas.annotations, 1, 0));
+    canvas.hits.add(areas.annotations, Hit::Side);
+    let list = annotations(canvas, app, review, inset(areas.annotations, 1, 0));
     shown.slots.side_rows = list;
     let area = inset(areas.thread, 1, 0);
     let area = thread(canvas, app, review, area);
@@ -54,13 +57,15 @@ pub fn draw(
 }
 
 /// Draws the annotation list; answers how many rows it has.
-fn annotations(canvas: &mut Canvas, review: &Review, area: Rect) -> u16 {
+fn annotations(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) -> u16 {
     let titled = area.height >= 3;
     let rows = below(area, u16::from(titled));
     let theme = canvas.theme;
     let Some(detail) = own_detail(review) else {
         let text = match &review.load {
-            Load::Failed(why) => format!("Annotations could not be read: {why}. R tries again"),
+            Load::Failed(why) => app.told(&format!(
+                "Annotations could not be read: {why}. {{refresh}} tries again"
+            )),
             Load::Loading => format!("reading annotations {}", theme.glyphs.ellipsis),
             Load::Idle | Load::Ready => String::new(),
         };
@@ -83,13 +88,13 @@ fn annotations(canvas: &mut Canvas, review: &Review, area: Rect) -> u16 {
     if review.shown_count() == 0 {
         let text = match review.result() {
             _ if review.sieved.is_some() && review.all_count() > 0 => {
-                "none fits the filter; Esc shows all"
+                "none fits the filter; {cancel} shows all"
             }
             Some((_, result)) if result.skipped => "skipped: nothing is marked",
             Some(_) => "nothing is marked in this result",
             None => "nothing is marked on this item",
         };
-        canvas.pen(rows).put(text, theme.dim);
+        canvas.pen(rows).put(&app.told(text), theme.dim);
         return rows.height;
     }
     visible_annotations(canvas, review, detail, rows);
@@ -158,6 +163,7 @@ fn visible_annotations(canvas: &mut Canvas, review: &Review, detail: &SharedItem
             height: 1,
             ..inset(area, 0, 1)
         };
+        canvas.hits.add(place, Hit::Annotation(number));
         one(canvas, detail, annotation, (number, width), place);
         y += 1;
         if Some(nth) == selected {
@@ -209,6 +215,7 @@ fn one(
     .gap(1);
     let label = gist::label(detail, annotation);
     verdict_at_right(&mut pen, annotation);
+    standing(&mut pen, detail, annotation);
     // The label is what is judged: the rest stands only where it leaves room for that.
     let score = annotation.score.map(|score| format!("{score:.2}"));
     let more = [
@@ -226,6 +233,27 @@ fn one(
     if pen.room() > 3 {
         let gist = gist::gist(detail, annotation);
         pen.gap(1).put(&gist::plain(theme, &gist), theme.dim);
+    }
+}
+
+/// How the object of a track comes to be in this frame: a sign, and the word where there is room.
+fn standing(pen: &mut Pen, detail: &SharedItem, annotation: &Annotation) {
+    let trace = detail
+        .video
+        .as_ref()
+        .and_then(|video| video.trace(&annotation.id));
+    let Some(trace) = trace else {
+        return;
+    };
+    let theme = pen.theme();
+    let (sign, style) = match trace.here {
+        Standing::Key => (theme.glyphs.key_frame, theme.accent),
+        _ => (theme.glyphs.moving, theme.dim),
+    };
+    if pen.room() > 20 {
+        pen.right(&format!("{sign} {}", trace.here.word()), style);
+    } else {
+        pen.right(sign, style);
     }
 }
 

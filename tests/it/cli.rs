@@ -2,12 +2,14 @@
 //! Every run has a home of its own.
 
 mod assets;
+mod bombs;
 mod broken;
 mod codes;
 mod cvat;
 mod doctor;
 mod export;
 mod hostile;
+mod keys;
 mod reading;
 mod review;
 mod schema;

@@ -1,5 +1,6 @@
 //! Servers' clients against servers that misbehave.
 
+mod copies;
 mod cvat_faults;
 mod cvat_figures;
 mod cvat_inbox;
@@ -7,6 +8,7 @@ mod cvat_read;
 mod cvat_rights;
 pub mod cvat_world;
 mod cvat_write;
+pub mod formats;
 mod http;
 mod studio_faults;
 mod studio_items;

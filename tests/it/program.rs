@@ -2,9 +2,14 @@
 //! exit status and the state directory are looked at.
 
 mod bad_input;
+mod clipboard;
 mod cvat;
+mod drafts;
+mod editor;
 mod endings;
+mod hardening;
 mod kills;
+mod mouse;
 mod pictures;
 mod place;
 mod restarts;

@@ -2,6 +2,8 @@
 
 mod build;
 mod cells;
+mod deeds;
+mod frames;
 mod looks;
 mod results;
 mod servers;

@@ -2,12 +2,12 @@
 
 use tui_input::Input;
 
+use crate::app::actions::Action;
 use crate::app::crosshair::{Crosshair, Step, point, step};
 use crate::app::overlay::{After, Overlay, Prompt, PromptKind, Reason, Target};
 use crate::app::state::App;
-use crate::config::keys::{Key, KeyCode};
 use crate::model::picture::{Picture, View};
-use crate::model::{Change, Place, Rect, Text};
+use crate::model::{Change, Place, Point, Rect, Text};
 
 use super::{Effects, commit, look, refuse, review};
 
@@ -51,29 +51,16 @@ fn whole(value: f32, side: u32) -> u32 {
     value.round().clamp(0.0, side as f32) as u32
 }
 
-/// A key while the crosshair is on screen.
-pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
-    let cancel = key.code == KeyCode::Esc || (key.ctrl && key.code == KeyCode::Char('c'));
-    if cancel {
-        return give_up(app, out);
+/// An action while the crosshair is on screen.
+pub(super) fn act(app: &mut App, action: Action, out: &mut Effects) {
+    if action == Action::AimCancel {
+        return cancel(app, out);
     }
-    let Some(step) = step(key) else {
-        return refuse(
-            app,
-            "hjkl move, Space sets a corner, Enter takes the place, Esc drops it",
-        );
+    let Some(step) = step(action) else { return };
+    let Some(Overlay::Crosshair(cross)) = app.overlays.last_mut() else {
+        return;
     };
-    let count = match app.overlays.last_mut() {
-        Some(Overlay::Crosshair(cross)) => match step {
-            Step::Digit(digit) => {
-                let count = cross.count.unwrap_or(0).saturating_mul(10);
-                cross.count = Some(count.saturating_add(digit).min(99_999)).filter(|c| *c > 0);
-                return;
-            }
-            _ => cross.count.take(),
-        },
-        _ => return,
-    };
+    let count = cross.count.take();
     let times = i64::from(count.unwrap_or(1));
     match step {
         Step::Move(x, y) => move_by(app, (i64::from(x) * times, i64::from(y) * times), out),
@@ -88,12 +75,25 @@ pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
         Step::Peek => look::peek(app, out),
         Step::Corner => corner(app),
         Step::Set => choose(app),
-        Step::Digit(_) => {}
+    }
+}
+
+/// A character that is no key here: a digit of a count, or nothing.
+pub(super) fn typed(app: &mut App, c: char) {
+    let Some(digit) = c.to_digit(10) else {
+        return refuse(
+            app,
+            "{aim-left} {aim-down} {aim-up} {aim-right} move, {aim-corner} sets a corner, {aim-set} takes the place, {cancel} drops it",
+        );
+    };
+    if let Some(Overlay::Crosshair(cross)) = app.overlays.last_mut() {
+        let count = cross.count.unwrap_or(0).saturating_mul(10);
+        cross.count = Some(count.saturating_add(digit).min(99_999)).filter(|c| *c > 0);
     }
 }
 
 /// `Esc`: first the corner goes, then the crosshair, and the view is as before.
-fn give_up(app: &mut App, out: &mut Effects) {
+pub(super) fn cancel(app: &mut App, out: &mut Effects) {
     let Some(Overlay::Crosshair(cross)) = app.overlays.last_mut() else {
         return;
     };
@@ -136,6 +136,16 @@ fn move_by(app: &mut App, (x, y): (i64, i64), out: &mut Effects) {
         to(cross.at.1, y, grain.1, picture.image.1),
     );
     follow(app, &picture, out);
+}
+
+/// Puts the crosshair on a point of the image that is in sight.
+pub(super) fn point_at(app: &mut App, at: Point) {
+    let Some(picture) = app.review.as_ref().and_then(|r| r.picture.clone()) else {
+        return;
+    };
+    if let Some(Overlay::Crosshair(cross)) = app.overlays.last_mut() {
+        cross.at = (whole(at.x, picture.image.0), whole(at.y, picture.image.1));
+    }
 }
 
 /// Moves the view so far that the crosshair is in it, with room around it.

@@ -7,7 +7,6 @@ use crate::app::effect::Effect;
 use crate::app::notices::Weight;
 use crate::app::overlay::Overlay;
 use crate::app::state::App;
-use crate::config::keys::{Key, KeyCode};
 use crate::model::{Decision, DecisionId, OpId, Text};
 
 use super::{Effects, close, refuse, run};
@@ -72,14 +71,17 @@ fn tell(app: &mut App) {
     batch.told = true;
     let (weight, hint) = match tally.failed {
         0 => (Weight::Info, ""),
-        _ => (Weight::Error, "; gc shows which, and tries them again"),
+        _ => (
+            Weight::Error,
+            "; {bulk-results} shows which, and tries them again",
+        ),
     };
     let text = format!("{}: {}{hint}", batch.title, tally.words());
-    app.say(weight, text);
+    app.say(weight, app.told(&text));
 }
 
-/// A key in the list.
-pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
+/// An action in the list.
+pub(super) fn act(app: &mut App, action: Action, out: &mut Effects) {
     let rows = usize::from(app.slots.overlay_rows.max(1));
     let count = app.batch.as_ref().map_or(0, |batch| batch.rows.len());
     let Some(Overlay::Outcome(view)) = app.overlays.last_mut() else {
@@ -87,16 +89,16 @@ pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
     };
     let last = count.saturating_sub(rows);
     let leap = rows.saturating_sub(1).max(1);
-    view.top = match key.code {
-        KeyCode::Char('j' | 'f') | KeyCode::Down => view.top.saturating_add(1),
-        KeyCode::Char('k' | 'd') | KeyCode::Up => view.top.saturating_sub(1),
-        KeyCode::PageDown | KeyCode::Char(' ') => view.top.saturating_add(leap),
-        KeyCode::PageUp => view.top.saturating_sub(leap),
-        KeyCode::Home => 0,
-        KeyCode::Char('G') | KeyCode::End => last,
-        KeyCode::Char('q' | 'h') | KeyCode::Left => return close(app, out),
-        KeyCode::Char('r') => return retry(app, out),
-        KeyCode::Char('u' | 'Z') => return undo(app, out),
+    view.top = match action {
+        Action::Next => view.top.saturating_add(1),
+        Action::Previous => view.top.saturating_sub(1),
+        Action::PageDown => view.top.saturating_add(leap),
+        Action::PageUp => view.top.saturating_sub(leap),
+        Action::First => 0,
+        Action::Last => last,
+        Action::Back => return close(app, out),
+        Action::Retry => return retry(app, out),
+        Action::Undo => return undo(app, out),
         _ => return,
     }
     .min(last);
@@ -123,7 +125,10 @@ fn undo(app: &mut App, out: &mut Effects) {
     let last = app.history.done.last().map(|decision| decision.id);
     let this = app.batch.as_ref().map(|batch| batch.decision);
     if last != this {
-        return refuse(app, "something was decided since: u takes that back first");
+        return refuse(
+            app,
+            "something was decided since: {undo} takes that back first",
+        );
     }
     close(app, out);
     run::run(app, Action::Undo, None, out);

@@ -8,9 +8,11 @@ use crate::app::notices::Weight;
 use crate::app::project::{patch_counts, patch_row};
 use crate::app::state::App;
 use crate::limits::{ITEM_ANNOTATIONS, PAGE_ROWS};
-use crate::model::{AccountId, Level, ListRequest, NodeRef, Page, PageRequest, Query, State, Text};
+use crate::model::{
+    AccountId, Level, ListRequest, NodeRef, Page, PageRequest, Query, Row, State, Text,
+};
 
-use super::{Effects, goal, places, preview, refuse, review, session};
+use super::{Effects, goal, places, preview, refuse, review, saved, session};
 
 /// Rows that a bulk action can mark at once; the same bound as annotations of an item, since
 /// each marked row becomes an operation.
@@ -424,6 +426,22 @@ pub(super) fn move_by(app: &mut App, rows: i64, out: &mut Effects) {
     move_to(app, index, out);
 }
 
+/// Moves the rows of the focused list, and the cursor with them where it would leave the pane.
+pub(super) fn roll(app: &mut App, rows: i64, out: &mut Effects) {
+    let visible = visible(app);
+    let focus = app.browser.focus;
+    let Some(column) = app.browser.column_mut() else {
+        return;
+    };
+    let before = column.cursor;
+    column.roll(rows, visible);
+    if column.cursor != before {
+        column.wanted = None;
+        preview::cursor_moved(app);
+    }
+    load(app, focus, out);
+}
+
 /// The pane sizes changed.
 pub(super) fn resized(app: &mut App, out: &mut Effects) {
     let visible = visible(app);
@@ -457,7 +475,8 @@ pub(super) fn changed(app: &mut App, node: &NodeRef, out: &mut Effects) {
 
 /// Sets the filter of the focused list. The old rows stay until the first filtered page comes.
 pub(super) fn filter(app: &mut App, text: &str, out: &mut Effects) -> Result<(), Text> {
-    let query = Query::parse(text).map_err(|error| Text::line(&error.to_string()))?;
+    let query = Query::read(text).map_err(|misread| Text::line(&misread.to_string()))?;
+    let query = saved::with_me(app, query);
     let focus = app
         .review
         .as_ref()
@@ -559,14 +578,12 @@ pub(super) fn mark_all(app: &mut App, out: &mut Effects) {
         return;
     };
     let enough = column.marks.len() as u64 >= column.list.total && !column.marks.is_empty();
-    let mut held = column.list.held();
     // Marks may be of rows that the filter leaves out: only when these are marked, all go.
-    if enough && held.all(|(_, row)| column.marks.contains_key(&row.id)) {
-        drop(held);
-        column.marks.clear();
-        return;
+    let marked = |row: &Row| column.marks.contains_key(&row.id);
+    let all = enough && column.list.held().all(|(_, row)| marked(row));
+    if all {
+        return column.marks.clear();
     }
-    drop(held);
     let page = PageRequest {
         offset: 0,
         limit: MARKED_ROWS,

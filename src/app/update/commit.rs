@@ -1,5 +1,6 @@
 //! Decisions on their way: written first, shown when written, undone and redone.
 
+use crate::app::actions::Action;
 use crate::app::effect::Effect;
 use crate::app::msg::{Failure, Hindrance};
 use crate::app::notices::Weight;
@@ -402,10 +403,11 @@ pub(super) fn undelivered(
             app.conflicts.extend(refused);
         }
         if !batch::failed(app, op, error) {
+            let show = app.key(Action::GotoOutbox);
             app.say(
                 Weight::Error,
                 format!(
-                    "{}: {error}; gq shows it: r tries again, x gives it up",
+                    "{}: {error}; {show} shows it, to try again or give it up",
                     name.unwrap_or_default()
                 ),
             );

@@ -1,11 +1,11 @@
 //! What was refused because something changed meanwhile: ours and theirs side by side, and only
 //! then overwritten or dropped.
 
+use crate::app::actions::Action;
 use crate::app::effect::Effect;
 use crate::app::msg::{Found, Present};
 use crate::app::overlay::{After, Conflict, HistoryStep, Overlay, Theirs};
 use crate::app::state::App;
-use crate::config::keys::{Key, KeyCode};
 use crate::model::{
     Change, Detail, Handover, Issue, ItemDetail, Judgement, OpId, Operation, ResultMark, Role, Text,
 };
@@ -52,24 +52,24 @@ pub(super) fn looked_again(app: &mut App, op: OpId, present: &Present) {
     }
 }
 
-/// A key while the conflict is shown.
-pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
+/// An action while the conflict is shown.
+pub(super) fn act(app: &mut App, action: Action, out: &mut Effects) {
     let Some(Overlay::Conflict(conflict)) = app.overlays.last() else {
         return;
     };
     if conflict.quiet_until > app.now {
         return;
     }
-    match key.code {
-        KeyCode::Char('y' | 'Y') => overwrite(app, out),
-        KeyCode::Char('x') => {
+    match action {
+        Action::Apply => overwrite(app, out),
+        Action::Drop => {
             let id = conflict.operation.id;
             let name = conflict.operation.name.clone();
             close(app, out);
             drop_ours(app, id, out);
             refuse(app, format!("ours is dropped: {name} stays as it is there"));
         }
-        KeyCode::Char('q') => close(app, out),
+        Action::Back => close(app, out),
         _ => {}
     }
 }
@@ -92,7 +92,10 @@ fn overwrite(app: &mut App, out: &mut Effects) {
     match theirs.clone() {
         None => refuse(app, "what is there now is still being read"),
         Some(Theirs::Unknown(why)) => {
-            refuse(app, format!("cannot be overwritten: {why}; x drops ours"));
+            refuse(
+                app,
+                format!("cannot be overwritten: {why}; {{drop}} drops ours"),
+            );
         }
         Some(Theirs::Is(_, None)) => {
             close(app, out);

@@ -390,7 +390,10 @@ pub(super) fn toggle_target(app: &mut App) {
         None => true,
     };
     if !found {
-        refuse(app, "nothing is selected here to go to; l selects");
+        refuse(
+            app,
+            "nothing is selected here to go to; {next-annotation} selects",
+        );
     }
 }
 

@@ -23,7 +23,7 @@ use super::{Effects, allowed, browse, commit, judge, refuse, review};
 /// cursor; of marked ones only those.
 pub(super) fn begin(app: &mut App, out: &mut Effects) {
     if app.sifting.is_some() {
-        return refuse(app, "comparing already; Esc stops it");
+        return refuse(app, "comparing already; {cancel} stops it");
     }
     let items = |app: &App| {
         let column = app.browser.column();
@@ -31,7 +31,10 @@ pub(super) fn begin(app: &mut App, out: &mut Effects) {
     };
     let here = items(app) || (browse::open(app, out) && items(app));
     if !here {
-        return refuse(app, "open a list of items first: D compares their results");
+        return refuse(
+            app,
+            "open a list of items first: {disagreements} compares their results",
+        );
     }
     let generation = app.generation();
     let focus = app.browser.focus;
@@ -204,7 +207,9 @@ fn finish(app: &mut App, out: &mut Effects) {
         let count = sifting.found.len();
         return app.say(
             Weight::Info,
-            format!("{count} items of {name} are disputed; D in its list goes through them"),
+            app.told(&format!(
+                "{count} items of {name} are disputed; {{disagreements}} in its list goes through them"
+            )),
         );
     }
     let mut entries = sifting.found;
@@ -338,7 +343,7 @@ pub(super) fn choose(app: &mut App, choice: Choice, out: &mut Effects) {
     let (Some(left), Some(right)) = (left.cloned(), right.cloned()) else {
         return refuse(
             app,
-            "one of the two results is not there any more; s goes on",
+            "one of the two results is not there any more; {skip} goes on",
         );
     };
     let by = review.and_then(|review| Some(review.compare.as_ref()?.agreement.score));

@@ -21,6 +21,13 @@ fn no<T>(reason: &str) -> Result<T, Text> {
 /// # Errors
 /// The reason why not, in words for the reviewer.
 pub fn enabled(app: &App, action: Action) -> Answer {
+    check(app, action).map_err(|reason| match reason.contains('{') {
+        true => Text::line(&app.told(&reason)),
+        false => reason,
+    })
+}
+
+fn check(app: &App, action: Action) -> Answer {
     use Action as A;
     match action {
         A::Accept | A::Reject | A::Clear => match &app.review {
@@ -40,12 +47,20 @@ pub fn enabled(app: &App, action: Action) -> Answer {
         A::GotoBatch if app.batch.is_none() => no("nothing was done to several rows yet"),
         A::PlaceBack if app.trail.back.is_empty() => no("there is no place before this one"),
         A::PlaceForward if app.trail.forward.is_empty() => no("there is no place to go forward to"),
+        A::CycleGraphics => super::screen::other_ways(app),
         A::Comment => comment(app),
         A::EditComment => edit_comment(app),
         A::NextPicture => match app.review.as_ref().and_then(|r| r.detail.as_ref()) {
             Some(detail) if sights(detail).len() > 1 => Ok(()),
             _ => no("this item has no further pictures or texts"),
         },
+        A::SaveFilter if app.browser.column().is_none_or(|c| c.filter.is_empty()) => {
+            no("the list has no filter; {filter} sets one")
+        }
+        A::SavedFilters if app.filters.all().is_empty() => {
+            no("no filter is kept under a name; {save-filter} keeps one")
+        }
+        A::Macros if app.macros.all().is_empty() => no("no macros yet; {record-macro} records one"),
         A::GotoAccounts if app.accounts.len() < 2 => no("there is only this account"),
         A::Resolve | A::Reopen => resolve(app, action == A::Resolve),
         A::Transition => job(app, Verb::Transition),
@@ -60,12 +75,18 @@ pub fn enabled(app: &App, action: Action) -> Answer {
         | A::PanDown
         | A::PanUp
         | A::PanRight => look(app, action),
+        A::FrameForward | A::FrameBack | A::NextKeyFrame | A::PreviousKeyFrame => {
+            super::frames::possible(app, action)
+        }
         A::NextIssue | A::PreviousIssue if app.review.is_some() => issues(app),
         A::Open => open(app),
         A::Undo if app.history.done.is_empty() => no("nothing to undo"),
         A::Redo if app.history.undone.is_empty() => no("nothing to redo"),
         A::Undo => undoable(app, app.history.done.last()),
         A::Redo => undoable(app, app.history.undone.last()),
+        A::CopyLink if app.web.is_none() && super::share::subject(app).is_none() => {
+            no("there is nothing here that has a link")
+        }
         A::GotoProjects => level(app, Level::Project),
         A::GotoTasks => level(app, Level::Task),
         A::GotoJobs => match app.piece_level() {
@@ -95,7 +116,9 @@ fn look(app: &App, action: Action) -> Answer {
     let across = !matches!(action, Action::ZoomTarget | Action::PanDown | Action::PanUp);
     let review = app.review.as_ref();
     match review.and_then(|review| review.contents.page()) {
-        Some(Page::Text(_)) if across => no("a text is read whole: J and K scroll it"),
+        Some(Page::Text(_)) if across => {
+            no("a text is read whole: {pan-down} and {pan-up} scroll it")
+        }
         Some(_) => Ok(()),
         None if review.is_some_and(|review| review.picture.is_some()) => Ok(()),
         None => no("there is no picture to zoom"),
@@ -192,11 +215,11 @@ fn judge_rows(app: &App, action: Action) -> Answer {
     match node.level() {
         Level::Item => allowed(app, &node, Verb::JudgeItem),
         Level::Job | Level::Task if action == Action::Clear => {
-            no("a job has a state, not a verdict: t moves it")
+            no("a job has a state, not a verdict: {transition} moves it")
         }
         Level::Job => allowed(app, &node, Verb::Transition),
-        _ if holds_items(app, &node) => no("verdicts are given to items; l opens their list"),
-        _ => no("verdicts are given to items and jobs; l opens this"),
+        _ if holds_items(app, &node) => no("verdicts are given to items; {open} opens their list"),
+        _ => no("verdicts are given to items and jobs; {open} opens this"),
     }
 }
 
@@ -225,8 +248,8 @@ fn resolve(app: &App, resolve: bool) -> Answer {
     }
     match (issue.resolved, resolve) {
         _ if queued => Ok(()),
-        (true, true) => no("the issue is resolved already; o reopens it"),
-        (false, false) => no("the issue is open; r resolves it"),
+        (true, true) => no("the issue is resolved already; {reopen} reopens it"),
+        (false, false) => no("the issue is open; {resolve} resolves it"),
         _ => Ok(()),
     }
 }
@@ -243,11 +266,11 @@ fn job(app: &App, verb: Verb) -> Answer {
                 let items = app.current().map(|account| account.many(Level::Item));
                 let items = items.unwrap_or_default();
                 return no(&format!(
-                    "commands run on chosen {items}, never on a whole list: l opens it, Space marks"
+                    "commands run on chosen {items}, never on a whole list: {{open}} opens it, {{mark}} marks"
                 ));
             }
             node if node.level() == Level::Task && verb == Verb::Transition => node,
-            _ => return no("only jobs are moved and assigned; gj goes to the jobs"),
+            _ => return no("only jobs are moved and assigned; {jobs} goes to the jobs"),
         },
     };
     allowed(app, &node, verb)
@@ -310,7 +333,7 @@ fn issues(app: &App) -> Answer {
 fn open(app: &App) -> Answer {
     let node = target(app)?;
     match node.level() {
-        Level::Item => no("Enter opens the item; there is no list below it"),
+        Level::Item => no("{review} opens the item; there is no list below it"),
         _ => Ok(()),
     }
 }

@@ -98,7 +98,9 @@ fn remember(app: &mut App, entries: Vec<Entry>) {
         let count = app.failed_ops.len();
         app.say(
             Weight::Warning,
-            format!("{count} decisions could not be delivered: gq shows them"),
+            app.told(&format!(
+                "{count} decisions could not be delivered: {{outbox}} shows them"
+            )),
         );
     }
 }

@@ -286,7 +286,10 @@ pub(super) fn next_job(app: &mut App, forward: bool, out: &mut Effects) {
         .iter()
         .position(|column| column.level == level);
     let Some(jobs) = jobs else {
-        return refuse(app, format!("no list of {many} is open; gj goes there"));
+        return refuse(
+            app,
+            format!("no list of {many} is open; {{jobs}} goes there"),
+        );
     };
     let Some(column) = app.browser.columns.get(jobs) else {
         return;

@@ -159,7 +159,10 @@ pub(super) fn move_by(app: &mut App, rows: i64) {
 /// `Enter`: a job or thread opens for review; fixed issues open as a queue.
 pub(super) fn enter(app: &mut App, out: &mut Effects) {
     let Some(entry) = app.inbox.chosen().cloned() else {
-        return refuse(app, "nothing waits for you; gp goes to the projects");
+        return refuse(
+            app,
+            "nothing waits for you; {projects} goes to the projects",
+        );
     };
     if app.account_of(&entry.node).is_none() {
         return refuse(
@@ -337,7 +340,9 @@ pub(super) fn next(app: &mut App, out: &mut Effects) {
             review::leave(app, out);
             app.say(
                 Weight::Info,
-                format!("all {count} fixed issues looked at; u takes back"),
+                app.told(&format!(
+                    "all {count} fixed issues looked at; {{undo}} takes back"
+                )),
             );
         }
     }

@@ -1,12 +1,12 @@
 //! Figures about a place, long texts, addresses: what is read and not changed.
 
+use crate::app::actions::Action;
 use crate::app::effect::{Effect, LoadSlot};
 use crate::app::msg::{Failure, Generation};
 use crate::app::notices::Weight;
 use crate::app::overlay::{Insights, Overlay, Pager};
 use crate::app::review::Aim;
 use crate::app::state::App;
-use crate::config::keys::{Key, KeyCode};
 use crate::model::{Detail, Level, NodeRef, Table, Text};
 
 use super::{Effects, close, goal, refuse};
@@ -56,8 +56,8 @@ pub(super) fn came(app: &mut App, node: &NodeRef, result: Result<Vec<Table>, Fai
     }
 }
 
-/// A key while figures are shown.
-pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
+/// An action while figures are shown.
+pub(super) fn act(app: &mut App, action: Action, out: &mut Effects) {
     let rows = usize::from(app.slots.overlay_rows.max(2));
     let Some(Overlay::Insights(view)) = app.overlays.last_mut() else {
         return;
@@ -67,14 +67,14 @@ pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
         _ => 0,
     };
     let last = lines.saturating_sub(rows);
-    match key.code {
-        KeyCode::Char('j' | 'f') | KeyCode::Down => step(view, true, rows),
-        KeyCode::Char('k' | 'd') | KeyCode::Up => step(view, false, rows),
-        KeyCode::PageDown | KeyCode::Char(' ') => view.top = (view.top + rows - 1).min(last),
-        KeyCode::PageUp => view.top = view.top.saturating_sub(rows - 1),
-        KeyCode::Enter => jump(app, out),
-        KeyCode::Char('w') => start_work(app, out),
-        KeyCode::Char('q' | 'h') | KeyCode::Left => return close(app, out),
+    match action {
+        Action::Next => step(view, true, rows),
+        Action::Previous => step(view, false, rows),
+        Action::PageDown => view.top = (view.top + rows - 1).min(last),
+        Action::PageUp => view.top = view.top.saturating_sub(rows - 1),
+        Action::Submit => jump(app, out),
+        Action::Work => start_work(app, out),
+        Action::Back => return close(app, out),
         _ => {}
     }
     if let Some(Overlay::Insights(view)) = app.overlays.last_mut() {
@@ -146,7 +146,7 @@ fn start_work(app: &mut App, out: &mut Effects) {
         return refuse(app, "nothing here can be computed anew");
     };
     if app.working.is_some() {
-        return refuse(app, "one work is under way already; Esc stops it");
+        return refuse(app, "one work is under way already; {cancel} stops it");
     }
     let reason = work
         .denied
@@ -264,7 +264,10 @@ pub(super) fn detail(
         match result {
             Err(error) => app.say(Weight::Error, error),
             Ok(detail) => match detail.web.clone() {
-                Some(address) => app.say(Weight::Warning, address),
+                Some(address) => {
+                    app.say(Weight::Warning, &*address);
+                    app.web = Some(address);
+                }
                 None => refuse(app, "this has no page in a web interface"),
             },
         }
@@ -284,21 +287,21 @@ pub(super) fn detail(
     false
 }
 
-/// A key while a long text is shown.
-pub(super) fn pager_key(app: &mut App, key: Key, out: &mut Effects) {
+/// An action while a long text is shown.
+pub(super) fn pager_act(app: &mut App, action: Action, out: &mut Effects) {
     let rows = usize::from(app.slots.overlay_rows.max(2));
     let last = usize::from(app.slots.overlay_last);
     let Some(Overlay::Pager(view)) = app.overlays.last_mut() else {
         return;
     };
-    let top = match key.code {
-        KeyCode::Char('j' | 'f') | KeyCode::Down => view.top.saturating_add(1),
-        KeyCode::Char('k' | 'd') | KeyCode::Up => view.top.saturating_sub(1),
-        KeyCode::PageDown | KeyCode::Char(' ') => view.top.saturating_add(rows - 1),
-        KeyCode::PageUp => view.top.saturating_sub(rows - 1),
-        KeyCode::Home => 0,
-        KeyCode::Char('G') | KeyCode::End => usize::MAX,
-        KeyCode::Char('q' | 'h') | KeyCode::Left => return close(app, out),
+    let top = match action {
+        Action::Next => view.top.saturating_add(1),
+        Action::Previous => view.top.saturating_sub(1),
+        Action::PageDown => view.top.saturating_add(rows - 1),
+        Action::PageUp => view.top.saturating_sub(rows - 1),
+        Action::First => 0,
+        Action::Last => usize::MAX,
+        Action::Back => return close(app, out),
         _ => return,
     };
     view.top = top.min(last);

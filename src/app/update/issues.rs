@@ -204,7 +204,7 @@ pub(super) fn edit_prompt(app: &mut App) {
     let (issue, comment, text) = (issue.id.clone(), comment.id.clone(), comment.text.clone());
     app.overlays.push(Overlay::Prompt(Prompt {
         title: Text::line("Change your comment"),
-        input: Input::new(Text::line(&text).to_string()),
+        input: Input::new(text.to_string()),
         kind: PromptKind::EditComment(issue, comment, text),
         error: None,
     }));
@@ -330,7 +330,10 @@ pub(super) fn select(app: &mut App, id: Id, out: &mut Effects) {
 /// `gs`: a menu of the issues of this job.
 pub(super) fn menu(app: &mut App, _out: &mut Effects) {
     let Some(review) = &app.review else {
-        return refuse(app, "issues are listed in review: Enter opens it, then gs");
+        return refuse(
+            app,
+            "issues are listed in review: {review} opens it, then {issues}",
+        );
     };
     let mut issues: Vec<&Issue> = review.issues.iter().collect();
     issues.sort_by_key(|issue| (issue.resolved, issue.at));

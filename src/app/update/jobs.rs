@@ -288,7 +288,7 @@ pub(super) fn conclude(app: &mut App, summary: Summary, out: &mut Effects) {
         }
         None => super::refuse(
             app,
-            "nothing is proposed while items are undecided; t moves the job",
+            "nothing is proposed while items are undecided; {transition} moves the job",
         ),
     }
 }

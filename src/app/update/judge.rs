@@ -130,7 +130,7 @@ fn result_on_screen(app: &mut App) -> Option<Option<ItemResult>> {
             super::refuse(
                 app,
                 format!(
-                    "a {word} is not judged; p goes to the next result, A and X judge the item"
+                    "a {word} is not judged; {{next-result}} goes to the next result, {{accept-all}} and {{reject-item}} judge the item"
                 ),
             );
             None

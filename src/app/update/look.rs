@@ -3,8 +3,8 @@
 use crate::app::notices::Weight;
 use crate::app::review::Review;
 use crate::app::state::App;
-use crate::model::Rect;
 use crate::model::picture::View;
+use crate::model::{Point, Rect};
 
 use super::{Effects, review};
 
@@ -59,12 +59,41 @@ fn all_bounds(review: &Review) -> Option<Rect> {
 
 /// Zooms by a factor about the middle.
 pub(super) fn zoom(app: &mut App, factor: f32, out: &mut Effects) {
+    let Some(review) = &app.review else { return };
+    let zoom = (review.view.zoom * factor).clamp(1.0, View::MAX_ZOOM);
+    zoom_to(app, zoom, out);
+}
+
+/// Zooms by a factor about a point of the image, which stays where it is on screen.
+pub(super) fn zoom_about(app: &mut App, factor: f32, at: Point, out: &mut Effects) {
+    let pane = app.slots.main;
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    let zoom = (review.view.zoom * factor).clamp(1.0, View::MAX_ZOOM);
+    if let (Some(picture), Some(pane)) = (&review.picture, pane) {
+        // From the view and not from the picture, which may be that of an earlier turn.
+        let pane = (u32::from(pane.0), u32::from(pane.1) * 2);
+        let center = review.view.crop(picture.image, pane).center();
+        let share = review.view.zoom / zoom;
+        let moved = |center: f32, at: f32, size: u32| {
+            ((at + (center - at) * share) / size.max(1) as f32).clamp(0.0, 1.0)
+        };
+        review.view.center = (
+            moved(center.x, at.x, picture.image.0),
+            moved(center.y, at.y, picture.image.1),
+        );
+    }
+    zoom_to(app, zoom, out);
+}
+
+fn zoom_to(app: &mut App, zoom: f32, out: &mut Effects) {
     let Some(review) = &mut app.review else {
         return;
     };
     review.unzoomed = None;
-    review.view.zoom = (review.view.zoom * factor).clamp(1.0, View::MAX_ZOOM);
-    if review.view.zoom <= 1.001 {
+    review.view.zoom = zoom;
+    if zoom <= 1.001 {
         review.view = View::default();
     }
     review::wish_picture(app, out);

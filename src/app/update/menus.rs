@@ -4,7 +4,7 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_input::Input;
 
-use crate::app::actions::{ACTIONS, Action, ActionSpec, pretty};
+use crate::app::actions::{ACTIONS, Action, ActionSpec};
 use crate::app::effect::Effect;
 use crate::app::msg::Failure;
 use crate::app::notices::Weight;
@@ -14,7 +14,10 @@ use crate::app::overlay::{
 use crate::app::state::App;
 use crate::model::{Level, NodeRef, Text};
 
-use super::{Effects, accounts, enabled, goal, issues, offers, quit, refuse, run};
+use super::{
+    Effects, accounts, complete, drafts, enabled, goal, issues, macros, offers, quit, refuse, run,
+    saved, share,
+};
 
 impl Menu {
     /// A menu with everything shown.
@@ -46,8 +49,14 @@ pub(super) fn push(app: &mut App, menu: Menu) {
 /// searched at once; an exact key wins, so that `?` answers "what does z do".
 pub(super) fn search(menu: &mut Menu) {
     let typed = menu.input.value();
-    // With several names (`bo,cy`) the last one is being typed.
-    let typed = typed.rsplit(',').next().unwrap_or(typed).trim();
+    let typed = match menu.kind {
+        // With several names (`bo,cy`) the last one is being typed.
+        MenuKind::People(_) => typed.rsplit(',').next().unwrap_or(typed).trim(),
+        // `:accept` and what follows a place in the palette.
+        MenuKind::Help if typed.len() > 1 => typed.trim().trim_start_matches(':'),
+        MenuKind::Palette => complete::place_of(typed),
+        _ => typed.trim(),
+    };
     menu.cursor = 0;
     menu.top = 0;
     if typed.is_empty() {
@@ -68,7 +77,9 @@ pub(super) fn search(menu: &mut Menu) {
         let whole = item.label.to_lowercase().starts_with(&typed.to_lowercase());
         let label = score(&item.label).map(|score| score * 2 + if whole { 1_000 } else { 0 });
         let about = score(&item.about);
-        if let Some(best) = [exact, label, about].into_iter().flatten().max() {
+        let keys = item.keys.to_lowercase().contains(&typed.to_lowercase());
+        let keys = keys.then_some(1);
+        if let Some(best) = [exact, label, about, keys].into_iter().flatten().max() {
             found.push((best, index));
         }
     }
@@ -111,12 +122,8 @@ fn summary(app: &App, row: &ActionSpec) -> String {
 }
 
 fn action_item(app: &App, row: &ActionSpec) -> MenuItem {
-    let keys: Vec<_> = row
-        .keys(app.scope())
-        .split(' ')
-        .filter(|key| !key.is_empty())
-        .map(pretty)
-        .collect();
+    let shown = app.keymap.keys(app.scope(), row.action);
+    let keys: Vec<_> = shown.iter().map(|shown| shown.pretty.as_str()).collect();
     MenuItem {
         label: Text::line(&summary(app, row)),
         about: Text::line(row.name),
@@ -126,10 +133,10 @@ fn action_item(app: &App, row: &ActionSpec) -> MenuItem {
     }
 }
 
-/// `?`: every action that has a key here.
+/// `?`: every action that means something here.
 pub(super) fn help(app: &mut App) {
     let scope = app.scope();
-    let rows = ACTIONS.iter().filter(|row| row.key(scope).is_some());
+    let rows = ACTIONS.iter().filter(|row| row.is_in(scope));
     let items = rows.map(|row| action_item(app, row)).collect();
     push(
         app,
@@ -146,7 +153,7 @@ pub(super) fn palette(app: &mut App) {
     let scope = app.scope();
     let items = ACTIONS
         .iter()
-        .filter(|row| row.key(scope).is_some())
+        .filter(|row| row.is_in(scope))
         .map(|row| {
             let item = action_item(app, row);
             MenuItem {
@@ -180,13 +187,11 @@ pub(super) fn command(app: &mut App, typed: &str, out: &mut Effects) -> bool {
         "q" | "q!" | "wq" | "x" => quit(app, out),
         "delete" => issues::delete(app, rest, out),
         "delete-comment" => issues::delete_comment(app, rest, out),
+        "copy" => share::copy(app, rest, out),
+        "draft" => drafts::go(app, out),
         "edit" => run::run(app, Action::EditComment, None, out),
-        "filter" => {
-            if let Err(error) = super::browse::filter(app, rest, out) {
-                refuse(app, &*error);
-            }
-        }
-        _ => return false,
+        "macro" => return play_named(app, rest),
+        place => return saved::place(app, place, rest, out),
     }
     true
 }
@@ -203,6 +208,54 @@ pub(super) fn choose(app: &mut App, menu: Menu, item: MenuItem, out: &mut Effect
         MenuAct::Offer(asking) | MenuAct::Fill(asking) => offers::ask(app, *asking, out),
         MenuAct::Issue(item, id) => issues::chosen(app, &item, id, out),
         MenuAct::Account(account) => accounts::show(app, &account, out),
+        MenuAct::Filter(name) => {
+            saved::apply(app, &name, out);
+        }
+        MenuAct::Macro(letter) => macros::play(app, letter, None),
+    }
+}
+
+/// `:macro a`.
+fn play_named(app: &mut App, name: &str) -> bool {
+    let mut letters = name.trim().chars();
+    let (Some(letter), None) = (letters.next(), letters.next()) else {
+        return false;
+    };
+    macros::play(app, letter, None);
+    true
+}
+
+/// What the chosen entry stands for, where it can be deleted and renamed.
+fn own_entry(app: &App) -> Option<MenuAct> {
+    let Some(Overlay::Menu(menu)) = app.overlays.last() else {
+        return None;
+    };
+    let act = menu.chosen().map(|item| item.act.clone())?;
+    matches!(act, MenuAct::Filter(_) | MenuAct::Macro(_)).then_some(act)
+}
+
+/// Deletes the chosen entry, where it is one of the reviewer's. Says whether it is.
+pub(super) fn delete_entry(app: &mut App, out: &mut Effects) -> bool {
+    let Some(act) = own_entry(app) else {
+        return false;
+    };
+    app.overlays.pop();
+    match act {
+        MenuAct::Filter(name) => saved::delete(app, &name, out),
+        MenuAct::Macro(letter) => macros::delete(app, letter, out),
+        _ => {}
+    }
+    true
+}
+
+/// Asks for another name of the chosen entry, where it is one of the reviewer's.
+pub(super) fn rename_entry(app: &mut App) {
+    let Some(act) = own_entry(app) else { return };
+    app.overlays.pop();
+    match act {
+        MenuAct::Filter(name) => saved::rename(app, name),
+        MenuAct::Macro(letter) => macros::rename(app, letter),
+        _ => {}
     }
 }
 

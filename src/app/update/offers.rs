@@ -300,7 +300,7 @@ pub(super) fn typed(app: &mut App, asking: Asking, text: Text, out: &mut Effects
     let optional = asking.offer.inputs.get(asking.asked);
     let optional = optional.is_none_or(|input| input.optional);
     if value.is_none() && !optional {
-        refuse(app, "it has to be filled in; Esc drops it");
+        refuse(app, "it has to be filled in; {cancel} drops it");
         return ask(app, asking, out);
     }
     ask(app, filled(asking, value), out);

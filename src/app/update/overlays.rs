@@ -2,19 +2,21 @@
 
 use tui_input::{Input, InputRequest};
 
-use crate::app::actions::Action;
+use crate::app::actions::{Action, Scope};
 use crate::app::effect::Effect;
+use crate::app::notices::Weight;
 use crate::app::overlay::{
-    Activity, ActivityTab, Menu, MenuKind, Overlay, Prompt, PromptKind, Reason, Target,
+    Activity, ActivityTab, Menu, MenuKind, Overlay, Pager, Prompt, PromptKind, Reason, Target,
 };
 use crate::app::state::App;
 use crate::config::keys::{Key, KeyCode};
 use crate::limits::TEXT_BLOCK_CHARS;
 use crate::model::{Delivery, Text};
 
+use super::keys::Resolved;
 use super::{
-    Effects, aim, batch, browse, bulk, close, conflicts, inbox, insights, issues, jobs, judge,
-    menus, offers, review, run, sieve,
+    Effects, aim, batch, browse, bulk, close, complete, conflicts, drafts, inbox, insights, issues,
+    jobs, judge, keys, macros, menus, offers, review, run, saved, sieve,
 };
 
 /// Digits of a count that is typed: more than there can be objects.
@@ -22,15 +24,46 @@ const COUNT_DIGITS: usize = 9;
 
 /// A key for the topmost overlay.
 pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
-    let cancel = key.code == KeyCode::Esc || (key.ctrl && key.code == KeyCode::Char('c'));
-    if key.ctrl && key.code == KeyCode::Char('z') {
-        return out.push(Effect::Suspend);
+    let scope = app.key_scope();
+    match keys::resolve(app, scope, key) {
+        Resolved::Waits => {}
+        Resolved::Run(action, ..) => act(app, action, out),
+        Resolved::Unbound(key) => typed(app, scope, key, out),
     }
+}
+
+/// Runs an action of the topmost overlay.
+pub(super) fn act(app: &mut App, action: Action, out: &mut Effects) {
+    match action {
+        Action::Suspend => return out.push(Effect::Suspend),
+        Action::Redraw => return out.push(Effect::Redraw),
+        Action::Cancel => return cancel(app, out),
+        _ => {}
+    }
+    match app.overlays.last() {
+        Some(Overlay::Menu(_)) => menu(app, action, out),
+        Some(Overlay::Reason(_)) => reason(app, action, out),
+        Some(Overlay::Prompt(_)) => prompt(app, action, out),
+        Some(Overlay::Summary(_)) => summary(app, action, out),
+        Some(Overlay::Bulk(_)) => confirm(app, action, out),
+        Some(Overlay::Activity(_)) => activity(app, action, out),
+        Some(Overlay::Insights(_)) => insights::act(app, action, out),
+        Some(Overlay::Pager(_)) => insights::pager_act(app, action, out),
+        Some(Overlay::Disputed) => disputed(app, action, out),
+        Some(Overlay::Outcome(_)) => batch::act(app, action, out),
+        Some(Overlay::Crosshair(_)) => aim::act(app, action, out),
+        Some(Overlay::Conflict(_)) => conflicts::act(app, action, out),
+        None => {}
+    }
+}
+
+/// `Esc`, or whatever leads out.
+fn cancel(app: &mut App, out: &mut Effects) {
     match app.overlays.last() {
         Some(Overlay::Prompt(Prompt {
             kind: PromptKind::Filter,
             ..
-        })) if cancel => {
+        })) => {
             let before = app.browser.filter_before.clone();
             close(app, out);
             // The filter before had been valid.
@@ -39,65 +72,86 @@ pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
         Some(Overlay::Prompt(Prompt {
             kind: PromptKind::Sieve,
             ..
-        })) if cancel => sieve::cancel(app, out),
-        Some(Overlay::Crosshair(_)) => aim::key(app, key, out),
-        Some(Overlay::Insights(_)) if cancel && app.working.is_some() => {
-            insights::stop_work(app, out);
+        })) => sieve::cancel(app, out),
+        Some(Overlay::Crosshair(_)) => aim::cancel(app, out),
+        Some(Overlay::Insights(_)) if app.working.is_some() => insights::stop_work(app, out),
+        _ => {
+            drafts::dropped(app);
+            close(app, out);
         }
-        Some(_) if cancel => close(app, out),
-        Some(Overlay::Menu(_)) => menu(app, key, out),
-        Some(Overlay::Reason(_)) => reason(app, key, out),
-        Some(Overlay::Prompt(_)) => prompt(app, key, out),
-        Some(Overlay::Summary(_)) => summary(app, key, out),
-        Some(Overlay::Bulk(_)) => confirm(app, key, out),
-        Some(Overlay::Activity(_)) => activity(app, key, out),
-        Some(Overlay::Insights(_)) => insights::key(app, key, out),
-        Some(Overlay::Pager(_)) => insights::pager_key(app, key, out),
-        Some(Overlay::Disputed) => disputed(app, key, out),
-        Some(Overlay::Outcome(_)) => batch::key(app, key, out),
-        Some(Overlay::Conflict(_)) => conflicts::key(app, key, out),
-        None => {}
     }
 }
 
-/// What an editing key asks of a line of text; none for other keys.
-fn edit(key: Key) -> Option<InputRequest> {
+/// A key that is bound to nothing: text where text is typed, else a reason or a digit.
+fn typed(app: &mut App, scope: Scope, key: Key, out: &mut Effects) {
+    let KeyCode::Char(c) = key.code else { return };
+    if key.ctrl || key.alt {
+        return;
+    }
+    match scope {
+        Scope::Prompt | Scope::Menu => request(app, InputRequest::InsertChar(c), out),
+        Scope::Reason => template(app, c, out),
+        Scope::Confirm => count_typed(app, c),
+        Scope::Aim => aim::typed(app, c),
+        _ => {
+            keys::odd(app, key);
+        }
+    }
+}
+
+/// What an editing action asks of a line of text; none for other actions.
+fn edit(action: Action) -> Option<InputRequest> {
     use InputRequest as R;
-    if key.ctrl {
-        return Some(match key.code {
-            KeyCode::Char('a') => R::GoToStart,
-            KeyCode::Char('e') => R::GoToEnd,
-            KeyCode::Char('b') => R::GoToPrevChar,
-            KeyCode::Char('f') => R::GoToNextChar,
-            KeyCode::Char('w') | KeyCode::Backspace => R::DeletePrevWord,
-            KeyCode::Char('u') => R::DeleteLine,
-            KeyCode::Char('k') => R::DeleteTillEnd,
-            KeyCode::Char('d') => R::DeleteNextChar,
-            KeyCode::Char('h') => R::DeletePrevChar,
-            KeyCode::Left => R::GoToPrevWord,
-            KeyCode::Right => R::GoToNextWord,
-            _ => return None,
-        });
-    }
-    if key.alt {
-        return Some(match key.code {
-            KeyCode::Char('b') | KeyCode::Left => R::GoToPrevWord,
-            KeyCode::Char('f') | KeyCode::Right => R::GoToNextWord,
-            KeyCode::Char('d') => R::DeleteNextWord,
-            KeyCode::Backspace => R::DeletePrevWord,
-            _ => return None,
-        });
-    }
-    Some(match key.code {
-        KeyCode::Char(c) => R::InsertChar(c),
-        KeyCode::Backspace => R::DeletePrevChar,
-        KeyCode::Delete => R::DeleteNextChar,
-        KeyCode::Left => R::GoToPrevChar,
-        KeyCode::Right => R::GoToNextChar,
-        KeyCode::Home => R::GoToStart,
-        KeyCode::End => R::GoToEnd,
+    Some(match action {
+        Action::CursorLeft => R::GoToPrevChar,
+        Action::CursorRight => R::GoToNextChar,
+        Action::CursorWordLeft => R::GoToPrevWord,
+        Action::CursorWordRight => R::GoToNextWord,
+        Action::CursorStart => R::GoToStart,
+        Action::CursorEnd => R::GoToEnd,
+        Action::DeleteBack => R::DeletePrevChar,
+        Action::DeleteForward => R::DeleteNextChar,
+        Action::DeleteWordBack => R::DeletePrevWord,
+        Action::DeleteWordForward => R::DeleteNextWord,
+        Action::DeleteLine => R::DeleteLine,
+        Action::DeleteToEnd => R::DeleteTillEnd,
         _ => return None,
     })
+}
+
+/// Changes the open line.
+pub(super) fn request(app: &mut App, request: InputRequest, out: &mut Effects) {
+    let input = match app.overlays.last_mut() {
+        Some(Overlay::Prompt(prompt)) => {
+            let full = prompt.input.value().len() >= TEXT_BLOCK_CHARS;
+            if full && matches!(request, InputRequest::InsertChar(_)) {
+                return;
+            }
+            &mut prompt.input
+        }
+        Some(Overlay::Menu(menu)) => &mut menu.input,
+        _ => return,
+    };
+    if input.handle(request).is_some_and(|change| change.value) {
+        if let Some(Overlay::Prompt(prompt)) = app.overlays.last_mut() {
+            prompt.error = None;
+        }
+        return edited(app, out);
+    }
+    // The cursor may be in another word now.
+    complete::look(app);
+}
+
+/// Puts another text into the open line, with the cursor at its end.
+pub(super) fn rewrite(app: &mut App, text: &str, out: &mut Effects) {
+    match app.overlays.last_mut() {
+        Some(Overlay::Prompt(prompt)) => {
+            (prompt.input, prompt.error) = (Input::new(text.to_owned()), None);
+        }
+        Some(Overlay::Menu(menu)) => menu.input = Input::new(text.to_owned()),
+        _ => return,
+    }
+    edited(app, out);
 }
 
 /// Puts pasted text into the open line, as one line.
@@ -120,7 +174,7 @@ pub(super) fn insert(app: &mut App, text: &str, out: &mut Effects) {
 }
 
 /// The text of the topmost overlay changed.
-fn edited(app: &mut App, out: &mut Effects) {
+pub(super) fn edited(app: &mut App, out: &mut Effects) {
     match app.overlays.last_mut() {
         Some(Overlay::Menu(menu)) => menus::search(menu),
         Some(Overlay::Prompt(Prompt {
@@ -147,29 +201,38 @@ fn edited(app: &mut App, out: &mut Effects) {
         }
         _ => {}
     }
+    complete::look(app);
 }
 
-fn menu(app: &mut App, key: Key, out: &mut Effects) {
+fn menu(app: &mut App, action: Action, out: &mut Effects) {
     let rows = usize::from(app.slots.overlay_rows.max(1));
     let Some(Overlay::Menu(menu)) = app.overlays.last_mut() else {
         return;
     };
-    match key.code {
-        KeyCode::Enter => enter(app, out),
-        KeyCode::Down => step(menu, 1, rows),
-        KeyCode::Char('n') | KeyCode::Char('j') if key.ctrl => step(menu, 1, rows),
-        KeyCode::Up => step(menu, -1, rows),
-        KeyCode::Char('p') if key.ctrl => step(menu, -1, rows),
-        KeyCode::PageDown | KeyCode::Tab => step(menu, rows as isize, rows),
-        KeyCode::PageUp | KeyCode::BackTab => step(menu, -(rows as isize), rows),
-        _ => {
-            if let Some(request) = edit(key)
-                && menu
-                    .input
-                    .handle(request)
-                    .is_some_and(|change| change.value)
+    let page = isize::try_from(rows).unwrap_or(isize::MAX);
+    match action {
+        Action::Submit => enter(app, out),
+        Action::Next => step(menu, 1, rows),
+        Action::Previous => step(menu, -1, rows),
+        Action::PageDown => step(menu, page, rows),
+        Action::PageUp => step(menu, -page, rows),
+        Action::Complete | Action::CompleteBack => {
+            let forward = action == Action::Complete;
+            if !complete::cycle(app, forward, out)
+                && let Some(Overlay::Menu(menu)) = app.overlays.last_mut()
             {
-                edited(app, out);
+                step(menu, if forward { page } else { -page }, rows);
+            }
+        }
+        Action::DeleteEntry => {
+            if !menus::delete_entry(app, out) {
+                request(app, InputRequest::DeleteNextChar, out);
+            }
+        }
+        Action::RenameEntry => menus::rename_entry(app),
+        _ => {
+            if let Some(wanted) = edit(action) {
+                request(app, wanted, out);
             }
         }
     }
@@ -195,7 +258,7 @@ fn enter(app: &mut App, out: &mut Effects) {
         let is_command = typed.contains(' ') || typed.contains("://") || chosen.is_none();
         let short = matches!(
             typed.as_str(),
-            "q" | "q!" | "wq" | "x" | "delete" | "delete-comment" | "edit"
+            "q" | "q!" | "wq" | "x" | "delete" | "delete-comment" | "edit" | "draft" | "copy"
         );
         if is_command || short {
             close(app, out);
@@ -210,7 +273,17 @@ fn enter(app: &mut App, out: &mut Effects) {
             };
         }
     }
-    let Some(item) = chosen else { return };
+    choose(app, out);
+}
+
+/// Does what the chosen entry of the open menu stands for.
+pub(super) fn choose(app: &mut App, out: &mut Effects) {
+    let Some(Overlay::Menu(menu)) = app.overlays.last() else {
+        return;
+    };
+    let Some(item) = menu.chosen().cloned() else {
+        return;
+    };
     if item.denied.is_some() {
         // The menu stays open: the reason is said and another entry can be chosen.
         let menu = Menu::new(MenuKind::Help, "", Vec::new());
@@ -222,15 +295,17 @@ fn enter(app: &mut App, out: &mut Effects) {
     menus::choose(app, menu, item, out);
 }
 
-fn reason(app: &mut App, key: Key, out: &mut Effects) {
+fn reason(app: &mut App, action: Action, out: &mut Effects) {
     let Some(Overlay::Reason(Reason { target })) = app.overlays.last().cloned() else {
         return;
     };
-    let templates = &app.settings.templates;
-    let placed = matches!(target, Target::Place(_));
-    let picked = match key.code {
-        KeyCode::Enter if !placed => None,
-        KeyCode::Char('c') | KeyCode::Enter => {
+    match action {
+        // A place alone says nothing.
+        Action::NoReason if !matches!(target, Target::Place(_)) => {
+            app.overlays.pop();
+            judge::rejected(app, target, None, out);
+        }
+        Action::NoReason | Action::OwnWords => {
             app.overlays.pop();
             if let Target::Place(place) = target {
                 return aim::own_words(app, place);
@@ -241,46 +316,63 @@ fn reason(app: &mut App, key: Key, out: &mut Effects) {
                 input: Input::default(),
                 error: None,
             }));
-            return;
         }
-        KeyCode::Char(c) => {
-            let by_digit = c
-                .to_digit(10)
-                .and_then(|digit| usize::try_from(digit).ok()?.checked_sub(1))
-                .and_then(|at| templates.get(at));
-            let template = by_digit.or_else(|| templates.iter().find(|t| t.letter == c));
-            match template {
-                Some(template) => Some(template.text.clone()),
-                None => return super::refuse(app, "a digit or letter of the row, c, Enter or Esc"),
-            }
-        }
-        _ => return,
-    };
-    app.overlays.pop();
-    judge::rejected(app, target, picked, out);
+        _ => {}
+    }
 }
 
-fn prompt(app: &mut App, key: Key, out: &mut Effects) {
+/// A digit or letter of the row of reasons.
+fn template(app: &mut App, c: char, out: &mut Effects) {
+    let Some(Overlay::Reason(Reason { target })) = app.overlays.last().cloned() else {
+        return;
+    };
+    let templates = &app.settings.templates;
+    let by_digit = c
+        .to_digit(10)
+        .and_then(|digit| usize::try_from(digit).ok()?.checked_sub(1))
+        .and_then(|at| templates.get(at));
+    let picked = by_digit.or_else(|| templates.iter().find(|t| t.letter == c));
+    let Some(picked) = picked.map(|template| template.text.clone()) else {
+        let own = app.key(Action::OwnWords);
+        let none = app.key(Action::NoReason);
+        let out_of = app.key(Action::Cancel);
+        return super::refuse(
+            app,
+            format!("a digit or letter of the row, {own}, {none} or {out_of}"),
+        );
+    };
+    app.overlays.pop();
+    judge::rejected(app, target, Some(picked), out);
+}
+
+fn prompt(app: &mut App, action: Action, out: &mut Effects) {
+    match action {
+        Action::Submit => submit(app, out),
+        Action::Complete | Action::CompleteBack => {
+            let sieve = matches!(app.overlays.last(), Some(Overlay::Prompt(p)) if p.kind == PromptKind::Sieve);
+            match sieve {
+                true => sieve::complete(app),
+                false => {
+                    complete::cycle(app, action == Action::Complete, out);
+                }
+            }
+        }
+        Action::OlderText | Action::NewerText => {
+            complete::history(app, action == Action::OlderText, out);
+        }
+        Action::Editor => drafts::editor(app, out),
+        _ => {
+            if let Some(wanted) = edit(action) {
+                request(app, wanted, out);
+            }
+        }
+    }
+}
+
+fn submit(app: &mut App, out: &mut Effects) {
     let Some(Overlay::Prompt(prompt)) = app.overlays.last_mut() else {
         return;
     };
-    if key.code == KeyCode::Tab && prompt.kind == PromptKind::Sieve {
-        return sieve::complete(app);
-    }
-    if key.code != KeyCode::Enter {
-        let room = prompt.input.value().len() < TEXT_BLOCK_CHARS;
-        if let Some(request) =
-            edit(key).filter(|r| room || !matches!(r, InputRequest::InsertChar(_)))
-            && prompt
-                .input
-                .handle(request)
-                .is_some_and(|change| change.value)
-        {
-            prompt.error = None;
-            edited(app, out);
-        }
-        return;
-    }
     let text = Text::block(prompt.input.value().trim());
     if prompt.error.is_some() {
         return;
@@ -294,12 +386,19 @@ fn prompt(app: &mut App, key: Key, out: &mut Effects) {
             | PromptKind::EditComment(..)
     );
     if text.is_empty() && must_say {
-        prompt.error = Some(Text::line("nothing typed; Esc drops it"));
+        let nothing = format!("nothing typed; {} drops it", app.key(Action::Cancel));
+        if let Some(Overlay::Prompt(prompt)) = app.overlays.last_mut() {
+            prompt.error = Some(Text::line(&nothing));
+        }
         return;
     }
+    drafts::sent(app);
     app.overlays.pop();
     match kind {
-        PromptKind::Filter => {}
+        PromptKind::Filter => saved::used(app, &text, out),
+        PromptKind::SaveFilter(query) => saved::named(app, query, &text, out),
+        PromptKind::RenameMacro(letter) => macros::renamed(app, letter, &text, out),
+        PromptKind::RenameFilter(name) => saved::renamed(app, &name, &text, out),
         PromptKind::Sieve => sieve::kept(app, out),
         PromptKind::NewIssueAt(place) => aim::opened(app, place, text, out),
         PromptKind::RejectReason(target) => {
@@ -315,35 +414,31 @@ fn prompt(app: &mut App, key: Key, out: &mut Effects) {
     }
 }
 
-fn summary(app: &mut App, key: Key, out: &mut Effects) {
-    match key.code {
-        KeyCode::Enter => {
+fn summary(app: &mut App, action: Action, out: &mut Effects) {
+    match action {
+        Action::Submit => {
             if let Some(Overlay::Summary(summary)) = app.overlays.pop() {
                 jobs::conclude(app, summary, out);
             }
         }
-        KeyCode::Char('q' | 'd' | 'k' | 'h') | KeyCode::Up => close(app, out),
-        KeyCode::Char('u' | 'Z') => {
+        Action::Back | Action::Previous => close(app, out),
+        Action::Undo | Action::Transition => {
             close(app, out);
-            run::run(app, Action::Undo, None, out);
-        }
-        KeyCode::Char('t') => {
-            close(app, out);
-            run::run(app, Action::Transition, None, out);
+            run::run(app, action, None, out);
         }
         _ => {}
     }
 }
 
 /// The end of the disagreements: back to the list, to the last one, or the last word taken back.
-fn disputed(app: &mut App, key: Key, out: &mut Effects) {
-    match key.code {
-        KeyCode::Enter | KeyCode::Char('q') => {
+fn disputed(app: &mut App, action: Action, out: &mut Effects) {
+    match action {
+        Action::Submit | Action::Back => {
             close(app, out);
             review::leave(app, out);
         }
-        KeyCode::Char('d' | 'k') | KeyCode::Up => close(app, out),
-        KeyCode::Char('u' | 'Z') => {
+        Action::Previous => close(app, out),
+        Action::Undo => {
             close(app, out);
             run::run(app, Action::Undo, None, out);
         }
@@ -351,57 +446,51 @@ fn disputed(app: &mut App, key: Key, out: &mut Effects) {
     }
 }
 
-fn confirm(app: &mut App, key: Key, out: &mut Effects) {
-    let Some(Overlay::Bulk(bulk)) = app.overlays.last() else {
+fn confirm(app: &mut App, action: Action, out: &mut Effects) {
+    let Some(Overlay::Bulk(bulk)) = app.overlays.last_mut() else {
         return;
     };
-    let typed = bulk.typed.clone();
-    match key.code {
-        KeyCode::Char('y' | 'Y') if typed.is_none() => {
-            if let Some(Overlay::Bulk(bulk)) = app.overlays.pop() {
-                bulk::confirmed(app, bulk, out);
-            }
+    match (action, &mut bulk.typed) {
+        (Action::Back, _) => close(app, out),
+        (Action::Apply, None) => confirmed(app, out),
+        (Action::DeleteBack, Some(typed)) => {
+            typed.pop();
         }
-        KeyCode::Char('n' | 'N' | 'q') => close(app, out),
-        code => {
-            if let Some(typed) = typed {
-                type_count(app, typed, code, out);
+        (Action::Submit, Some(typed)) => {
+            let typed = std::mem::take(typed);
+            let objects = bulk.objects().to_string();
+            if typed == objects {
+                return confirmed(app, out);
             }
+            bulk.typed = Some(typed);
+            let cancel = app.key(Action::Cancel);
+            super::refuse(
+                app,
+                format!("this cannot be taken back: type {objects}, then Enter; {cancel} cancels"),
+            );
         }
+        _ => {}
+    }
+}
+
+fn confirmed(app: &mut App, out: &mut Effects) {
+    if let Some(Overlay::Bulk(bulk)) = app.overlays.pop() {
+        bulk::confirmed(app, bulk, out);
     }
 }
 
 /// What cannot be taken back is done once the number of objects has been typed.
-fn type_count(app: &mut App, mut typed: String, code: KeyCode, out: &mut Effects) {
-    let Some(Overlay::Bulk(bulk)) = app.overlays.last_mut() else {
-        return;
-    };
-    let objects = bulk.objects().to_string();
-    match code {
-        KeyCode::Char(digit) if digit.is_ascii_digit() && typed.len() < COUNT_DIGITS => {
-            typed.push(digit);
-        }
-        KeyCode::Backspace => {
-            typed.pop();
-        }
-        KeyCode::Enter if typed == objects => {
-            if let Some(Overlay::Bulk(bulk)) = app.overlays.pop() {
-                bulk::confirmed(app, bulk, out);
-            }
-            return;
-        }
-        KeyCode::Enter => {
-            return super::refuse(
-                app,
-                format!("this cannot be taken back: type {objects}, then Enter; Esc cancels"),
-            );
-        }
-        _ => return,
+fn count_typed(app: &mut App, c: char) {
+    if let Some(Overlay::Bulk(bulk)) = app.overlays.last_mut()
+        && let Some(typed) = &mut bulk.typed
+        && c.is_ascii_digit()
+        && typed.len() < COUNT_DIGITS
+    {
+        typed.push(c);
     }
-    bulk.typed = Some(typed);
 }
 
-fn activity(app: &mut App, key: Key, out: &mut Effects) {
+fn activity(app: &mut App, action: Action, out: &mut Effects) {
     let rows = usize::from(app.slots.overlay_rows.max(1));
     let messages = app.notices.history.len();
     let Some(Overlay::Activity(view)) = app.overlays.last_mut() else {
@@ -413,9 +502,9 @@ fn activity(app: &mut App, key: Key, out: &mut Effects) {
         view.entries.len()
     };
     let leap = rows.saturating_sub(1).max(1);
-    let to = match key.code {
-        KeyCode::Char('q' | 'h') | KeyCode::Left => return close(app, out),
-        KeyCode::Tab | KeyCode::Char('l') | KeyCode::Right => {
+    let to = match action {
+        Action::Back => return close(app, out),
+        Action::NextPart => {
             let tab = match view.tab {
                 ActivityTab::Outbox => ActivityTab::History,
                 ActivityTab::History => ActivityTab::Messages,
@@ -423,19 +512,31 @@ fn activity(app: &mut App, key: Key, out: &mut Effects) {
             };
             return menus::activity(app, tab, out);
         }
-        KeyCode::Char('j' | 'f') | KeyCode::Down => view.cursor.saturating_add(1),
-        KeyCode::Char('k' | 'd') | KeyCode::Up => view.cursor.saturating_sub(1),
-        KeyCode::PageDown => view.cursor.saturating_add(leap),
-        KeyCode::PageUp => view.cursor.saturating_sub(leap),
-        KeyCode::Home => 0,
-        KeyCode::Char('G') | KeyCode::End => usize::MAX,
-        KeyCode::Char('r') => return outbox_act(app, Effect::Retry, out),
-        KeyCode::Char('x') => return outbox_act(app, Effect::Drop, out),
-        KeyCode::Char('u') => return run::run(app, Action::Undo, None, out),
-        KeyCode::Enter => return open_conflict(app, out),
+        Action::Next => view.cursor.saturating_add(1),
+        Action::Previous => view.cursor.saturating_sub(1),
+        Action::PageDown => view.cursor.saturating_add(leap),
+        Action::PageUp => view.cursor.saturating_sub(leap),
+        Action::First => 0,
+        Action::Last => usize::MAX,
+        Action::Retry => return outbox_act(app, Effect::Retry, out),
+        Action::Drop => return outbox_act(app, Effect::Drop, out),
+        Action::Undo => return run::run(app, Action::Undo, None, out),
+        Action::Submit if view.tab == ActivityTab::Messages => {
+            let chosen = view.cursor;
+            return show_message(app, chosen);
+        }
+        Action::Submit => return open_conflict(app, out),
         _ => return,
     };
     scroll(view, to.min(count.saturating_sub(1)), rows);
+}
+
+/// Puts the cursor of the open activity view on a row.
+pub(super) fn activity_row(app: &mut App, row: usize) {
+    let rows = usize::from(app.slots.overlay_rows.max(1));
+    if let Some(Overlay::Activity(view)) = app.overlays.last_mut() {
+        scroll(view, row, rows);
+    }
 }
 
 fn scroll(view: &mut Activity, to: usize, rows: usize) {
@@ -445,6 +546,34 @@ fn scroll(view: &mut Activity, to: usize, rows: usize) {
     } else if to >= view.top + rows {
         view.top = to + 1 - rows;
     }
+}
+
+/// `Enter` on a message: all of it, with its moment and the request that it is about.
+fn show_message(app: &mut App, chosen: usize) {
+    // The newest stands first.
+    let Some(notice) = app.notices.history.iter().rev().nth(chosen) else {
+        return;
+    };
+    let word = match notice.weight {
+        Weight::Info => "info",
+        Weight::Warning => "warning",
+        Weight::Error => "error",
+    };
+    let mut text = format!("{word}, {}", notice.at);
+    if notice.times > 1 {
+        text.push_str(&format!(", {} times, the last then", notice.times));
+    }
+    text.push_str(&format!("\n\n{}", notice.text));
+    if let Some(request) = &notice.request {
+        text.push_str(&format!("\n\nrequest: {request}"));
+    }
+    let generation = app.generation();
+    app.overlays.push(Overlay::Pager(Pager {
+        title: Text::line("message"),
+        text: Some(Ok(Text::block(&text))),
+        generation,
+        top: 0,
+    }));
 }
 
 /// `Enter`: shows a refused decision beside what the platform has.
@@ -477,9 +606,6 @@ fn outbox_act(app: &mut App, act: fn(crate::model::OpId) -> Effect, out: &mut Ef
                 open_only: view.tab == ActivityTab::Outbox,
             });
         }
-        None => super::refuse(
-            app,
-            "only what failed or waits is retried or given up; u undoes",
-        ),
+        None => super::refuse(app, "only what failed or waits is retried or given up"),
     }
 }

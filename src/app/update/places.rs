@@ -48,11 +48,13 @@ pub(super) fn note_action(app: &mut App, action: Action) {
 
 /// `gb`: the place before.
 pub(super) fn back(app: &mut App, out: &mut Effects) {
+    app.trail.heading = None;
     step(app, Heading::Back, out);
 }
 
 /// `gf`: forward again.
 pub(super) fn forward(app: &mut App, out: &mut Effects) {
+    app.trail.heading = None;
     step(app, Heading::Forward, out);
 }
 

@@ -142,6 +142,42 @@ pub(super) fn select_pair(app: &mut App, forward: bool) {
     review.top = review.top.min(at).max((at + 1).saturating_sub(rows));
 }
 
+/// While comparing: chooses a pair by its place.
+pub(super) fn pick_pair(app: &mut App, number: usize) {
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    let Some(compare) = &mut review.compare else {
+        return;
+    };
+    if let Some(pair) = compare.agreement.pairs.get(number) {
+        review.selected = pair.left.or(pair.right);
+        compare.pair = Some(number);
+        review.issue = None;
+    }
+}
+
+/// Shows one of the item's results by its place; while comparing, beside the left one.
+pub(super) fn pick(app: &mut App, number: usize, out: &mut Effects) {
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    let (Some(detail), Some(left)) = (review.detail.clone(), review.result().map(|(at, _)| at))
+    else {
+        return;
+    };
+    let Some(result) = detail.results.get(number) else {
+        return;
+    };
+    if review.compare.is_none() {
+        review.picked = Some(result.id.clone());
+    } else if number != left {
+        review.compare = Compare::new(&detail, left, number);
+    }
+    show(review);
+    review::wish_picture(app, out);
+}
+
 /// Puts an annotation or a whole result on screen, and selects it where it is an annotation.
 pub(super) fn reveal(review: &mut Review, id: &Id) {
     let Some(detail) = review.detail.clone() else {

@@ -357,6 +357,14 @@ pub(super) fn drawn(app: &mut App, item: &NodeRef) {
 
 /// Goes to the item at an index. Beyond the last one the job's summary opens.
 pub(super) fn go_to(app: &mut App, index: i128, out: &mut Effects) {
+    if let Some(review) = &mut app.review {
+        (review.followed, review.stepped) = (None, None);
+    }
+    go_aiming(app, index, Aim::default(), out);
+}
+
+/// The same with something to select there.
+pub(super) fn go_aiming(app: &mut App, index: i128, aim: Aim, out: &mut Effects) {
     let Some(review) = &app.review else { return };
     let Some(column) = app.browser.columns.get(review.column) else {
         return;
@@ -371,7 +379,7 @@ pub(super) fn go_to(app: &mut App, index: i128, out: &mut Effects) {
     }
     if let Some(review) = &mut app.review {
         review.sought = None;
-        review.aim = Aim::default();
+        review.aim = aim;
     }
     browse::move_to(app, index, out);
     load_item(app, out);
@@ -399,7 +407,7 @@ pub(super) fn go_by(app: &mut App, items: i64, out: &mut Effects) {
 
 /// The nearest place in a direction whose item is not deleted on its platform; beyond the last
 /// item there is the summary, before the first there is nothing.
-fn past_deleted(column: &Column, from: i128, forward: bool) -> Option<i128> {
+pub(super) fn past_deleted(column: &Column, from: i128, forward: bool) -> Option<i128> {
     let mut at = from;
     loop {
         let row = u64::try_from(at).ok().and_then(|at| column.list.get(at));
@@ -438,6 +446,11 @@ pub(super) fn select(app: &mut App, forward: bool, out: &mut Effects) {
         let at = next.unwrap_or(0);
         review.top = review.top.min(at).max((at + 1).saturating_sub(rows));
     }
+    selection_changed(app, out);
+}
+
+/// Another annotation (or none) is the target: the picture shows it.
+pub(super) fn selection_changed(app: &mut App, out: &mut Effects) {
     let Some(review) = &mut app.review else {
         return;
     };

@@ -1,6 +1,6 @@
 //! Runs an action in the present scope.
 
-use crate::app::actions::{Action, Scope};
+use crate::app::actions::{Action, Scope, spec};
 use crate::app::disputes::Choice;
 use crate::app::effect::Effect;
 use crate::app::overlay::ActivityTab;
@@ -9,8 +9,8 @@ use crate::model::{Level, Role};
 
 use super::{
     Effects, accounts, aim, batch, blink, browse, bulk, commit, content, disputes, enabled, frames,
-    goal, inbox, insights, issues, jobs, judge, look, menus, places, quit, refuse, repeat, results,
-    review, sample, saved, screen, share, sheet, sieve,
+    goal, inbox, insights, issues, jobs, judge, look, macros, menus, places, quit, refuse, repeat,
+    results, review, saved, screen, share, sieve,
 };
 
 /// How far the zoom keys go at once.
@@ -24,6 +24,10 @@ const REVIEW_LEAP: i64 = 10;
 
 /// Runs an action, or says why it cannot be run.
 pub(super) fn run(app: &mut App, action: Action, count: Option<u32>, out: &mut Effects) {
+    app.ran.note(spec(action).name);
+    if action != Action::CopyLink {
+        app.web = None;
+    }
     if let Err(reason) = enabled(app, action) {
         return refuse(app, &*reason);
     }
@@ -32,7 +36,7 @@ pub(super) fn run(app: &mut App, action: Action, count: Option<u32>, out: &mut E
         Scope::Review => in_review(app, action, count, out),
         Scope::Dispute => in_dispute(app, action, count, out),
         Scope::Inbox => in_inbox(app, action, count, out),
-        Scope::List => in_list(app, action, count, out),
+        _ => in_list(app, action, count, out),
     }
 }
 
@@ -84,7 +88,8 @@ fn in_list(app: &mut App, action: Action, count: Option<u32>, out: &mut Effects)
         A::Enter => enter(app, out),
         A::Back => {
             if !browse::back(app, out) {
-                refuse(app, "this is the outermost list; gx quits");
+                let quit = app.key(A::Quit);
+                refuse(app, format!("this is the outermost list; {quit} quits"));
             }
         }
         A::NextPane => {
@@ -243,11 +248,11 @@ fn anywhere(app: &mut App, action: Action, out: &mut Effects) {
         A::Repeat => repeat::again(app, out),
         A::PlaceBack => places::back(app, out),
         A::PlaceForward => places::forward(app, out),
-        A::ContactSheet => sheet::open(app, out),
-        A::Sample => sample::open(app, out),
         A::CycleGraphics => screen::cycle_graphics(app, out),
         A::CycleTheme => screen::cycle_theme(app, out),
         A::ToggleMouse => screen::toggle_mouse(app, out),
+        A::Macros => macros::menu(app),
+        A::Reload => out.push(Effect::Reload),
         A::Redraw => out.push(Effect::Redraw),
         A::Suspend => out.push(Effect::Suspend),
         A::Quit => quit(app, out),

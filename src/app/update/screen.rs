@@ -3,34 +3,50 @@
 use std::sync::Arc;
 
 use crate::app::effect::Effect;
-use crate::app::msg::{Line, MouseDeed};
+use crate::app::msg::Line;
 use crate::app::notices::Weight;
 use crate::app::state::App;
+use crate::model::Text;
 use crate::model::picture::Graphics;
 
 use super::{Effects, preview, refuse, review};
 
+/// Why there are no other ways of showing pictures.
+///
+/// # Errors
+/// In words for the reviewer.
+pub(super) fn other_ways(app: &App) -> Result<(), Text> {
+    if app.settings.text_only {
+        return Err(Text::line("this is a text-only review (--text-only)"));
+    }
+    match app.terminal.ways.all().len() {
+        1 => Err(Text::line(
+            "this terminal shows no pictures: it has no colours and no graphics",
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// Shows pictures in the next way that this terminal has, and says which.
 pub(super) fn cycle_graphics(app: &mut App, out: &mut Effects) {
-    let ways = app.terminal.ways;
-    let next = ways.after(app.terminal.graphics);
-    let all = ways.all();
-    if all.len() == 1 {
-        refuse(
-            app,
-            "this terminal shows no pictures: it has no colours and no graphics",
-        );
-        return;
+    if let Err(why) = other_ways(app) {
+        return refuse(app, why);
     }
+    let all = app.terminal.ways.all();
+    let next = app.terminal.ways.after(app.terminal.graphics);
     let place = all.iter().position(|way| *way == next).unwrap_or(0) + 1;
     let line = app.terminal.line.map(line_words).unwrap_or_default();
-    let words = format!(
-        "pictures: {} ({place} of {}){line}",
-        next.words(),
-        all.len()
+    let (words, count) = (next.words(), all.len());
+    app.say(
+        Weight::Info,
+        format!("pictures: {words} ({place} of {count}){line}"),
     );
-    app.say(Weight::Info, words);
     out.push(Effect::Graphics(Some(next)));
+    // A second press in one go leads on from here.
+    app.terminal.graphics = next;
+    shown_anew(app);
+    review::wish_picture(app, out);
+    preview::wish_picture(app, out);
 }
 
 fn line_words(line: Line) -> String {
@@ -69,9 +85,15 @@ pub(super) fn cycle_theme(app: &mut App, out: &mut Effects) {
     preview::wish_picture(app, out);
 }
 
+/// `gM`: takes the mouse, or gives it back to the terminal.
 pub(super) fn toggle_mouse(app: &mut App, out: &mut Effects) {
-    let _ = out;
-    refuse(app, "not built yet");
+    app.mouse = !app.mouse;
+    out.push(Effect::Mouse(app.mouse));
+    let text = match app.mouse {
+        true => "the mouse is ours: click, double click, wheel; most terminals select with Shift",
+        false => "the mouse is the terminal's: it selects and copies text",
+    };
+    app.say(Weight::Info, text);
 }
 
 /// Shows the item's picture with every pixel as it is, whatever the line, or again as the line
@@ -87,9 +109,4 @@ pub(super) fn sharp(app: &mut App, out: &mut Effects) {
     };
     app.say(Weight::Info, words);
     review::wish_picture(app, out);
-}
-
-pub(super) fn mouse(app: &mut App, deed: MouseDeed, at: (u16, u16), out: &mut Effects) {
-    let _ = (deed, at, out);
-    refuse(app, "not built yet");
 }

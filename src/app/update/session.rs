@@ -10,7 +10,7 @@ use crate::model::picture::Look;
 use crate::model::session::{ListState, Session};
 use crate::model::{AccountId, Query, Row, Text, Timestamp};
 
-use super::{Effects, browse, goal};
+use super::{Effects, browse, goal, saved};
 
 /// Keeps the session once the keys rest; says when to come back.
 pub(super) fn follow(app: &mut App, out: &mut Effects) -> Option<Timestamp> {
@@ -112,21 +112,15 @@ pub(super) fn recalled(app: &mut App, account: &AccountId, session: Session, out
     lists.truncate(SESSION_LISTS);
     app.sessions.recalled.insert(account.clone(), lists);
     app.sessions.listed.insert(account.clone(), session.listed);
-    // What is open already by itself, and untouched, is as it was left too.
-    let untouched = app.browser.descend;
-    for at in 0..app.browser.columns.len() {
-        let known = app.browser.columns.get(at).is_some_and(|c| c.list.known);
-        if untouched && !known {
-            dress(app, at);
-            let filtered = app
-                .browser
-                .columns
-                .get(at)
-                .is_some_and(|c| !c.filter.is_empty());
-            if filtered {
-                browse::restart(app, at, out);
-            }
+    // What has opened by itself, and is untouched, opens once more as it was left.
+    let remembered = app.sessions.recalled.get(account);
+    let remembered = remembered.is_some_and(|lists| !lists.is_empty());
+    let alone = app.accounts.len() == 1 && app.browser.descend && !app.inbox.shown;
+    if remembered && alone && !app.browser.columns.is_empty() {
+        for at in 0..app.browser.columns.len() {
+            browse::cancel(app, at, out);
         }
+        browse::open_roots(app, account, out);
     }
 }
 
@@ -151,8 +145,18 @@ pub(super) fn dress(app: &mut App, column: usize) {
         said.push(format!("{} marked", found.marks.len()));
     }
     if !said.is_empty() {
-        let text = format!("as you left it: {}; Esc drops it", said.join(", "));
-        app.say(Weight::Info, text);
+        let text = format!("as you left it: {}; {{cancel}} drops it", said.join(", "));
+        app.say(Weight::Info, app.told(&text));
+    }
+    // `@me` in the filter is whoever signs in now.
+    let query = app
+        .browser
+        .columns
+        .get(column)
+        .map(|found| found.query.clone());
+    let query = query.map(|query| saved::with_me(app, query));
+    if let (Some(query), Some(found)) = (query, app.browser.columns.get_mut(column)) {
+        found.query = query;
     }
 }
 

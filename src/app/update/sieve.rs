@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use crate::app::actions::Action;
 use crate::app::notices::Weight;
 use crate::app::overlay::{Overlay, Prompt, PromptKind};
 use crate::app::review::Review;
@@ -83,7 +84,10 @@ fn words(app: &App) -> Option<String> {
     let review = app.review.as_ref()?;
     let (shown, all) = (review.shown_count(), review.all_count());
     review.sieved.as_ref()?;
-    Some(format!("{shown} of {all} shown; Esc shows all again"))
+    let all_again = app.key(Action::Cancel);
+    Some(format!(
+        "{shown} of {all} shown; {all_again} shows all again"
+    ))
 }
 
 /// `Esc` in the prompt: the filter before.

@@ -284,3 +284,115 @@ proptest::proptest! {
         }
     }
 }
+
+/// Reads a byte at a time, so that no element is ever whole at hand and all go the whole way.
+struct Drip<'a>(&'a [u8]);
+
+impl Read for Drip<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.0.len().min(1).min(buffer.len());
+        buffer[..count].copy_from_slice(&self.0[..count]);
+        self.0 = &self.0[count..];
+        Ok(count)
+    }
+}
+
+/// Both ways through a file find the same; how many annotations there are.
+#[track_caller]
+fn both(text: &str) -> usize {
+    let (mut quick, mut whole) = (Kept::default(), Kept::default());
+    let one = read(&mut text.as_bytes(), &mut quick);
+    let other = read(&mut Drip(text.as_bytes()), &mut whole);
+    assert_eq!(one, other, "{text}");
+    assert_eq!(quick.images, whole.images, "{text}");
+    assert_eq!(quick.drafts, whole.drafts, "{text}");
+    assert_eq!(quick.problems, whole.problems, "{text}");
+    quick.drafts.len()
+}
+
+#[test]
+fn the_short_way_takes_what_most_files_are_made_of() {
+    for (element, short) in [
+        (
+            r#"{"id": 1, "image_id": 1, "bbox": [1, 2.50, 3, 4], "area": 12.1057499999998}"#,
+            true,
+        ),
+        (
+            r#"{"image_id": 1, "segmentation": [[1, 2, 3, 4, 5.5, 6]], "iscrowd": 0}"#,
+            true,
+        ),
+        (
+            r#"{"image_id": 1, "segmentation": {"counts": [1, 2], "size": [3, 4]}, "iscrowd": 1}"#,
+            true,
+        ),
+        (
+            r#"{"image_id": 1, "segmentation": {"counts": "04", "size": [3, 4]}}"#,
+            true,
+        ),
+        (
+            r#"{"image_id": 1, "keypoints": [1, 1, 2, 0, 0, 0], "num_keypoints": 1}"#,
+            true,
+        ),
+        (
+            r#"{"image_id": 1, "bbox": [1, 2, 3, 4], "attributes": {"occluded": false, "rotation": 30.0}}"#,
+            true,
+        ),
+        (
+            r#"{"image_id": 1, "bbox": [1, 2, 3, 4], "attributes": {"color": "red"}}"#,
+            false,
+        ),
+        (
+            r#"{"image_id": 1, "bbox": [1, 2, 3, 4], "caption": "x"}"#,
+            false,
+        ),
+        (r#"{"image_id": 1, "bbox": [1e1, 2, 3, 4]}"#, false),
+        (r#"{"image_id": 1, "bbox": [01, 2, 3, 4]}"#, false),
+        (r#"{"image_id": 1, "bbox": [1, 2, -3, 4]}"#, false),
+        (
+            r#"{"image_id": 1, "image_id": 2, "bbox": [1, 2, 3, 4]}"#,
+            false,
+        ),
+        (r#"{"image_id": "a", "bbox": [1, 2, 3, 4]}"#, false),
+        (r#"{"image_id": 1, "bbox": [1, 2, 3, 4]"#, false),
+    ] {
+        assert_eq!(
+            quick::annotation(element.as_bytes()).is_some(),
+            short,
+            "{element}"
+        );
+        both(&format!("{{\"annotations\": [{element}]}}"));
+    }
+}
+
+#[test]
+fn lines_are_counted_on_the_short_way_too() {
+    let text = "{\"annotations\": [\n{\"id\": 1,\n \"image_id\": 1, \"bbox\": [1, 2, 3, 4]}, {\"image_id\": 1, \"bbox\": 7}]}";
+    assert_eq!(both(text), 1);
+    let (sink, _) = kept(text);
+    assert_eq!(sink.problems[0].at.line, 3);
+}
+
+proptest::proptest! {
+    #[test]
+    fn both_ways_read_the_same(
+        fields in proptest::collection::vec((
+            proptest::sample::select(vec!["id", "image_id", "category_id", "bbox", "segmentation", "keypoints", "score", "iscrowd", "area", "attributes", "x\\u0041", "size"]),
+            proptest::sample::select(vec![
+                "1", "0", "-1", "1.5", "-0", "0.10", "123456789012345678", "1234567890123456789012", "12.345678901234567", "1e3", "01", "1.", ".5", "-", "true", "null", "\"a\"", "\"5\"",
+                "[]", "[1, 2, 3, 4]", "[1.25,2.5,30.75,4e0]", "[1, 2, 3]", "[[1, 2, 3, 4, 5, 6]]", "[[1, 2, 3, 4, 5]]", "[[], [1, 1, 2, 2, 3, 1.1]]",
+                "[1, 2, 2, 3, 4, 0]", "[1, 2, 0.5]", "[9999999999999999999999, 1, 1, 1]", "{\"counts\": [1, 2], \"size\": [3, 4]}", "{\"size\": [3, 4], \"counts\": \"04\"}",
+                "{\"counts\": [100], \"size\": [3, 4]}", "{}", "{\"occluded\": true}", "{\"rotation\": 45, \"occluded\": false}", "{\"rotation\": \"x\"}", "[1, 2\n, 3, 4 ]",
+            ]),
+        ), 0..6),
+        cut in 0_usize..200,
+    ) {
+        let fields: Vec<String> = fields.iter().map(|(key, value)| format!("\"{key}\": {value}")).collect();
+        let element = format!("{{\"image_id\": 3, {}}}", fields.join(" , "));
+        both(&format!("{{\"annotations\": [{element}, {element}]}}"));
+        let images = element.replace("image_id", "id").replace("bbox", "file_name").replace("area", "width");
+        both(&format!("{{\"images\": [{images}]}}"));
+        let mut text = format!("{{\"annotations\": [{element}]}}");
+        text.truncate(cut);
+        both(&text);
+    }
+}

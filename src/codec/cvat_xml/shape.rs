@@ -1,5 +1,6 @@
 //! Shapes: their numbers as CVAT orders them, and the annotation of one picture.
 
+use crate::codec::bitmap::of_spans;
 use crate::codec::cvat::labels::{group, source};
 use crate::codec::cvat::shapes::{self, Placed, Read};
 use crate::codec::draft::{Draft, Form};
@@ -189,6 +190,13 @@ impl Reading<'_> {
                 shapes::of_points(&numbers.kind, numbers.rotation, &numbers.points)
                     .map_err(|why| why.unwrap_or("its type is not known").to_owned())?
             }
+        };
+        let shape = match shape {
+            // Some tools write a mask as large as the picture: only what is set counts.
+            Shape::Mask { mask } => Shape::Mask {
+                mask: of_spans(mask.spans().collect(), 0, 0),
+            },
+            shape => shape,
         };
         let mut draft = Draft::new(Form::Shape(shape));
         draft.label = label.map(Id::Number);

@@ -86,17 +86,22 @@ struct ElementAttributes {
     outside: Flag,
 }
 
-/// The shape of an annotation; an unknown type is kept as such.
-pub fn form(wire: &mut Wire<'_>) -> Result<Form, Broken> {
+/// The shape of an annotation; an unknown type is kept as such. `joints` is how many its label has
+/// where that is one of skeletons: their points are written as loose ones.
+pub fn form(wire: &mut Wire<'_>, joints: Option<usize>) -> Result<Form, Broken> {
     let shape = match &*wire.kind {
         "bbox" | "rotated_bbox" => boxed(wire)?,
         "polygon" => polygon(wire)?,
         "polyline" => Shape::Polyline {
             points: points(wire, 2)?,
         },
-        "points" => Shape::Points {
-            points: points(wire, 1)?,
-        },
+        "points" => {
+            let points = points(wire, 1)?;
+            match joints == Some(points.len()) {
+                true => skeleton(wire)?,
+                false => Shape::Points { points },
+            }
+        }
         "ellipse" => ellipse(wire)?,
         "mask" => return mask(wire),
         "cuboid_2d" | "cuboid" => cuboid(wire)?,
@@ -224,11 +229,28 @@ fn mask(wire: &Wire<'_>) -> Result<Form, Broken> {
     Ok(Form::Columns(columns))
 }
 
+/// Datumaro goes round the top first (front left, back left, back right, front right), then round
+/// the bottom (back left, back right, front right, front left).
 fn cuboid(wire: &Wire<'_>) -> Result<Shape, Broken> {
     let points = points(wire, 8)?;
-    let points = <[Point; 8]>::try_from(points);
-    let points = points.map_err(|_| Broken::field("points", "does not have eight corners"))?;
-    Ok(Shape::Cuboid { points })
+    let [
+        front_tl,
+        back_tl,
+        back_tr,
+        front_tr,
+        back_bl,
+        back_br,
+        front_br,
+        front_bl,
+    ] = points[..]
+    else {
+        return Err(Broken::field("points", "does not have eight corners"));
+    };
+    Ok(Shape::Cuboid {
+        points: [
+            front_tl, front_tr, front_br, front_bl, back_tl, back_tr, back_br, back_bl,
+        ],
+    })
 }
 
 fn skeleton(wire: &Wire<'_>) -> Result<Shape, Broken> {

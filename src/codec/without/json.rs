@@ -1,6 +1,7 @@
-//! JSON files of many images: COCO and Datumaro.
+//! JSON files: of many images (COCO, Datumaro), and documents of one image each with an array of
+//! annotations (LabelMe, Supervisely, Dataloop).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::ops::ControlFlow;
 
@@ -112,8 +113,7 @@ pub fn datumaro_cuts(reader: &mut dyn Read, drops: &Drops) -> Result<Cuts, Frame
     let mut counts: HashMap<Id, u32> = HashMap::new();
     frames(reader, Position::START, &mut want, &mut |frame| {
         if let (true, Some((from, to)), Ok(body)) = (frame.element, span(&frame), frame.body) {
-            let id = serde_json::from_slice::<Own>(body).ok().map(|own| own.id.0);
-            let concerned = id.filter(|id| drops.concerns(id));
+            let concerned = item_id(body).filter(|id| drops.concerns(id));
             let goes = concerned
                 .as_ref()
                 .is_some_and(|id| drops.images.contains(id));
@@ -130,12 +130,30 @@ pub fn datumaro_cuts(reader: &mut dyn Read, drops: &Drops) -> Result<Cuts, Frame
     Ok(cuts)
 }
 
+/// The id of an item, whatever else of it is broken.
+fn item_id(body: &[u8]) -> Option<Id> {
+    let mut id = None;
+    let mut want = |key: &str, _| match key {
+        "id" => Want::Whole,
+        _ => Want::Skip,
+    };
+    let mut text = body;
+    // The item as a whole was framed before, so that this does not break.
+    let _ = frames(&mut text, Position::START, &mut want, &mut |frame| {
+        let own = frame.body.ok();
+        let own = own.and_then(|own| serde_json::from_slice::<Key>(own).ok());
+        id = own.map(|key| key.0).or(id.take());
+        ControlFlow::Continue(())
+    });
+    id
+}
+
 /// The cuts within one item whose text starts at `base`. Attributes of the item count as an
 /// annotation where the reader makes one of them.
 fn item_cuts(
     body: &[u8],
     base: u64,
-    wanted: Option<&std::collections::HashSet<u32>>,
+    wanted: Option<&HashSet<u32>>,
     count: &mut u32,
     cuts: &mut Cuts,
 ) {
@@ -163,4 +181,44 @@ fn item_cuts(
         ControlFlow::Continue(())
     });
     array.close(cuts);
+}
+
+/// Cuts within a document of one image, whose annotations are the elements of the array `key`.
+/// `count` tells how many drafts the reader makes of a document; drafts of the image itself come
+/// before those of the array.
+///
+/// # Errors
+/// A document that breaks off.
+pub fn document_cuts(
+    text: &[u8],
+    key: &str,
+    wanted: &HashSet<u32>,
+    count: &mut dyn FnMut(&[u8]) -> u32,
+) -> Result<Cuts, FrameError> {
+    let mut elements: Vec<(u64, u64, u32)> = Vec::new();
+    let mut want = |own: &str, _| match own == key {
+        true => Want::Elements,
+        false => Want::Skip,
+    };
+    let mut reader = text;
+    frames(&mut reader, Position::START, &mut want, &mut |frame| {
+        if let (true, Ok(body), Some((from, to))) = (frame.element, frame.body, span(&frame)) {
+            // What the reader makes of it is asked with a document that holds nothing else.
+            let alone = [b"{\"", key.as_bytes(), b"\": [", body, b"]}"].concat();
+            elements.push((from, to, count(&alone)));
+        }
+        ControlFlow::Continue(())
+    })?;
+    let all: u32 = elements.iter().map(|(.., drafts)| drafts).sum();
+    let mut number = count(text).saturating_sub(all);
+    let (mut cuts, mut array) = (Cuts::default(), Array::default());
+    for (from, to, drafts) in elements {
+        let going = (number..number + drafts).filter(|at| wanted.contains(at));
+        let going = u64::try_from(going.count()).unwrap_or(0);
+        array.element(&mut cuts, from, to, going > 0);
+        cuts.annotations += going;
+        number += drafts;
+    }
+    array.close(&mut cuts);
+    Ok(cuts)
 }

@@ -307,11 +307,11 @@ fn item() -> crate::model::ItemDetail {
         results: Vec::new(),
         relations: Vec::new(),
         pictured: true,
+        video: None,
         problems: Vec::new(),
         hash: ContentHash(1),
         verdict: None,
         flagged: false,
-        video: None,
     }
 }
 

@@ -362,6 +362,12 @@ impl Inner {
             if !again {
                 let (method, what) = (call.method.as_str(), call.what.as_str());
                 tracing::warn!(method, what, error = %failure, "given up");
+                let path = format!(
+                    "{}{}",
+                    call.url.origin().ascii_serialization(),
+                    call.url.path()
+                );
+                self.news.refused(&format!("{method} {path}"), &failure);
                 return Err(failure);
             }
             tokio::time::sleep(wait).await;

@@ -71,6 +71,15 @@ impl News {
         }
     }
 
+    /// A request was given up: which, for whoever wants to know more than the error's words.
+    pub(super) fn refused(&self, request: &str, failure: &HttpFailure) {
+        // Told to nobody when there is no room: it is no more than a hint.
+        self.lock().send(PlatformEvent::Refused {
+            request: Text::line(request),
+            words: Text::line(&failure.error.to_string()),
+        });
+    }
+
     /// The server asks to be left alone so long. Several requests that wait together tell it once.
     pub(super) fn wait(&self, wait: Duration) {
         let until = now().plus_ms(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));

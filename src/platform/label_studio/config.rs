@@ -6,6 +6,7 @@
 //! relations. Whatever cannot be read is said in a line and costs only itself.
 
 mod color;
+mod guess;
 mod xml;
 
 use std::collections::HashMap;

@@ -2,8 +2,8 @@
 //! and their regions (Label Studio API, tasks).
 
 mod judged;
-mod read;
-mod sizes;
+pub(super) mod read;
+pub(super) mod sizes;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -154,7 +154,7 @@ async fn texts(
 }
 
 /// Puts regions on what is shown.
-fn assemble(
+pub(super) fn assemble(
     reading: Reading,
     config: &Config,
     texts: &HashMap<usize, Result<Arc<str>, Text>>,

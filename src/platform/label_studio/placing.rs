@@ -8,7 +8,7 @@ mod labels;
 mod parts;
 mod ruler;
 mod stretch;
-mod values;
+pub(super) mod values;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;

@@ -4,6 +4,7 @@
 //! when that is the stored size of a picture whose orientation swaps its sides, coordinates are
 //! turned with the picture; else they are taken as displayed, which is what tools show.
 
+use std::collections::HashMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -12,8 +13,11 @@ use image::{ImageDecoder, ImageReader};
 use crate::codec::draft::Form;
 use crate::codec::orient;
 use crate::limits::PICTURE_BYTES;
-use crate::model::{Annotation, Attribute, ItemDetail, NodeRef, Orientation, Shape, Text};
+use crate::model::{
+    Annotation, Attribute, Id, ItemDetail, Judgement, NodeRef, Orientation, Shape, Text,
+};
 
+use super::again::{self, Again};
 use super::files::Files;
 use super::library::{Library, Split};
 
@@ -94,6 +98,9 @@ pub struct Raw {
     fractions: bool,
     annotations: Vec<(Annotation, Form)>,
     detail: ItemDetail,
+    again: Option<Again>,
+    /// Verdicts on single annotations.
+    verdicts: HashMap<Id, Judgement>,
 }
 
 /// Gathers an item without touching files. `key` is the item's, for its decisions.
@@ -102,7 +109,13 @@ pub fn gather(library: &Library, split: &Split, item: u32, node: NodeRef, key: &
     let mut facts = Vec::new();
     let mut annotations = Vec::new();
     let mut hashes = Vec::new();
-    for (draft, id, label) in split.drafts(item) {
+    let video = split.video_frame(item);
+    let again = split.again(item).cloned();
+    let drafts = match &again {
+        Some(Again::Task(_)) => Vec::new(),
+        _ => split.drafts(item),
+    };
+    for (draft, id, label) in drafts {
         let form = draft.form.clone();
         let mut annotation = draft.into_annotation(id, label);
         annotation.hash = split.hash(&annotation);
@@ -111,6 +124,12 @@ pub fn gather(library: &Library, split: &Split, item: u32, node: NodeRef, key: &
             facts.append(&mut annotation.attributes);
             continue;
         }
+        // How it comes to be there is no content: other key frames do not make a verdict stale.
+        let trace = video.as_ref().and_then(|video| video.trace(&annotation.id));
+        annotation.attributes.extend(trace.map(|trace| Attribute {
+            name: "track".into(),
+            value: trace.how.clone(),
+        }));
         annotation.verdict = decided
             .and_then(|decided| decided.annotations.get(&annotation.id))
             .cloned();
@@ -146,7 +165,7 @@ pub fn gather(library: &Library, split: &Split, item: u32, node: NodeRef, key: &
             results: Vec::new(),
             relations: Vec::new(),
             pictured: true,
-            video: split.video_frame(item).map(Box::new),
+            video: video.map(Box::new),
             problems,
             hash: crate::codec::hash::item(hashes),
             verdict: decided.and_then(|decided| decided.judgement.clone()),
@@ -154,11 +173,53 @@ pub fn gather(library: &Library, split: &Split, item: u32, node: NodeRef, key: &
         },
         node,
         name,
+        verdicts: match &again {
+            Some(Again::Task(_)) => decided
+                .map(|decided| decided.annotations.clone())
+                .unwrap_or_default(),
+            _ => HashMap::new(),
+        },
+        again,
+    }
+}
+
+/// A task of an export with the reviewer's decisions.
+fn finish_task(raw: Raw, task: &again::Task, files: &Files) -> ItemDetail {
+    let mut known = raw.detail;
+    match task.detail(files, raw.node) {
+        Ok(mut detail) => {
+            for annotation in &mut detail.annotations {
+                annotation.verdict = raw.verdicts.get(&annotation.id).cloned();
+            }
+            for result in &mut detail.results {
+                result.verdict = raw.verdicts.get(&result.id).cloned();
+            }
+            known.problems.append(&mut detail.problems);
+            if raw.missing {
+                let line = format!("{}: the picture is missing", raw.path);
+                known.problems.push(Text::line(&line));
+            }
+            ItemDetail {
+                name: raw.name,
+                problems: known.problems,
+                verdict: known.verdict,
+                flagged: known.flagged,
+                ..detail
+            }
+        }
+        Err(why) => {
+            known.problems.push(why);
+            known.pictured = false;
+            known
+        }
     }
 }
 
 /// Puts the annotations into displayed pixels.
 pub fn finish(raw: Raw, files: &Files) -> ItemDetail {
+    if let Some(Again::Task(task)) = raw.again.clone() {
+        return finish_task(raw, &task, files);
+    }
     let Raw {
         node,
         name,
@@ -168,12 +229,16 @@ pub fn finish(raw: Raw, files: &Files) -> ItemDetail {
         fractions,
         annotations,
         mut detail,
+        again,
+        verdicts: _,
     } = raw;
     (detail.node, detail.name) = (node, name);
-    let header = if missing {
-        Err("the picture is missing".into())
-    } else {
-        header(files, &path)
+    let header = match again {
+        Some(again) => again::picture(&again, files, 0)
+            .map_err(|error| Text::line(&error.to_string()))
+            .and_then(|(bytes, _)| header_of(&bytes)),
+        None if missing => Err("the picture is missing".into()),
+        None => header(files, &path),
     };
     let place = match &header {
         Ok(header) => *header,

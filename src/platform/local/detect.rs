@@ -1,14 +1,12 @@
 //! Finds what a folder holds, by content: annotation files by their first keys, YOLO by
 //! `data.yaml` or by labels beside images, and names datasets and splits.
 
-pub mod xml;
+mod json;
+pub mod voc;
+mod xml;
 
 use std::collections::HashMap;
-use std::io::Read;
-use std::ops::ControlFlow;
 
-use crate::codec::draft::Position;
-use crate::codec::frames::{FrameError, Want, frames};
 use crate::codec::yolo::{DataYaml, parse_data_yaml};
 use crate::limits::{CONFIG_BYTES, JSON_BYTES, LOCAL_SNIFFS};
 use crate::model::Text;
@@ -31,6 +29,9 @@ pub struct Plan {
     pub images: Vec<u32>,
     /// For YOLO: what its `data.yaml` says.
     pub yaml: Option<DataYaml>,
+    /// For formats of one document an image: numbers of the documents among the files that are no
+    /// pictures.
+    pub files: Vec<u32>,
 }
 
 /// Finds the annotated splits. Images that belong to none are the caller's to show.
@@ -40,7 +41,7 @@ pub fn plans(
     stopped: &dyn Fn() -> bool,
     problem: &mut dyn FnMut(Text),
 ) -> Vec<Plan> {
-    let mut plans = json_plans(files, tree, stopped, problem);
+    let mut plans = json::plans(files, tree, stopped, problem);
     plans.extend(xml::plans(files, tree, stopped, problem));
     plans.extend(yolo_plans(files, tree, problem));
     unique_names(&mut plans);
@@ -54,82 +55,6 @@ pub fn plans(
 
 fn others(tree: &Tree) -> impl Iterator<Item = String> + '_ {
     (0..tree.others.len()).map(|at| tree.others.path(at))
-}
-
-fn json_plans(
-    files: &Files,
-    tree: &Tree,
-    stopped: &dyn Fn() -> bool,
-    problem: &mut dyn FnMut(Text),
-) -> Vec<Plan> {
-    let mut plans = Vec::new();
-    let candidates = others(tree)
-        .filter(|path| matches!(extension(path).as_str(), "json" | "coco" | "datumaro"));
-    for (count, path) in candidates.enumerate() {
-        if stopped() {
-            break;
-        }
-        if count >= LOCAL_SNIFFS {
-            problem(Text::line(&format!(
-                "{path}: more JSON files than the limit, the rest is left out"
-            )));
-            break;
-        }
-        match sniff(files, &path) {
-            Ok(format) => {
-                let (dataset, split) = names_of(&path);
-                plans.push(Plan {
-                    dataset,
-                    split,
-                    format,
-                    from: path,
-                    images: Vec::new(),
-                    yaml: None,
-                });
-            }
-            Err(why) => problem(Text::line(&format!("{path}: {why}"))),
-        }
-    }
-    plans
-}
-
-/// Tells the JSON formats apart by their top-level keys.
-fn sniff(files: &Files, path: &str) -> Result<Format, String> {
-    let (stream, length) = files.open(path).map_err(|error| error.to_string())?;
-    let (mut format, mut keys) = (None, Vec::new());
-    let mut want = |key: &str, first: u8| {
-        format = match (key, first) {
-            ("images" | "annotations", b'[') => Some(Format::Coco),
-            ("items", b'[') | ("categories", b'{') => Some(Format::Datumaro),
-            _ => None,
-        };
-        if keys.len() < 8 {
-            keys.push(key.to_owned());
-        }
-        if format.is_some() {
-            Want::Stop
-        } else {
-            Want::Skip
-        }
-    };
-    let result = frames(
-        &mut stream.take(JSON_BYTES),
-        Position::START,
-        &mut want,
-        &mut |_| ControlFlow::Continue(()),
-    );
-    match (format, result) {
-        (Some(format), _) => Ok(format),
-        // Of a longer file only the beginning was looked at: there the end is no mistake.
-        (None, Err(error @ FrameError::Syntax { .. })) if length <= JSON_BYTES => {
-            Err(format!("not read: {error}"))
-        }
-        (None, Err(FrameError::Io(error))) => Err(error.to_string()),
-        _ => Err(format!(
-            "no COCO or Datumaro annotations (its keys: {})",
-            keys.join(", ")
-        )),
-    }
 }
 
 const SPLIT_WORDS: [&str; 9] = [
@@ -278,6 +203,7 @@ fn yaml_plans(
             from: path.into(),
             images,
             yaml: Some(yaml.clone()),
+            files: Vec::new(),
         });
     }
 }
@@ -413,6 +339,7 @@ fn paired_plans(files: &Files, tree: &Tree, claimed: &mut [bool]) -> Vec<Plan> {
             from: folder,
             images,
             yaml: None,
+            files: Vec::new(),
         });
     }
     plans

@@ -5,15 +5,17 @@
 //! is reviewed. A verdict that was given to other content than there is now is not applied; it is
 //! told.
 
+mod documents;
 mod drops;
 mod files;
+mod studio;
 
 use std::collections::HashSet;
 use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::codec::without::{self, CutError, Cuts, Drops, json, lines};
+use crate::codec::without::{self, CutError, Cuts, Drops, json, lines, xml};
 use crate::limits::JSON_BYTES;
 use crate::model::{Id, NodeRef, Text};
 use crate::platform::PlatformError;
@@ -34,8 +36,8 @@ pub struct Copy {
     pub files: Vec<CopyFile>,
     /// Pictures of the items in it, as the library names them.
     pub pictures: Vec<String>,
-    /// Verdicts that were given to other content.
-    pub stale: Vec<Stale>,
+    /// Rejections that are not applied.
+    pub unapplied: Vec<Unapplied>,
     /// Rejected annotations that are left out.
     pub annotations: u64,
     /// Rejected items that are left out.
@@ -49,15 +51,38 @@ pub struct CopyFile {
     how: How,
 }
 
-/// A verdict that is not applied, because its content is no longer what was judged.
+/// A rejection that is not applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stale {
+pub struct Unapplied {
     /// The item.
     pub item: NodeRef,
     /// The annotation; none when it is the item's own verdict.
     pub annotation: Option<Id>,
-    /// Whether there is no such annotation any more.
-    pub gone: bool,
+    /// Why not.
+    pub why: Why,
+}
+
+/// Why a rejection is not applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// The content is no longer what was judged.
+    Changed,
+    /// There is no such annotation any more.
+    Gone,
+    /// It is not a piece of an annotation file that could be left out: a part of a track, a mask in
+    /// a picture, a line of a list.
+    Elsewhere,
+}
+
+impl Why {
+    /// The word for machines.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Gone => "gone",
+            Self::Elsewhere => "elsewhere",
+        }
+    }
 }
 
 /// How a file is copied.
@@ -66,8 +91,16 @@ enum How {
     Whole,
     /// Without these lines.
     Lines(HashSet<u64>),
-    /// Without what is dropped of a file of many images.
+    /// Without what is dropped of a JSON file of many images.
     Elements(Format, Drops),
+    /// Without what is dropped of a CVAT file, by the subset that a split is of.
+    Subsets(Vec<(Option<String>, Drops)>),
+    /// Without these objects and parts of a VOC file.
+    Objects(HashSet<u32>),
+    /// Without these tasks, results and regions of a Label Studio export.
+    Tasks(studio::Tasks),
+    /// Without these annotations of a JSON document of one image.
+    Document(documents::Reader, HashSet<u32>),
 }
 
 impl LocalPlatform {
@@ -97,7 +130,7 @@ impl LocalPlatform {
                 datasets: planned.datasets,
                 files: planned.files,
                 pictures: planned.pictures,
-                stale: planned.stale,
+                unapplied: planned.unapplied,
                 annotations: planned.annotations,
                 items: planned.items,
             })
@@ -156,11 +189,7 @@ impl Copy {
         let cuts = match &file.how {
             How::Whole => Cuts::default(),
             How::Lines(numbers) => {
-                let mut text = Vec::new();
-                self.open(&file.path)?
-                    .take(JSON_BYTES)
-                    .read_to_end(&mut text)?;
-                let cuts = lines::cuts(&text, numbers);
+                let cuts = lines::cuts(&self.text(&file.path)?, numbers);
                 unchanged(numbers.len(), 0, &cuts)?
             }
             How::Elements(format, drops) => {
@@ -169,12 +198,43 @@ impl Copy {
                     Format::Datumaro => json::datumaro_cuts(&mut stream, drops)?,
                     _ => json::coco_cuts(&mut stream, drops)?,
                 };
-                let annotations = drops.annotations.values().map(HashSet::len).sum();
-                unchanged(annotations, drops.images.len(), &cuts)?
+                unchanged(drops.count(), drops.images.len(), &cuts)?
+            }
+            How::Subsets(subsets) => {
+                let (mut all, mut count, mut images) = (Cuts::default(), 0, 0);
+                for (subset, drops) in subsets {
+                    let mut stream = self.open(&file.path)?;
+                    all = all.and(xml::cvat_cuts(&mut stream, subset.as_deref(), drops)?);
+                    count += drops.count();
+                    images += drops.images.len();
+                }
+                unchanged(count, images, &all)?
+            }
+            How::Objects(wanted) => {
+                let cuts = xml::voc_cuts(&self.text(&file.path)?, wanted);
+                unchanged(wanted.len(), 0, &cuts)?
+            }
+            How::Tasks(tasks) => {
+                let cuts = studio::cuts(&mut self.open(&file.path)?, tasks)?;
+                let (annotations, whole) = studio::count(tasks);
+                unchanged(annotations, whole, &cuts)?
+            }
+            How::Document(reader, wanted) => {
+                let text = self.text(&file.path)?;
+                let mut count = |text: &[u8]| reader.count(text);
+                let cuts = json::document_cuts(&text, reader.key(), wanted, &mut count)?;
+                unchanged(wanted.len(), 0, &cuts)?
             }
         };
         without::copy(&mut self.open(&file.path)?, &cuts, out)?;
         Ok(cuts.annotations)
+    }
+
+    /// A file of one image, which is read whole.
+    fn text(&self, path: &str) -> std::io::Result<Vec<u8>> {
+        let mut text = Vec::new();
+        self.open(path)?.take(JSON_BYTES).read_to_end(&mut text)?;
+        Ok(text)
     }
 
     fn open(&self, path: &str) -> std::io::Result<Box<dyn Read + Send>> {

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::RwLock;
 use std::time::UNIX_EPOCH;
@@ -53,7 +53,8 @@ pub struct Tree {
     by_name: HashMap<String, Option<u32>>,
 }
 
-const IMAGE_EXTENSIONS: [&str; 9] = [
+/// Extensions of pictures.
+pub const IMAGE_EXTENSIONS: [&str; 9] = [
     "jpg", "jpeg", "jfif", "png", "webp", "bmp", "tif", "tiff", "gif",
 ];
 
@@ -191,6 +192,25 @@ impl Files {
             return Err(io::Error::other("not a regular file"));
         }
         Ok((Box::new(fs::File::open(&real)?), meta.len()))
+    }
+
+    /// A file's stream from an offset on, and the file's length.
+    ///
+    /// # Errors
+    /// The system's; also for what is no regular file.
+    pub fn open_at(&self, path: &str, at: u64) -> io::Result<(Box<dyn Read + Send>, u64)> {
+        if let Some(real) = self.real(path) {
+            let meta = fs::metadata(&real)?;
+            if !meta.is_file() {
+                return Err(io::Error::other("not a regular file"));
+            }
+            let mut file = fs::File::open(&real)?;
+            file.seek(io::SeekFrom::Start(at))?;
+            return Ok((Box::new(file), meta.len()));
+        }
+        let (mut stream, len) = self.open(path)?;
+        io::copy(&mut stream.by_ref().take(at), &mut io::sink())?;
+        Ok((stream, len))
     }
 
     /// The first bytes of a file, and whether they are all.

@@ -13,6 +13,7 @@ use crate::model::{
 };
 use crate::store::LocalState;
 
+use super::again::{Again, Agains};
 use super::items::{Items, NO_SLOT};
 use super::video::Video;
 
@@ -136,6 +137,8 @@ pub struct Split {
     pub authors: BTreeSet<Text>,
     /// Problems by slot.
     pub troubles: HashMap<u32, Vec<Text>>,
+    /// What is read again when it is looked at, by slot.
+    pub agains: Agains,
     /// Its items are the frames of a video, with the objects that move through them.
     pub video: Option<Video>,
     /// Items with decisions.
@@ -293,6 +296,7 @@ impl Split {
             complete: false,
             authors: BTreeSet::new(),
             troubles: HashMap::new(),
+            agains: Agains::new(),
             video: None,
             marks: BTreeMap::new(),
             tally: Tally::default(),
@@ -429,8 +433,16 @@ impl Split {
         hash::annotation(label, annotation)
     }
 
+    /// What of an item is read again when it is looked at.
+    pub fn again(&self, item: u32) -> Option<&Again> {
+        self.agains.get(&self.items.get(item)?.slot)
+    }
+
     /// The hash of an item's whole content.
     pub fn item_hash(&self, item: u32) -> ContentHash {
+        if let Some(Again::Task(task)) = self.again(item) {
+            return task.hash;
+        }
         let drafts = self.drafts(item).into_iter();
         hash::item(drafts.map(|(draft, id, label)| self.hash(&draft.into_annotation(id, label))))
     }

@@ -4,6 +4,7 @@
 
 mod cvat;
 mod dataloop;
+mod each;
 mod feed;
 mod json;
 mod label_studio;

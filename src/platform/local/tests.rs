@@ -1,5 +1,7 @@
 //! Tests of `local`.
 
+mod xml;
+
 use std::fs;
 use std::io::Cursor;
 use std::path::Path;
@@ -203,7 +205,7 @@ fn a_coco_folder_with_faults_is_read() {
     let problems = opened.problems().join("\n");
     for said in [
         "annotations/empty.json: not read: line 1, column 1: the file is empty",
-        "package.json: no COCO or Datumaro annotations (its keys: name)",
+        "package.json: no annotations of a known format (its keys: name)",
         "annotations/broken.json: line 1, column 51: field 'images': the file ends within a value",
         "instances_train.json: line 4, column 3: annotation left out: field 'bbox' has a negative size",
         "field 'id': 1 is taken (file 'c.png')",

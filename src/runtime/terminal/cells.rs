@@ -10,6 +10,8 @@ use std::io::Write as _;
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
+use super::links::Links;
+
 /// Attributes that show on a blank.
 const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED
     .union(Modifier::REVERSED)
@@ -33,9 +35,17 @@ const PLAIN: Pen = Pen {
 
 /// Appends the bytes that draw cells, in any order, each with its column and row from 0. Begins
 /// and ends with plain attributes; where the cursor is afterwards is not known.
-pub fn write<'a>(out: &mut Vec<u8>, cells: impl Iterator<Item = (u16, u16, &'a Cell)>) {
+///
+/// Cells that lead somewhere are written within their link (OSC 8), which like an attribute takes
+/// no room.
+pub fn write<'a>(
+    out: &mut Vec<u8>,
+    cells: impl Iterator<Item = (u16, u16, &'a Cell)>,
+    links: &Links,
+) {
     let mut pen = PLAIN;
     let mut next = None;
+    let mut link = None;
     for (x, y, cell) in cells {
         if next != Some((x, y)) {
             // Rows and columns count from 1 (CUP). Writing to a vector cannot fail.
@@ -45,11 +55,26 @@ pub fn write<'a>(out: &mut Vec<u8>, cells: impl Iterator<Item = (u16, u16, &'a C
         next = Some((x.saturating_add(1), y));
         let to = wanted(&pen, cell);
         change(out, &mut pen, to);
+        let leads = links.at(x, y);
+        if leads != link {
+            lead(out, leads);
+            link = leads;
+        }
         out.extend_from_slice(cell.symbol().as_bytes());
+    }
+    if link.is_some() {
+        lead(out, None);
     }
     if pen != PLAIN {
         out.extend_from_slice(b"\x1b[0m");
     }
+}
+
+/// Begins a link, or ends the one there is.
+fn lead(out: &mut Vec<u8>, address: Option<&str>) {
+    out.extend_from_slice(b"\x1b]8;;");
+    out.extend_from_slice(address.unwrap_or_default().as_bytes());
+    out.extend_from_slice(b"\x1b\\");
 }
 
 /// The pen for a cell: its own, except for what a blank does not show.
@@ -186,8 +211,22 @@ mod tests {
     fn bytes(buffer: &Buffer) -> String {
         let empty = Buffer::empty(buffer.area);
         let mut out = Vec::new();
-        write(&mut out, empty.diff(buffer).into_iter());
+        write(&mut out, empty.diff(buffer).into_iter(), &Links::default());
         String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_link_is_around_its_cells_and_nothing_else() {
+        let buffer = line(&[("ab", Style::new().bold()), ("cd", Style::new())]);
+        let mut links = Links::default();
+        links.add(Rect::new(1, 0, 2, 1), "https://h/1");
+        let empty = Buffer::empty(buffer.area);
+        let mut out = Vec::new();
+        write(&mut out, empty.diff(&buffer).into_iter(), &links);
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "\x1b[1;1H\x1b[1ma\x1b]8;;https://h/1\x1b\\b\x1b[0mc\x1b]8;;\x1b\\d"
+        );
     }
 
     fn line(parts: &[(&str, Style)]) -> Buffer {

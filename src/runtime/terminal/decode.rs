@@ -10,7 +10,8 @@ mod translate;
 
 use crate::config::keys::{Key, KeyCode, Mouse};
 use crate::limits::{
-    ESCAPE_MS, PASTE_BYTES, PASTE_HOLD_MS, REPLY_BYTES, REPLY_HOLD_MS, REPLY_REST_MS,
+    ESCAPE_MS, PASTE_BYTES, PASTE_HOLD_MS, REPLY_BURST_BYTES, REPLY_BYTES, REPLY_HOLD_MS,
+    REPLY_REST_MS,
 };
 
 /// What comes from the terminal.
@@ -143,6 +144,10 @@ impl Decoder {
             let before = self.state;
             self.byte(byte, out);
             self.time(before, now);
+        }
+        if is_burst(bytes) && matches!(self.state, State::Csi | State::Text | State::TextEnd) {
+            // Nobody types that fast: the answer goes on, however long it takes.
+            self.deadline = Some(now.saturating_add(REPLY_HOLD_MS));
         }
     }
 
@@ -432,6 +437,7 @@ impl Rest {
                 reply::may_begin(*kind, *first)
             }
             (State::Csi, rest) => parameters(rest),
+            (State::Text, rest) if is_burst(rest) => true,
             (State::Text, rest) => {
                 let part = rest.get(..REPLY_BYTES).unwrap_or(rest);
                 part.contains(&0x07) || part.windows(2).any(|pair| pair == b"\x1b\\")
@@ -440,6 +446,13 @@ impl Rest {
             _ => false,
         }
     }
+}
+
+/// More bytes at once than keys can be typed between two reads, and no sequence among the first of
+/// them: a part of a control string.
+fn is_burst(bytes: &[u8]) -> bool {
+    let first = bytes.get(..REPLY_BURST_BYTES);
+    first.is_some_and(|first| !first.contains(&ESC))
 }
 
 /// A printable ASCII character with Alt.

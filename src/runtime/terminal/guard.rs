@@ -16,8 +16,9 @@ use crate::limits::RESTORE_MS;
 
 /// Alternate screen, cursor hidden, pastes marked.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h";
-const MOUSE_ON: &[u8] = b"\x1b[?1002h\x1b[?1006h";
-const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l";
+/// Presses and the wheel, no movement, in SGR form (xterm's modes 1000 and 1006).
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 /// The reverse of [`ENTER`]; ends a synchronized frame that was under way, and all attributes.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
 /// A terminal that knows no modes: a clear screen to begin on, and another for the shell.
@@ -151,8 +152,12 @@ impl Guard {
     /// [`TerminalError::Gone`] when it is.
     pub fn set_mouse(&self, on: bool) -> Result<(), TerminalError> {
         let shared = &self.restorer.shared;
-        shared.mouse.store(on, Ordering::SeqCst);
-        shared.tty.write(if on { MOUSE_ON } else { MOUSE_OFF })
+        if shared.mouse.swap(on, Ordering::SeqCst) == on {
+            return Ok(());
+        }
+        // While the terminal is not ours, entering it again does this.
+        let bytes = if on { MOUSE_ON } else { MOUSE_OFF };
+        self.restorer.write(bytes).map(|_| ())
     }
 
     /// The restore routine, for hooks and watchdogs.

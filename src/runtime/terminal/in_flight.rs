@@ -312,7 +312,9 @@ mod tests {
     fn a_slow_line_is_kept_busy_and_its_queue_short() {
         for (speed, round_trip) in [(250_000, 40), (100_000, 100), (1_000_000, 5)] {
             let (queue, took) = stream(speed, round_trip, 3 * speed, None);
-            assert!(queue <= 3 * QUEUE_MS, "{speed}: {queue} ms behind");
+            // What is on its way is known a round trip late.
+            let most = 2 * (QUEUE_MS + round_trip);
+            assert!(queue <= most, "{speed}: {queue} ms behind");
             assert!(took < 4_500, "{speed}: {took} ms for three seconds' worth");
         }
     }

@@ -16,6 +16,7 @@ use ratatui::{Frame, Terminal};
 use super::cells;
 use super::graphics::KittyImages;
 use super::guard::Restorer;
+use super::links::Links;
 use super::tty::TerminalError;
 
 const BEGIN: &[u8] = b"\x1b[?2026h";
@@ -28,6 +29,8 @@ pub struct Screen {
     under: Rc<RefCell<Vec<u8>>>,
     frame_bytes: usize,
     total_bytes: u64,
+    /// Links of the frame that is drawn last; the backend writes them around their cells.
+    links: Rc<RefCell<Links>>,
 }
 
 impl Screen {
@@ -37,7 +40,9 @@ impl Screen {
     /// [`TerminalError::Io`], in practice never: nothing is written.
     pub fn new(restorer: Restorer) -> Result<Self, TerminalError> {
         let under = Rc::new(RefCell::new(Vec::new()));
+        let links = Rc::default();
         let bytes = Bytes {
+            links: Rc::clone(&links),
             restorer: restorer.clone(),
             under: Rc::clone(&under),
             frame: Vec::with_capacity(16 * 1024),
@@ -51,6 +56,7 @@ impl Screen {
             under,
             frame_bytes: 0,
             total_bytes: 0,
+            links,
         })
     }
 
@@ -62,26 +68,31 @@ impl Screen {
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> Result<usize, TerminalError> {
         self.draw_over(|frame| {
             draw(frame);
-            Vec::new()
+            (Vec::new(), Links::default())
         })
     }
 
     /// The same, where `draw` answers what is to be written before the frame's text: pictures
-    /// that text lies over. They are written with plain attributes, and leave them so.
+    /// that text lies over (they are written with plain attributes, and leave them so); and the
+    /// frame's links: where they are and where they lead.
     ///
     /// # Errors
     /// As [`Screen::draw`].
     pub fn draw_over(
         &mut self,
-        draw: impl FnOnce(&mut Frame<'_>) -> Vec<u8>,
+        draw: impl FnOnce(&mut Frame<'_>) -> (Vec<u8>, Links),
     ) -> Result<usize, TerminalError> {
         if !self.restorer.entered() {
             return Ok(0);
         }
         let under = &self.under;
-        let drawn = self
-            .terminal
-            .draw(|frame| *under.borrow_mut() = draw(frame));
+        let kept = Rc::clone(&self.links);
+        let drawn = self.terminal.draw(|frame| {
+            let (below, links) = draw(frame);
+            *under.borrow_mut() = below;
+            let before = kept.replace(links);
+            kept.borrow().mark_changed(&before, frame.buffer_mut());
+        });
         drawn.map_err(|e| TerminalError::io("drawing", e))?;
         let backend = self.terminal.backend_mut();
         self.frame_bytes = 0;
@@ -174,6 +185,7 @@ impl Screen {
 
 /// A ratatui backend that collects a frame's bytes and leaves out what changes nothing.
 struct Bytes {
+    links: Rc<RefCell<Links>>,
     restorer: Restorer,
     frame: Vec<u8>,
     /// What comes before the text of the frame being drawn.
@@ -207,7 +219,7 @@ impl Backend for Bytes {
             return Ok(());
         }
         self.cursor = None;
-        cells::write(&mut self.frame, content);
+        cells::write(&mut self.frame, content, &self.links.borrow());
         Ok(())
     }
 

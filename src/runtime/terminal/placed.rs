@@ -15,6 +15,7 @@ use ratatui::layout::Rect;
 
 use super::cells;
 use super::graphics::passthrough;
+use super::links::Links;
 
 /// What a cell holds that is left to a picture. It is never written; it differs from all text,
 /// so that text is written over it.
@@ -57,6 +58,14 @@ pub struct Settled {
     pub painted: bool,
     /// A picture waits until the line is free.
     pub waiting: bool,
+}
+
+/// A frame whose pictures are settled.
+struct Frame<'a> {
+    buffer: &'a mut Buffer,
+    /// The line takes a whole picture now.
+    ready: bool,
+    settled: Settled,
 }
 
 /// The pictures on the screen.
@@ -115,23 +124,35 @@ impl Placed {
     /// The frame is complete, whatever lies over its pictures included. `ready` is whether the
     /// line takes a whole picture now.
     pub fn settle(&mut self, buffer: &mut Buffer, ready: bool) -> Settled {
-        let mut settled = Settled::default();
+        let mut frame = Frame {
+            buffer,
+            ready,
+            settled: Settled::default(),
+        };
         let before = std::mem::take(&mut self.standing);
         for wish in std::mem::take(&mut self.wishes) {
-            let free = free_cells(buffer, wish.area);
+            let free = free_cells(frame.buffer, wish.area);
             let old = before
                 .iter()
                 .find(|old| old.serial == wish.serial && old.area == wish.area);
             let standing = match &wish.ink {
                 Ink::Escape(bytes) => {
-                    self.escape(&wish, bytes, &free, old, buffer, ready, &mut settled)
+                    // Text that was over a part of it would stay in the cells below.
+                    let shown = |old: &Standing| {
+                        let mut pairs = free.iter().zip(&old.free);
+                        old.area == wish.area && pairs.all(|(now, before)| *before || !now)
+                    };
+                    let afresh = !before.iter().any(shown);
+                    self.escape(&wish, bytes, free, (old, afresh), &mut frame)
                 }
                 Ink::Stored(id, size) => {
-                    Some(stored(&wish, *id, *size, free, old, &mut settled.bytes))
+                    let out = &mut frame.settled.bytes;
+                    Some(stored(&wish, *id, *size, free, old, out))
                 }
             };
             self.standing.extend(standing);
         }
+        let mut settled = frame.settled;
         // After the new ones have been put there: nothing flickers.
         let kept = |id: u8| self.standing.iter().any(|now| now.stored == Some(id));
         let ended = before.iter().filter_map(|old| old.stored);
@@ -142,42 +163,43 @@ impl Placed {
         settled
     }
 
-    /// A picture that one escape sequence draws.
-    #[allow(clippy::too_many_arguments)]
+    /// A picture that one escape sequence draws; none when nothing of it is on the screen.
+    /// `afresh` is whether its place held something else than a picture before.
     fn escape(
         &self,
         wish: &Wish,
         bytes: &[u8],
-        free: &[bool],
-        old: Option<&Standing>,
-        buffer: &mut Buffer,
-        ready: bool,
-        settled: &mut Settled,
+        mut free: Vec<bool>,
+        (old, afresh): (Option<&Standing>, bool),
+        frame: &mut Frame<'_>,
     ) -> Option<Standing> {
         let stands = |at: usize| old.is_some_and(|old| old.free.get(at) == Some(&true));
-        let missing = (0..free.len()).any(|at| free.get(at) == Some(&true) && !stands(at));
-        let mut shows = free.to_vec();
-        if missing && ready {
-            self.paint(wish.area, bytes, old.is_none(), &mut settled.bytes);
-            let covering = covering(buffer, wish.area, free);
-            cells::write(&mut settled.bytes, covering.into_iter());
-            settled.painted = true;
+        let missing = free
+            .iter()
+            .enumerate()
+            .any(|(at, free)| *free && !stands(at));
+        if missing && frame.ready {
+            let out = &mut frame.settled.bytes;
+            self.paint(wish.area, bytes, afresh, out);
+            let covering = covering(frame.buffer, wish.area, &free);
+            cells::write(out, covering.into_iter(), &Links::default());
+            frame.settled.painted = true;
         } else if missing {
-            settled.waiting = true;
-            for (at, (place, shows)) in wish.area.positions().zip(&mut shows).enumerate() {
-                if *shows && !stands(at) {
-                    *shows = false;
-                    if let Some(cell) = buffer.cell_mut(place) {
+            frame.settled.waiting = true;
+            for (at, (place, free)) in wish.area.positions().zip(&mut free).enumerate() {
+                if *free && !stands(at) {
+                    *free = false;
+                    if let Some(cell) = frame.buffer.cell_mut(place) {
                         cell.reset();
                     }
                 }
             }
         }
-        shows.contains(&true).then(|| Standing {
+        free.contains(&true).then_some(Standing {
             serial: wish.serial,
             area: wish.area,
             stored: None,
-            free: shows,
+            free,
         })
     }
 

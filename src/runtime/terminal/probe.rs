@@ -399,6 +399,16 @@ impl Facts {
         self.note(format!("graphics: {}, by key", self.graphics.words()));
     }
 
+    /// Whether it understands control sequences at all.
+    pub fn takes_sequences(&self) -> bool {
+        self.asks != Asks::Nothing
+    }
+
+    /// Whether it reads control strings (OSC and the like) instead of printing them.
+    pub fn takes_strings(&self) -> bool {
+        self.asks == Asks::All
+    }
+
     /// Whether what the terminal shows pictures by passes through tmux.
     pub fn through_tmux(&self) -> bool {
         self.tmux && matches!(self.graphics, Graphics::Kitty | Graphics::Iterm2)

@@ -99,6 +99,7 @@ fn several_accounts_begin_with_the_inbox_and_enter_opens_the_oldest() {
 #[test]
 fn one_server_begins_with_the_inbox_and_its_lists_where_they_were() {
     let recalled = |place: Option<String>| Msg::Recalled {
+        drafts: String::new(),
         account: AccountId::new("a"),
         place,
         session: None,
@@ -125,6 +126,7 @@ fn what_was_kept_shows_until_the_server_answers() {
     let mut world = World::servers(&["a", "b"], 3, 12, 1);
     let old = entry(InboxGroup::ToReview, job("a", 0), None, 100);
     world.send(Msg::Recalled {
+        drafts: String::new(),
         account: AccountId::new("a"),
         place: None,
         session: None,

@@ -204,7 +204,7 @@ fn an_idle_program_asks_for_no_timer() {
 #[test]
 fn unknown_keys_say_where_help_is_and_prefixes_wait() {
     let mut world = World::new(3, 5, 1);
-    world.keys("y");
+    world.keys("<f9>");
     assert!(
         world.notice().contains("? shows every key"),
         "{}",

@@ -232,6 +232,11 @@ impl World {
     }
 
     pub fn send(&mut self, msg: Msg) {
+        self.run(msg);
+        while self.draw() {}
+    }
+
+    fn run(&mut self, msg: Msg) {
         let mut queue = std::collections::VecDeque::from([msg]);
         while let Some(msg) = queue.pop_front() {
             for effect in update(&mut self.app, msg, Timestamp(self.now)) {
@@ -239,20 +244,22 @@ impl World {
                 queue.extend(self.answer(effect));
             }
         }
-        self.draw();
     }
 
-    /// The screen shows the item as soon as its picture is there.
-    fn draw(&mut self) {
+    /// The screen shows the item as soon as its picture is there. Says whether it did.
+    fn draw(&mut self) -> bool {
         let shown = self.app.review.as_ref().filter(|review| {
             let content = review.contents.shown.is_some();
             let picture = review.picture.is_some() || review.picture_problem.is_some();
             !review.drawn && (picture || content)
         });
-        if let Some(item) = shown.and_then(|review| review.item.clone()) {
-            let effects = update(&mut self.app, Msg::Drawn(item), Timestamp(self.now));
-            self.asked.extend(effects);
-        }
+        let Some(item) = shown.and_then(|review| review.item.clone()) else {
+            return false;
+        };
+        // What a macro does then may have another item on screen.
+        let playing = self.app.macros.playing.is_some();
+        self.run(Msg::Drawn(item));
+        playing
     }
 
     fn count(&self, level: Level) -> u64 {

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::world::{Ran, World, everything, png};
+use super::shape::check;
+use super::world::{Ran, World, everything, png, through_shell};
 
 /// Ids of annotations, item by item.
 fn annotations(world: &World, line: &str) -> Vec<(String, Vec<Value>)> {
@@ -38,8 +39,9 @@ fn round(world: &World, dir: &str, more: &str, rejected: &[(&str, &str)]) -> Pat
     let mut expected = annotations(world, &format!("--dir {dir}"));
     let out = format!("{dir}-copy");
     let said = world.json(&format!("export --dir {dir} -o {out} {more}"));
+    check(&said, "export");
     assert_eq!(said["annotations_left_out"], rejected.len(), "{said}");
-    assert_eq!(said["stale"], serde_json::json!([]), "{said}");
+    assert_eq!(said["not_applied"], serde_json::json!([]), "{said}");
     // What was rejected goes from the expectation.
     for (item, id) in rejected {
         let list = world.json(&format!("annotation list '{item}' --dir {dir}"));
@@ -62,7 +64,7 @@ fn round(world: &World, dir: &str, more: &str, rejected: &[(&str, &str)]) -> Pat
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .filter(|name| name.starts_with(".vidimus"))
         .collect();
-    assert_eq!(left, [String::new(); 0]);
+    assert_eq!(left, [""; 0]);
     world.path(&out)
 }
 
@@ -153,7 +155,7 @@ fn datumaro_items_keep_what_stays() {
     let world = World::new();
     pictures(&world, "set");
     world.write("set/default.json", DATUMARO);
-    let gone = [("images/a.png", "0#2"), ("images/b.png", "5")];
+    let gone = [("images/a.png", "0#3"), ("images/b.png", "5")];
     let out = round(&world, "set", "--pictures copy", &gone);
     let text = std::fs::read_to_string(out.join("default.json")).unwrap();
     let expected = DATUMARO
@@ -248,15 +250,19 @@ fn verdicts_on_other_content_are_not_applied() {
     world.write("set/instances.json", &changed);
     let ran = world.run("export --dir set -o copy --json").ends(0);
     let said = ran.json();
+    check(&said, "export");
     assert_eq!(said["annotations_left_out"], 1);
-    let stale = said["stale"].as_array().unwrap();
+    let stale = said["not_applied"].as_array().unwrap();
     let shown: Vec<(&Value, &Value)> = stale
         .iter()
-        .map(|one| (&one["annotation"], &one["gone"]))
+        .map(|one| (&one["annotation"], &one["why"]))
         .collect();
     assert_eq!(
         shown,
-        [(&"1".into(), &false.into()), (&"4".into(), &true.into())]
+        [
+            (&"1".into(), &"changed".into()),
+            (&"4".into(), &"gone".into())
+        ]
     );
     world
         .run("export --dir set -o copy-2")
@@ -364,20 +370,27 @@ fn a_review_file_has_what_was_decided() {
         .map(|l| serde_json::from_str(l).unwrap())
         .collect();
     assert_eq!((lines.len(), &lines[0]["review"]), (3, &1.into()));
+    lines
+        .iter()
+        .skip(1)
+        .for_each(|line| check(line, "review_item"));
     let of = |name: &str| lines.iter().find(|line| line["name"] == name).unwrap();
     let (a, b) = (of("a.png"), of("b.png"));
     assert_eq!(a["annotations"][0]["judgement"]["reason"], "too wide");
-    assert_eq!(a["issues"][0]["text"], "which car?");
-    assert_eq!(
-        (&a["judgement"], &a["stale"]),
-        (&Value::Null, &false.into())
-    );
+    // A rejection with a reason is an issue as well.
+    let issues = a["issues"].as_array().unwrap().iter();
+    let texts: Vec<&Value> = issues.map(|issue| &issue["text"]).collect();
+    assert_eq!(texts, ["too wide", "which car?"]);
+    // What has something rejected on it is rejected.
+    assert_eq!(a["judgement"]["verdict"], "rejected");
+    assert_eq!(a["stale"], false);
     assert_eq!(b["judgement"]["verdict"], "accepted");
     assert_eq!(
         (&b["dataset"], &b["split"]),
         (&"instances".into(), &"all".into())
     );
     let said = world.json("export --dir set --what review -o review.json");
+    check(&said, "export_review");
     assert_eq!(said["items"], 2);
     let text = std::fs::read_to_string(world.path("review.json")).unwrap();
     let whole: Value = serde_json::from_str(&text).unwrap();
@@ -394,4 +407,23 @@ fn the_demo_is_exported_too() {
     assert_eq!(copied.len(), original.len());
     let count = |of: &[(String, Vec<Value>)]| of.iter().map(|(_, s)| s.len()).sum::<usize>();
     assert_eq!(count(&copied), count(&original));
+}
+
+#[test]
+fn a_disk_that_is_full_leaves_nothing_behind() {
+    let world = World::new();
+    pictures(&world, "set");
+    let long = COCO.replace("\"last\"", &format!("{}\"last\"", " ".repeat(4 << 20)));
+    world.write("set/instances.json", &long);
+    world.run("item list --dir set").ends(0);
+    let mut command = world.command("export --dir set -o copy");
+    // Files of two megabytes at most: the copy does not fit.
+    through_shell(&mut command, "trap '' XFSZ; ulimit -f 4096");
+    let ran = world.run_command(command, "").ends(1);
+    assert!(ran.err.contains("instances.json"), "{}", ran.err);
+    assert!(!world.path("copy").exists());
+    let left = std::fs::read_dir(world.path("")).unwrap();
+    let names = left.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    let left: Vec<String> = names.filter(|name| name.starts_with(".vidimus")).collect();
+    assert_eq!(left, [""; 0]);
 }

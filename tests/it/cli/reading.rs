@@ -118,7 +118,7 @@ fn labels_find_their_pictures_elsewhere() {
 fn a_report_keeps_its_own_format() {
     let world = both();
     let ran = world.run("report --dir tiny --format csv").ends(0);
-    assert!(ran.out.starts_with("item,"), "{}", ran.out);
+    assert!(ran.out.starts_with("link,name,verdict"), "{}", ran.out);
     world.run("report --dir tiny --format coco").ends(2);
 }
 

@@ -202,3 +202,24 @@ pub fn everything(dir: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     found.sort();
     found
 }
+
+/// Has a shell do something before it becomes the program: limits, signals.
+pub fn through_shell(command: &mut Command, before: &str) {
+    let mut shell = Command::new("/bin/sh");
+    shell.arg("-c").arg(format!("{before}; exec \"$0\" \"$@\""));
+    shell.arg(command.get_program()).args(command.get_args());
+    shell.env_clear();
+    for (name, value) in command.get_envs() {
+        if let Some(value) = value {
+            shell.env(name, value);
+        }
+    }
+    if let Some(folder) = command.get_current_dir() {
+        shell.current_dir(folder);
+    }
+    shell
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    *command = shell;
+}

@@ -13,7 +13,7 @@ use crate::terminal::session::Session;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_vidimus");
 /// Variables of the caller that could change what the program does.
-const FOREIGN: [&str; 19] = [
+const FOREIGN: [&str; 24] = [
     "VIDIMUS_CONFIG",
     "VIDIMUS_CACHE",
     "NO_COLOR",
@@ -33,6 +33,11 @@ const FOREIGN: [&str; 19] = [
     "WT_SESSION",
     "MLTERM",
     "COLORFGBG",
+    "VISUAL",
+    "EDITOR",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "VTE_VERSION",
 ];
 
 /// Home, state directory and data of one test.
@@ -77,6 +82,11 @@ impl Place {
     /// The state directory.
     pub fn state(&self) -> PathBuf {
         self.root.path().join("state")
+    }
+
+    /// A directory for whatever a test needs beside.
+    pub fn tmp(&self) -> PathBuf {
+        self.root.path().join("tmp")
     }
 
     /// Writes the user's configuration file.

@@ -18,7 +18,8 @@ fn a_restart_finds_verdicts_and_can_undo_them() {
 
     let mut session = place.review_again(&[], 100, 30);
     session.wait("3/5 decided");
-    session.wait("[✓]✓✗");
+    // The review goes on where it was left.
+    session.wait("✓✓✗[·]");
     session.type_until("u", "rejected 0003.png: wrong label");
     session.wait(" • undone");
     session.wait("2/5 decided");
@@ -51,6 +52,46 @@ fn a_restart_finds_the_place() {
     assert_eq!(session.exit_code(), 0);
     let mut session = place.open_with(&["--batch", "3"], 100, 30);
     session.wait("▌ ◆ items 7–9");
+    session.send(b"gx");
+    assert_eq!(session.exit_code(), 0);
+}
+
+/// Waits until the session is in the store: the screen does not show that.
+fn wait_kept(place: &Place, wanted: &str) {
+    let path = place.state().join("state.db");
+    let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let store = rusqlite::Connection::open_with_flags(path, flags).unwrap();
+    let begun = std::time::Instant::now();
+    loop {
+        let mut query = store
+            .prepare("SELECT text FROM memory WHERE name = 'session'")
+            .unwrap();
+        let texts = query.query_map([], |row| row.get::<_, String>(0)).unwrap();
+        let texts: Vec<_> = texts.map(Result::unwrap).collect();
+        if texts.iter().any(|text| text.contains(wanted)) {
+            return;
+        }
+        assert!(begun.elapsed().as_secs() < 60, "{wanted} in {texts:?}");
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn cursor_filter_and_marks_outlive_a_kill() {
+    let place = Place::with_images(12);
+    let flags = ["--batch", "3"];
+    let mut session = place.open_with(&flags, 100, 30);
+    session.wait("items 10–12");
+    session.type_until("/1\r", "2 of 4");
+    session.type_until(" ", "1 marked");
+    session.wait("▌ ◆ items 10–12");
+    wait_kept(&place, "\"marks\":[[");
+    session.kill(rustix::process::Signal::KILL);
+    session.bury();
+    let mut session = place.open_with(&flags, 100, 30);
+    session.wait("1 marked");
+    session.wait("filter: 1");
+    session.wait("▌ ◆ items 10–12");
     session.send(b"gx");
     assert_eq!(session.exit_code(), 0);
 }
@@ -89,4 +130,20 @@ fn two_programs_on_one_state_both_keep_their_decisions() {
         .map(|entry| entry.title)
         .collect();
     assert_eq!(titles.len(), 4, "{titles:?}");
+}
+
+#[test]
+fn a_restart_finds_macros() {
+    let place = Place::with_images(3);
+    let mut session = place.review();
+    session.type_until(",,a", "recording a");
+    session.type_until("G", "0003.png  64×48");
+    session.type_until(",,", "macro a: G");
+    session.send(b"gx");
+    assert_eq!(session.exit_code(), 0);
+    let mut session = place.review_again(&[], 100, 30);
+    session.type_until(":macros\r", "a  G");
+    session.type_until("\r", "0003.png  64×48");
+    session.send(b"gx");
+    assert_eq!(session.exit_code(), 0);
 }

@@ -6,8 +6,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tui_input::Input;
 use unicode_width::UnicodeWidthStr;
-use vidimus::app::actions::{ACTIONS, Scope, pretty};
+use vidimus::app::actions::{ACTIONS, Scope};
 use vidimus::app::browser::{Column, Load};
+use vidimus::app::keymap::Keymap;
 use vidimus::app::overlay::{Menu, MenuAct, MenuItem, MenuKind};
 use vidimus::app::review::Review;
 use vidimus::app::state::App;
@@ -513,10 +514,10 @@ pub fn help() -> Menu {
         .map(|row| MenuItem {
             label: row.name.into(),
             about: row.summary.into(),
-            keys: row
-                .keys(Scope::Review)
-                .split(' ')
-                .map(pretty)
+            keys: Keymap::default()
+                .keys(Scope::Review, row.action)
+                .iter()
+                .map(|key| key.pretty.clone())
                 .collect::<Vec<_>>()
                 .join(" ")
                 .into(),

@@ -161,6 +161,18 @@ of the Royal Swedish Academy of Sciences in Stockholm, as the first woman ever; 
 came in 1911, when she had already been the head of the laboratory for five years.\n\n\t— from a \
 text of many lines, among them one with 日本語の文字列 and an e\u{301} made of two characters.\n";
 
+#[test]
+fn a_text_of_an_export_is_shown_with_its_results() {
+    let app = reviewed(|detail| {
+        let node = detail.node.clone();
+        *detail = ItemDetail {
+            node,
+            ..crate::platforms::formats::text_item()
+        };
+    });
+    check("export_text", &app, &[(80, 24), (120, 36)]);
+}
+
 /// A text with overlapping spans and relations.
 pub fn story() -> App {
     reviewed(|detail| {

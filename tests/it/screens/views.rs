@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tui_input::Input;
 use vidimus::app::browser::{Column, Load};
+use vidimus::app::filters::complete;
 use vidimus::app::notices::Weight;
 use vidimus::app::overlay::*;
 use vidimus::app::state::App;
@@ -148,6 +149,24 @@ fn menus() {
     menu.shown = vec![10, 15, 16];
     app.overlays = vec![Overlay::Menu(menu)];
     check("help_search", &app, &SIZES);
+}
+
+#[test]
+fn a_filter_with_what_it_could_go_on_with() {
+    let mut app = jobs();
+    app.overlays = vec![Overlay::Prompt(Prompt {
+        kind: PromptKind::Filter,
+        title: "Filter".into(),
+        input: Input::new("issues>0 state:".into()),
+        error: None,
+    })];
+    let column = app.browser.column().cloned();
+    app.completion = complete(&app, column.as_ref(), ("issues>0 state:", 15), false);
+    app.completion.chosen = Some(1);
+    check("completion", &app, &SIZES);
+    app.macros.recording = Some(('a', vec![Key::char('x'); 3]));
+    app.overlays.clear();
+    check("recording", &app, &[(80, 24)]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use ratatui::widgets::Paragraph;
 use tokio::sync::mpsc;
 use vidimus::limits::INPUT_QUEUE;
 use vidimus::model::picture::{Picture, Pixels};
-use vidimus::runtime::crash::{self, CrashSetup, Trail};
+use vidimus::runtime::crash::{self, CrashSetup, Known, Trail};
 use vidimus::runtime::log;
 use vidimus::runtime::signals::{self, Ending, Signal, Watchdog};
 use vidimus::runtime::terminal::graphics::{self, KittyImages};
@@ -70,7 +70,7 @@ async fn run_loop(orphan: bool) -> Result<i32, TerminalError> {
     let trail = Trail::default();
     let setup = CrashSetup {
         directory: state(),
-        terminal: vec!["graphics: none".into()],
+        terminal: Known::new(vec!["graphics: none".into()]),
         trail: trail.clone(),
     };
     crash::install(setup, guard.restorer(), watchdog.clone());

@@ -57,16 +57,20 @@ impl Reading {
         bodies: &HashMap<u64, Body>,
         asked: &Asked,
     ) -> Result<Self, PlatformError> {
-        let told = task.read()?;
-        let data = data_of(&told);
+        Ok(Self::of(&task.read()?, bodies, asked))
+    }
+
+    /// Reads a task that was told already.
+    pub fn of(told: &wire::Task<'_>, bodies: &HashMap<u64, Body>, asked: &Asked) -> Self {
+        let data = data_of(told);
         let mut reading = Self {
-            name: names::of_task(&told),
+            name: names::of_task(told),
             plan: Plan::new(&asked.config, &data),
             results: Vec::new(),
-            facts: facts(&told, &data, asked),
+            facts: facts(told, &data, asked),
             problems: Vec::new(),
         };
-        reading.annotations(&told, bodies, asked);
+        reading.annotations(told, bodies, asked);
         let (predictions, broken) = told.predictions.read::<Prediction<'_>>("predictions");
         reading.problems.extend(broken);
         for prediction in &predictions {
@@ -78,7 +82,7 @@ impl Reading {
             reading.add(draft_result(draft, asked), draft.result, None);
         }
         reading.problems.truncate(LOCAL_PROBLEMS);
-        Ok(reading)
+        reading
     }
 
     fn annotations(&mut self, told: &wire::Task<'_>, bodies: &HashMap<u64, Body>, asked: &Asked) {

@@ -36,6 +36,27 @@ struct Said {
     needed: bool,
 }
 
+/// The size of every picture of a task whose files lie here: what the file says counts before what
+/// regions say. `file` answers with the size of a picture by its value.
+pub fn local(reading: &Reading, file: &mut dyn FnMut(&str) -> Option<(u32, u32)>) -> Sizes {
+    let mut sizes = Sizes::default();
+    for (number, said) in said(reading).into_iter().enumerate() {
+        let Some(pictured) = reading.plan.pictured(number) else {
+            continue;
+        };
+        let size = file(&pictured.value).or(said.size);
+        if size.is_none() && said.needed {
+            let key = &pictured.key;
+            sizes.problems.push(Text::line(&format!(
+                "the size of {key} is not known: its regions may lie elsewhere"
+            )));
+        }
+        sizes.known |= number == 0 && size.is_some();
+        sizes.all.push(size.unwrap_or(UNKNOWN));
+    }
+    sizes
+}
+
 /// Finds out the size of every picture that has regions.
 pub async fn of(studio: &LabelStudioPlatform, task: u64, reading: &Reading) -> Sizes {
     let mut sizes = Sizes::default();

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::model::{Id, Level, Verdict};
 use crate::platform::local::library::{Library, Split};
 
+use super::Why;
+
 /// What goes of one item.
 #[derive(Debug, Default)]
 pub(super) struct ItemDrops {
@@ -18,8 +20,8 @@ pub(super) struct ItemDrops {
 #[derive(Debug, Default)]
 pub(super) struct SplitDrops {
     pub items: BTreeMap<u32, ItemDrops>,
-    /// Verdicts that were given to other content: item, annotation, whether it is gone.
-    pub stale: Vec<(u32, Option<Id>, bool)>,
+    /// Rejections that are not applied.
+    pub unapplied: Vec<(u32, Option<Id>, Why)>,
 }
 
 impl SplitDrops {
@@ -40,7 +42,7 @@ impl SplitDrops {
             let rejected = rejected.filter(|one| drop_items && one.verdict == Verdict::Rejected);
             if let Some(judgement) = rejected {
                 match judgement.is_stale(split.item_hash(item)) {
-                    true => drops.stale.push((item, None, false)),
+                    true => drops.unapplied.push((item, None, Why::Changed)),
                     false => own.whole = true,
                 }
             }
@@ -59,12 +61,12 @@ impl SplitDrops {
                     let Some((at, (draft, id, label))) =
                         place.zip(place.and_then(|at| known.get(at)))
                     else {
-                        drops.stale.push((item, Some(id.clone()), true));
+                        drops.unapplied.push((item, Some(id.clone()), Why::Gone));
                         continue;
                     };
                     let annotation = draft.clone().into_annotation(id.clone(), *label);
                     match judgement.is_stale(split.hash(&annotation)) {
-                        true => drops.stale.push((item, Some(id.clone()), false)),
+                        true => drops.unapplied.push((item, Some(id.clone()), Why::Changed)),
                         false => own
                             .annotations
                             .push((u32::try_from(at).unwrap_or(u32::MAX), id.clone())),
@@ -75,8 +77,29 @@ impl SplitDrops {
                 drops.items.insert(item, own);
             }
         }
-        drops.stale.sort();
+        drops.unapplied.sort();
         drops
+    }
+}
+
+impl SplitDrops {
+    /// Keeps those of an item's annotations that can be left out; the others are told.
+    pub(super) fn keep(&mut self, item: u32, can: impl Fn(u32) -> bool) {
+        let Some(own) = self.items.get_mut(&item) else {
+            return;
+        };
+        let (kept, other): (Vec<_>, Vec<_>) = std::mem::take(&mut own.annotations)
+            .into_iter()
+            .partition(|(place, _)| can(*place));
+        own.annotations = kept;
+        let empty = own.annotations.is_empty() && !own.whole;
+        let other = other
+            .into_iter()
+            .map(|(_, id)| (item, Some(id), Why::Elsewhere));
+        self.unapplied.extend(other);
+        if empty {
+            self.items.remove(&item);
+        }
     }
 }
 
@@ -104,7 +127,7 @@ pub(super) fn decided(library: &Library, (d, s): (usize, usize)) -> Vec<u32> {
     items
 }
 
-fn prefix(library: &Library, d: usize, split: &Split) -> String {
+pub(super) fn prefix(library: &Library, d: usize, split: &Split) -> String {
     let dataset = library.datasets.get(d).map_or("", |dataset| &dataset.id);
     Library::item_key(dataset, &split.id, "")
 }

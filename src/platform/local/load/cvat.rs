@@ -1,6 +1,8 @@
 //! Reads CVAT for images and for video XML. The frames of a video are pictures with numbers beside
 //! the file; objects that move through them go into the split's [`Video`].
 
+use std::collections::HashSet;
+
 use crate::codec::cvat::tracks::Track;
 use crate::codec::cvat_xml::{self, About, Receiver};
 use crate::codec::draft::{Draft, ImageEntry, LabelEntry, Problem, Sink};
@@ -9,7 +11,7 @@ use crate::limits::CVAT_FRAMES;
 use crate::model::{Id, Text};
 
 use super::super::detect::Plan;
-use super::super::detect::xml::with_ending;
+use super::super::detect::voc::with_ending;
 use super::super::files::{Tree, extension, is_image};
 use super::super::library::Format;
 use super::super::video::Video;
@@ -42,9 +44,17 @@ pub fn read<'t>(
         subset: None,
         frames: Vec::new(),
         tracks: Vec::new(),
+        tasks: HashSet::new(),
     };
     let (labels, result) = cvat_xml::read(&mut stream, &mut taking);
     taking.late_frames();
+    if taking.tasks.len() > 1 {
+        shared.problem(Text::line(&format!(
+            "{}: holds the tracks of {} videos, whose frames have the same numbers: they are shown on one; export each task for itself",
+            plan.from,
+            taking.tasks.len()
+        )));
+    }
     let Taking {
         feed,
         about,
@@ -90,6 +100,8 @@ struct Taking<'f, 't> {
     /// Numbers of the frames that are items, in the order of the items.
     frames: Vec<u32>,
     tracks: Vec<Track>,
+    /// Tasks that tracks are of; their frames are not told apart.
+    tasks: HashSet<String>,
 }
 
 impl Sink for Taking<'_, '_> {
@@ -136,6 +148,13 @@ impl Receiver for Taking<'_, '_> {
             (Some(wanted), Some(subset)) => wanted == subset,
             _ => true,
         };
+        if let Some(task) = tag.get("task_id")
+            && fits
+            && tag.name == "track"
+            && !self.tasks.contains(task)
+        {
+            self.tasks.insert(task.to_owned());
+        }
         if fits && tag.name == "image" && self.plan.format != Format::CvatVideo {
             // In the order of the items; what has no number is not stepped through.
             let number = tag.get("id").and_then(|id| id.trim().parse().ok());
@@ -281,14 +300,14 @@ impl Taking<'_, '_> {
             found.sort_unstable();
             found.dedup_by_key(|(number, _)| *number);
             found.truncate(CVAT_FRAMES);
-            self.from_zero(&mut found);
+            self.count_from_zero(&mut found);
             return found;
         }
         Vec::new()
     }
 
     /// Other tools than CVAT count frames from one.
-    fn from_zero(&self, found: &mut [(u32, u32)]) {
+    fn count_from_zero(&self, found: &mut [(u32, u32)]) {
         let ends = found.first().zip(found.last());
         let Some(((1, _), (last, _))) = ends else {
             return;

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::codec::draft::{Draft, ImageEntry, LabelEntry, Problem, Sink};
 use crate::model::{Id, Text};
 
+use super::super::again::Again;
 use super::super::detect::Plan;
 use super::super::files::Tree;
 use super::super::items::NO_SLOT;
@@ -19,6 +20,23 @@ pub struct Counted<'s> {
     stream: Box<dyn Read + Send>,
     done: Arc<AtomicU64>,
     shared: &'s Shared,
+}
+
+impl<'s> Counted<'s> {
+    /// Counts what is read of a stream.
+    pub fn new(stream: Box<dyn Read + Send>, shared: &'s Shared) -> Self {
+        Self {
+            stream,
+            done: Arc::default(),
+            shared,
+        }
+    }
+
+    /// Bytes read so far.
+    pub fn done(&self) -> impl Fn() -> u64 + use<> {
+        let done = Arc::clone(&self.done);
+        move || done.load(Ordering::Relaxed)
+    }
 }
 
 impl Read for Counted<'_> {
@@ -68,6 +86,7 @@ enum News {
     Label(LabelEntry),
     Annotation(u32, Draft),
     Trouble(u32, Text),
+    Again(u32, Again),
 }
 
 /// The receiver of what a reader finds.
@@ -77,6 +96,10 @@ pub struct Feed<'f, 't> {
     file: &'f str,
     /// The file that is read now, where the plan has one for each image.
     part: Option<String>,
+    /// Where pictures of the document at hand are looked for first.
+    near: Near,
+    /// The next image's picture is written into the document.
+    embedded: bool,
     place: (usize, usize),
     lookup: Lookup<'t>,
     slots: Slots,
@@ -89,6 +112,15 @@ pub struct Feed<'f, 't> {
     done: Arc<AtomicU64>,
     total: u64,
     left_out: usize,
+}
+
+/// Where the pictures of one document of many are looked for before anywhere else.
+#[derive(Default)]
+struct Near {
+    /// Paths relative to this folder.
+    folder: Option<String>,
+    /// Files that are meant whatever the document says.
+    beside: Vec<String>,
 }
 
 /// Problems of one file that are told one by one; the rest is counted.
@@ -109,6 +141,8 @@ impl<'f, 't> Feed<'f, 't> {
             claims,
             file: &plan.from,
             part: None,
+            near: Near::default(),
+            embedded: false,
             place,
             lookup: Lookup::new(tree, &plan.from, &plan.split),
             slots: Slots::default(),
@@ -141,6 +175,34 @@ impl<'f, 't> Feed<'f, 't> {
     /// The file that problems are about.
     fn name(&self) -> &str {
         self.part.as_deref().unwrap_or(self.file)
+    }
+
+    /// Begins one document of many: problems name it, and pictures are looked for below a folder
+    /// and among the given paths before anywhere else.
+    pub fn begin(&mut self, file: &str, folder: &str, beside: Vec<String>) {
+        self.next_file(file);
+        self.near = Near {
+            folder: Some(folder.to_owned()),
+            beside,
+        };
+    }
+
+    /// The picture that a document means by a name.
+    fn find(&mut self, name: &str) -> Option<u32> {
+        let images = &self.claims.tree.images;
+        if let Some(folder) = &self.near.folder {
+            let path = super::super::detect::normal(&format!("{folder}/{name}"));
+            let near = images.find(&path);
+            let beside = || self.near.beside.iter().find_map(|path| images.find(path));
+            if let Some(found) = near.or_else(beside) {
+                return Some(found);
+            }
+        }
+        // A picture in the document is surer than a file elsewhere that is called the same.
+        match self.embedded {
+            true => None,
+            false => self.lookup.find(name),
+        }
     }
 
     /// Everything was found: takes the rest over and tells what never came.
@@ -191,15 +253,21 @@ impl<'f, 't> Feed<'f, 't> {
     }
 
     fn say(&mut self, line: &str) {
+        let file = self.name().to_owned();
+        self.say_of(&file, line);
+    }
+
+    /// Tells what is wrong with a file; beyond a limit it is only counted.
+    pub fn say_of(&mut self, file: &str, line: &str) {
         self.left_out += 1;
         if self.left_out <= TOLD {
-            self.shared
-                .problem(Text::line(&format!("{}: {line}", self.name())));
+            self.shared.problem(Text::line(&format!("{file}: {line}")));
         }
     }
 
     /// What is only known at the end: images and labels that never came.
     fn conclude(&mut self) {
+        self.part = None;
         if self.left_out > TOLD {
             let more = self.left_out - TOLD;
             self.shared
@@ -323,6 +391,9 @@ fn take(library: &mut Library, d: usize, s: usize, news: News) {
                 library.add_problem(Text::line(&line));
             }
         }
+        News::Again(slot, again) => {
+            split.agains.insert(slot, again);
+        }
         News::Trouble(slot, line) => {
             let lines = split.troubles.entry(slot).or_default();
             if lines.len() < 100 {
@@ -343,7 +414,8 @@ impl Sink for Feed<'_, '_> {
             return;
         };
         *named = true;
-        let found = self.lookup.find(&image.file);
+        let found = self.find(&image.file);
+        let within = std::mem::take(&mut self.embedded) && found.is_none();
         let path = match found {
             Some(number) => {
                 let (d, s) = self.place;
@@ -356,9 +428,17 @@ impl Sink for Feed<'_, '_> {
             path,
             size: image.size,
             slot,
-            missing: found.is_none(),
+            missing: found.is_none() && !within,
         };
         self.wait(news, 100);
+        if within {
+            let file = Arc::from(self.name());
+            self.wait(News::Again(slot, Again::Picture(file)), 100);
+        }
+    }
+
+    fn embedded(&mut self, _image: &Id) {
+        self.embedded = true;
     }
 
     fn label(&mut self, label: LabelEntry) {

@@ -1,9 +1,12 @@
-//! Reads LabelMe: one JSON file an image.
+//! Reads LabelMe JSON: one file an image.
 
-use crate::model::Text;
+use crate::codec::labelme;
+use crate::codec::seen::Seen;
+use crate::limits::JSON_BYTES;
 
 use super::super::detect::Plan;
 use super::super::files::Tree;
+use super::each::{self, Document};
 use super::{Claims, Shared};
 
 /// Reads one split.
@@ -14,6 +17,27 @@ pub fn read<'t>(
     place: (usize, usize),
     claims: &mut Claims<'t>,
 ) {
-    let _ = (tree, place, claims);
-    shared.problem(Text::line(&format!("{}: not built yet", plan.from)));
+    let mut seen = Seen::default();
+    let each = each::Files {
+        what: "LabelMe",
+        limit: JSON_BYTES,
+        near: &|path| {
+            let (folder, base) = path.rsplit_once('/').unwrap_or(("", path));
+            let stem = base.rsplit_once('.').map_or(base, |(stem, _)| stem);
+            (folder.to_owned(), each::pictures(folder, stem))
+        },
+    };
+    each::read(
+        shared,
+        tree,
+        plan,
+        place,
+        claims,
+        &each,
+        |document, feed| {
+            let Document { text, id, path } = document;
+            let base = path.rsplit('/').next().unwrap_or(path);
+            labelme::read(text, id, base, &mut seen, feed)
+        },
+    );
 }

@@ -9,7 +9,7 @@ use crate::limits::{LIST_BYTES, PICTURE_BYTES};
 use crate::model::{Id, Label, Rgb, Shape, Text};
 
 use super::super::detect::Plan;
-use super::super::detect::xml::{Layout, VocEntry, lists_of, picture, picture_named};
+use super::super::detect::voc::{Layout, VocEntry, lists_of, picture, picture_named};
 use super::super::files::Tree;
 use super::feed::Feed;
 use super::{Claims, Shared};
@@ -61,6 +61,9 @@ pub fn read<'t>(
         known: HashSet::new(),
         feed: Feed::new(shared, tree, plan, place, claims, total),
     };
+    if let Some(split) = shared.write().split_mut(place.0, place.1) {
+        split.from = Text::line(&read_from(tree, entries, &plan.from));
+    }
     reading.define_all(&map);
     for (number, entry) in (1_u64..).zip(entries) {
         if shared.stopped() {
@@ -69,6 +72,16 @@ pub fn read<'t>(
         reading.item(number, entry);
     }
     reading.feed.finish();
+}
+
+/// The folder of the XML files, for people.
+fn read_from(tree: &Tree, entries: &[VocEntry], root: &str) -> String {
+    let first = entries.iter().find_map(|entry| entry.xml);
+    let folder = first.map_or(root, |xml| tree.others.folder(xml).trim_end_matches('/'));
+    match folder.is_empty() {
+        true => "XML beside the pictures".to_owned(),
+        false => folder.to_owned(),
+    }
 }
 
 /// Pictures of masks are no items.

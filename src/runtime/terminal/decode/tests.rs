@@ -127,7 +127,7 @@ fn table() -> Vec<(&'static [u8], Vec<Input>)> {
         ),
         (
             b"\x1b[?2026;2$y\x1b[>1;10;0c\x1bP>|xterm(388)\x1b\\\x1b]4;1;rgb:0/0/0\x07",
-            vec![],
+            reply(Reply::Version("xterm(388)".into())),
         ),
         (b"\x1b[6;0;0t\x1b[3n\x1b[99999;1R\x1b_Gi=x;OK\x1b\\", vec![]),
         (b"\x1b[200~gg\x1b[201~", vec![Input::Paste("gg".into())]),
@@ -248,7 +248,71 @@ fn long_pastes_are_cut_and_unfinished_ones_end_by_silence() {
     );
 }
 
+#[test]
+fn an_answer_without_end_is_no_key_however_long_it_comes() {
+    for begin in [&b"\x1b_G"[..], b"\x1b]11;", b"\x1bP1", b"\x1b[1"] {
+        let mut decoder = Decoder::default();
+        let (mut out, mut now) = (Vec::new(), 0);
+        decoder.feed(begin, now, &mut out);
+        let part = [b'1'; 1_000];
+        // Pieces come late, at first within the time that an answer may take, then beyond it.
+        for gap in [10; 100].into_iter().chain([REPLY_HOLD_MS + 100; 20]) {
+            now += gap;
+            decoder.feed(&part, now, &mut out);
+        }
+        let text = begin != b"\x1b[1";
+        assert!(
+            out.is_empty() || !text,
+            "{} in {out:?}",
+            begin.escape_ascii()
+        );
+        now += REPLY_HOLD_MS + REPLY_REST_MS;
+        decoder.expire(now, &mut out);
+        out.clear();
+        decoder.feed(b"a", now, &mut out);
+        assert_eq!(out, [key("a")], "{}", begin.escape_ascii());
+    }
+}
+
 proptest! {
+    /// Whatever came before: once it is over and some time has passed, every key counts.
+    #[test]
+    fn no_key_is_lost_after_garbage(
+        pieces in prop::collection::vec(
+            prop_oneof![
+                prop::collection::vec(any::<u8>(), 0..60),
+                "(\x1b|\\[|\\]|_G|P|O|200~|201~|[0-9;?<>=:]|[a-zA-Z~\\\\]|\x07){0,30}"
+                    .prop_map(String::into_bytes),
+            ],
+            0..8,
+        ),
+        gap in 0u64..3_000,
+    ) {
+        let mut decoder = Decoder::default();
+        let (mut out, mut now) = (Vec::new(), 0);
+        for piece in &pieces {
+            decoder.feed(piece, now, &mut out);
+            now += gap;
+        }
+        // What is open is closed by its own deadline, and its rest is waited for no longer.
+        while let Some(deadline) = decoder.deadline() {
+            now = now.max(deadline);
+            decoder.expire(now, &mut out);
+        }
+        now += REPLY_REST_MS;
+        for (bytes, name) in [
+            (&b"j"[..], "j"),
+            (b"5", "5"),
+            (b"\x1b[A", "<up>"),
+            ("é".as_bytes(), "é"),
+            (b"\r", "<enter>"),
+        ] {
+            out.clear();
+            decoder.feed(bytes, now, &mut out);
+            prop_assert_eq!(&out[..], &[key(name)][..]);
+        }
+    }
+
     #[test]
     fn random_bytes_never_panic_or_stay_open(
         pieces in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..40), 0..8),

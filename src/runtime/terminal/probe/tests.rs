@@ -259,7 +259,7 @@ fn variables_name_a_terminal_until_it_answers() {
     let iterm = [("TERM", "xterm-256color"), ("LC_TERMINAL", "iTerm2")];
     let attributes = Reply::Attributes(vec![62, 4]);
     assert_eq!(after(&iterm, &[]).graphics, Graphics::Blocks);
-    let answered = after(&iterm, &[attributes.clone()]);
+    let answered = after(&iterm, std::slice::from_ref(&attributes));
     assert_eq!(answered.graphics, Graphics::Iterm2);
     // A variable that another terminal handed on.
     let other = after(&iterm, &[version("XTerm(379)"), CELL, attributes]);

@@ -174,7 +174,16 @@ async fn tracks_move_between_their_key_frames() {
         (value(car, "color"), value(car, "track")),
         ("red", "between the key frames 0 and 7")
     );
+    let video = item.video.as_ref().unwrap();
+    assert_eq!((video.place, video.number), (1, 1));
+    let trace = video.trace(&car.id).unwrap();
+    assert_eq!(trace.here, vidimus::model::video::Standing::Between);
+    assert_eq!(trace.keys.first(), Some(&0));
+    assert!(trace.keys.iter().all(|key| video.keys.contains(key)));
+    let street = cvat.annotations(&frame(1, 0)).await.unwrap();
+    assert!(street.video.is_none());
     let page = list(&cvat, &job(9), Level::Item, "").await;
+    assert_eq!(u64::from(video.count), page.total);
     for place in [0_u64, 5, 12, 14] {
         let item = cvat.annotations(&frame(9, place)).await.unwrap();
         let row = &page.rows[usize::try_from(place).unwrap()];

@@ -179,8 +179,21 @@ async fn health_is_told_when_it_changes() {
     let mut heard = async |path: &str| {
         let _ = http.get(ask(path)).await;
         let mut all = Vec::new();
-        while let Ok(PlatformEvent::Health(words)) = told.try_recv() {
-            all.push(words.map_or("well".to_owned(), |words| words.to_string()));
+        while let Ok(event) = told.try_recv() {
+            match event {
+                PlatformEvent::Health(words) => {
+                    all.push(words.map_or("well".to_owned(), |words| words.to_string()));
+                }
+                PlatformEvent::Refused { request, .. } => {
+                    // For whoever wants to know more; never with its query.
+                    let address = request.strip_prefix("GET http://127.0.0.1:");
+                    assert!(
+                        address.is_some_and(|rest| rest.ends_with(path)),
+                        "{request}"
+                    );
+                }
+                other => panic!("{other:?}"),
+            }
         }
         all.join(", ")
     };
@@ -202,6 +215,11 @@ async fn a_store_of_pictures_that_is_away_is_not_taken_for_the_server() {
     http.observe(sender);
     let error = http.get(ask("api/frame")).await.unwrap_err();
     assert_eq!(kind(&error), "unreachable");
+    let first = told.try_recv();
+    assert!(
+        matches!(first, Ok(PlatformEvent::Refused { .. })),
+        "{first:?}"
+    );
     assert!(told.try_recv().is_err());
 }
 

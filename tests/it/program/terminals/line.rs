@@ -11,6 +11,8 @@ use crate::terminal::session::Session;
 /// Images of noise, which no format makes small.
 fn noisy() -> Place {
     let place = Place::new();
+    // Without a small picture first.
+    place.configure("[ui]\npreview = \"sharp\"\n");
     let mut seed = 7_u32;
     let mut next = || {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -42,6 +44,13 @@ fn picture_bytes(written: &[u8]) -> usize {
         .sum()
 }
 
+/// Waits until a picture has begun, and shows that this terminal answers.
+fn begin(session: &mut Session) {
+    session.wait_bytes(b"a=T,U=1");
+    session.wait_bytes(b"\x1b[5n");
+    session.send(b"\x1b[0n");
+}
+
 /// Answers what the terminal was asked since the last time.
 fn answer_questions(session: &mut Session, answered: &mut usize) {
     let asked = count(session.written(), b"\x1b[5n");
@@ -61,8 +70,8 @@ fn keys_stay_live_while_a_picture_is_on_a_slow_line() {
     session.wait("items 1");
     session.forget_written();
     session.type_until("\r", "0001.png");
-    session.wait_bytes(b"a=T,U=1");
-    // Not one answer: the line has what it may have, and no more.
+    begin(&mut session);
+    // No further answer: the line has what it may have, and no more.
     session.watch(Duration::from_millis(100));
     let first = picture_bytes(session.written());
     assert!(first < 64 * 1024, "{first} bytes are on their way");
@@ -108,7 +117,7 @@ fn the_newest_picture_wins_over_one_that_is_on_its_way() {
     session.send(KITTY_OK);
     session.wait("items 1");
     session.type_until("\r", "0001.png");
-    session.wait_bytes(b"a=T,U=1");
+    begin(&mut session);
     session.type_until("j", "0002.png");
     // The old one is broken off and deleted before the next begins.
     let mut answered = 0;

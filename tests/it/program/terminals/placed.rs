@@ -109,7 +109,8 @@ fn no_picture_is_written_on_the_last_line() {
 
 #[test]
 fn iterm2_gets_its_pictures_by_its_name_or_a_variable() {
-    let cases: [(&[(&str, Option<&str>)], &[u8]); 3] = [
+    type Variables = &'static [(&'static str, Option<&'static str>)];
+    let cases: [(Variables, &[u8]); 3] = [
         (&[("LC_TERMINAL", Some("iTerm2"))], b""),
         (&[("TERM_PROGRAM", Some("iTerm.app"))], b""),
         (&[], b"\x1bP>|mintty 3.6.4\x1b\\"),

@@ -1,0 +1,39 @@
+//! Labels of formats that define none: each is told when it is first seen.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::model::{Id, Label, Text};
+
+use super::draft::{LabelEntry, Sink};
+
+/// The labels seen so far, over all files of a dataset.
+#[derive(Debug, Default)]
+pub struct Seen(HashSet<String>);
+
+impl Seen {
+    /// The id of a label, by its name; told to the sink at first sight.
+    pub fn label(&mut self, name: &str, sink: &mut dyn Sink) -> Id {
+        let id = Id::name(name);
+        if !self.0.contains(name) {
+            self.0.insert(name.to_owned());
+            sink.label(LabelEntry {
+                id: id.clone(),
+                edges: Arc::from([]),
+                label: Label {
+                    id: Some(id.clone()),
+                    name: Text::line(name),
+                    color: None,
+                    parent: None,
+                    joints: Vec::new(),
+                },
+            });
+        }
+        id
+    }
+
+    /// Takes note of a label that was told in another way; false when it is known already.
+    pub fn note(&mut self, name: &str) -> bool {
+        self.0.insert(name.to_owned())
+    }
+}

@@ -1,0 +1,16 @@
+//! The configuration file, to its settings.
+#![no_main]
+use libfuzzer_sys::fuzz_target;
+use vidimus_fuzz::config::raw;
+use vidimus_fuzz::config::settings::Settings;
+
+fuzz_target!(|data: &str| {
+    match raw::parse(data) {
+        Ok(raw) => {
+            let _ = Settings::resolve(&raw, Some("ana"), false);
+        }
+        Err(fault) => {
+            let _ = raw::place(data, fault.at);
+        }
+    }
+});
