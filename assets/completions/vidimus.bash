@@ -49,6 +49,9 @@ _vidimus() {
             vidimus,job)
                 cmd="vidimus__subcmd__job"
                 ;;
+            vidimus,keys)
+                cmd="vidimus__subcmd__keys"
+                ;;
             vidimus,man)
                 cmd="vidimus__subcmd__man"
                 ;;
@@ -254,7 +257,7 @@ _vidimus() {
 
     case "${cmd}" in
         vidimus)
-            opts="-y -h -V --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help --version demo open account org project task job item annotation result action issue inbox outbox report export doctor completions man"
+            opts="-y -h -V --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help --version demo open account org project task job item annotation result action issue inbox outbox report export doctor keys completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3077,6 +3080,68 @@ _vidimus() {
                     return 0
                     ;;
                 --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --batch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "coco datumaro yolo voc cvat-images cvat-video label-studio labelme supervisely dataloop images" -- "${cur}"))
+                    return 0
+                    ;;
+                --images)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "error warn info debug trace" -- "${cur}"))
+                    return 0
+                    ;;
+                --graphics)
+                    COMPREPLY=($(compgen -W "auto kitty iterm2 sixel blocks off" -- "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -W "auto dark light high-contrast colour-blind mono" -- "${cur}"))
+                    return 0
+                    ;;
+                --preview)
+                    COMPREPLY=($(compgen -W "auto fast sharp off" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vidimus__subcmd__keys)
+            opts="-y -h --preset --markdown --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --preset)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -91,6 +91,7 @@ complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "outbox" -d 'Decisio
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "report" -d 'What was decided, for people or tables'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "export" -d 'Write a folder\'s annotations again without what was rejected, or what was decided as a file'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "doctor" -d 'What the terminal can do, where the files are, what is wrong'
+complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "keys" -d 'Every action with its keys, as the configuration or a preset binds them'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "completions" -d 'Completions for a shell, on standard output'
 complete -c vidimus -n "__fish_vidimus_needs_command" -f -a "man" -d 'The man page, on standard output'
 complete -c vidimus -n "__fish_vidimus_using_subcommand demo" -l keep -d 'Keep the demo\'s decisions in this directory' -r -F
@@ -3981,6 +3982,57 @@ complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -s y -l yes -d '
 complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l wait -d 'Return when every change is confirmed (the default)'
 complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -l queue -d 'Return as soon as the changes are in the outbox'
 complete -c vidimus -n "__fish_vidimus_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l preset -d 'The keys of this preset, whatever the configuration says' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l account -d 'Account named in the configuration file' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l dir -d 'A local folder' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l state -d 'Directory for decisions and log' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l user -d 'Who decides (else review.user of the configuration, else the login name)' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l batch -d 'Items in a job' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l format -d 'Read only annotations of this format from the folder (\'images\': none)' -r -f -a "coco\t''
+datumaro\t''
+yolo\t''
+voc\t''
+cvat-images\t''
+cvat-video\t''
+label-studio\t''
+labelme\t''
+supervisely\t''
+dataloop\t''
+images\t''"
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l images -d 'Look for the folder\'s pictures here, within it or elsewhere' -r -F
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l log -d 'Write a log of this level into the state directory' -r -f -a "error\t'Failures only'
+warn\t'And what may become one'
+info\t'And what was done'
+debug\t'And how'
+trace\t'Everything'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l graphics -d 'How pictures are shown' -r -f -a "auto\t'Ask the terminal'
+kitty\t'kitty graphics'
+iterm2\t'iTerm2\'s inline pictures'
+sixel\t'Sixel'
+blocks\t'Half-block characters'
+off\t'No pictures'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l theme -d 'Colours of the screen' -r -f -a "auto\t'By the terminal\'s background'
+dark\t'Light on dark'
+light\t'Dark on light'
+high-contrast\t'Nothing fainter than the terminal\'s own text'
+colour-blind\t'Blue and orange alone carry meaning'
+mono\t'No colour'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l preview -d 'How much a picture may cost' -r -f -a "auto\t'Fast on remote lines, sharp on local ones'
+fast\t'Few bytes'
+sharp\t'Every pixel'
+off\t'No pictures in lists'"
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l markdown -d 'As Markdown tables'
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l demo -d 'The bundled demo (its state is gone afterwards, unless --state names a place)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l read-only -d 'Change nothing'
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l ascii -d 'Only ASCII signs on the screen'
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l no-motion -d 'Nothing moves by itself'
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l text-only -d 'No pictures: judge by the annotations\' text'
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l json -d 'One JSON object on standard output'
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l jsonl -d 'One JSON object a line, for lists; failures on standard error only'
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -s y -l yes -d 'Do not ask before changing several things'
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l wait -d 'Return when every change is confirmed (the default)'
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -l queue -d 'Return as soon as the changes are in the outbox'
+complete -c vidimus -n "__fish_vidimus_using_subcommand keys" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l account -d 'Account named in the configuration file' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l dir -d 'A local folder' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand completions" -l state -d 'Directory for decisions and log' -r -F
