@@ -121,6 +121,7 @@ pub fn point_at(
         halo: line,
         shade: 0.6,
         dash: Dash::Dashed,
+        plain: false,
     };
     paint(&mut canvas, &Frame::new(crop, size), place, &ink);
     Ok(canvas.into_rgb(rgb))

@@ -223,6 +223,25 @@ fn overlay_1000_of(bencher: Bencher, word: &str) {
     });
 }
 
+/// The same where they crowd: lines alone.
+#[divan::bench(args = ["box", "rotated box", "polygon", "ellipse", "mask", "skeleton", "polyline"], sample_count = 10)]
+fn overlay_crowd_1001_of(bencher: Bencher, word: &str) {
+    let annotations: Vec<_> = annotations(17_000)
+        .into_iter()
+        .filter(|annotation| annotation.shape.word() == word)
+        .take(1_001)
+        .collect();
+    let crop = Rect::new(0.0, 0.0, 4_000.0, 3_000.0);
+    let ground = vec![90; 1_600 * 900 * 3];
+    let style = OverlayStyle::default();
+    bencher.with_inputs(|| ground.clone()).bench_values(|rgb| {
+        overlay::draw(rgb, (1_600, 900), crop, &annotations, &[], &style, &|| {
+            false
+        })
+        .unwrap()
+    });
+}
+
 #[divan::bench]
 fn cached_lookup(bencher: Bencher) {
     let (send, receive) = std::sync::mpsc::channel();

@@ -5,10 +5,11 @@
 
 mod blend;
 mod lines;
+mod plain;
 
 use tiny_skia::{FillRule, Paint, PathBuilder, Pixmap, Transform};
 
-use super::ink::Ink;
+use super::ink::{Dash, Ink};
 use crate::media::error::MediaError;
 use crate::model::{Point, Rgb, Text};
 
@@ -83,14 +84,24 @@ impl Canvas {
 
     /// Collects a line through points; `closed` joins the last to the first.
     pub(super) fn trace(&mut self, points: &[Point], closed: bool, ink: &Ink) {
-        if ink.line > 0.0 {
+        if ink.line <= 0.0 {
+            return;
+        }
+        if ink.plain && ink.dash == Dash::Solid {
+            self.plain_line(points, closed, ink);
+        } else {
             self.near.trace(points, closed, ink);
         }
     }
 
     /// Collects a point mark, filled or hollow.
     pub(super) fn dot(&mut self, at: Point, filled: bool, ink: &Ink) {
-        if ink.line > 0.0 {
+        if ink.line <= 0.0 {
+            return;
+        }
+        if ink.plain && filled {
+            self.plain_dot(at, ink);
+        } else {
             self.near.dot(at, ink.dot_radius(), filled, ink);
         }
     }

@@ -45,6 +45,9 @@ pub struct Ink {
     pub shade: f32,
     /// Pattern of lines.
     pub dash: Dash,
+    /// Unbroken lines and filled dots are whole pixels, put down as they come: for crowds, where
+    /// smooth edges would take longest and be seen least.
+    pub plain: bool,
 }
 
 impl Ink {
@@ -82,6 +85,7 @@ impl Ink {
                 (_, false, true) => Dash::Dotted,
                 (_, false, false) => Dash::Solid,
             },
+            plain: false,
         };
         match chosen {
             Some(true) => {
@@ -108,12 +112,13 @@ impl Ink {
         ink
     }
 
-    /// The lines alone.
+    /// The lines alone, and plain.
     pub fn bare(self) -> Self {
         Self {
             fill: 0.0,
             halo: 0.0,
             shade: 0.0,
+            plain: true,
             ..self
         }
     }
@@ -128,6 +133,7 @@ impl Ink {
             halo: 0.0,
             shade: 0.0,
             dash: Dash::Solid,
+            plain: false,
         }
     }
 

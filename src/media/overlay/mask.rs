@@ -41,7 +41,8 @@ impl Coverage {
         let size = frame.size();
         // Clamped to the output by `range`; casts of large floats saturate.
         let edge = |value: f64| value.clamp(-1e6, 1e6).floor() as i32;
-        let reach = edge(ink.reach().into()) + 1;
+        // The edge lies within the bitmap; only its halo reaches beyond.
+        let reach = edge(ink.halo.into()) + 2;
         let far = |at: u32, length: u32| f64::from(at) + f64::from(length);
         let (left, right) = (
             frame.across(mask.x.into()),
@@ -148,13 +149,17 @@ impl Coverage {
 
     /// The edge lies within the bitmap, its halo outside.
     fn edge(&self, canvas: &mut Canvas, ink: &Ink) {
-        let inside: Vec<bool> = self.values.iter().map(|&value| value >= INSIDE).collect();
+        let inside: Vec<u8> = self
+            .values
+            .iter()
+            .map(|&value| u8::from(value >= INSIDE))
+            .collect();
         // Widths are at most 64 × 1.7.
         let line = ink.line.floor().max(1.0) as usize;
         let halo = ink.halo.round().max(0.0) as usize;
-        let core = self.eroded(&inside, line, self.beyond);
-        let outside: Vec<bool> = inside.iter().map(|&is| !is).collect();
-        let away = self.eroded(&outside, halo, [true; 4]);
+        let core = self.eroded(inside.clone(), line, self.beyond);
+        let outside: Vec<u8> = inside.iter().map(|&is| 1 - is).collect();
+        let away = self.eroded(outside, halo, [true; 4]);
         let (line_weight, shade) = (canvas::weight(ink.strength), canvas::weight(ink.shade));
         let dash = ink.dash_lengths();
         for row in 0..self.height {
@@ -167,87 +172,74 @@ impl Coverage {
             for (column, (pixel, ((&inside, &core), &away))) in
                 pixels.iter_mut().zip(flags).enumerate()
             {
+                if inside == core && away != 0 {
+                    continue;
+                }
                 let on = dash.is_none_or(|lengths| canvas::is_on(self.left + column + y, lengths));
                 if !on {
                     continue;
                 }
-                if inside && !core {
+                if inside > core {
                     canvas::mix(pixel, ink.color, line_weight);
-                } else if !inside && !away && shade > 0 {
+                } else if inside == 0 && away == 0 && shade > 0 {
                     canvas::mix(pixel, Rgb(0, 0, 0), shade);
                 }
             }
         }
     }
 
-    /// Flags that stay when those within `by` pixels of an unset one go. `beyond` tells for left,
-    /// top, right and bottom whether the flags go on past the window's border.
-    fn eroded(&self, flags: &[bool], by: usize, beyond: [bool; 4]) -> Vec<bool> {
-        if by == 0 {
-            return flags.to_vec();
+    /// Flags (0 or 1) that stay when those within `by` pixels of an unset one go. `beyond` tells for
+    /// left, top, right and bottom whether the flags go on past the window's border.
+    fn eroded(&self, mut flags: Vec<u8>, by: usize, beyond: [bool; 4]) -> Vec<u8> {
+        let [left, top, right, bottom] = beyond.map(u8::from);
+        let mut rows = vec![0; flags.len()];
+        for _ in 0..by {
+            for (from, to) in flags
+                .chunks_exact(self.width)
+                .zip(rows.chunks_exact_mut(self.width))
+            {
+                thinned(from, to, left, right);
+            }
+            let above = |y: usize| y.checked_sub(1).map(|above| above * self.width);
+            for (y, to) in flags.chunks_exact_mut(self.width).enumerate() {
+                let row = |start: usize| rows.get(start..start + self.width);
+                to.copy_from_slice(row(y * self.width).unwrap_or(&[]));
+                lessened(to, above(y).and_then(row), top);
+                lessened(to, row((y + 1) * self.width), bottom);
+            }
         }
-        let mut rows = vec![true; flags.len()];
-        for (from, to) in flags
-            .chunks_exact(self.width)
-            .zip(rows.chunks_exact_mut(self.width))
-        {
-            spread(
-                from.iter().copied(),
-                self.width,
-                by,
-                (beyond[0], beyond[2]),
-                |at, keep| {
-                    if let Some(to) = to.get_mut(at) {
-                        *to = keep;
-                    }
-                },
-            );
-        }
-        let mut out = vec![true; flags.len()];
-        for column in 0..self.width {
-            let cells = rows.iter().skip(column).step_by(self.width).copied();
-            spread(
-                cells,
-                self.height,
-                by,
-                (beyond[1], beyond[3]),
-                |at, keep| {
-                    if let Some(to) = out.get_mut(at * self.width + column) {
-                        *to = keep;
-                    }
-                },
-            );
-        }
-        out
+        flags
     }
 }
 
-/// Hands each place of a line to `set`, with whether no unset flag is within `by` of it.
-fn spread(
-    flags: impl Iterator<Item = bool>,
-    length: usize,
-    by: usize,
-    (before, after): (bool, bool),
-    mut set: impl FnMut(usize, bool),
-) {
-    // The last unset place so far; a set place is kept once the next `by` places are known.
-    let far = by + 1;
-    let mut clear = if before { far } else { 0 };
-    let mut pending = 0;
-    for (at, flag) in flags.enumerate() {
-        clear = if flag { clear + 1 } else { 0 };
-        if !flag {
-            (pending..=at).for_each(|place| set(place, false));
-            pending = at + 1;
-            continue;
-        }
-        if clear <= by {
-            (pending..=at).for_each(|place| set(place, false));
-            pending = at + 1;
-        } else if at >= pending + by {
-            set(pending, true);
-            pending += 1;
-        }
+/// Each flag with both of its neighbours; `left` and `right` are those of the ends.
+fn thinned(from: &[u8], to: &mut [u8], left: u8, right: u8) {
+    let (Some(&first), Some(&last)) = (from.first(), from.last()) else {
+        return;
+    };
+    let inner = to.iter_mut().skip(1);
+    for (to, window) in inner.zip(from.windows(3)) {
+        *to = window.iter().fold(1, |all, flag| all & flag);
     }
-    (pending..length).for_each(|place| set(place, after));
+    let second = from.get(1).copied().unwrap_or(right);
+    let last_but_one = from.len().checked_sub(2).and_then(|at| from.get(at));
+    if let Some(to) = to.first_mut() {
+        *to = first & left & second;
+    }
+    if from.len() > 1
+        && let Some(to) = to.last_mut()
+    {
+        *to = last & right & last_but_one.copied().unwrap_or(left);
+    }
+}
+
+/// Flags with those of another row, or of what lies beyond the border.
+fn lessened(flags: &mut [u8], other: Option<&[u8]>, beyond: u8) {
+    match other {
+        Some(other) => flags
+            .iter_mut()
+            .zip(other)
+            .for_each(|(flag, other)| *flag &= other),
+        None => flags.iter_mut().for_each(|flag| *flag &= beyond),
+    }
 }

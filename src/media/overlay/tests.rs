@@ -184,6 +184,30 @@ fn rejected_ones_are_dashed() {
 }
 
 #[test]
+fn plain_lines_lie_where_smooth_ones_do() {
+    for shape in shapes() {
+        let smooth = drawn(&shape, &Ink::outline(3.0));
+        let ink = Ink {
+            plain: true,
+            ..Ink::outline(2.0)
+        };
+        let plain = drawn(&shape, &ink);
+        let word = shape.word();
+        assert!(
+            plain.len() * 3 > smooth.len(),
+            "{word}: {} pixels",
+            plain.len()
+        );
+        let near = |&(x, y): &&(usize, usize)| {
+            let close = |to: &(usize, usize)| to.0.abs_diff(*x) <= 1 && to.1.abs_diff(*y) <= 1;
+            smooth.iter().any(close)
+        };
+        let off = plain.iter().filter(|place| !near(place)).count();
+        assert!(off == 0, "{word}: {off} pixels are elsewhere");
+    }
+}
+
+#[test]
 fn absurd_coordinates_are_harmless() {
     let rgb = vec![9; 100 * 60 * 3];
     let values = [
@@ -200,6 +224,7 @@ fn absurd_coordinates_are_harmless() {
     let mut canvas = Canvas::new(&rgb, (100, 60)).unwrap();
     for ink in [
         Ink::outline(1.0),
+        Ink::outline(2.0).bare(),
         Ink::coverage(),
         Ink {
             dash: Dash::Dashed,
