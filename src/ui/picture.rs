@@ -84,7 +84,9 @@ pub fn badges(
             continue;
         }
         let mut style = canvas.theme.badge(badge.color);
-        let mut text = words(canvas, badge, item);
+        // A cell that a verdict gives back would have such a picture written again, whole.
+        let keeps_room = matches!(picture.pixels, Pixels::Escape(_));
+        let mut text = words(canvas, badge, item, keeps_room);
         if Some(badge.annotation) == selected {
             style = style.add_modifier(Modifier::UNDERLINED);
             text = format!("[{text}]");
@@ -102,18 +104,18 @@ pub fn badges(
     }
 }
 
-/// What a badge says, cut to its cells, and the verdict on its annotation.
-fn words(canvas: &Canvas, badge: &Badge, item: Option<&ItemDetail>) -> String {
+/// What a badge says, cut to its cells, and the verdict on its annotation (or the room for one).
+fn words(canvas: &Canvas, badge: &Badge, item: Option<&ItemDetail>, keeps_room: bool) -> String {
     let glyphs = canvas.theme.glyphs;
     let (kept, longer) = fit::cut(badge.text.as_str(), BADGE_CELLS);
     let annotation = item.and_then(|item| item.annotations.get(badge.annotation));
     let given = annotation.and_then(|annotation| annotation.verdict.as_ref());
-    [
-        kept,
-        if longer { glyphs.ellipsis } else { "" },
-        given.map_or("", |given| glyphs.verdict(Some(given.verdict))),
-    ]
-    .concat()
+    let verdict = match given {
+        Some(given) => glyphs.verdict(Some(given.verdict)),
+        None if keeps_room => " ",
+        None => "",
+    };
+    [kept, if longer { glyphs.ellipsis } else { "" }, verdict].concat()
 }
 
 /// The colour that an annotation has in the picture.
