@@ -52,6 +52,8 @@ pub struct InFlight {
 const ASKED: usize = 64;
 /// Bytes from which the time they took says something about the line.
 const TELLING_BYTES: u64 = 4_096;
+/// An answer within this time comes from a line whose round trip does not count.
+const AT_ONCE_MS: u64 = 5;
 /// How much of a new measurement goes into the speed.
 const NEWEST: f64 = 0.3;
 
@@ -100,7 +102,11 @@ impl InFlight {
             let best = self.round_trip.map_or(took, |best| best.min(took));
             self.round_trip = Some(best);
             // Without anything to write it would have taken a round trip.
-            let wrote = took.saturating_sub(best);
+            let wrote = match took {
+                // On this machine: what it took is all that can be told of it.
+                0..=AT_ONCE_MS => took.max(1),
+                _ => took.saturating_sub(best),
+            };
             if wrote > 0 && asked.queue >= TELLING_BYTES {
                 let speed = asked.queue as f64 * 1_000.0 / wrote as f64;
                 let known = self.speed.unwrap_or(speed);
@@ -246,6 +252,20 @@ mod tests {
         assert!(!line.ready(200 + ANSWER_MS));
         assert_eq!(line.deadline(300), Some(200 + SLOW_ANSWER_MS));
         assert!(line.ready(200 + SLOW_ANSWER_MS));
+    }
+
+    #[test]
+    fn a_terminal_on_this_machine_is_given_many_pieces_at_once() {
+        let mut line = InFlight::default();
+        assert_eq!(line.room(1 << 20, 0), QUEUE_BYTES as usize);
+        line.sent(QUEUE_BYTES as usize, 0);
+        line.acknowledged(1);
+        assert_eq!(line.room(1 << 20, 1), QUEUE_BYTES as usize * 8);
+        // A slow line does not look like one because nothing was known before.
+        let mut line = InFlight::default();
+        line.sent(QUEUE_BYTES as usize, 0);
+        line.acknowledged(300);
+        assert_eq!(line.room(1 << 20, 300), QUEUE_BYTES as usize);
     }
 
     #[test]
