@@ -279,7 +279,7 @@ pub enum Command {
     Report(ReportArgs),
     /// Write a folder's annotations again without what was rejected, or what was decided as a file
     #[command(
-        after_help = "The copy is in the format of the original, and except for what is left out the same byte by\nbyte. It never goes over the original. A rejection of content that has changed since is not\napplied, and told.\n\nA review file has one entry for each item with a decision or an issue: dataset, split, item, link, hash\nof its content, judgement (verdict, reason, by, at), stale, annotations with a judgement of their own,\nissues.\n\nExamples:\n  vidimus export --dir ~/data/street -o ~/data/street-corrected\n  vidimus export --dir ~/data/street --dataset signs -o ~/signs --pictures link --drop-rejected-items\n  vidimus export --dir ~/data/street --what review -o ~/data/street/review.jsonl"
+        after_help = "The copy is in the format of the original, and except for what is left out the same byte by\nbyte. It never goes over the original. A rejection of content that has changed since is not\napplied, and told.\n\nA review file has one entry for each item with a decision or an issue: dataset, split, item, link, hash\nof its content, judgement (verdict, reason, by, at), stale, annotations with a judgement of their own,\nissues.\n\nExamples:\n  vidimus export --dir ~/data/street -o ~/data/street-corrected\n  vidimus export --dir ~/data/street --dataset signs -o ~/signs --pictures link --drop-rejected-items\n  vidimus export --dir ~/data/street --what review -o ~/data/street-review.jsonl"
     )]
     Export(ExportArgs),
     /// What the terminal can do, where the files are, what is wrong

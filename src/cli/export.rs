@@ -51,18 +51,22 @@ pub async fn run(
     }
 }
 
+/// Decisions on their way that are counted.
+const ASKED: usize = 1_000;
+
 /// Says when decisions are not applied yet.
 async fn waiting(session: &Session) -> Result<(), CliError> {
     let filter = EntryFilter {
         account: Some(session.platform.account().clone()),
         open_only: true,
-        limit: 1_000,
+        limit: ASKED,
     };
     let open = session.store.entries(filter).await?;
     if !open.is_empty() {
         say(&Text::line(&format!(
-            "vidimus: {} decisions are still on their way and not in this export (vidimus outbox push)",
-            open.len()
+            "vidimus: {}{} decisions are still on their way and not in this export (vidimus outbox push)",
+            open.len(),
+            if open.len() < ASKED { "" } else { " or more" }
         )));
     }
     Ok(())

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::app::keymap::{KeyProblem, Keymap};
 use crate::config;
-use crate::config::paths::Paths;
+use crate::config::paths::{Paths, expand};
 use crate::config::raw::{Raw, ThemeName};
 use crate::config::settings::{
     Account, AccountKind, GraphicsChoice, PreviewChoice, Settings, ThemeChoice,
@@ -139,7 +139,11 @@ impl Base {
                 CliError::usage(&format!("{}: {problem}", paths.config.display()))
             })?;
         if let Some(ThemeName::File(file)) = &raw.ui.theme {
-            let place = paths.config.parent().unwrap_or(Path::new("")).join(file);
+            let place = paths
+                .config
+                .parent()
+                .unwrap_or(Path::new(""))
+                .join(expand(file));
             let own =
                 config::read_theme(&place).map_err(|error| CliError::usage(&error.to_string()))?;
             if settings.theme != ThemeChoice::Mono {
@@ -157,6 +161,8 @@ impl Base {
             settings.read_only = Some(Text::line("read-only mode (--read-only)"));
         }
         if let Some(theme) = global.theme {
+            // A theme file goes with the theme that it is based on.
+            settings.tints = Arc::default();
             settings.theme = match theme {
                 ThemeFlag::Auto => ThemeChoice::Auto,
                 ThemeFlag::Dark => ThemeChoice::Dark,
@@ -557,5 +563,18 @@ impl StateFiles {
         self.settings.read_only = Some(Text::line(&why));
         self.paths.state = self.temporary.insert(dir).path().to_path_buf();
         Ok((store, self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_configuration_names_the_formats_that_there_are() {
+        assert_eq!(
+            crate::config::account::FORMATS,
+            Format::NAMES.map(|(name, _)| name)
+        );
     }
 }

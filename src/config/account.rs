@@ -1,10 +1,12 @@
 //! `[[account]]` as written: its keys, and which of them make sense together.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::raw::{Fault, KindWord};
+use super::raw::{Fault, KindWord, unknown};
 
 /// `[[account]]`: a place that can be named on the command line.
 #[derive(Clone, Debug, Deserialize)]
@@ -183,6 +185,47 @@ const OF_SERVERS: [&str; 11] = [
     "insecure",
 ];
 
+/// What `--format` and `format` name; the readers' own list is compared with it in a test.
+pub const FORMATS: [&str; 11] = [
+    "coco",
+    "datumaro",
+    "yolo",
+    "voc",
+    "cvat-images",
+    "cvat-video",
+    "label-studio",
+    "labelme",
+    "supervisely",
+    "dataloop",
+    "images",
+];
+
+type Entry<'t, 'i> = (&'t Spanned<Cow<'i, str>>, &'t Spanned<DeValue<'i>>);
+
+/// Checks that an account of kind `local` names a folder, and a format that there is.
+fn check_folder(
+    kind: Option<Entry<'_, '_>>,
+    path: Option<Entry<'_, '_>>,
+    format: Option<Entry<'_, '_>>,
+) -> Result<(), Fault> {
+    if let (Some((name, _)), None) = (kind, path) {
+        return Err(Fault {
+            at: name.span().start,
+            problem: "the account names no folder: add path = \"DIR\"".into(),
+        });
+    }
+    let Some((_, value)) = format else {
+        return Ok(());
+    };
+    match word(value) {
+        Some(format) if !FORMATS.contains(&format) => Err(Fault {
+            at: value.span().start,
+            problem: unknown("format", format, &FORMATS),
+        }),
+        _ => Ok(()),
+    }
+}
+
 /// Checks that the keys of an account make sense together. What it is about is at the key.
 pub(super) fn check_account(table: &DeTable<'_>) -> Result<(), Fault> {
     let find = |wanted: &str| {
@@ -216,7 +259,7 @@ pub(super) fn check_account(table: &DeTable<'_>) -> Result<(), Fault> {
         return fault(name.span().start, &problem);
     }
     if kind == "local" {
-        return Ok(());
+        return check_folder(find("kind"), find("path"), find("format"));
     }
     if let Some((name, value)) = find("keyring")
         && !matches!(value.get_ref(), DeValue::Boolean(false))

@@ -11,7 +11,7 @@ use crate::model::Query;
 
 use super::keys::{Key, parse_sequence};
 use super::langmap::LangMap;
-use super::raw::{Fault, place};
+use super::raw::{Fault, Lines};
 
 /// Line and column in the configuration file, from 1; columns count characters.
 pub type Place = (usize, usize);
@@ -56,7 +56,9 @@ pub struct KeySettings {
 /// # Errors
 /// The first [`Fault`]: a value of the wrong form, a macro or a filter that cannot be read.
 pub fn read(table: &DeTable<'_>, text: &str) -> Result<KeySettings, Fault> {
-    let reader = Reader { text };
+    let reader = Reader {
+        lines: Lines::new(text),
+    };
     let mut settings = KeySettings::default();
     for (name, value) in table {
         match (&**name.get_ref(), value.get_ref()) {
@@ -71,7 +73,7 @@ pub fn read(table: &DeTable<'_>, text: &str) -> Result<KeySettings, Fault> {
 }
 
 struct Reader<'a> {
-    text: &'a str,
+    lines: Lines<'a>,
 }
 
 fn fault<T>(at: usize, problem: impl Into<String>) -> Result<T, Fault> {
@@ -85,7 +87,7 @@ impl Reader<'_> {
     fn written<T: AsRef<str>>(&self, word: &Spanned<T>) -> Written {
         Written {
             text: word.get_ref().as_ref().to_owned(),
-            at: place(self.text, word.span().start),
+            at: self.lines.place(word.span().start),
         }
     }
 
@@ -94,7 +96,7 @@ impl Reader<'_> {
         match value.get_ref() {
             DeValue::String(text) => Ok(Written {
                 text: text.to_string(),
-                at: place(self.text, value.span().start),
+                at: self.lines.place(value.span().start),
             }),
             _ => fault(value.span().start, format!("{what} is a text in quotes")),
         }
@@ -189,7 +191,11 @@ impl Reader<'_> {
             if settings.filters.len() == FILTERS {
                 return fault(name.span().start, format!("at most {FILTERS} filters"));
             }
+            let at = name.span().start;
             let name = name.get_ref().trim().to_owned();
+            if name.is_empty() {
+                return fault(at, "a filter needs a name");
+            }
             settings.filters.push((name, written.text));
         }
         Ok(())
@@ -199,7 +205,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::raw::parse;
-    use super::*;
+    use crate::config::raw::place;
 
     #[test]
     fn bindings_keep_their_places() {

@@ -435,20 +435,38 @@ pub fn unknown(what: &str, word: &str, known: &[&str]) -> String {
 
 /// Line and column (in characters), both from 1, of a byte offset.
 pub fn place(text: &str, at: usize) -> (usize, usize) {
-    let mut end = at.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
+    Lines::new(text).place(at)
+}
+
+/// Where the lines of a text begin, to tell many places of it.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// The lines of a text.
+    pub fn new(text: &'a str) -> Self {
+        let after = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self {
+            text,
+            starts: std::iter::once(0).chain(after).collect(),
+        }
     }
-    let before = text.get(..end).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let column = before
-        .rsplit('\n')
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .count()
-        + 1;
-    (line, column)
+
+    /// Line and column (in characters), both from 1, of a byte offset.
+    pub fn place(&self, at: usize) -> (usize, usize) {
+        let mut end = at.min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        // The first line begins at 0, so that there is always one.
+        let line = self.starts.partition_point(|start| *start <= end).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or(0);
+        let before = self.text.get(start..end).unwrap_or_default();
+        (line, before.chars().count() + 1)
+    }
 }
 
 #[cfg(test)]
@@ -500,9 +518,19 @@ mod tests {
             ("[ui]\ntheme = \n", (2, 9), ""),
             ("[review.templates]\nab = \"x\"\n", (1, 1), "one letter"),
             (
-                "[[account]]\nname = \"a b\"\nkind = \"local\"\n",
+                "[[account]]\nname = \"a b\"\nkind = \"local\"\npath = \"x\"\n",
                 (2, 8),
                 "letters, digits",
+            ),
+            (
+                "[[account]]\nname = \"a\"\nkind = \"local\"\n",
+                (3, 1),
+                "add path",
+            ),
+            (
+                "[[account]]\nname = \"a\"\nkind = \"local\"\npath = \"x\"\nformat = \"cocoa\"\n",
+                (5, 10),
+                "did you mean 'coco'",
             ),
             (
                 "[[account]]\nname = \"a\"\nkind = \"cvta\"\n",

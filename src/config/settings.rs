@@ -467,12 +467,11 @@ mod tests {
                 .unwrap_err()
                 .contains("two accounts")
         );
-        let bare = parse("[[account]]\nname = \"a\"\nkind = \"local\"\n").unwrap();
-        assert!(
-            Settings::resolve(&bare, None, false)
-                .unwrap_err()
-                .contains("path =")
-        );
+        let bare = parse("[[account]]\nname = \"a\"\nkind = \"local\"\n").unwrap_err();
+        assert!(bare.problem.contains("path =") && bare.at == 23, "{bare:?}");
+        let odd = parse(&format!("{local}format = \"cocoo\"\n")).unwrap_err();
+        assert!(odd.problem.contains("did you mean 'coco'"), "{odd:?}");
+        assert_eq!(odd.at, local.len() + "format = ".len());
         let later = parse("[[account]]\nname = \"a\"\nkind = \"dataloop\"\n").unwrap();
         let later = Settings::resolve(&later, None, false).unwrap();
         assert_eq!(later.accounts[0].kind, AccountKind::Later("dataloop"));

@@ -133,11 +133,32 @@ struct RawTheme {
     colours: BTreeMap<Spanned<String>, Spanned<RawTint>>,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
 enum RawTint {
     Both(String),
     Each(RawEach),
+}
+
+impl<'de> Deserialize<'de> for RawTint {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> serde::de::Visitor<'de> for Either {
+            type Value = RawTint;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a colour like \"#8fc7ff\", or a table of dark, light and basic")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<RawTint, E> {
+                Ok(RawTint::Both(text.to_owned()))
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<RawTint, A::Error> {
+                let map = serde::de::value::MapAccessDeserializer::new(map);
+                RawEach::deserialize(map).map(RawTint::Each)
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
 }
 
 #[derive(Deserialize)]
@@ -246,11 +267,19 @@ mod tests {
             ("[colours]\naccent = \"#00000g\"", 19, "no colour"),
             ("[colours]\naccent = { basic = \"blu\" }", 19, "blue"),
             ("colors = 1", 0, "colors"),
+            ("[colours]\naccent = 3", 19, "a colour like"),
         ] {
             let fault = parse(text).unwrap_err();
             assert!(fault.problem.contains(part), "{text}: {}", fault.problem);
             assert_eq!(fault.at, at, "{text}");
         }
+    }
+
+    #[test]
+    fn a_misspelled_ground_is_named() {
+        let fault = parse("[colours]\naccent = { drak = \"#000000\" }").unwrap_err();
+        assert!(fault.problem.contains("drak"), "{}", fault.problem);
+        assert!((10..40).contains(&fault.at), "{}", fault.at);
     }
 
     #[test]

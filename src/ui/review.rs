@@ -97,7 +97,9 @@ fn item_line(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) {
 /// one step is.
 fn frame_words(pen: &mut Pen, video: &VideoFrame) {
     let theme = pen.theme();
-    let text = format!("  frame {} of {}", video.place + 1, video.count);
+    // The number is what the platform and the key frames go by, the place what is stepped through.
+    let place = video.place + 1;
+    let text = format!("  frame {} ({place} of {})", video.number, video.count);
     pen.put(&text, theme.text);
     if video.step > 1 {
         pen.put(&format!(", every {}", nth(video.step)), theme.dim);

@@ -169,7 +169,8 @@ fn suspending_and_continuing_under_a_shell() {
             // In the background it touches nothing and stops again.
             session.send(b"bg\n");
             session.wait("&");
-            session.send(b"echo still$((1+1))here\n");
+            // The shell has to know that it did: it does not wake what it takes for running.
+            session.send(b"while [[ $(jobs -r) ]]; do sleep 0.02; done; echo still$((1+1))here\n");
             session.wait("still2here");
             assert!(session.screen(|screen| !screen.alternate_screen()));
         }

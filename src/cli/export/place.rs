@@ -47,9 +47,25 @@ impl Target {
                 Self::new(&path)?
             }
         };
+        target.outside(output, roots)
+    }
+
+    /// A file that is not there yet, outside these folders: within, it would be read as one of
+    /// theirs the next time.
+    pub(super) fn file(output: &Path, roots: &[PathBuf]) -> Result<Self, CliError> {
+        match fs::symlink_metadata(output) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Self::new(output)?.outside(output, roots)
+            }
+            Err(error) => Err(failed(output, &error)),
+            Ok(_) => Err(taken(output)),
+        }
+    }
+
+    fn outside(self, output: &Path, roots: &[PathBuf]) -> Result<Self, CliError> {
         for root in roots {
             let root = fs::canonicalize(root).unwrap_or_else(|_| root.clone());
-            if target.path.starts_with(&root) || root.starts_with(&target.path) {
+            if self.path.starts_with(&root) || root.starts_with(&self.path) {
                 return Err(CliError::usage(&format!(
                     "{} lies in the folder that is reviewed, which is never written into: name a place outside {}",
                     output.display(),
@@ -57,16 +73,7 @@ impl Target {
                 )));
             }
         }
-        Ok(target)
-    }
-
-    /// A file that is not there yet. A new name within the reviewed folder is fine.
-    pub(super) fn file(output: &Path) -> Result<Self, CliError> {
-        match fs::symlink_metadata(output) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::new(output),
-            Err(error) => Err(failed(output, &error)),
-            Ok(_) => Err(taken(output)),
-        }
+        Ok(self)
     }
 
     fn new(output: &Path) -> Result<Self, CliError> {
@@ -165,6 +172,10 @@ impl Fresh {
     }
 
     fn place(&self, relative: &Path) -> io::Result<PathBuf> {
+        let inwards = |part| matches!(part, std::path::Component::Normal(_));
+        if !relative.components().all(inwards) {
+            return Err(io::Error::other("a path that leads out of the copy"));
+        }
         let path = self.dir.path().join(relative);
         if let Some(above) = path.parent() {
             fs::create_dir_all(above)?;

@@ -6,6 +6,7 @@
 //! "annotations", "issues"}`; its annotations are those with a verdict, in the shape of
 //! `annotation list --json`.
 
+use std::collections::HashMap;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use crate::cli::error::CliError;
 use crate::cli::output::{Form, errors_json, object, say_errors};
 use crate::cli::session::{Session, now};
 use crate::cli::shapes;
-use crate::model::{Issue, ItemDetail, Level, NodeRef, Text};
+use crate::model::{Id, Issue, ItemDetail, Level, NodeRef, Text};
 use crate::platform::Platform;
 use crate::platform::local::LocalPlatform;
 
@@ -33,18 +34,22 @@ pub(super) async fn run(
     args: &ExportArgs,
     problems: Vec<CliError>,
 ) -> Result<ExitCode, CliError> {
-    let target = Target::file(&args.output)?;
+    let target = Target::file(&args.output, &local.roots())?;
     let nodes = local.decided(args.dataset.as_deref()).await?;
     let root = NodeRef::root(local.account().clone());
     let issues = local.issues(&root).await?;
+    let mut by_item: HashMap<_, Vec<&Issue>> = HashMap::new();
+    for issue in &issues {
+        by_item
+            .entry(place_of(&issue.item))
+            .or_default()
+            .push(issue);
+    }
     let mut items = Vec::with_capacity(nodes.len());
     let (mut annotations, mut stale) = (0_u64, 0_u64);
     for node in &nodes {
         let detail = local.annotations(node).await?;
-        let of_item: Vec<&Issue> = issues
-            .iter()
-            .filter(|issue| issue.item.same(node))
-            .collect();
+        let of_item = by_item.remove(&place_of(node)).unwrap_or_default();
         let item = item(&detail, &of_item);
         let judged = item["annotations"]
             .as_array()
@@ -80,6 +85,11 @@ pub(super) async fn run(
     object(form, &value, &[Text::line(&said)])?;
     say_errors(&problems);
     Ok(ExitCode::SUCCESS)
+}
+
+/// An item by its dataset, split and own id, whatever batch it was reached through.
+fn place_of(item: &NodeRef) -> [Option<Id>; 3] {
+    [Level::Project, Level::Task, Level::Item].map(|level| item.id_at(level).cloned())
 }
 
 fn write(target: &Target, lines: bool, mut head: Value, items: &[Value]) -> Result<(), CliError> {

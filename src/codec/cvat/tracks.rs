@@ -162,7 +162,7 @@ impl Track {
         let about = if at.approximate { ", about" } else { "" };
         match (at.between, after) {
             (true, Some(to)) => format!("between the key frames {from} and {to}{about}"),
-            _ => format!("key frame {from} of {}", self.keys.len()),
+            _ => format!("key frame {from}, one of {}", self.keys.len()),
         }
     }
 

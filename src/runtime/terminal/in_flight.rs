@@ -103,8 +103,8 @@ impl InFlight {
             self.round_trip = Some(best);
             // Without anything to write it would have taken a round trip.
             let wrote = match took {
-                // On this machine: what it took is all that can be told of it.
-                0..=AT_ONCE_MS => took.max(1),
+                // On this machine what it took is all that can be told of it.
+                0..=AT_ONCE_MS if self.budget.is_none() => took.max(1),
                 _ => took.saturating_sub(best),
             };
             if wrote > 0 && asked.queue >= TELLING_BYTES {
@@ -261,7 +261,11 @@ mod tests {
         line.sent(QUEUE_BYTES as usize, 0);
         line.acknowledged(1);
         assert_eq!(line.room(1 << 20, 1), QUEUE_BYTES as usize * 8);
-        // A slow line does not look like one because nothing was known before.
+        // Neither a slow line nor a remote one looks like that.
+        let mut line = InFlight::new(Some(1 << 30));
+        line.sent(QUEUE_BYTES as usize, 0);
+        line.acknowledged(1);
+        assert_eq!(line.room(1 << 20, 1), QUEUE_BYTES as usize);
         let mut line = InFlight::default();
         line.sent(QUEUE_BYTES as usize, 0);
         line.acknowledged(300);

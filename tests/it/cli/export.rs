@@ -311,6 +311,10 @@ fn nothing_is_ever_written_over() {
     ] {
         refused(&world, &format!("export --dir set -o {out}"), code, words);
     }
+    for out in ["set/review.json", "set/empty/review.jsonl"] {
+        let line = format!("export --dir set --what review -o {out}");
+        refused(&world, &line, 2, inside);
+    }
     for out in ["file", "set/instances.json", "dangling", "full"] {
         let line = format!("export --dir set --what review -o {out}");
         refused(&world, &line, 2, "exists already");
@@ -360,11 +364,10 @@ fn a_review_file_has_what_was_decided() {
     world
         .run("issue open --item images/a.png --text 'which car?' --dir set")
         .ends(0);
-    // Within the reviewed folder under a new name.
     world
-        .run("export --dir set --what review -o set/review.jsonl")
+        .run("export --dir set --what review -o review.jsonl")
         .ends(0);
-    let text = std::fs::read_to_string(world.path("set/review.jsonl")).unwrap();
+    let text = std::fs::read_to_string(world.path("review.jsonl")).unwrap();
     let lines: Vec<Value> = text
         .lines()
         .map(|l| serde_json::from_str(l).unwrap())
