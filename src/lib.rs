@@ -27,14 +27,14 @@
 //! | --- | --- | --- |
 //! | [`limits`] | every bound, with its reason | – |
 //! | [`model`] | the reviewer's domain: levels, statuses, annotations, verdicts, issues, operations with inverses, queries; [`model::Text`], the only string that reaches the screen | IO, async, wire formats, terminals |
-//! | [`codec`] | pure readers of annotation files and masks | files, network |
-//! | [`config`] | configuration file → resolved settings; key notation, bindings as written; paths | terminal, network |
-//! | [`platform`] | the [`platform::Platform`] trait; one folder for each backend ([`platform::local`], [`platform::cvat`], [`platform::label_studio`]), the only place that knows its wire format; [`platform::http`], the way to every server; [`platform::journal`], which keeps what a server has no field for | app, ui |
+//! | [`codec`] | pure readers of annotation files and masks; [`codec::without`], which says what bytes to leave out of a file | files, network |
+//! | [`config`] | configuration file → resolved settings; bindings, themes and layout maps as written; paths | terminal, network |
+//! | [`platform`] | the [`platform::Platform`] trait; one folder for each backend ([`platform::local`], [`platform::cvat`], [`platform::label_studio`]), the only place that knows its wire format; [`platform::http`], the way to every server; [`platform::journal`], which keeps what a server has no field for; corrected copies, where the platform is files | app, ui |
 //! | [`store`] | SQLite: outbox, journal, local decisions, memory | network, ui |
 //! | [`media`] | picture bytes → decoded, oriented, scaled, overlaid, encoded | terminal, network |
-//! | [`app`] | state, `update`, the table of actions and the keys bound to them | IO, terminal, SQL |
+//! | [`app`] | state, `update`, the table of actions, and one keymap that dispatch, footer, help and palette all read | IO, terminal, SQL |
 //! | [`ui`] | layout, panes, overlays, theme | IO, changes of state |
-//! | [`runtime`] | the loop, effects, sender, terminal, signals | domain rules |
+//! | [`runtime`] | the loop, effects, sender, signals, the editor; the terminal: what it answered, what is on its way to it, which pictures lie where | domain rules |
 //! | [`cli`] | commands; builds the pieces and starts the screen or runs a command | – |
 //!
 //! `tests/architecture.rs` reads the sources and fails, with file and line, on a use that the
@@ -68,7 +68,12 @@
 //! - **Idle costs nothing.** No ticks: the loop sleeps until a key, an answer or a timer that was
 //!   asked for. One frame a batch, inside synchronized output, and none when no cell changed.
 //! - **The terminal is never waited for.** The first frame is drawn before anything is asked; replies
-//!   are parsed apart from keys, however late they come; at most one picture is in flight.
+//!   are parsed apart from keys, however late they come; at most one picture is in flight, and on a
+//!   slow line no more bytes than its answers show to be drained: keys go before pictures.
+//! - **One keymap.** What a key does, what the footer says it does and what `vidimus keys` prints
+//!   come from one resolved table; no text on screen names a key by itself.
+//! - **A copy never touches its source.** [`codec::without`] answers with ranges of bytes; what is
+//!   written is new, outside the folder, synced, then renamed.
 //! - **Nothing outside is trusted.** Sizes are bounded by [`limits`], strings cleaned by
 //!   [`model::Text`], parse errors name file, line and field; what is broken costs itself and nothing else.
 //!

@@ -23,7 +23,7 @@ use crate::runtime::log::{self, LogState};
 use crate::runtime::sender::Program;
 use crate::store::{Store, StoreError};
 
-use super::args::{Global, GraphicsFlag, LogLevel, PreviewFlag, ThemeFlag};
+use super::args::{FormatFlag, Global, GraphicsFlag, LogLevel, PreviewFlag, ThemeFlag};
 use super::demo;
 use super::error::{CliError, Kind};
 use super::output::say;
@@ -371,6 +371,18 @@ pub fn is_web(id: &str) -> bool {
     id.starts_with("https://") || id.starts_with("http://")
 }
 
+/// How files are read says nothing of a place that is no folder.
+fn refuse_reading(global: &Global) -> Result<(), CliError> {
+    let flag = match (&global.format, &global.images) {
+        (Some(FormatFlag::Reading(_)), _) => "--format",
+        (_, Some(_)) => "--images",
+        _ => return Ok(()),
+    };
+    Err(CliError::usage(&format!(
+        "{flag} says how one folder is read: name the folder (vidimus open DIR, or --dir DIR)"
+    )))
+}
+
 /// The folder's real path.
 fn existing(dir: &Path) -> Result<PathBuf, CliError> {
     let shown = dir.display();
@@ -430,6 +442,9 @@ impl Session {
             mut paths,
             parallel,
         } = base;
+        if !matches!(place, Place::Folder { .. }) {
+            refuse_reading(global)?;
+        }
         let mut temporary = None;
         let demo = matches!(place, Place::Demo(_));
         // The credentials stay where they are when decisions are kept elsewhere for once.

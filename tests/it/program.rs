@@ -9,6 +9,7 @@ mod editor;
 mod endings;
 mod hardening;
 mod kills;
+mod looks;
 mod mouse;
 mod pictures;
 mod place;

@@ -369,7 +369,7 @@ fn a_corrupt_configuration_names_the_place_and_the_nearest_word() {
         ("[ui\n", ":1:4: ", ""),
         (
             "[[account]]\nname = \"a\"\nkind = \"local\"\n",
-            ": ",
+            ":3:1: ",
             "path =",
         ),
     ];

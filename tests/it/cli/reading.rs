@@ -62,6 +62,14 @@ fn a_format_of_which_nothing_is_there_is_said() {
 }
 
 #[test]
+fn how_to_read_is_said_of_folders_alone() {
+    let world = World::new().tiny();
+    let ran = world.run("item list --demo --format coco").ends(2);
+    ran.says("name the folder");
+    world.run("item list --demo --images tiny").ends(2);
+}
+
+#[test]
 fn pictures_may_lie_elsewhere() {
     let world = World::new().tiny();
     std::fs::rename(world.path("tiny/images"), world.path("pictures")).unwrap();
@@ -143,5 +151,5 @@ fn an_account_says_how_its_folder_is_read() {
     world
         .run("item list --account t")
         .ends(2)
-        .says("the format 'tiff' is none of coco,");
+        .says("unknown format 'tiff'; there are coco,");
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use super::place::{Place, assert_alive, escape, wait_drawn};
+use super::place::{Place, assert_alive, escape, left_out, wait_drawn};
 use crate::terminal::session::Session;
 
 #[test]
@@ -76,10 +76,8 @@ fn a_terminal_that_answers_garbage_types_nothing() {
         session.send(&b"ax".repeat(512 * 1024));
         // An answer may be waited for so long; then whoever types is heard.
         session.watch(Duration::from_millis(500));
-        session.send(b"f");
-        session.watch(Duration::from_millis(50));
-        session.send(b"d");
-        session.wait("0001.png  64×48");
+        session.type_until("f", "0002.png  64×48");
+        session.type_until("d", "0001.png  64×48");
     }
     wait_drawn(&mut session);
     session.type_until("f", "0002.png  64×48");
@@ -171,7 +169,7 @@ fn a_full_disk_refuses_decisions_plainly_until_there_is_room() {
     let place = Place::with_images(3);
     let state = place.state();
     let Some(disk) = Small::mount(&state) else {
-        return; // No right to mount.
+        return left_out("no right to mount");
     };
     let mut session = place.review();
     disk.fill();
@@ -206,7 +204,7 @@ fn a_state_that_became_read_only_allows_looking() {
     let place = Place::with_images(3);
     let state = place.state();
     let Some(disk) = Small::mount(&state) else {
-        return; // No right to mount.
+        return left_out("no right to mount");
     };
     let mut session = place.review();
     session.type_until("a", "accepted 0001.png");

@@ -40,6 +40,14 @@ const FOREIGN: [&str; 24] = [
     "VTE_VERSION",
 ];
 
+/// Says that a test is left out for what is not here. Where everything has to be
+/// (`VIDIMUS_TEST_ALL`, which `.ci/run` sets once it has installed it), that is a failure.
+pub fn left_out(why: &str) {
+    let all = std::env::var_os("VIDIMUS_TEST_ALL").is_some();
+    assert!(!all, "left out: {why}");
+    eprintln!("left out: {why}");
+}
+
 /// Home, state directory and data of one test.
 pub struct Place {
     root: TempDir,
@@ -91,9 +99,14 @@ impl Place {
 
     /// Writes the user's configuration file.
     pub fn configure(&self, text: &str) {
+        self.configure_beside("config.toml", text);
+    }
+
+    /// Writes a file where the configuration lies.
+    pub fn configure_beside(&self, name: &str, text: &str) {
         let folder = self.root.path().join("home/config/vidimus");
         std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join("config.toml"), text).unwrap();
+        std::fs::write(folder.join(name), text).unwrap();
     }
 
     /// The folder of images.

@@ -1,6 +1,7 @@
 //! What a later run, or another one at the same time, finds.
 
 use super::place::{Place, escape, wait_drawn};
+use crate::terminal::PATIENCE;
 
 #[test]
 fn a_restart_finds_verdicts_and_can_undo_them() {
@@ -71,7 +72,7 @@ fn wait_kept(place: &Place, wanted: &str) {
         if texts.iter().any(|text| text.contains(wanted)) {
             return;
         }
-        assert!(begun.elapsed().as_secs() < 60, "{wanted} in {texts:?}");
+        assert!(begun.elapsed() < PATIENCE, "{wanted} in {texts:?}");
         std::thread::yield_now();
     }
 }

@@ -130,3 +130,22 @@ fn a_web_address_leads_to_its_frame() {
     session.send(b"gx");
     assert_eq!(session.exit_code(), 0);
 }
+
+#[test]
+fn names_are_links_to_their_pages_where_that_is_wanted() {
+    for (wish, linked) in [("on", true), ("off", false)] {
+        let config = format!("[ui]\nhold = [0, 0, 0]\nlinks = \"{wish}\"\n");
+        let desk = Desk::of("annot1", Options::default(), &config);
+        let url = format!("{}/tasks/4/jobs/14", desk.sim.url());
+        let mut session = Session::launch(desk.place.command(&["open", &url]), 100, 30);
+        session.wait("#14 frames 0–11");
+        // The names that stand beside it in the list of its task.
+        session.type_until("q", "jobs");
+        session.wait("#14 frames 0–11");
+        let page = format!("\x1b]8;;{url}\x1b\\");
+        assert_eq!(session.has_written(page.as_bytes()), linked, "{wish}");
+        assert_eq!(session.has_written(b"\x1b]8;;http"), linked, "{wish}");
+        session.send(b"gx");
+        assert_eq!(session.exit_code(), 0);
+    }
+}

@@ -84,6 +84,7 @@ fn no_picture_is_written_on_the_last_line() {
     let mut session = sixel_terminal(&place);
     enter_review(&mut session);
     take(&mut session, SIXEL);
+    let mut seen = 0;
     for rows in [12, 6, 4, 3, 2, 1] {
         session.forget_written();
         session.resize(60, rows);
@@ -100,8 +101,10 @@ fn no_picture_is_written_on_the_last_line() {
                 .and_then(|at| at.split_once(';'));
             let row: u16 = at.unwrap().0.parse().unwrap();
             assert!(row < rows, "begins on row {row} of {rows}");
+            seen += 1;
         }
     }
+    assert!(seen > 0, "no picture at all");
     session.resize(100, 30);
     session.wait("0001.png");
     quit(session);
