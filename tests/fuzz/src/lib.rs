@@ -8,6 +8,22 @@ mod parsers {
     pub mod limits;
     pub mod model;
 }
+/// What reads a Label Studio export: the modules that know no request.
+#[path = "../../../src/platform/label_studio"]
+pub mod label_studio {
+    pub mod config;
+    pub mod documents;
+    pub mod media;
+    pub mod names;
+    pub mod placing;
+    pub mod regions;
+    pub mod results;
+    pub mod wire;
+    pub mod export {
+        pub mod min;
+        pub mod spans;
+    }
+}
 #[path = "../../../src/runtime/terminal"]
 mod terminal {
     pub mod decode;

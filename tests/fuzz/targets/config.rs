@@ -1,8 +1,9 @@
-//! The configuration file, to its settings.
+//! The configuration file, to its settings; and a theme file.
 #![no_main]
 use libfuzzer_sys::fuzz_target;
 use vidimus_fuzz::config::raw;
 use vidimus_fuzz::config::settings::Settings;
+use vidimus_fuzz::config::theme;
 
 fuzz_target!(|data: &str| {
     match raw::parse(data) {
@@ -12,5 +13,8 @@ fuzz_target!(|data: &str| {
         Err(fault) => {
             let _ = raw::place(data, fault.at);
         }
+    }
+    if let Err(fault) = theme::parse(data) {
+        let _ = raw::place(data, fault.at);
     }
 });
