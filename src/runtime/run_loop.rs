@@ -20,7 +20,7 @@ use crate::codec::colors::LabelColors;
 use crate::config::settings::{Settings, ThemeChoice};
 use crate::limits::{EVENT_QUEUE, FRAME_MS, FRAME_REMOTE_MS, MESSAGES_PER_FRAME};
 use crate::media::pool::Pool;
-use crate::model::picture::{Graphics, Pixels};
+use crate::model::picture::Pixels;
 use crate::model::{AccountId, NodeRef, Text, Timestamp};
 use crate::platform::Platform;
 use crate::store::Store;
@@ -218,8 +218,8 @@ struct Loop {
     trail: Trail,
     showing: Showing,
     in_flight: InFlight,
-    /// That tmux keeps pictures back has been said.
-    tmux_hinted: bool,
+    /// What is in the way of better pictures has been said.
+    hinted: Hinted,
     /// Pictures that wait until the terminal has got the last one; the newest of a slot wins.
     gated: HashMap<PictureSlot, Msg>,
     queue: VecDeque<Msg>,
@@ -315,8 +315,8 @@ impl Loop {
             app,
             theme: theme(&setup.settings, &facts),
             showing: Showing::new(setup.program.pid, &facts),
-            in_flight: InFlight::new(facts.remote.then_some(setup.settings.remote_bytes_s)),
-            tmux_hinted: false,
+            in_flight: in_flight(&facts, &setup.settings),
+            hinted: Hinted::default(),
             facts,
             guard,
             screen,
@@ -369,6 +369,7 @@ impl Loop {
         self.executor.look_for_others(self.program);
         self.ask_tmux();
         self.queue.extend(self.notice.take().map(Msg::Problem));
+        self.hint();
     }
 
     fn ms(&self) -> u64 {
@@ -380,13 +381,17 @@ impl Loop {
     fn deadline(&mut self) -> Option<Instant> {
         let at = |ms: u64| self.started + Duration::from_millis(ms);
         let now = self.ms();
+        // While the terminal is another's, nothing of a picture can be sent.
+        let ours = self.guard.restorer().entered();
+        let busy = ours && self.showing.kitty.busy(now);
+        let room = busy && self.in_flight.room(self.piece(), now) > 0;
         let line = self.in_flight.deadline(now).map(at);
         let gate = line.filter(|_| !self.gated.is_empty() || self.unpainted);
-        let kitty = self.showing.kitty.deadline().map(at);
-        let piece = match self.showing.kitty.busy(now) {
-            true if self.in_flight.room(self.piece(), now) > 0 => Some(Instant::now()),
-            true => line,
-            false => None,
+        let kitty = self.showing.kitty.deadline(now).filter(|_| ours).map(at);
+        let piece = match (busy, room) {
+            (true, true) => Some(Instant::now()),
+            (true, false) => line,
+            (false, _) => None,
         };
         [self.wake, gate, kitty, piece, self.frame_due]
             .into_iter()
@@ -403,9 +408,13 @@ impl Loop {
             Input::Paste(text) => self.queue.push_back(Msg::Paste(text)),
             Input::Resize => {
                 let (columns, rows) = self.screen.size();
-                self.facts
-                    .fall_back_to_window(self.guard.restorer().tty().cell_pixels());
-                if self.showing_through_tmux() {
+                let window = self.guard.restorer().tty().cell_pixels();
+                if self.facts.fall_back_to_window(window) {
+                    self.learned()?;
+                }
+                self.screen
+                    .write_between_frames(self.facts.resize_question())?;
+                if self.facts.escapes_through_tmux() {
                     self.ask_tmux();
                 }
                 self.queue.push_back(Msg::Resize(columns, rows));
@@ -414,6 +423,8 @@ impl Loop {
                 self.reply(&reply)?;
                 let question = self.facts.follow_up();
                 self.screen.write_between_frames(&question)?;
+                self.allow_links();
+                self.hint();
             }
             Input::Mouse(mouse) => {
                 let hit = self.hits.at((mouse.column, mouse.row));
@@ -480,14 +491,35 @@ impl Loop {
             .set_way(way(&self.facts, &self.app.settings));
         let last = self.showing.set_way(&self.facts);
         self.screen.write_between_frames(&last)?;
+        let stand_in = self.facts.behind_multiplexer();
+        self.in_flight.set_stand_in(stand_in);
         self.theme = theme(&self.app.settings, &self.facts);
         let facts = self.terminal_facts();
         self.queue.push_back(Msg::Terminal(facts));
         Ok(())
     }
 
-    fn showing_through_tmux(&self) -> bool {
-        self.facts.through_tmux() && self.facts.graphics == Graphics::Iterm2
+    /// Names become links, or no longer, by what the terminal has told.
+    fn allow_links(&mut self) {
+        let links = links::wanted(self.app.settings.links, &self.facts, &self.var);
+        if std::mem::replace(&mut self.links, links) != links {
+            self.redraw = true;
+        }
+    }
+
+    /// Tells once what is in the way of better pictures.
+    fn hint(&mut self) {
+        let Hinted { tmux, choice } = &mut self.hinted;
+        for (hint, told) in [
+            (self.facts.tmux_hint(), tmux),
+            (self.facts.choice_hint(), choice),
+        ] {
+            if let Some(hint) = hint
+                && !std::mem::replace(told, true)
+            {
+                self.queue.push_back(Msg::Problem(Text::line(&hint)));
+            }
+        }
     }
 
     /// Asks tmux of itself, where we are in one; it answers by an event.
@@ -594,11 +626,7 @@ impl Loop {
         if self.facts.learn_tmux(told) {
             self.learned()?;
         }
-        if let Some(hint) = self.facts.tmux_hint()
-            && !std::mem::replace(&mut self.tmux_hinted, true)
-        {
-            self.queue.push_back(Msg::Problem(Text::line(&hint)));
-        }
+        self.hint();
         Ok(())
     }
 
@@ -716,6 +744,7 @@ impl Loop {
             Effect::Suspend => self.suspend(),
             Effect::Theme => {
                 self.learned()?;
+                self.showing.wiped();
                 self.screen.redraw()
             }
             Effect::Graphics(chosen) => {
@@ -859,7 +888,7 @@ impl Loop {
     /// Asks the terminal to say when it has got so many bytes of a picture that were just written.
     fn ask_for_arrival(&mut self, bytes: usize) -> Result<(), TerminalError> {
         // What understands no sequences would show the question.
-        if self.facts.plain {
+        if !self.facts.takes_sequences() {
             return Ok(());
         }
         let now = self.ms();
@@ -973,6 +1002,22 @@ fn start_sender(
     )
 }
 
+/// What has been said already.
+#[derive(Clone, Copy, Debug, Default)]
+struct Hinted {
+    /// That tmux keeps pictures back.
+    tmux: bool,
+    /// That the reviewer's choice of graphics is not followed.
+    choice: bool,
+}
+
+fn in_flight(facts: &Facts, settings: &Settings) -> InFlight {
+    let budget = facts.remote.then_some(settings.remote_bytes_s);
+    let mut in_flight = InFlight::new(facts.patience_ms(), budget);
+    in_flight.set_stand_in(facts.behind_multiplexer());
+    in_flight
+}
+
 /// A number for the item under review and which of its pictures is shown.
 fn about(app: &App) -> Option<u64> {
     let review = app.review.as_ref()?;
@@ -1020,6 +1065,7 @@ pub(super) fn terminal_facts(facts: &Facts) -> TerminalFacts {
     });
     TerminalFacts {
         graphics: facts.graphics,
+        cell: facts.cell_px,
         remote: facts.remote,
         light,
         ways: facts.ways(),
