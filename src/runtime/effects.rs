@@ -24,6 +24,7 @@ use crate::store::{EntryFilter, Store, StoreError, Withdrawn};
 
 use super::pictures::{File, Outcome, Pictures};
 use super::sender::{Program, Sender, SenderEvent};
+use super::terminal::editor::Edited;
 use super::terminal::probe::tmux::TmuxFacts;
 
 /// What tasks and workers tell the loop.
@@ -38,7 +39,7 @@ pub enum Event {
     /// tmux told of itself.
     Tmux(TmuxFacts),
     /// The reviewer's editor has ended: its text, or what went wrong, in words.
-    Edited(Result<String, String>),
+    Edited(Result<Edited, String>),
     /// Bytes that make the terminal copy something, and where it goes, in words.
     Copied(Vec<u8>, Text),
 }

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use rustix::process::Pid;
 use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
 
 use crate::app::effect::{Effect, PictureSlot};
 use crate::app::msg::{Msg, Slots, TerminalFacts};
@@ -35,7 +36,7 @@ use super::opening::{Before, Opened, Stage, theme};
 use super::pictures::{Pictures, Way};
 use super::sender::{Program, Sender};
 use super::signals::{Ending, Signal, Watchdog};
-use super::terminal::editor::{self, Editing};
+use super::terminal::editor::{self, Edited, Editing};
 use super::terminal::graphics::thin;
 use super::terminal::in_flight::InFlight;
 use super::terminal::links::{self, Links};
@@ -56,6 +57,8 @@ const PIECE_BYTES: usize = 32 * 1024;
 const PIECE_REMOTE_BYTES: usize = 8 * 1024;
 /// What is there to be read answers within this time, so that the second frame is a full one.
 const FIRST_ANSWERS: Duration = Duration::from_millis(3);
+/// What an editor may take to end with the program.
+const EDITOR_END: Duration = Duration::from_millis(50);
 /// What the outbox may take on quitting; what is left goes out at the next start.
 const QUIT_FLUSH: Duration = Duration::from_millis(100);
 
@@ -131,21 +134,25 @@ async fn on_stage(stage: Stage, setup: Setup) -> Result<Ended, TerminalError> {
     let (events_sender, mut events) = mpsc::channel(EVENT_QUEUE);
     let mut ending = stage.ending.clone();
     let (mut looper, mut input, mut signals) = Loop::new(setup, stage, events_sender)?;
-    let signal = match turn(
+    let turned = turn(
         &mut looper,
         &mut ending,
         &mut signals,
         &mut input,
         &mut events,
-    )
-    .await
-    {
-        Ok(signal) => signal,
+    );
+    let (signal, lost) = match turned.await {
+        Ok(signal) => (signal, None),
         // A write can find out before the system's hang-up signal comes.
-        Err(TerminalError::Gone) => Some(Ending::Hangup),
-        Err(error) => return Err(error),
+        Err(TerminalError::Gone) => {
+            looper.watchdog.end(Ending::Hangup);
+            (Some(Ending::Hangup), None)
+        }
+        Err(error) => (None, Some(error)),
     };
-    looper.close(signal).await
+    looper.put_away();
+    let ended = looper.close(signal).await?;
+    lost.map_or(Ok(ended), Err)
 }
 
 /// Waits, applies, draws, until the program ends; the signal that ended it, if one did.
@@ -252,7 +259,7 @@ struct Loop {
     /// Names are links for the terminal.
     links: bool,
     /// The editor that has the terminal.
-    editor: Option<Pid>,
+    editor: Option<Lent>,
     /// Actions that the trail knows of.
     ran: u64,
 }
@@ -716,15 +723,18 @@ impl Loop {
                 self.trail.push(action);
             }
             self.ran = self.app.ran.count;
+            // A terminal that fails keeps none of them back: what is to be kept is among them.
+            let mut done = Ok(());
             for effect in effects {
                 self.trail.effect(effect.name());
                 if let Some(own) = self.executor.run(effect) {
-                    self.own(own)?;
+                    done = done.and(self.own(own));
                 }
             }
             for event in self.executor.take_ready() {
-                self.event(event)?;
+                done = done.and(self.event(event));
             }
+            done?;
             if self.app.ending {
                 return Ok(());
             }
@@ -773,12 +783,12 @@ impl Loop {
         let tty = Arc::clone(self.guard.restorer().tty());
         match Editing::start(text, &self.state, command, &tty) {
             Ok(editing) => {
-                self.editor = editing.process();
-                let events = self.events.clone();
-                tokio::spawn(async move {
+                let (process, events) = (editing.process(), self.events.clone());
+                let end = tokio::spawn(async move {
                     let result = editing.finish().await;
                     let _ended = events.send(Event::Edited(result)).await;
                 });
+                self.editor = Some(Lent { process, end });
                 Ok(())
             }
             Err(error) => self.edited(Err(error)),
@@ -786,10 +796,13 @@ impl Loop {
     }
 
     /// The editor has ended, or never began: the terminal is ours again.
-    fn edited(&mut self, result: Result<String, String>) -> Result<(), TerminalError> {
+    fn edited(&mut self, result: Result<Edited, String>) -> Result<(), TerminalError> {
         self.editor = None;
         self.watchdog.lend_keyboard(false);
-        let result = result.map_err(|error| Text::line(&error));
+        let result = match result {
+            Ok(edited) => Ok(edited.take()),
+            Err(error) => Err(Text::line(&error)),
+        };
         self.queue.push_back(Msg::Edited(result));
         self.resume()
     }
@@ -933,16 +946,37 @@ impl Loop {
         Ok(())
     }
 
+    /// However the program ends: what came before still counts, and drafts and session are kept as
+    /// on quitting by key. The terminal may be gone: nothing is written to it.
+    fn put_away(&mut self) {
+        let waiting = std::mem::take(&mut self.queue);
+        for msg in waiting.into_iter().chain([Msg::Shutdown]) {
+            if self.app.ending {
+                return;
+            }
+            for effect in update(&mut self.app, msg, now()) {
+                let _of_the_terminal = self.executor.run(effect);
+            }
+        }
+    }
+
     async fn close(mut self, signal: Option<Ending>) -> Result<Ended, TerminalError> {
         self.reader = None;
-        if let Some(process) = self.editor {
+        let lent = self.editor.take();
+        if let Some(process) = lent.as_ref().and_then(|lent| lent.process) {
             editor::end(process, signal == Some(Ending::Hangup));
         }
         self.guard.leave();
         let Self {
             executor, store, ..
         } = self;
-        executor.close(QUIT_FLUSH).await;
+        // What an editor does at its end is not to come after our own.
+        let gone = async {
+            if let Some(lent) = lent {
+                let _late = tokio::time::timeout(EDITOR_END, lent.end).await;
+            }
+        };
+        tokio::join!(executor.close(QUIT_FLUSH), gone);
         let filter = crate::store::EntryFilter {
             account: None,
             open_only: true,
@@ -1000,6 +1034,13 @@ fn start_sender(
         Arc::new(now),
         reports,
     )
+}
+
+/// An editor that has the terminal.
+struct Lent {
+    process: Option<Pid>,
+    /// Ends when it has.
+    end: JoinHandle<()>,
 }
 
 /// What has been said already.
