@@ -5,6 +5,7 @@
 mod clicks;
 pub mod crash;
 pub mod effects;
+mod leftovers;
 pub mod log;
 pub mod opening;
 pub mod pictures;

@@ -178,6 +178,7 @@ const LAYERS: &[Layer] = &[
             "png",
             "tiny_skia",
             "thiserror",
+            "unicode_width",
         ],
     },
     Layer {

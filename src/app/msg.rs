@@ -23,6 +23,8 @@ pub struct Generation(pub u64);
 pub struct TerminalFacts {
     /// How pictures are shown.
     pub graphics: Graphics,
+    /// Width and height of a cell in pixels, where that is known: pictures are made by it.
+    pub cell: Option<(u16, u16)>,
     /// The line is remote (SSH).
     pub remote: bool,
     /// The background is light, if the terminal said so.

@@ -96,7 +96,8 @@ fn terminal(chosen: Option<Graphics>, problems: &mut Vec<Text>) -> Value {
             answered = probed.answered_ms;
         }
     }
-    problems.extend(facts.tmux_hint().map(|hint| Text::line(&hint)));
+    let hints = facts.tmux_hint().into_iter().chain(facts.choice_hint());
+    problems.extend(hints.map(|hint| Text::line(&hint)));
     let ways = facts.ways().all().into_iter();
     let ways: Vec<_> = ways
         .filter(|way| *way != facts.graphics)

@@ -10,11 +10,12 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::panic::{self, PanicHookInfo};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::leftovers::forget_old;
 use super::signals::{Ending, Watchdog};
 use super::terminal::Restorer;
 use crate::codec::GUARDED;
@@ -149,7 +150,7 @@ fn write_report(setup: &CrashSetup, panic: &PanicHookInfo<'_>) -> io::Result<Pat
     let mut directory = fs::DirBuilder::new();
     directory.recursive(true).mode(0o700);
     directory.create(&setup.directory)?;
-    forget_old(&setup.directory);
+    forget_old(&setup.directory, "crash-", CRASH_FILES);
     let name = format!("crash-{seconds:010}-{}.txt", std::process::id());
     let path = setup.directory.join(name);
     let mut file = OpenOptions::new()
@@ -183,28 +184,6 @@ fn report(setup: &CrashSetup, place: &str, stack: &str) -> String {
     lines.push("call stack:".to_owned());
     lines.push(stack.to_owned());
     lines.join("\n") + "\n"
-}
-
-/// Removes the oldest reports, so that one more makes [`CRASH_FILES`].
-fn forget_old(directory: &Path) {
-    let Ok(entries) = fs::read_dir(directory) else {
-        return;
-    };
-    let is_report = |path: &PathBuf| {
-        let name = path.file_name().and_then(|name| name.to_str());
-        name.is_some_and(|name| name.starts_with("crash-") && name.ends_with(".txt"))
-    };
-    let mut reports: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(is_report)
-        .collect();
-    // Names begin with the time, so they sort by age.
-    reports.sort();
-    let surplus = (reports.len() + 1).saturating_sub(CRASH_FILES);
-    for path in reports.iter().take(surplus) {
-        // A report that cannot be removed does no harm.
-        let _kept = fs::remove_file(path);
-    }
 }
 
 #[cfg(test)]
@@ -259,23 +238,5 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part} in {text}");
         }
-    }
-
-    #[test]
-    fn only_the_newest_reports_stay() {
-        let place = tempfile::tempdir().unwrap();
-        for number in 0..9 {
-            fs::write(place.path().join(format!("crash-{number:010}-1.txt")), "").unwrap();
-        }
-        fs::write(place.path().join("state.db"), "").unwrap();
-        forget_old(place.path());
-        let mut left: Vec<_> = fs::read_dir(place.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        left.sort();
-        assert_eq!(left.len(), CRASH_FILES - 1 + 1);
-        assert_eq!(left[0], "crash-0000000005-1.txt");
-        assert!(left.contains(&"state.db".to_owned()));
     }
 }

@@ -81,7 +81,7 @@ impl Stage {
         let mut facts = Facts::guess(&before.var, before.graphics);
         facts.fall_back_to_window(tty.cell_pixels());
         let guard = Guard::prepare(Arc::clone(&tty))?;
-        if facts.plain {
+        if !facts.takes_sequences() {
             guard.set_plain();
         }
         let watchdog = Watchdog::new(guard.restorer());

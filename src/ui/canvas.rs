@@ -95,9 +95,10 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Empties an area. A wide character that it cuts in half goes as a whole.
+    /// Empties an area, of links too. A wide character that it cuts in half goes as a whole.
     pub fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.buf.area);
+        self.cut_links(area);
         for y in area.top()..area.bottom() {
             if let Some(left) = area.left().checked_sub(1)
                 && let Some(cell) = self.buf.cell_mut((left, y))
@@ -110,6 +111,30 @@ impl<'a> Canvas<'a> {
                     cell.reset();
                 }
             }
+        }
+    }
+
+    /// What of a link lies below an area leads nowhere; links take one row.
+    fn cut_links(&mut self, area: Rect) {
+        if !self.links.iter().any(|(link, _)| link.intersects(area)) {
+            return;
+        }
+        for (link, node) in std::mem::take(&mut self.links) {
+            if !link.intersects(area) {
+                self.links.push((link, node));
+                continue;
+            }
+            let left = Rect {
+                width: area.left().saturating_sub(link.left()),
+                ..link
+            };
+            let right = Rect {
+                x: area.right(),
+                width: link.right().saturating_sub(area.right()),
+                ..link
+            };
+            let rest = [left, right].into_iter().filter(|part| !part.is_empty());
+            self.links.extend(rest.map(|part| (part, node.clone())));
         }
     }
 
@@ -364,5 +389,38 @@ impl<'a> Pen<'_, 'a> {
             self.end = (self.end - wide).saturating_sub(1).max(self.x);
         }
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::settings::ThemeChoice;
+    use crate::model::AccountId;
+    use crate::ui::theme::ColorDepth;
+
+    #[test]
+    fn what_lies_over_a_link_leads_nowhere() {
+        let theme = Theme::new(ThemeChoice::Dark, None, ColorDepth::True, false);
+        let mut buf = Buffer::empty(Rect::new(0, 0, 40, 6));
+        let mut canvas = Canvas::new(&mut buf, &theme);
+        let node = NodeRef::root(AccountId::new("a"));
+        for y in 0..3 {
+            let mut pen = canvas.pen(Rect::new(4, y, 30, 1));
+            pen.name("twenty cells of a name", &node, Style::new());
+        }
+        canvas.frame(Rect::new(10, 1, 5, 4), "");
+        let links: Vec<Rect> = canvas.links.iter().map(|(link, _)| *link).collect();
+        let row = |x, y, width| Rect::new(x, y, width, 1);
+        assert_eq!(
+            links,
+            [
+                row(4, 0, 22),
+                row(4, 1, 6),
+                row(15, 1, 11),
+                row(4, 2, 6),
+                row(15, 2, 11)
+            ]
+        );
     }
 }

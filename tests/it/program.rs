@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod clipboard;
+mod closing;
 mod cvat;
 mod drafts;
 mod editor;

@@ -1,6 +1,8 @@
 //! Where the numbers (or labels) of annotations go: at the left top of each shape, on cells of
 //! their own.
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::limits::{BADGE_CELLS, PICTURE_BADGES};
 use crate::model::picture::{Badge, Look, OverlayStyle};
 use crate::model::{Annotation, ItemDetail, Point, Rect, Rgb, Text};
@@ -21,7 +23,7 @@ const TRIES: [(u16, u16); 8] = [
 ];
 
 /// Badges for what is in view, on a picture of `columns` × `rows` cells that shows `crop` (image
-/// pixels). A badge covers as many cells as its text has characters, at most [`BADGE_CELLS`]. The
+/// pixels). A badge covers the cells that its text takes, at most [`BADGE_CELLS`]. The
 /// selected annotation has the first choice; a badge that finds no free place is left out.
 pub fn badges(
     item: &ItemDetail,
@@ -112,6 +114,19 @@ fn place(
 
 /// Cells that are kept free for a text.
 fn width(text: &Text) -> u16 {
-    let characters = text.as_str().chars().take(BADGE_CELLS.into()).count();
-    u16::try_from(characters).unwrap_or(BADGE_CELLS).max(1)
+    let cells = u16::try_from(text.as_str().width()).unwrap_or(BADGE_CELLS);
+    cells.clamp(1, BADGE_CELLS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_is_counted_in_cells() {
+        for (text, cells) in [("", 1), ("12", 2), ("信号", 4), ("e\u{301}", 1)] {
+            assert_eq!(width(&Text::line(text)), cells, "{text}");
+        }
+        assert_eq!(width(&Text::line(&"信".repeat(1_000))), BADGE_CELLS);
+    }
 }

@@ -13,6 +13,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rustix::process::{Pid, Signal, kill_process};
 use tokio::process::{Child, Command};
 
+use super::super::leftovers::forget_old;
 use super::tty::Tty;
 use crate::limits::{DRAFT_FILES, TEXT_BLOCK_CHARS};
 
@@ -81,11 +82,12 @@ impl Editing {
         Pid::from_raw(i32::try_from(id).ok()?)
     }
 
-    /// Waits for the editor's end and reads what it left.
+    /// Waits for the editor's end and reads what it left. The file stays until the text is taken
+    /// over ([`Edited::take`]): where the program ends meanwhile, it is all there is.
     ///
     /// # Errors
     /// In words, with the file that holds what was written.
-    pub async fn finish(mut self) -> Result<String, String> {
+    pub async fn finish(mut self) -> Result<Edited, String> {
         let status = self.child.wait().await;
         let status = status.map_err(|error| format!("the editor was lost: {error}"))?;
         if !status.success() {
@@ -103,9 +105,8 @@ impl Editing {
                 self.path.display()
             ));
         };
-        // It is in the program now.
-        let _kept = fs::remove_file(&self.path);
-        Ok(text)
+        let path = self.path;
+        Ok(Edited { text, path })
     }
 
     fn failed(&self, status: ExitStatus) -> String {
@@ -123,6 +124,21 @@ impl Editing {
             "the editor '{command}' {how}: the text is as before; what was written is in {}",
             path.display()
         )
+    }
+}
+
+/// What an editor left.
+#[derive(Debug)]
+pub struct Edited {
+    text: String,
+    path: PathBuf,
+}
+
+impl Edited {
+    /// The text, whose file is not needed any more.
+    pub fn take(self) -> String {
+        let _kept = fs::remove_file(&self.path);
+        self.text
     }
 }
 
@@ -146,7 +162,7 @@ fn script(command: &str) -> String {
 fn write(text: &str, state: &Path) -> io::Result<PathBuf> {
     let mut directory = fs::DirBuilder::new();
     directory.recursive(true).mode(0o700).create(state)?;
-    forget_old(state);
+    forget_old(state, PREFIX, DRAFT_FILES);
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     let moment = since.unwrap_or_default().as_nanos();
     let path = state.join(format!("{PREFIX}{moment:020}-{}.txt", std::process::id()));
@@ -177,28 +193,6 @@ fn read(path: &Path) -> io::Result<Option<String>> {
     let text = text.trim_end();
     let fits = bytes.len() <= most && text.chars().count() <= TEXT_BLOCK_CHARS;
     Ok(fits.then(|| text.to_owned()))
-}
-
-/// Removes the oldest files that failed editors left, so that one more makes [`DRAFT_FILES`].
-fn forget_old(state: &Path) {
-    let Ok(entries) = fs::read_dir(state) else {
-        return;
-    };
-    let is_text = |path: &PathBuf| {
-        let name = path.file_name().and_then(|name| name.to_str());
-        name.is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(".txt"))
-    };
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(is_text)
-        .collect();
-    // Names begin with the time, so they sort by age.
-    files.sort();
-    let surplus = (files.len() + 1).saturating_sub(DRAFT_FILES);
-    for path in files.iter().take(surplus) {
-        // One file too many does no harm.
-        let _kept = fs::remove_file(path);
-    }
 }
 
 #[cfg(test)]

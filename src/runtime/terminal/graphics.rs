@@ -58,6 +58,8 @@ struct Transfer {
     picture: Wanted,
     offset: usize,
     refused: bool,
+    /// The frame under way wants it still.
+    wanted: bool,
 }
 
 /// A picture that was sent whole and is not answered yet.
@@ -128,6 +130,9 @@ impl KittyImages {
     /// A frame begins: what the last one wanted and was not begun is forgotten.
     pub fn begin_frame(&mut self) {
         self.wanted.clear();
+        if let Some(transfer) = &mut self.sending {
+            transfer.wanted = false;
+        }
     }
 
     /// This picture is to be shown in the frame that has begun: its id when the terminal has it,
@@ -136,8 +141,9 @@ impl KittyImages {
         if let Some(id) = self.id_of(picture.serial) {
             return Some(id);
         }
-        let under_way = self.sending.as_ref();
-        if under_way.is_some_and(|transfer| transfer.picture.serial == picture.serial) {
+        let is = |transfer: &&mut Transfer| transfer.picture.serial == picture.serial;
+        if let Some(under_way) = self.sending.as_mut().filter(is) {
+            under_way.wanted = true;
             return None;
         }
         if let Pixels::Png(png) = &picture.pixels {
@@ -192,10 +198,26 @@ impl KittyImages {
         self.sending.is_some() || !self.wanted.is_empty() && self.answered_by(now)
     }
 
-    /// When a wanted picture may be begun though no answer has come.
-    pub fn deadline(&self) -> Option<u64> {
+    /// When a wanted picture may be begun though no answer has come; none once that has passed,
+    /// when [`KittyImages::busy`] tells.
+    pub fn deadline(&self, now: u64) -> Option<u64> {
         let waiting = self.unanswered.filter(|_| !self.wanted.is_empty())?;
-        Some(waiting.since.saturating_add(KITTY_ANSWER_MS))
+        let at = waiting.since.saturating_add(KITTY_ANSWER_MS);
+        (at > now).then_some(at)
+    }
+
+    /// Breaks off what is being sent, for a graphics command that cannot wait for its end; it is
+    /// begun anew afterwards where it is still wanted. Empty when nothing is being sent.
+    pub fn interrupt(&mut self) -> Vec<u8> {
+        let mut out = Vec::new();
+        if let Some(transfer) = self.sending.take() {
+            self.command(BROKEN_OFF, &mut out);
+            self.delete(transfer.id, &mut out);
+            if transfer.wanted && !transfer.refused {
+                self.wanted.insert(0, transfer.picture);
+            }
+        }
+        out
     }
 
     /// The terminal's answer about an image; true when the screen has to be drawn again because
@@ -285,6 +307,7 @@ impl KittyImages {
             picture,
             offset: 0,
             refused: false,
+            wanted: true,
         });
     }
 

@@ -117,7 +117,8 @@ impl Guard {
             return Ok(());
         }
         if shared.mouse.load(Ordering::SeqCst) {
-            shared.tty.write(MOUSE_ON)?;
+            // Not when who ends the program has restored the terminal meanwhile.
+            self.restorer.write(MOUSE_ON)?;
         }
         Ok(())
     }

@@ -10,7 +10,7 @@
 use std::collections::VecDeque;
 
 use crate::app::msg::Line;
-use crate::limits::{ANSWER_MS, QUEUE_BYTES, QUEUE_MS, SLOW_ANSWER_MS};
+use crate::limits::{QUEUE_BYTES, QUEUE_MS, SLOW_ANSWER_MS};
 
 /// Asks for the terminal's status (DSR, ECMA-48): it answers when it has got so far.
 pub const ASK: &[u8] = b"\x1b[5n";
@@ -40,16 +40,24 @@ struct Asked {
 #[derive(Clone, Debug)]
 pub struct InFlight {
     answers: Answers,
+    /// Milliseconds in which one that is not known to answer may do so.
+    patience: u64,
     /// Oldest first; at most [`ASKED`].
     asked: VecDeque<Asked>,
-    round_trip: Option<u64>,
+    /// How long the last answers took behind few bytes, oldest first; at most [`ROUND_TRIPS`].
+    round_trips: VecDeque<u64>,
     /// Bytes a second.
     speed: Option<f64>,
     budget: Option<Budget>,
+    /// A multiplexer on this side of the line answers in the terminal's stead.
+    stand_in: bool,
 }
 
 /// Questions remembered; a terminal that owes more answers is not waited for anyway.
 const ASKED: usize = 64;
+/// Answers of which the quickest counts: a line may get slower, and an answer that came too late
+/// would pass for a quick one to the next question.
+const ROUND_TRIPS: usize = 16;
 /// Bytes from which the time they took says something about the line.
 const TELLING_BYTES: u64 = 4_096;
 /// An answer within this time comes from a line whose round trip does not count.
@@ -57,22 +65,24 @@ const AT_ONCE_MS: u64 = 5;
 /// How much of a new measurement goes into the speed.
 const NEWEST: f64 = 0.3;
 
-impl Default for InFlight {
-    fn default() -> Self {
-        Self::new(None)
-    }
-}
-
 impl InFlight {
-    /// Nothing on its way yet. `budget` is the most bytes of pictures a second.
-    pub fn new(budget: Option<u32>) -> Self {
+    /// Nothing on its way yet. A terminal that never answered is waited for so many milliseconds;
+    /// `budget` is the most bytes of pictures a second.
+    pub fn new(patience: u64, budget: Option<u32>) -> Self {
         Self {
             answers: Answers::Unknown,
+            patience,
             asked: VecDeque::new(),
-            round_trip: None,
+            round_trips: VecDeque::new(),
             speed: None,
             budget: budget.map(Budget::new),
+            stand_in: false,
         }
+    }
+
+    /// Whether answers come from a multiplexer: how fast it is says nothing of the line behind it.
+    pub fn set_stand_in(&mut self, stand_in: bool) {
+        self.stand_in = stand_in;
     }
 
     /// So many bytes of a picture were just written: what to write behind them.
@@ -99,8 +109,15 @@ impl InFlight {
         let before = self.line();
         if let Some(asked) = self.asked.pop_front() {
             let took = now.saturating_sub(asked.at);
-            let best = self.round_trip.map_or(took, |best| best.min(took));
-            self.round_trip = Some(best);
+            // Behind many bytes it takes longer than a round trip.
+            let tells = asked.queue < TELLING_BYTES;
+            if tells || self.round_trip().is_none_or(|best| took < best) {
+                if self.round_trips.len() >= ROUND_TRIPS {
+                    self.round_trips.pop_front();
+                }
+                self.round_trips.push_back(took);
+            }
+            let best = self.round_trip().unwrap_or(took);
             // Without anything to write it would have taken a round trip.
             let wrote = match took {
                 // On this machine what it took is all that can be told of it.
@@ -148,7 +165,7 @@ impl InFlight {
 
     /// What is known of the line.
     pub fn line(&self) -> Option<Line> {
-        let round_trip_ms = self.round_trip?;
+        let round_trip_ms = self.round_trip().filter(|_| !self.stand_in)?;
         // Coarse, so that it is not news all the time: two digits.
         let speed = self.speed.map(|speed| speed as u64);
         let coarse = |speed: u64| {
@@ -166,6 +183,10 @@ impl InFlight {
         self.asked.clear();
     }
 
+    fn round_trip(&self) -> Option<u64> {
+        self.round_trips.iter().copied().min()
+    }
+
     fn on_its_way(&self) -> u64 {
         self.asked.iter().map(|asked| asked.bytes).sum()
     }
@@ -175,16 +196,20 @@ impl InFlight {
         let Some(speed) = self.speed else {
             return QUEUE_BYTES;
         };
-        let moment = self.round_trip.unwrap_or(0).saturating_add(QUEUE_MS);
+        let moment = self.round_trip().unwrap_or(0).saturating_add(QUEUE_MS);
         let bytes = (speed * moment as f64 / 1_000.0) as u64;
-        bytes.clamp(TELLING_BYTES * 2, QUEUE_BYTES * 8)
+        let most = match self.stand_in {
+            true => QUEUE_BYTES,
+            false => QUEUE_BYTES * 8,
+        };
+        bytes.clamp(TELLING_BYTES * 2, most)
     }
 
     fn overdue_at(&self) -> Option<u64> {
         let last = self.asked.back()?.at;
         match self.answers {
             Answers::No => None,
-            Answers::Unknown => Some(last.saturating_add(ANSWER_MS)),
+            Answers::Unknown => Some(last.saturating_add(self.patience)),
             Answers::Yes => Some(last.saturating_add(SLOW_ANSWER_MS)),
         }
     }
@@ -192,10 +217,11 @@ impl InFlight {
     /// An answer that is overdue is not waited for any more.
     fn give_up(&mut self, now: u64) {
         if self.overdue_at().is_some_and(|at| now >= at) {
-            if self.answers == Answers::Unknown {
-                self.answers = Answers::No;
+            match self.answers {
+                // Its first answer may be late: then it belongs to the first question.
+                Answers::Unknown => self.answers = Answers::No,
+                Answers::Yes | Answers::No => self.asked.clear(),
             }
-            self.asked.clear();
         }
     }
 
@@ -237,10 +263,15 @@ impl Budget {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::ANSWER_MS;
+
+    fn local() -> InFlight {
+        InFlight::new(ANSWER_MS, None)
+    }
 
     #[test]
     fn one_picture_waits_for_the_answer_to_the_last() {
-        let mut line = InFlight::default();
+        let mut line = local();
         assert!(line.ready(0));
         assert_eq!(line.sent(100, 0), ASK);
         assert!(!line.ready(50));
@@ -256,17 +287,17 @@ mod tests {
 
     #[test]
     fn a_terminal_on_this_machine_is_given_many_pieces_at_once() {
-        let mut line = InFlight::default();
+        let mut line = local();
         assert_eq!(line.room(1 << 20, 0), QUEUE_BYTES as usize);
         line.sent(QUEUE_BYTES as usize, 0);
         line.acknowledged(1);
         assert_eq!(line.room(1 << 20, 1), QUEUE_BYTES as usize * 8);
         // Neither a slow line nor a remote one looks like that.
-        let mut line = InFlight::new(Some(1 << 30));
+        let mut line = InFlight::new(ANSWER_MS, Some(1 << 30));
         line.sent(QUEUE_BYTES as usize, 0);
         line.acknowledged(1);
         assert_eq!(line.room(1 << 20, 1), QUEUE_BYTES as usize);
-        let mut line = InFlight::default();
+        let mut line = local();
         line.sent(QUEUE_BYTES as usize, 0);
         line.acknowledged(300);
         assert_eq!(line.room(1 << 20, 300), QUEUE_BYTES as usize);
@@ -274,7 +305,7 @@ mod tests {
 
     #[test]
     fn a_silent_terminal_is_waited_for_once() {
-        let mut line = InFlight::default();
+        let mut line = local();
         line.sent(100, 0);
         assert!(!line.ready(ANSWER_MS - 1));
         assert!(line.ready(ANSWER_MS));
@@ -284,15 +315,50 @@ mod tests {
             assert!(line.ready(now));
             assert_eq!(line.room(9_000, now), 9_000);
         }
-        // Until it answers after all.
+        // Until it answers after all: to the first question, as the first that it has read.
         line.acknowledged(700);
+        assert_eq!(line.line().unwrap().round_trip_ms, 700);
         line.sent(100, 800);
         assert!(!line.ready(801));
     }
 
     #[test]
+    fn a_far_terminal_is_given_the_time_of_its_line() {
+        let mut line = InFlight::new(1_000, None);
+        line.sent(100, 0);
+        assert!(!line.ready(ANSWER_MS));
+        assert_eq!(line.deadline(ANSWER_MS), Some(1_000));
+        assert!(line.ready(1_000));
+    }
+
+    #[test]
+    fn a_line_that_gets_slower_is_noticed() {
+        let mut line = local();
+        for (now, took) in [(0, 3), (100, 80)] {
+            line.sent(1, now);
+            line.acknowledged(now + took);
+        }
+        assert_eq!(line.line().unwrap().round_trip_ms, 3);
+        for now in (1..=16).map(|number| number * 1_000) {
+            line.sent(1, now);
+            line.acknowledged(now + 80);
+        }
+        assert_eq!(line.line().unwrap().round_trip_ms, 80);
+    }
+
+    #[test]
+    fn answers_of_a_multiplexer_say_nothing_of_the_line() {
+        let mut line = local();
+        line.set_stand_in(true);
+        line.sent(QUEUE_BYTES as usize, 0);
+        assert!(!line.acknowledged(1));
+        assert_eq!(line.line(), None);
+        assert_eq!(line.room(1 << 20, 1), QUEUE_BYTES as usize);
+    }
+
+    #[test]
     fn what_is_owed_stays_bounded_and_can_be_forgotten() {
-        let mut line = InFlight::default();
+        let mut line = local();
         for now in 0..1_000 {
             line.sent(1, now);
         }
@@ -307,7 +373,7 @@ mod tests {
     /// picture of `total` bytes is sent in pieces. Answers the longest queue in milliseconds
     /// after the first second, and when all was there.
     fn stream(speed: u64, round_trip: u64, total: u64, budget: Option<u32>) -> (u64, u64) {
-        let mut line = InFlight::new(budget);
+        let mut line = InFlight::new(ANSWER_MS, budget);
         let (mut left, mut free_at, mut longest) = (total, 0, 0);
         let mut answers: VecDeque<u64> = VecDeque::new();
         for now in 0.. {
@@ -348,7 +414,7 @@ mod tests {
         let (_, took) = stream(100_000_000, 1, 1_000_000, Some(250_000));
         assert!((3_500..=4_200).contains(&took), "{took}");
         // A whole picture may be larger than what is saved: the next one waits for it.
-        let mut line = InFlight::new(Some(100_000));
+        let mut line = InFlight::new(ANSWER_MS, Some(100_000));
         line.sent(60_000, 0);
         line.acknowledged(1);
         assert!(!line.ready(1));
@@ -358,7 +424,7 @@ mod tests {
 
     #[test]
     fn the_speed_is_told_coarsely() {
-        let mut line = InFlight::default();
+        let mut line = local();
         line.sent(0, 0);
         line.acknowledged(10);
         assert_eq!(line.line().unwrap().bytes_s, None);

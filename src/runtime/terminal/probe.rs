@@ -60,6 +60,8 @@ pub struct Facts {
     pub colors: Colors,
     /// A cell's width and height in pixels.
     pub cell_px: Option<(u16, u16)>,
+    /// The terminal itself told that.
+    told_cell: bool,
     /// Its background, 8 bits a channel.
     pub background: Option<(u8, u8, u8)>,
     /// The reviewer sits at another machine.
@@ -76,8 +78,6 @@ pub struct Facts {
     wanted_colors: bool,
     /// Width and height of the largest sixel picture, pixels, where it told.
     pub sixel_most: Option<(u16, u16)>,
-    /// The terminal knows no more than moving the cursor, if that.
-    pub plain: bool,
     /// The way of showing pictures that the reviewer has chosen.
     chosen: Option<Graphics>,
     /// The terminal has answered that it takes kitty pictures.
@@ -155,6 +155,7 @@ impl Facts {
             graphics: Graphics::Off,
             colors,
             cell_px: None,
+            told_cell: false,
             background: None,
             remote,
             tmux,
@@ -163,7 +164,6 @@ impl Facts {
             sixel_colors: None,
             wanted_colors: false,
             sixel_most: None,
-            plain: matches!(term.as_str(), "" | "dumb"),
             chosen,
             kitty: false,
             answered: false,
@@ -189,9 +189,16 @@ impl Facts {
         if facts.screen {
             facts.note("inside GNU screen: half blocks only".into());
         }
-        match chosen {
-            Some(chosen) => facts.note(format!("graphics: {}, as chosen", chosen.words())),
-            None => facts.note(format!(
+        match (chosen, facts.obstacle()) {
+            (Some(chosen), None) => {
+                facts.note(format!("graphics: {}, as chosen", chosen.words()));
+            }
+            (Some(chosen), Some(_)) => facts.note(format!(
+                "graphics: {}, as {} cannot be shown here",
+                facts.graphics.words(),
+                chosen.words()
+            )),
+            (None, _) => facts.note(format!(
                 "graphics: {} until it answers",
                 facts.graphics.words()
             )),
@@ -267,6 +274,7 @@ impl Facts {
             }
             Reply::CellSize { width, height } => {
                 self.cell_px = Some((width, height));
+                self.told_cell = true;
                 self.note(format!(
                     "it answered that a cell is {width}×{height} pixels"
                 ));
@@ -371,14 +379,27 @@ impl Facts {
         })
     }
 
-    /// The size of a cell by the window's size in pixels, when the terminal gave none itself.
-    pub fn fall_back_to_window(&mut self, cell: Option<(u16, u16)>) {
-        if let (None, Some((width, height))) = (self.cell_px, cell) {
-            self.cell_px = Some((width, height));
-            self.note(format!(
-                "by the window's size a cell is {width}×{height} pixels"
-            ));
-            self.choose_graphics();
+    /// The size of a cell by the window's size in pixels, when the terminal gave none itself; true
+    /// when something of use has changed.
+    pub fn fall_back_to_window(&mut self, cell: Option<(u16, u16)>) -> bool {
+        let Some((width, height)) = cell.filter(|_| !self.told_cell && cell != self.cell_px) else {
+            return false;
+        };
+        let before = self.useful();
+        self.cell_px = Some((width, height));
+        self.note(format!(
+            "by the window's size a cell is {width}×{height} pixels"
+        ));
+        self.choose_graphics();
+        before != self.useful()
+    }
+
+    /// What to ask when the window has another size: it may be its letters that have. Empty where
+    /// that is no question to ask.
+    pub fn resize_question(&self) -> &'static [u8] {
+        match self.asks {
+            Asks::All => ASK_CELL,
+            _ => b"",
         }
     }
 
@@ -399,6 +420,36 @@ impl Facts {
         self.note(format!("graphics: {}, by key", self.graphics.words()));
     }
 
+    /// Why the way of showing pictures that the reviewer has chosen is not to be taken: what it
+    /// writes would be printed as text, or get lost. What a terminal that nobody knows may take is
+    /// left to who chose it.
+    fn obstacle(&self) -> Option<String> {
+        let chosen = self.chosen.filter(|chosen| {
+            matches!(chosen, Graphics::Kitty | Graphics::Iterm2 | Graphics::Sixel)
+        })?;
+        let kept_back = self.around.as_ref().is_some_and(|told| !told.passthrough);
+        match self.asks {
+            _ if self.screen => Some("GNU screen passes no pictures on".into()),
+            Asks::Nothing => Some("this terminal understands no pictures (TERM)".into()),
+            // It may be one of the few old ones that have it.
+            Asks::Attributes if chosen == Graphics::Sixel && self.sixel => None,
+            Asks::Attributes => Some("this terminal would print them as text (TERM)".into()),
+            _ if self.tmux && kept_back && chosen != Graphics::Sixel => Some(format!(
+                "tmux lets no pictures through: `{PASSTHROUGH_LINE}` in tmux.conf does"
+            )),
+            Asks::AttributesFirst | Asks::All => None,
+        }
+    }
+
+    /// What to tell a reviewer whose choice of graphics is not followed; none before the terminal
+    /// has answered, which may show it to be another one.
+    pub fn choice_hint(&self) -> Option<String> {
+        let known = self.answered || self.asks == Asks::Nothing;
+        let (chosen, why) = (self.chosen?, self.obstacle().filter(|_| known)?);
+        let (chosen, instead) = (chosen.words(), self.graphics.words());
+        Some(format!("no {chosen} here: {why} (pictures: {instead})"))
+    }
+
     /// Whether it understands control sequences at all.
     pub fn takes_sequences(&self) -> bool {
         self.asks != Asks::Nothing
@@ -412,6 +463,16 @@ impl Facts {
     /// Whether what the terminal shows pictures by passes through tmux.
     pub fn through_tmux(&self) -> bool {
         self.tmux && matches!(self.graphics, Graphics::Kitty | Graphics::Iterm2)
+    }
+
+    /// Whether pictures pass through tmux to a place on the terminal around it.
+    pub fn escapes_through_tmux(&self) -> bool {
+        self.tmux && self.graphics == Graphics::Iterm2
+    }
+
+    /// Whether a multiplexer on this side of the line answers, and not the terminal.
+    pub fn behind_multiplexer(&self) -> bool {
+        self.tmux || self.screen
     }
 
     /// Column and row of our left top on the terminal around tmux.
@@ -464,6 +525,7 @@ impl Facts {
         self.graphics = match self.chosen {
             // In the colours that there are.
             Some(Graphics::Blocks) if ways.blocks != Graphics::Off => ways.blocks,
+            Some(_) if self.obstacle().is_some() => ways.blocks,
             Some(chosen) => chosen,
             None if ways.iterm2 && rather_iterm2 => Graphics::Iterm2,
             None if ways.kitty => Graphics::Kitty,

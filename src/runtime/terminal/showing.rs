@@ -18,6 +18,8 @@ struct Shown {
     area: Rect,
     columns: u16,
     rows: u16,
+    /// Its own, in pixels.
+    size: Option<(u32, u32)>,
 }
 
 /// What shows pictures, but for half blocks, which are text.
@@ -26,6 +28,8 @@ pub struct Showing {
     /// kitty's.
     pub kitty: KittyImages,
     placed: Placed,
+    /// Pictures for kitty are shown; else those that are still about are left over from before.
+    kitty_way: bool,
     placeholders: bool,
     /// What the frame is about, and what the last one was.
     about: Option<u64>,
@@ -40,6 +44,7 @@ impl Showing {
         let mut showing = Self {
             kitty: KittyImages::new(process, facts.through_tmux()),
             placed: Placed::default(),
+            kitty_way: true,
             placeholders: true,
             about: None,
             now: Vec::new(),
@@ -53,13 +58,16 @@ impl Showing {
     /// former way stays.
     pub fn set_way(&mut self, facts: &Facts) -> Vec<u8> {
         self.placeholders = facts.placeholders();
+        self.kitty_way = facts.graphics == Graphics::Kitty;
         let mut last = Vec::new();
-        if facts.graphics != Graphics::Kitty {
+        if !self.kitty_way {
             last = self.kitty.farewell();
             self.kitty.forget();
+            // What the last frame wanted is not sent any more.
+            self.kitty.begin_frame();
         }
         last.extend(self.kitty.set_way(facts.through_tmux(), self.placeholders));
-        let passes = facts.through_tmux() && facts.graphics == Graphics::Iterm2;
+        let passes = facts.escapes_through_tmux();
         self.placed.set_origin(facts.origin().filter(|_| passes));
         last
     }
@@ -87,6 +95,7 @@ impl Showing {
                 let ink = Ink::Escape(Arc::clone(bytes));
                 whole && self.placed.wish(buffer, area, picture.serial, ink)
             }
+            Pixels::Png(_) if !self.kitty_way => false,
             Pixels::Png(png) => {
                 let (columns, rows) = (picture.columns, picture.rows);
                 let id = self.kitty.want(picture);
@@ -96,17 +105,18 @@ impl Showing {
                     area,
                     columns,
                     rows,
+                    size: png_size(png),
                 });
                 let Some(shown) = shown.or_else(|| self.stand_in(area)) else {
                     return false;
                 };
                 if self.placeholders {
                     fill(buffer, area, shown.id, shown.columns, shown.rows);
-                } else if let Some(size) = png_size(png).filter(|_| whole) {
+                } else if let Some(size) = shown.size.filter(|_| whole) {
                     let ink = Ink::Stored(shown.id, size);
                     // By its number in the terminal: that of the one it stands for is not there.
                     let placed = self.placed.wish(buffer, area, shown.id.into(), ink);
-                    return placed && there && self.remember(shown);
+                    return placed && self.remember(shown) && there;
                 }
                 self.remember(shown) && there
             }
@@ -129,7 +139,21 @@ impl Showing {
     /// The frame is complete, whatever lies over its pictures included. `ready` is whether the
     /// line takes a whole picture now.
     pub fn settle(&mut self, buffer: &mut Buffer, ready: bool) -> Settled {
-        self.placed.settle(buffer, ready)
+        let mut settled = self.placed.settle(buffer, ready);
+        // Pictures put at the cursor are graphics commands, which the pieces of another one must
+        // not have between them.
+        if !self.placeholders && !settled.bytes.is_empty() {
+            let mut bytes = self.kitty.interrupt();
+            bytes.append(&mut settled.bytes);
+            settled.bytes = bytes;
+        }
+        settled
+    }
+
+    /// The screen is cleared: of what lay on it nothing is left; what is in the terminal's memory
+    /// is.
+    pub fn wiped(&mut self) {
+        self.placed.forget();
     }
 
     /// The screen is to be drawn anew from nothing: what takes all pictures away first.
@@ -186,8 +210,23 @@ mod tests {
     }
 
     fn png() -> Pixels {
+        sized_png(60, 40)
+    }
+
+    fn sized_png(width: u8, height: u8) -> Pixels {
+        Pixels::Png(png_file(width, height).into())
+    }
+
+    fn png_file(width: u8, height: u8) -> Vec<u8> {
         let mut file = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
-        file.extend([0, 0, 0, 60, 0, 0, 0, 40]);
+        file.extend([0, 0, 0, width, 0, 0, 0, height]);
+        file
+    }
+
+    /// One of several pieces.
+    fn long_png() -> Pixels {
+        let mut file = png_file(60, 40);
+        file.resize(40_000, 0);
         Pixels::Png(file.into())
     }
 
@@ -246,6 +285,97 @@ mod tests {
             text.starts_with("\x1b[2;3H\x1b_Ga=p,i=32,p=1,c=6,r=4"),
             "{text}"
         );
+    }
+
+    /// A terminal that puts pictures at the cursor, and a frame of it: the bytes before its text.
+    fn placed(showing: &mut Showing, about: u64, picture: &Arc<Picture>) -> String {
+        let mut buffer = Buffer::empty(SCREEN);
+        showing.begin_frame(SCREEN, Some(about));
+        showing.place(picture, AREA, &mut buffer);
+        String::from_utf8(showing.settle(&mut buffer, true).bytes).unwrap()
+    }
+
+    #[test]
+    fn what_stands_in_is_cut_by_its_own_size() {
+        let mut showing = Showing::new(0, &kitty("0.26.5"));
+        let first = picture(1, sized_png(30, 20));
+        placed(&mut showing, 7, &first);
+        send(&mut showing);
+        placed(&mut showing, 7, &first);
+        let mut buffer = Buffer::empty(SCREEN);
+        showing.begin_frame(SCREEN, Some(7));
+        showing.place(&picture(2, png()), AREA, &mut buffer);
+        // A menu over its left half.
+        for y in AREA.top()..AREA.bottom() {
+            buffer.set_string(AREA.x, y, "abc", ratatui::style::Style::new());
+        }
+        let bytes = showing.settle(&mut buffer, true).bytes;
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.contains("p=1,x=15,y=0,w=15,h=20,"), "{text}");
+    }
+
+    #[test]
+    fn a_picture_on_its_way_makes_room_for_one_that_is_placed() {
+        let mut showing = Showing::new(0, &kitty("0.26.5"));
+        let (first, better) = (picture(1, png()), picture(2, long_png()));
+        placed(&mut showing, 7, &first);
+        send(&mut showing);
+        placed(&mut showing, 7, &first);
+        placed(&mut showing, 7, &better);
+        assert!(!showing.kitty.next_chunk(1, 0).is_empty());
+        // Nothing moves: the pieces go on.
+        assert_eq!(placed(&mut showing, 7, &better), "");
+        // Of another item: the one before is taken away.
+        let next = picture(3, png());
+        let text = placed(&mut showing, 8, &next);
+        assert!(
+            text.starts_with("\x1b_Gm=0,q=2;\x1b\\\x1b_Ga=d,d=I,i=33,"),
+            "{text}"
+        );
+        assert!(text.ends_with("\x1b_Ga=d,d=i,i=32,q=2\x1b\\"), "{text}");
+        let begun = String::from_utf8(showing.kitty.next_chunk(1, 0)).unwrap();
+        assert!(begun.contains("\x1b_Ga=t,f=100,i=34,"), "{begun}");
+    }
+
+    #[test]
+    fn what_is_interrupted_is_sent_anew() {
+        let mut showing = Showing::new(0, &kitty("0.26.5"));
+        let (first, better) = (picture(1, png()), picture(2, long_png()));
+        placed(&mut showing, 7, &first);
+        send(&mut showing);
+        placed(&mut showing, 7, &first);
+        placed(&mut showing, 7, &better);
+        showing.kitty.next_chunk(1, 0);
+        showing.wiped();
+        let text = placed(&mut showing, 7, &better);
+        assert!(text.starts_with("\x1b_Gm=0,q=2;"), "{text}");
+        assert!(text.contains("\x1b_Ga=p,i=32,"), "put again: {text}");
+        let begun = String::from_utf8(showing.kitty.next_chunk(1, 0)).unwrap();
+        assert!(begun.contains("\x1b_Ga=t,f=100,i=34,"), "{begun}");
+    }
+
+    #[test]
+    fn what_was_made_for_kitty_is_not_sent_in_another_way() {
+        let mut showing = Showing::new(0, &kitty("0.31.0"));
+        let wanted = picture(1, png());
+        frame(&mut showing, 7, &wanted);
+        let mut other = kitty("0.31.0");
+        other.prefer(Some(Graphics::Blocks));
+        showing.set_way(&other);
+        assert!(!showing.kitty.busy(0));
+        let (there, blank) = frame(&mut showing, 7, &wanted);
+        assert!(!there && blank == Buffer::empty(SCREEN));
+        assert!(!showing.kitty.busy(0));
+    }
+
+    #[test]
+    fn what_a_cleared_screen_showed_is_written_again() {
+        let mut showing = Showing::new(0, &facts(&[]));
+        let wanted = picture(1, Pixels::Escape(b"P".as_slice().into()));
+        assert!(placed(&mut showing, 7, &wanted).ends_with('P'));
+        assert_eq!(placed(&mut showing, 7, &wanted), "");
+        showing.wiped();
+        assert!(placed(&mut showing, 7, &wanted).ends_with('P'));
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! The program in all kinds of terminals: what they answer, when, and what stands between.
 
 mod answers;
+mod chosen;
 mod kinds;
 mod line;
 mod multiplexers;
 mod placed;
+mod resized;
 
 use portable_pty::CommandBuilder;
 

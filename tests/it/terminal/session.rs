@@ -367,8 +367,13 @@ impl Session {
         let (_sender, nothing) = std::sync::mpsc::channel();
         self.bytes = nothing;
         // The reading thread holds the other side open too: something to read wakes it, and it
-        // ends because nobody listens any more.
-        self.slave.take().unwrap().write_all(b".").unwrap();
+        // ends because nobody listens any more. Where it takes no output it holds some already,
+        // and there may be no room for more.
+        let mut slave = self.slave.take().unwrap();
+        if !self.stalled.swap(false, Ordering::SeqCst) {
+            slave.write_all(b".").unwrap();
+        }
+        drop(slave);
         self.reading.take().unwrap().join().unwrap();
         self.writer = None;
         self.master = None;

@@ -100,7 +100,10 @@ fn the_next_waits_for_the_answer_or_its_time() {
     want(&mut images, &picture(2, 100));
     assert!(!images.busy(10));
     assert!(images.next_chunk(ENOUGH, 10).is_empty());
-    assert_eq!(images.deadline(), Some(KITTY_ANSWER_MS));
+    assert_eq!(images.deadline(10), Some(KITTY_ANSWER_MS));
+    // What has passed wakes nobody again and again: there is something to do instead.
+    assert_eq!(images.deadline(KITTY_ANSWER_MS), None);
+    assert!(images.busy(KITTY_ANSWER_MS));
     // An answer about something else does not count.
     images.answered(31, true);
     assert!(!images.busy(20));
@@ -111,7 +114,7 @@ fn the_next_waits_for_the_answer_or_its_time() {
     want(&mut images, &picture(3, 100));
     assert!(images.next_chunk(ENOUGH, 30).is_empty());
     assert!(!images.next_chunk(ENOUGH, 20 + KITTY_ANSWER_MS).is_empty());
-    assert_eq!(images.deadline(), None);
+    assert_eq!(images.deadline(30), None);
 }
 
 #[test]

@@ -107,7 +107,7 @@ fn an_answer_upgrades_and_a_choice_stays() {
 #[test]
 fn the_cell_size_comes_from_the_terminal_or_its_window() {
     let mut facts = guess(&[("TERM", "xterm")], None);
-    facts.fall_back_to_window(None);
+    assert!(!facts.fall_back_to_window(None));
     assert_eq!(facts.cell_px, None);
     facts.fall_back_to_window(Some((8, 16)));
     assert_eq!(facts.cell_px, Some((8, 16)));
@@ -118,6 +118,74 @@ fn the_cell_size_comes_from_the_terminal_or_its_window() {
     facts.fall_back_to_window(Some((8, 16)));
     assert_eq!(facts.cell_px, Some((9, 18)));
     assert!(facts.how.iter().any(|line| line.contains("9×18")));
+}
+
+#[test]
+fn a_resized_window_may_have_other_letters() {
+    let mut facts = guess(&[("TERM", "xterm")], None);
+    assert!(facts.fall_back_to_window(Some((8, 16))));
+    assert!(!facts.fall_back_to_window(Some((8, 16))));
+    assert!(facts.fall_back_to_window(Some((12, 24))));
+    assert_eq!(facts.cell_px, Some((12, 24)));
+    assert_eq!(facts.resize_question(), b"\x1b[16t");
+    facts.learn(&Reply::CellSize {
+        width: 9,
+        height: 18,
+    });
+    assert!(!facts.fall_back_to_window(Some((12, 24))));
+    assert_eq!(facts.cell_px, Some((9, 18)));
+    for quiet in ["dumb", "linux"] {
+        assert!(guess(&[("TERM", quiet)], None).resize_question().is_empty());
+    }
+}
+
+#[test]
+fn a_choice_that_would_be_printed_is_not_followed_and_that_is_said() {
+    let screen = [("TERM", "screen.xterm-256color"), ("STY", "1.x")];
+    for chosen in [Graphics::Kitty, Graphics::Iterm2, Graphics::Sixel] {
+        let mut facts = guess(&screen, Some(chosen));
+        assert_eq!(facts.graphics, Graphics::Blocks256, "{chosen:?}");
+        // It may turn out to be tmux yet.
+        assert_eq!(facts.choice_hint(), None);
+        facts.learn(&Reply::Attributes(vec![83]));
+        let hint = facts.choice_hint().unwrap();
+        assert!(hint.contains("GNU screen"), "{hint}");
+        let facts = guess(&[("TERM", "dumb")], Some(chosen));
+        assert_eq!(facts.graphics, Graphics::Off);
+        assert!(facts.choice_hint().is_some());
+        let facts = guess(&[("TERM", "linux")], Some(chosen));
+        assert_eq!(facts.graphics, Graphics::Blocks16);
+        // Nobody knows it: who chose may know more.
+        for term in ["no-such-terminal", "xterm-256color"] {
+            let mut facts = guess(&[("TERM", term)], Some(chosen));
+            facts.learn(&Reply::Attributes(vec![62]));
+            assert_eq!(facts.graphics, chosen);
+            assert_eq!(facts.choice_hint(), None);
+        }
+    }
+    let mut old = guess(&[("TERM", "vt240")], Some(Graphics::Sixel));
+    old.learn(&Reply::Attributes(vec![62, 4]));
+    assert_eq!(old.graphics, Graphics::Sixel);
+}
+
+#[test]
+fn tmux_that_keeps_pictures_back_is_not_sent_any() {
+    let tmux = [("TERM", "tmux-256color"), ("TMUX", "x")];
+    let told = |passthrough| TmuxFacts {
+        outer: Brand::answered("kitty(0.31.0)"),
+        passthrough,
+        origin: Some((0, 0)),
+    };
+    let mut facts = guess(&tmux, Some(Graphics::Kitty));
+    facts.learn(&Reply::Attributes(vec![62]));
+    assert_eq!(facts.graphics, Graphics::Kitty);
+    facts.learn_tmux(told(false));
+    assert_eq!(facts.graphics, Graphics::Blocks256);
+    let hint = facts.choice_hint().unwrap();
+    assert!(hint.contains(PASSTHROUGH_LINE), "{hint}");
+    facts.learn_tmux(told(true));
+    assert_eq!(facts.graphics, Graphics::Kitty);
+    assert_eq!(facts.choice_hint(), None);
 }
 
 #[test]

@@ -46,9 +46,19 @@ fn picture_bytes(written: &[u8]) -> usize {
 
 /// Waits until a picture has begun, and shows that this terminal answers.
 fn begin(session: &mut Session) {
+    let begun = |written: &[u8]| {
+        let begins = |part: &[u8]| part == b"a=T,U=1";
+        written.windows(7).position(begins)
+    };
+    let asked = |written: &[u8]| count(written, b"\x1b[5n");
+    session.wait_written(|written| begun(written).is_some_and(|at| asked(&written[at..]) > 0));
+    // What was asked before is answered too, as any terminal does.
+    let before = asked(&session.written()[..begun(session.written()).unwrap()]);
     session.wait_bytes(b"a=T,U=1");
     session.wait_bytes(b"\x1b[5n");
-    session.send(b"\x1b[0n");
+    for _ in 0..=before {
+        session.send(b"\x1b[0n");
+    }
 }
 
 /// Answers what the terminal was asked since the last time.
@@ -120,6 +130,8 @@ fn the_newest_picture_wins_over_one_that_is_on_its_way() {
     session.type_until("\r", "0001.png");
     begin(&mut session);
     session.type_until("j", "0002.png");
+    // While nothing is answered the old one goes no further, and the new one gets made.
+    session.watch(Duration::from_millis(1_500));
     // The old one is broken off and deleted before the next begins.
     let mut answered = 0;
     for _ in 0..2_000 {
