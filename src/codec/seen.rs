@@ -8,7 +8,7 @@ use crate::model::{Id, Label, Text};
 use super::draft::{LabelEntry, Sink};
 
 /// The labels seen so far, over all files of a dataset.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Seen(HashSet<String>);
 
 impl Seen {

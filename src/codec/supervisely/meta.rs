@@ -12,7 +12,7 @@ use crate::codec::seen::Seen;
 use crate::model::{Id, Label, Rgb, Text};
 
 /// What is known of a project.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Meta {
     /// `images`, `videos`, `volumes`, `point_clouds`, …
     pub kind: String,
@@ -109,10 +109,8 @@ impl Meta {
             let label = node.get("label").and_then(serde_json::Value::as_str);
             Text::line(label.filter(|label| !label.is_empty()).unwrap_or(key))
         });
-        let place = |key: &str| {
-            let at = keys.iter().position(|known| known == key)?;
-            u16::try_from(at).ok()
-        };
+        let places: HashMap<&str, usize> = keys.iter().map(String::as_str).zip(0..).collect();
+        let place = |key: &str| u16::try_from(*places.get(key)?).ok();
         let edges = config.edges.iter();
         sink.label(LabelEntry {
             id: Id::name(&class.title),
