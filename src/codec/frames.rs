@@ -240,6 +240,9 @@ pub fn field_at(object: &[u8], offset: usize) -> Option<&str> {
 
 /// Bytes read at a time.
 const CHUNK: usize = 256 * 1024;
+/// Bytes read first: most texts are short, and zeroing room that they do not fill takes longer than
+/// reading them.
+const FIRST: usize = 16 * 1024;
 /// Bytes that should be at hand when an element begins.
 const AT_HAND: usize = 32 * 1024;
 
@@ -250,6 +253,8 @@ struct Scanner<'r> {
     end: usize,
     /// The reader has said that there is no more.
     ended: bool,
+    /// The last read took all the room there was.
+    filled: bool,
     /// Where the value being kept starts.
     keep: Option<usize>,
     /// Bytes before the buffer.
@@ -279,6 +284,7 @@ impl<'r> Scanner<'r> {
             pos: 0,
             end: 0,
             ended: false,
+            filled: false,
             keep: None,
             before: 0,
             line: start.line,
@@ -321,15 +327,19 @@ impl<'r> Scanner<'r> {
             self.end -= from;
             self.keep = self.keep.map(|_| 0);
         }
-        if self.buffer.len() - self.end < CHUNK / 4 {
+        let size = self.buffer.len();
+        // Room that was filled to its end says that the text is long.
+        let short = std::mem::take(&mut self.filled) && size < CHUNK;
+        if short || self.end + size.min(CHUNK) / 4 >= size {
             // Doubling, so that a long element is not copied for every chunk.
-            let size = (self.buffer.len() * 2).max(CHUNK);
-            self.buffer.resize(size, 0);
+            let size = if short { CHUNK } else { size * 2 };
+            self.buffer.resize(size.max(FIRST), 0);
         }
         let space = self.buffer.get_mut(self.end..).unwrap_or_default();
         loop {
             match self.reader.read(space) {
                 Ok(read) => {
+                    self.filled = read == space.len();
                     self.end += read;
                     return Ok(read > 0);
                 }
