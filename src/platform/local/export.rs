@@ -221,8 +221,10 @@ impl Copy {
             }
             How::Document(reader, wanted) => {
                 let text = self.text(&file.path)?;
+                let mut reader = reader.clone();
+                let key = reader.key();
                 let mut count = |text: &[u8]| reader.count(text);
-                let cuts = json::document_cuts(&text, reader.key(), wanted, &mut count)?;
+                let cuts = json::document_cuts(&text, key, wanted, &mut count)?;
                 unchanged(wanted.len(), 0, &cuts)?
             }
         };

@@ -22,8 +22,50 @@ use super::items::Items;
 pub struct Files {
     source: Source,
     pictures: Pictures,
-    /// Real names of files whose names are not UTF-8.
-    odd: RwLock<HashMap<String, PathBuf>>,
+    /// Real places of what its path alone does not lead to.
+    odd: RwLock<Odd>,
+}
+
+/// Real places of files and folders whose names are not UTF-8, and of masks that lie beside
+/// annotations while pictures lie apart. What lies below such a folder is found by the folder.
+#[derive(Debug, Default)]
+struct Odd {
+    /// Within the source.
+    source: HashMap<String, PathBuf>,
+    /// Of pictures that lie apart, by their paths below the folder of pictures.
+    apart: HashMap<String, PathBuf>,
+}
+
+impl Odd {
+    fn table(&self, apart: bool) -> &HashMap<String, PathBuf> {
+        match apart {
+            true => &self.apart,
+            false => &self.source,
+        }
+    }
+
+    fn table_mut(&mut self, apart: bool) -> &mut HashMap<String, PathBuf> {
+        match apart {
+            true => &mut self.apart,
+            false => &mut self.source,
+        }
+    }
+
+    /// Where a path leads by its own name or that of a folder above it.
+    fn place(&self, path: &str, apart: bool) -> Option<PathBuf> {
+        let table = self.table(apart);
+        if table.is_empty() {
+            return None;
+        }
+        if let Some(place) = table.get(path) {
+            return Some(place.clone());
+        }
+        // The innermost one knows where those above it lead.
+        path.rmatch_indices('/').find_map(|(at, _)| {
+            let (folder, below) = (path.get(..at)?, path.get(at + 1..)?);
+            Some(table.get(folder)?.join(below))
+        })
+    }
 }
 
 /// Where pictures are looked for.
@@ -45,6 +87,8 @@ pub struct Tree {
     pub images: Items,
     /// All other files.
     pub others: Items,
+    /// Masks beside annotations, where pictures were said to lie elsewhere.
+    pub masks: Items,
     /// Where pictures were looked for, when that was said: a path within the source with `/` at
     /// the end, empty for a folder of their own.
     pub pictures: Option<String>,
@@ -65,6 +109,15 @@ pub fn extension(path: &str) -> String {
         .map_or(String::new(), |(_, extension)| {
             extension.to_ascii_lowercase()
         })
+}
+
+/// Folders of a Pascal VOC dataset whose pictures are masks.
+pub const MASK_FOLDERS: [&str; 2] = ["SegmentationClass", "SegmentationObject"];
+
+/// Whether a picture is a mask, by a folder above it.
+fn is_mask(path: &str) -> bool {
+    let mut folders = path.split('/').rev().skip(1);
+    folders.any(|folder| MASK_FOLDERS.contains(&folder))
 }
 
 /// Whether a file is a picture, by its name.
@@ -134,26 +187,20 @@ impl Files {
         let Source::Folder(root) = &self.source else {
             return None;
         };
-        let odd = self.odd.read().ok()?.get(path).cloned();
-        let root = match &self.pictures {
-            Pictures::Apart(folder) if is_image(path) => folder,
-            _ => root,
+        let (root, apart) = match &self.pictures {
+            Pictures::Apart(folder) if is_image(path) => (folder, true),
+            _ => (root, false),
         };
+        let odd = self.odd.read().ok()?.place(path, apart);
         Some(odd.unwrap_or_else(|| root.join(path)))
     }
 
     /// The real path of a file below its root, whatever its name is made of.
     pub fn relative(&self, path: &str) -> PathBuf {
-        let odd = self.odd.read().ok();
-        let odd = odd.and_then(|odd| odd.get(path).cloned());
-        let roots = match (&self.source, &self.pictures) {
-            (Source::Folder(root), Pictures::Apart(folder)) => vec![root, folder],
-            (Source::Folder(root), _) => vec![root],
-            (Source::Bundle(_), _) => Vec::new(),
-        };
-        let below = odd.and_then(|odd| {
-            let mut roots = roots.into_iter();
-            roots.find_map(|root| odd.strip_prefix(root).map(Path::to_owned).ok())
+        let real = self.real(path);
+        let below = real.and_then(|real| {
+            let mut roots = self.roots().into_iter();
+            roots.find_map(|root| real.strip_prefix(root).map(Path::to_owned).ok())
         });
         below.unwrap_or_else(|| PathBuf::from(path))
     }
@@ -341,6 +388,15 @@ struct Walk<'w> {
     problem: &'w mut dyn FnMut(Text),
 }
 
+/// What a folder holds.
+#[derive(Default)]
+struct Found {
+    files: Vec<String>,
+    folders: Vec<String>,
+    /// Names that are not UTF-8: as they are shown, where they are, whether it is a folder.
+    odd: Vec<(String, PathBuf, bool)>,
+}
+
 impl<'w> Walk<'w> {
     fn root(&mut self, root: &'w Path, takes: Takes<'w>) {
         (self.root, self.takes) = (root, takes);
@@ -358,13 +414,37 @@ impl<'w> Walk<'w> {
             Takes::Pictures => picture,
             Takes::Others => !picture,
         };
-        let table = match picture {
-            true => &mut self.tree.images,
-            false => &mut self.tree.others,
+        let table = match (picture, taken) {
+            (true, true) => &mut self.tree.images,
+            (false, true) => &mut self.tree.others,
+            // Masks belong to annotations, wherever pictures are.
+            (true, false) if is_mask(path) => &mut self.tree.masks,
+            (_, false) => return,
         };
-        if taken {
-            table.push(path);
+        if table.push(path).is_none() {
+            (self.problem)(Text::line(&format!(
+                "{path}: left out: its name is too long or known already"
+            )));
+            return;
         }
+        if picture && !taken && matches!(self.takes, Takes::Others) {
+            let real = self.place(path);
+            if let Ok(mut odd) = self.files.odd.write() {
+                odd.apart.insert(path.to_owned(), real);
+            }
+        }
+    }
+
+    /// Whether the folder of pictures is walked that lie apart.
+    fn is_apart(&self) -> bool {
+        matches!(self.takes, Takes::Pictures)
+    }
+
+    /// Where a path of the folder that is walked leads.
+    fn place(&self, path: &str) -> PathBuf {
+        let odd = self.files.odd.read().ok();
+        let odd = odd.and_then(|odd| odd.place(path, self.is_apart()));
+        odd.unwrap_or_else(|| self.root.join(path))
     }
 
     fn folder(&mut self, real: &Path, canonical: &Path, path: &str, depth: usize) {
@@ -381,16 +461,22 @@ impl<'w> Walk<'w> {
                 return;
             }
         };
-        let (mut files, mut folders) = (Vec::new(), Vec::new());
+        let mut found = Found::default();
         for entry in entries {
-            if files.len() % 4_096 == 0 && (self.stopped)() {
+            if found.files.len() % 4_096 == 0 && (self.stopped)() {
                 return;
             }
             match entry {
-                Ok(entry) => self.entry(&entry, path, &mut files, &mut folders),
+                Ok(entry) => self.entry(&entry, path, &mut found),
                 Err(error) => (self.problem)(Text::line(&format!("{path}: {error}"))),
             }
         }
+        self.odd_names(&mut found);
+        let Found {
+            mut files,
+            mut folders,
+            ..
+        } = found;
         sort(&mut files);
         sort(&mut folders);
         for name in files {
@@ -407,24 +493,39 @@ impl<'w> Walk<'w> {
         }
     }
 
-    fn entry(
-        &mut self,
-        entry: &fs::DirEntry,
-        path: &str,
-        files: &mut Vec<String>,
-        folders: &mut Vec<String>,
-    ) {
+    /// Takes names in that are not UTF-8. Two that look the same, or like another name, cannot be
+    /// told apart by their paths: one of them is shown, the same one each time.
+    fn odd_names(&mut self, found: &mut Found) {
+        if found.odd.is_empty() {
+            return;
+        }
+        found.odd.sort();
+        let mut known: HashSet<String> = HashSet::new();
+        known.extend(found.files.iter().chain(&found.folders).cloned());
+        for (path, real, is_folder) in std::mem::take(&mut found.odd) {
+            if !known.insert(path.clone()) {
+                (self.problem)(Text::line(&format!(
+                    "{path}: left out: its name is not UTF-8 and looks like that of another"
+                )));
+                continue;
+            }
+            if let Ok(mut odd) = self.files.odd.write() {
+                odd.table_mut(self.is_apart()).insert(path.clone(), real);
+            }
+            match is_folder {
+                true => found.folders.push(path),
+                false => found.files.push(path),
+            }
+        }
+    }
+
+    fn entry(&mut self, entry: &fs::DirEntry, path: &str, found: &mut Found) {
         let os_name = entry.file_name();
         let name = os_name.to_string_lossy();
         if name.starts_with('.') || name == "__MACOSX" {
             return;
         }
         let full = format!("{path}{name}");
-        if os_name.to_str().is_none()
-            && let Ok(mut odd) = self.files.odd.write()
-        {
-            odd.insert(full.clone(), entry.path());
-        }
         // Known without asking the file system again, except for links.
         let kind = match entry.file_type() {
             Ok(kind) if kind.is_symlink() => {
@@ -433,17 +534,18 @@ impl<'w> Walk<'w> {
             other => other,
         };
         match kind {
-            Ok(kind) if kind.is_dir() => folders.push(full),
-            Ok(kind) if kind.is_file() => files.push(full),
+            Ok(kind) if (kind.is_dir() || kind.is_file()) && os_name.to_str().is_none() => {
+                found.odd.push((full, entry.path(), kind.is_dir()));
+            }
+            Ok(kind) if kind.is_dir() => found.folders.push(full),
+            Ok(kind) if kind.is_file() => found.files.push(full),
             Ok(_) => {}
             Err(error) => (self.problem)(Text::line(&format!("{full}: {error}"))),
         }
     }
 
     fn enter(&mut self, above: &Path, name: &str, depth: usize) {
-        let odd = self.files.odd.read().ok();
-        let odd = odd.and_then(|odd| odd.get(name).cloned());
-        let real = odd.unwrap_or_else(|| self.root.join(name));
+        let real = self.place(name);
         let linked = fs::symlink_metadata(&real).is_ok_and(|meta| meta.is_symlink());
         let canonical = match (linked, real.file_name()) {
             (false, Some(base)) => above.join(base),
@@ -517,6 +619,34 @@ mod tests {
         );
     }
 
+    #[test]
+    fn masks_stay_with_their_annotations_wherever_pictures_are() {
+        let dir = tempfile::tempdir().unwrap();
+        let (root, apart) = (dir.path().join("V"), dir.path().join("pictures"));
+        let mask = "SegmentationClass/b.png";
+        for folder in ["SegmentationClass", "JPEGImages"] {
+            fs::create_dir_all(root.join(folder)).unwrap();
+            fs::write(root.join(folder).join("b.png"), folder).unwrap();
+        }
+        fs::create_dir_all(&apart).unwrap();
+        fs::write(apart.join("b.png"), "apart").unwrap();
+        let walk = |pictures: PathBuf| {
+            let files = Files::new(Source::Folder(root.clone())).unwrap();
+            let files = files.with_pictures(pictures).unwrap();
+            let tree = files.walk(&|| false, &mut |problem| panic!("{problem}"));
+            (files, tree)
+        };
+        for pictures in [apart.clone(), root.join("JPEGImages")] {
+            let (files, tree) = walk(pictures);
+            assert_eq!((tree.images.len(), tree.masks.len()), (1, 1));
+            assert_eq!(tree.masks.path(0), mask);
+            assert_eq!(files.read(mask, 99).unwrap(), b"SegmentationClass");
+            assert_eq!(files.relative(mask), Path::new(mask));
+        }
+        let (files, _) = walk(apart);
+        assert_eq!(files.read("b.png", 99).unwrap(), b"apart");
+    }
+
     #[cfg(unix)]
     #[test]
     fn links_in_circles_odd_names_and_holes_do_no_harm() {
@@ -529,6 +659,11 @@ mod tests {
         fs::write(root.join("a/b/10.JPG"), "xy").unwrap();
         fs::write(root.join(".hidden.jpg"), "x").unwrap();
         fs::write(root.join(OsStr::from_bytes(b"odd\xff.jpg")), "odd").unwrap();
+        for (name, text) in [(&b"x\xff"[..], "other"), (b"x\xfe", "below")] {
+            let folder = root.join(OsStr::from_bytes(name)).join("y");
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(folder.join("in.txt"), text).unwrap();
+        }
         std::os::unix::fs::symlink(root, root.join("a/loop")).unwrap();
         std::os::unix::fs::symlink(root.join("nowhere"), root.join("dead.jpg")).unwrap();
         std::os::unix::fs::symlink(root.join("a/b/2.jpg"), root.join("link.jpg")).unwrap();
@@ -542,7 +677,12 @@ mod tests {
             paths,
             ["link.jpg", "odd\u{fffd}.jpg", "a/b/2.jpg", "a/b/10.JPG"]
         );
-        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert_eq!(problems.len(), 3, "{problems:?}");
+        assert_eq!(files.read("x\u{fffd}/y/in.txt", 9).unwrap(), b"below");
+        assert_eq!(
+            files.relative("x\u{fffd}/y/in.txt").as_os_str(),
+            OsStr::from_bytes(b"x\xfe/y/in.txt")
+        );
         assert_eq!(files.read("odd\u{fffd}.jpg", 10).unwrap(), b"odd");
         assert!(matches!(
             files.read("a/b/10.JPG", 1),

@@ -237,12 +237,9 @@ fn plans(shared: &Shared, tree: &Tree) -> Option<Vec<Plan>> {
 /// Makes empty datasets and splits, so that they can be seen at once.
 fn announce(shared: &Shared, plans: &[Plan]) -> Vec<(usize, usize)> {
     let mut library = shared.write();
+    let mut known: HashMap<&str, usize> = HashMap::new();
     let places = plans.iter().map(|plan| {
-        let known = library
-            .datasets
-            .iter()
-            .position(|dataset| dataset.id == plan.dataset);
-        let d = known.unwrap_or_else(|| {
+        let d = *known.entry(&plan.dataset).or_insert_with(|| {
             library.datasets.push(Dataset {
                 id: plan.dataset.clone(),
                 format: plan.format,

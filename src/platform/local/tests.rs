@@ -1,5 +1,6 @@
 //! Tests of `local`.
 
+mod export;
 mod xml;
 
 use std::fs;

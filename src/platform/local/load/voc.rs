@@ -10,7 +10,7 @@ use crate::model::{Id, Label, Rgb, Shape, Text};
 
 use super::super::detect::Plan;
 use super::super::detect::voc::{Layout, VocEntry, lists_of, picture, picture_named};
-use super::super::files::Tree;
+use super::super::files::{MASK_FOLDERS, Tree};
 use super::feed::Feed;
 use super::{Claims, Shared};
 
@@ -90,7 +90,7 @@ fn claim_masks(tree: &Tree, root: &str, claims: &mut Claims<'_>) {
         true => format!("{name}/"),
         false => format!("{root}/{name}/"),
     };
-    let folders = ["SegmentationClass", "SegmentationObject"].map(below);
+    let folders = MASK_FOLDERS.map(below);
     for image in 0..tree.images.len() {
         let folder = tree.images.folder(image);
         if folders.iter().any(|mask| folder.starts_with(mask)) {
@@ -316,7 +316,8 @@ impl Reading<'_, '_> {
 
     fn painted(&mut self, number: u64, folder: &str, stem: &str) -> Option<Painted> {
         let path = super::detect::normal(&format!("{}/{folder}/{stem}.png", self.root));
-        self.tree.images.find(&path)?;
+        let there = self.tree.images.find(&path).or(self.tree.masks.find(&path));
+        there?;
         let bytes = self.shared.files.read(&path, PICTURE_BYTES);
         let read = bytes
             .map_err(|error| Text::line(&error.to_string()))
