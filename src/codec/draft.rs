@@ -186,6 +186,23 @@ pub struct LabelEntry {
     pub edges: Arc<[(u16, u16)]>,
 }
 
+impl LabelEntry {
+    /// A label of which no more than its name is known.
+    pub fn named(id: Id, name: &str) -> Self {
+        Self {
+            id,
+            edges: Arc::from([]),
+            label: Label {
+                id: None,
+                name: Text::line(name),
+                color: None,
+                parent: None,
+                joints: Vec::new(),
+            },
+        }
+    }
+}
+
 /// Something that could not be read, in words that name the field; the file is the receiver's to
 /// name.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::codec::coco::{Broken, finite};
+use crate::codec::broken::{Broken, finite};
 use crate::codec::draft::Form;
 use crate::codec::embedded;
 use crate::limits::SHAPE_POINTS;

@@ -1,15 +1,15 @@
 //! `meta.json` of a Supervisely project: classes, tags, the kind of the project.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use serde::Deserialize;
 
 use crate::codec::attributes::{Attributes, Key};
-use crate::codec::coco::Broken;
+use crate::codec::broken::Broken;
+use crate::codec::colors;
 use crate::codec::draft::{LabelEntry, Sink};
 use crate::codec::seen::Seen;
-use crate::model::{Id, Label, Rgb, Text};
+use crate::model::{Id, Label, Text};
 
 /// What is known of a project.
 #[derive(Clone, Debug, Default)]
@@ -83,17 +83,10 @@ impl Meta {
         }
         for tag in wire.tags {
             if meta.tags.note(&tag.name) {
-                sink.label(LabelEntry {
-                    id: tag_id(&tag.name),
-                    edges: Arc::from([]),
-                    label: Label {
-                        id: tag.id.map(|key| key.0),
-                        name: Text::line(&tag.name),
-                        color: tag.color.as_deref().and_then(color),
-                        parent: None,
-                        joints: Vec::new(),
-                    },
-                });
+                let mut entry = LabelEntry::named(tag_id(&tag.name), &tag.name);
+                entry.label.id = tag.id.map(|key| key.0);
+                entry.label.color = tag.color.as_deref().and_then(colors::hex);
+                sink.label(entry);
             }
         }
         Ok(meta)
@@ -120,7 +113,7 @@ impl Meta {
             label: Label {
                 id: class.id.map(|key| key.0),
                 name: Text::line(&class.title),
-                color: class.color.as_deref().and_then(color),
+                color: class.color.as_deref().and_then(colors::hex),
                 parent: None,
                 joints: names.collect(),
             },
@@ -138,17 +131,7 @@ impl Meta {
     /// The id of a tag of images; one that the project does not define is told now.
     pub fn tag(&mut self, name: &str, sink: &mut dyn Sink) -> Id {
         if self.tags.note(name) {
-            sink.label(LabelEntry {
-                id: tag_id(name),
-                edges: Arc::from([]),
-                label: Label {
-                    id: None,
-                    name: Text::line(name),
-                    color: None,
-                    parent: None,
-                    joints: Vec::new(),
-                },
-            });
+            sink.label(LabelEntry::named(tag_id(name), name));
         }
         tag_id(name)
     }
@@ -162,12 +145,4 @@ impl Meta {
 /// Tags and classes may have one name.
 fn tag_id(name: &str) -> Id {
     Id::name(&format!("tag {name}"))
-}
-
-/// `#rrggbb`.
-fn color(raw: &str) -> Option<Rgb> {
-    let digits = raw.strip_prefix('#').filter(|digits| digits.len() == 6)?;
-    let number = u32::from_str_radix(digits, 16).ok()?;
-    let [_, r, g, b] = number.to_be_bytes();
-    Some(Rgb(r, g, b))
 }

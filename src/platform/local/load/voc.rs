@@ -6,7 +6,7 @@ use crate::codec::draft::{Draft, Form, ImageEntry, LabelEntry, Position, Problem
 use crate::codec::raster::Painted;
 use crate::codec::voc::{self, Annotated, Entry, Segment};
 use crate::limits::{LIST_BYTES, PICTURE_BYTES};
-use crate::model::{Id, Label, Rgb, Shape, Text};
+use crate::model::{Id, Rgb, Shape, Text};
 
 use super::super::detect::Plan;
 use super::super::detect::voc::{Layout, VocEntry, lists_of, picture, picture_named};
@@ -187,17 +187,10 @@ impl Reading<'_, '_> {
             return;
         }
         self.known.insert(name.to_owned());
-        self.feed.label(LabelEntry {
-            id: Id::name(name),
-            label: Label {
-                id: None,
-                name: Text::line(name),
-                color,
-                parent: parent.map(Text::line),
-                joints: Vec::new(),
-            },
-            edges: [].into(),
-        });
+        let mut entry = LabelEntry::named(Id::name(name), name);
+        entry.label.color = color;
+        entry.label.parent = parent.map(Text::line);
+        self.feed.label(entry);
     }
 
     fn problem(&mut self, at: Position, number: u64, what: Text) {
