@@ -163,7 +163,7 @@ fn told(all: &[Unapplied]) {
             Why::Changed => "its content has changed since",
             Why::Gone => "there is no such annotation any more",
             Why::Elsewhere => {
-                "it is no element of the file that could be left out (a part of a track, a mask in a picture)"
+                "it is no element of a file that could be left out alone (a part of a track, a mask in a picture, a tag of a whole image, one shape of several)"
             }
         };
         say(&Text::line(&format!(

@@ -69,8 +69,8 @@ pub enum Why {
     Changed,
     /// There is no such annotation any more.
     Gone,
-    /// It is not a piece of an annotation file that could be left out: a part of a track, a mask in
-    /// a picture, a line of a list.
+    /// It is not a piece of an annotation file that could be left out alone: a part of a track, a
+    /// mask in a picture, a line of a list, a tag of a whole image, one shape of a region.
     Elsewhere,
 }
 

@@ -151,18 +151,22 @@ impl Files {
         let Source::Folder(root) = &self.source else {
             return None;
         };
-        let (root, apart) = match &self.pictures {
-            Pictures::Apart(folder) if is_image(path) => (folder, true),
-            _ => (root, false),
+        let root = match &self.pictures {
+            Pictures::Apart(folder) if is_image(path) => folder,
+            _ => root,
         };
-        let odd = self.odd.read().ok()?.place(path, apart);
-        Some(odd.unwrap_or_else(|| root.join(path)))
+        Some(self.odd_place(path).unwrap_or_else(|| root.join(path)))
+    }
+
+    /// Where a path leads that does not tell it by itself.
+    fn odd_place(&self, path: &str) -> Option<PathBuf> {
+        let apart = matches!(&self.pictures, Pictures::Apart(_)) && is_image(path);
+        self.odd.read().ok()?.place(path, apart)
     }
 
     /// The real path of a file below its root, whatever its name is made of.
     pub fn relative(&self, path: &str) -> PathBuf {
-        let real = self.real(path);
-        let below = real.and_then(|real| {
+        let below = self.odd_place(path).and_then(|real| {
             let mut roots = self.roots().into_iter();
             roots.find_map(|root| real.strip_prefix(root).map(Path::to_owned).ok())
         });
