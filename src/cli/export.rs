@@ -8,7 +8,7 @@ mod review;
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -83,13 +83,24 @@ async fn corrected(
         .copy_of(args.dataset.as_deref(), args.drop_rejected_items)
         .await?;
     let copy = Arc::new(copy);
-    write_apart(Arc::clone(&copy), target, args.pictures).await?;
+    let within: Vec<PathBuf> = local.roots();
+    let written = Written {
+        copy: Arc::clone(&copy),
+        pictures: args.pictures,
+        within,
+    };
+    let outside = write_apart(written, target).await?;
+    let pictures = match args.pictures {
+        PicturesFlag::None => 0,
+        PicturesFlag::Link | PicturesFlag::Copy => copy.pictures.len() - outside.len(),
+    };
     let value = json!({
         "what": "corrected",
         "output": args.output.to_string_lossy(),
         "datasets": copy.datasets.iter().map(|(name, format)| json!({"name": name, "format": format})).collect::<Vec<_>>(),
         "files": copy.files.len(),
-        "pictures": if args.pictures == PicturesFlag::None { 0 } else { copy.pictures.len() },
+        "pictures": pictures,
+        "pictures_left_out": outside,
         "annotations_left_out": copy.annotations,
         "items_left_out": copy.items,
         "not_applied": copy.unapplied.iter().map(unapplied).collect::<Vec<_>>(),
@@ -98,6 +109,7 @@ async fn corrected(
     object(form, &value, &lines(&copy, &args.output))?;
     if !form.is_json() {
         told(&copy.unapplied);
+        told_outside(&outside);
     }
     say_errors(&problems);
     Ok(ExitCode::SUCCESS)
@@ -151,7 +163,7 @@ fn told(all: &[Unapplied]) {
             Why::Changed => "its content has changed since",
             Why::Gone => "there is no such annotation any more",
             Why::Elsewhere => {
-                "it is no element of the file that could be left out (a part of a track, a mask in a picture)"
+                "it is no element of a file that could be left out alone (a part of a track, a mask in a picture, a tag of a whole image, one shape of several)"
             }
         };
         say(&Text::line(&format!(
@@ -162,6 +174,21 @@ fn told(all: &[Unapplied]) {
     if all.len() > 20 {
         say(&Text::line(&format!(
             "vidimus: not applied: {} more (--json has all)",
+            all.len() - 20
+        )));
+    }
+}
+
+/// Says which pictures are not in the copy.
+fn told_outside(all: &[String]) {
+    for one in all.iter().take(20) {
+        say(&Text::line(&format!(
+            "vidimus: left out: {one}: a link that leads out of the folder"
+        )));
+    }
+    if all.len() > 20 {
+        say(&Text::line(&format!(
+            "vidimus: left out: {} more (--json has all)",
             all.len() - 20
         )));
     }
@@ -184,34 +211,36 @@ impl Drop for Ends {
     }
 }
 
-/// Writes the copy on a thread of its own.
-async fn write_apart(
+/// What is written.
+struct Written {
     copy: Arc<Copy>,
-    target: Target,
     pictures: PicturesFlag,
-) -> Result<(), CliError> {
+    /// Folders that pictures are taken from.
+    within: Vec<PathBuf>,
+}
+
+/// Writes the copy on a thread of its own. Answers which pictures were left out because they are
+/// links that lead elsewhere: what somebody else's folder points at on this machine is not for a
+/// copy that is handed on.
+async fn write_apart(written: Written, target: Target) -> Result<Vec<String>, CliError> {
     let stop = Arc::new(AtomicBool::new(false));
     let (through, done) = mpsc::channel::<()>();
     let _ends = Ends {
         stop: Arc::clone(&stop),
         done,
     };
-    let written = tokio::task::spawn_blocking(move || {
-        let written = write(&copy, &target, pictures, &stop);
+    let writing = tokio::task::spawn_blocking(move || {
+        let outside = write(&written, &target, &stop);
         drop(through);
-        written
+        outside
     });
-    written
+    writing
         .await
         .map_err(|error| CliError::new(Kind::Failed, &error.to_string()))?
 }
 
-fn write(
-    copy: &Copy,
-    target: &Target,
-    pictures: PicturesFlag,
-    stop: &AtomicBool,
-) -> Result<(), CliError> {
+fn write(written: &Written, target: &Target, stop: &AtomicBool) -> Result<Vec<String>, CliError> {
+    let (copy, pictures) = (&written.copy, written.pictures);
     let fresh = target.begin()?;
     for file in &copy.files {
         let about = |error: &dyn std::fmt::Display| {
@@ -228,13 +257,33 @@ fn write(
         out.flush().map_err(|e| about(&e))?;
         out.out.get_ref().sync_all().map_err(|e| about(&e))?;
     }
+    let mut outside = Vec::new();
     if pictures != PicturesFlag::None {
+        let real = |root: &PathBuf| fs::canonicalize(root).unwrap_or_else(|_| root.clone());
+        let roots: Vec<PathBuf> = written.within.iter().map(real).collect();
         for picture in &copy.pictures {
-            add_picture(copy, &fresh, picture, pictures, stop)
-                .map_err(|error| picture_error(&error, picture, pictures))?;
+            let added = match leads_out(copy, picture, &roots) {
+                Ok(true) => {
+                    outside.push(picture.clone());
+                    continue;
+                }
+                Ok(false) => add_picture(copy, &fresh, picture, pictures, stop),
+                Err(error) => Err(error),
+            };
+            added.map_err(|error| picture_error(&error, picture, pictures))?;
         }
     }
-    fresh.finish(target)
+    fresh.finish(target)?;
+    Ok(outside)
+}
+
+/// Whether a picture is really none of these folders'.
+fn leads_out(copy: &Copy, picture: &str, roots: &[PathBuf]) -> io::Result<bool> {
+    let Some(place) = copy.place_of(picture) else {
+        return Ok(false);
+    };
+    let real = fs::canonicalize(place)?;
+    Ok(!roots.iter().any(|root| real.starts_with(root)))
 }
 
 fn picture_error(error: &io::Error, picture: &str, how: PicturesFlag) -> CliError {

@@ -11,11 +11,13 @@ use std::sync::Arc;
 
 use crate::limits::SHAPE_POINTS;
 use crate::model::geometry::{Joint, Visibility};
-use crate::model::{Attribute, Id, Label, Point, Rect, Rgb, Shape, Text};
+use crate::model::{Attribute, Id, Label, Point, Rect, Shape, Text};
 
 use super::attributes::Key;
+use super::broken::{Broken, finite, parsed};
+use super::colors;
 use super::draft::{Draft, Form, ImageEntry, LabelEntry, Position, Problem, Sink};
-use super::frames::{Frame, FrameError, Taker, Want, cut, field_at};
+use super::frames::{Frame, FrameError, Taker, Want, cut};
 use super::rle::Columns;
 use wire::{Annotation, Category, Counts, Image, Segmentation};
 
@@ -98,7 +100,7 @@ fn take(frame: &Frame<'_>, sink: &mut dyn Sink) {
         sink.problem(Problem {
             at: broken.place(frame.at),
             image,
-            what: Text::line(&format!("{one} left out: {}", broken.what)),
+            what: Text::line(&format!("{one} left out: {}", broken.what())),
         });
     }
 }
@@ -122,85 +124,8 @@ pub(super) fn image_of(body: &[u8]) -> Option<Id> {
         .map(|key| key.0)
 }
 
-/// Why an element is left out, and where in its text.
-#[derive(Debug)]
-pub(super) struct Broken {
-    what: String,
-    line: u64,
-    column: u64,
-}
-
-impl Broken {
-    /// Something without a place of its own.
-    pub(super) fn whole(why: &str) -> Self {
-        Self {
-            what: why.into(),
-            line: 1,
-            column: 1,
-        }
-    }
-
-    /// A field with an unusable value.
-    pub(super) fn field(field: &str, why: &str) -> Self {
-        Self::whole(&format!("field '{field}' {why}"))
-    }
-
-    /// A parser's error, with the field in which it struck.
-    pub(super) fn parse(body: &[u8], error: &serde_json::Error) -> Self {
-        let skipped: usize = body
-            .split_inclusive(|&byte| byte == b'\n')
-            .take(error.line().saturating_sub(1))
-            .map(<[u8]>::len)
-            .sum();
-        let offset = (skipped + error.column()).saturating_sub(1).min(body.len());
-        let rest = body.get(offset..).unwrap_or_default();
-        let reason = if ["NaN", "Infinity", "-Infinity"]
-            .iter()
-            .any(|bad| rest.starts_with(bad.as_bytes()))
-        {
-            "a value is NaN or infinite".to_owned()
-        } else {
-            let text = error.to_string();
-            text.rsplit_once(" at line ")
-                .map_or(text.clone(), |(what, _)| what.to_owned())
-        };
-        let what = match field_at(body, offset) {
-            Some(field) if !reason.starts_with("missing field") => {
-                format!("field '{field}': {reason}")
-            }
-            _ => reason,
-        };
-        Self {
-            what,
-            line: u64::try_from(error.line()).unwrap_or(1),
-            column: u64::try_from(error.column()).unwrap_or(1),
-        }
-    }
-
-    /// The words.
-    pub(super) fn what(&self) -> &str {
-        &self.what
-    }
-
-    /// The place in the file, for an element that starts at `start`.
-    pub(super) fn place(&self, start: Position) -> Position {
-        if self.line <= 1 {
-            Position {
-                line: start.line,
-                column: start.column + self.column.saturating_sub(1),
-            }
-        } else {
-            Position {
-                line: start.line + self.line - 1,
-                column: self.column,
-            }
-        }
-    }
-}
-
 fn image(body: &[u8]) -> Result<ImageEntry, Broken> {
-    let image: Image<'_> =
-        serde_json::from_slice(body).map_err(|error| Broken::parse(body, &error))?;
+    let image: Image<'_> = parsed(body)?;
     let side = |name: &str, value: Option<f64>| match value {
         None => Ok(None),
         // Checked to lie within u32.
@@ -219,8 +144,7 @@ fn image(body: &[u8]) -> Result<ImageEntry, Broken> {
 }
 
 fn category(body: &[u8], at: Position, sink: &mut dyn Sink) -> Result<(), Broken> {
-    let category: Category =
-        serde_json::from_slice(body).map_err(|error| Broken::parse(body, &error))?;
+    let category: Category = parsed(body)?;
     let joints = category.keypoints.unwrap_or_default();
     let pairs = category.skeleton.unwrap_or_default();
     let edges = skeleton_edges(&pairs, joints.len());
@@ -240,7 +164,7 @@ fn category(body: &[u8], at: Position, sink: &mut dyn Sink) -> Result<(), Broken
         label: Label {
             id: Some(category.id.0),
             name: Text::line(&category.name),
-            color: category.color.as_deref().and_then(hex_color),
+            color: category.color.as_deref().and_then(colors::hex),
             parent: category
                 .supercategory
                 .filter(|parent| !parent.is_empty())
@@ -271,17 +195,8 @@ pub fn skeleton_edges(pairs: &[[i64; 2]], joints: usize) -> Arc<[(u16, u16)]> {
         .collect()
 }
 
-/// `#rrggbb`.
-fn hex_color(raw: &str) -> Option<Rgb> {
-    let digits = raw.strip_prefix('#').filter(|digits| digits.len() == 6)?;
-    let number = u32::from_str_radix(digits, 16).ok()?;
-    let [_, r, g, b] = number.to_be_bytes();
-    Some(Rgb(r, g, b))
-}
-
 fn annotation(body: &[u8]) -> Result<(Id, Draft), Broken> {
-    let mut wire: Annotation<'_> =
-        serde_json::from_slice(body).map_err(|error| Broken::parse(body, &error))?;
+    let mut wire: Annotation<'_> = parsed(body)?;
     if wire.segments_info.is_some() {
         return Err(Broken::field(
             "segments_info",
@@ -352,15 +267,6 @@ fn form(wire: &Annotation<'_>, rotation: Option<f64>) -> Result<Form, Broken> {
         )),
         Some([]) | None => Ok(Form::Shape(Shape::Tag)),
         Some(_) => Err(Broken::field("bbox", "does not have four numbers")),
-    }
-}
-
-/// Refuses numbers beyond all bounds.
-pub(super) fn finite(shape: Shape, field: &str) -> Result<Form, Broken> {
-    if shape.is_finite() {
-        Ok(Form::Shape(shape))
-    } else {
-        Err(Broken::field(field, "has a number that is too large"))
     }
 }
 

@@ -62,6 +62,15 @@ pub fn overlay_color(
     }
 }
 
+/// A colour as files write it: `#rrggbb`.
+pub fn hex(raw: &str) -> Option<Rgb> {
+    let digits = raw.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    let plain = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let number = u32::from_str_radix(digits, 16).ok().filter(|_| plain)?;
+    let [_, r, g, b] = number.to_be_bytes();
+    Some(Rgb(r, g, b))
+}
+
 /// The colour at a place of the cycle, which turns.
 pub fn cycle_color(index: u32) -> Rgb {
     let place = usize::try_from(index).unwrap_or(0) % CYCLE.len();
@@ -72,6 +81,22 @@ pub fn cycle_color(index: u32) -> Rgb {
 mod tests {
     use super::*;
     use crate::model::Label;
+
+    #[test]
+    fn colours_are_six_digits() {
+        assert_eq!(hex("#0a10fF"), Some(Rgb(10, 16, 255)));
+        for odd in [
+            "",
+            "#",
+            "0a10ff",
+            "#0a10f",
+            "#+a10ff",
+            "#0a10ffff",
+            "#ärger",
+        ] {
+            assert_eq!(hex(odd), None, "{odd}");
+        }
+    }
 
     #[test]
     fn own_colours_win_and_the_cycle_turns() {

@@ -84,6 +84,7 @@ pub fn read(from: &mut dyn Read, out: &mut dyn Receiver) -> (Labels, Result<(), 
         labels: Labels::default(),
         numbers: HashMap::new(),
         specs: 0,
+        spec_numbers: HashMap::new(),
         images: 0,
         tracks: 0,
         keys: 0,
@@ -105,6 +106,8 @@ struct Reading<'r> {
     numbers: HashMap<(Option<u64>, String), u64>,
     /// Attributes known so far.
     specs: u64,
+    /// Their numbers by label and name.
+    spec_numbers: HashMap<(u64, Text), u64>,
     images: u64,
     tracks: usize,
     keys: usize,
@@ -190,12 +193,20 @@ impl Reading<'_> {
             joint.id = next(&self.numbers);
             self.numbers.insert(key(Some(own), joint), joint.id);
         }
-        for known in std::iter::once(&mut label.specs)
-            .chain(label.joints.iter_mut().map(|joint| &mut joint.specs))
-            .flatten()
+        for (of, known) in std::iter::once((own, &mut label.specs))
+            .chain(
+                label
+                    .joints
+                    .iter_mut()
+                    .map(|joint| (joint.id, &mut joint.specs)),
+            )
+            .flat_map(|(of, specs)| specs.iter_mut().map(move |spec| (of, spec)))
         {
             self.specs += 1;
             known.id = self.specs;
+            self.spec_numbers
+                .entry((of, known.name.clone()))
+                .or_insert(known.id);
         }
         let from = self.labels.set.labels.len();
         self.labels.add(&label);
@@ -240,18 +251,19 @@ impl Reading<'_> {
 
     /// The number of an attribute of a label, by its name.
     fn spec(&mut self, label: Option<u64>, name: &str) -> Option<u64> {
-        let label = self.labels.get_mut(label?)?;
-        let name = Text::line(name);
-        if let Some(known) = label.specs.iter().find(|spec| spec.name == name) {
-            return Some(known.id);
+        let key = (label?, Text::line(name));
+        if let Some(known) = self.spec_numbers.get(&key) {
+            return Some(*known);
         }
+        let label = self.labels.get_mut(key.0)?;
         self.specs += 1;
         label.specs.push(Spec {
             id: self.specs,
-            name,
+            name: key.1.clone(),
             default: Text::default(),
             mutable: true,
         });
+        self.spec_numbers.insert(key, self.specs);
         Some(self.specs)
     }
 

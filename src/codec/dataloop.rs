@@ -16,8 +16,9 @@ use serde_json::Value;
 use crate::model::{Attribute, Id, Shape, Source, Text};
 
 use super::attributes::{Attributes, Flag, Key};
-use super::coco::Broken;
-use super::draft::{Draft, Form, ImageEntry, Position, Problem, Sink};
+use super::broken::{Broken, parsed};
+use super::document::Problems;
+use super::draft::{Draft, Form, ImageEntry, Position, Sink};
 use super::frames::{Frame, FrameError, Want, frames};
 use super::seen::Seen;
 
@@ -44,7 +45,7 @@ pub fn read(
 ) -> Result<bool, FrameError> {
     let mut head = Head::default();
     let mut drafts: Vec<(Draft, String)> = Vec::new();
-    let mut problems: Vec<(Position, String)> = Vec::new();
+    let mut problems = Problems::new("annotations", "annotation");
     let mut poses = Poses::default();
     // The list may be empty.
     let ours = Cell::new(false);
@@ -58,11 +59,7 @@ pub fn read(
     };
     let result = frames(&mut text, Position::START, &mut want, &mut |frame| {
         if let Err(broken) = take(&frame, &mut head, &mut drafts, &mut poses) {
-            let what = match frame.key {
-                "annotations" => format!("annotation left out: {}", broken.what()),
-                key => format!("field '{key}': {}", broken.what()),
-            };
-            problems.push((broken.place(frame.at), what));
+            problems.frame(&frame, &broken);
         }
         ControlFlow::Continue(())
     });
@@ -71,7 +68,7 @@ pub fn read(
     }
     if head.video {
         let what = "it is a video: annotations are shown as they are on their first frame";
-        problems.push((Position::START, what.to_owned()));
+        problems.add(Position::START, what.to_owned());
     }
     let file = head.file.or(head.name);
     sink.image(ImageEntry {
@@ -84,13 +81,7 @@ pub fn read(
         draft.label = Some(seen.label(&label, sink));
         sink.annotation(id.clone(), draft);
     }
-    for (at, what) in problems {
-        sink.problem(Problem {
-            at,
-            image: Some(id.clone()),
-            what: Text::line(&what),
-        });
-    }
+    problems.tell(id, sink);
     result.map(|()| true)
 }
 
@@ -130,10 +121,6 @@ fn about(metadata: &Value, head: &mut Head) {
     head.size = side("width").zip(side("height")).or(head.size);
     let kind = system.get("mimetype").and_then(Value::as_str);
     head.video |= kind.is_some_and(|kind| kind.starts_with("video"));
-}
-
-fn parsed<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Broken> {
-    serde_json::from_slice(body).map_err(|error| Broken::parse(body, &error))
 }
 
 #[derive(Deserialize)]

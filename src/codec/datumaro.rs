@@ -14,7 +14,8 @@ use serde::Deserialize;
 use crate::model::{Attribute, Id, Label, Rgb, Shape, Text};
 
 use super::attributes::{Attributes, Key};
-use super::coco::{Broken, skeleton_edges};
+use super::broken::{Broken, parsed};
+use super::coco::skeleton_edges;
 use super::draft::{Draft, Form, ImageEntry, LabelEntry, Position, Problem, Sink};
 use super::frames::{FrameError, Want, frames};
 
@@ -115,8 +116,7 @@ struct ColorWire {
 type Skeletons = HashMap<u64, usize>;
 
 fn categories(body: &[u8], sink: &mut dyn Sink) -> Result<Skeletons, Broken> {
-    let wire: Categories =
-        serde_json::from_slice(body).map_err(|error| Broken::parse(body, &error))?;
+    let wire: Categories = parsed(body)?;
     let points = wire.points.map(|points| points.items).unwrap_or_default();
     let points: HashMap<u64, PointWire> = points.into_iter().map(|p| (p.label_id, p)).collect();
     let colors = wire.mask.map(|mask| mask.colormap).unwrap_or_default();
@@ -239,10 +239,6 @@ pub(super) fn drafts_of(key: &str, body: &[u8]) -> u32 {
         _ => annotation(body, &Skeletons::new()).is_ok(),
     };
     u32::from(read)
-}
-
-fn parsed<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Broken> {
-    serde_json::from_slice(body).map_err(|error| Broken::parse(body, &error))
 }
 
 fn annotation(body: &[u8], skeletons: &Skeletons) -> Result<Draft, Broken> {

@@ -6,6 +6,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::model::geometry::Joint;
 use crate::model::{Annotation, Attribute, ContentHash, Id, Label, Point, Shape, Source, Text};
 
 use super::rle::Columns;
@@ -56,6 +57,37 @@ impl Form {
     }
 }
 
+impl Form {
+    /// Roughly the bytes that it holds beyond its own size.
+    fn weight(&self) -> usize {
+        const POINT: usize = size_of::<Point>();
+        match self {
+            Self::Columns(columns) => columns.runs().len() * size_of::<u32>(),
+            Self::Corners(_) => 0,
+            Self::Shape(shape) => match shape {
+                Shape::Polygon { rings } => rings
+                    .iter()
+                    .map(|ring| size_of::<Vec<Point>>() + ring.len() * POINT)
+                    .sum(),
+                Shape::Polyline { points } | Shape::Points { points } => points.len() * POINT,
+                Shape::Mask { mask } => mask.runs.len() * size_of::<u32>(),
+                Shape::Skeleton { joints, edges } => {
+                    joints.len() * size_of::<Joint>() + edges.len() * 4
+                }
+                Shape::Span { text, .. } => text.len(),
+                Shape::Track { frames } => frames.len() * 4 * size_of::<Shape>(),
+                Shape::Unknown { kind, raw } => kind.len() + raw.len(),
+                Shape::Box { .. }
+                | Shape::RotatedBox { .. }
+                | Shape::Ellipse { .. }
+                | Shape::Cuboid { .. }
+                | Shape::Tag
+                | Shape::Segment { .. } => 0,
+            },
+        }
+    }
+}
+
 /// An annotation as read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
@@ -99,6 +131,15 @@ impl Draft {
             crowd: false,
             z: 0,
         }
+    }
+
+    /// Roughly the bytes that it holds in memory.
+    pub fn weight(&self) -> usize {
+        let attributes = self.attributes.iter();
+        let texts: usize = attributes
+            .map(|one| size_of::<Attribute>() + one.name.len() + one.value.len())
+            .sum();
+        size_of::<Self>() + self.form.weight() + texts
     }
 
     /// The annotation in the file's coordinates, without hash and verdict.
@@ -145,6 +186,23 @@ pub struct LabelEntry {
     pub edges: Arc<[(u16, u16)]>,
 }
 
+impl LabelEntry {
+    /// A label of which no more than its name is known.
+    pub fn named(id: Id, name: &str) -> Self {
+        Self {
+            id,
+            edges: Arc::from([]),
+            label: Label {
+                id: None,
+                name: Text::line(name),
+                color: None,
+                parent: None,
+                joints: Vec::new(),
+            },
+        }
+    }
+}
+
 /// Something that could not be read, in words that name the field; the file is the receiver's to
 /// name.
 #[derive(Clone, Debug, PartialEq)]
@@ -172,4 +230,28 @@ pub trait Sink {
     fn problem(&mut self, problem: Problem);
     /// Whether reading should end early.
     fn stopped(&self) -> bool;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_shapes_weigh_what_they_hold() {
+        let weight = |shape| Draft::new(Form::Shape(shape)).weight();
+        let points = vec![Point::default(); 10_000];
+        let plain = weight(Shape::Tag);
+        let mask = crate::model::Mask {
+            x: 0,
+            y: 0,
+            width: 1,
+            height: 1,
+            runs: vec![0; 10_000].into(),
+        };
+        assert!(plain < 1_000);
+        let rings = vec![points.clone(), points.clone()];
+        assert!(weight(Shape::Polygon { rings }) > 160_000);
+        assert!(weight(Shape::Polyline { points }) > 80_000);
+        assert!(weight(Shape::Mask { mask }) > 40_000);
+    }
 }

@@ -56,7 +56,7 @@ fn inflated(packed: &[u8], most: u64) -> Result<Vec<u8>, Text> {
 }
 
 /// A mask moved so that the corner of its picture lies at `x`, `y` of the image. What lies left of
-/// or above the image is cut off.
+/// or above the image is cut off. None for a place where no image reaches.
 pub fn placed(mask: &Mask, x: i64, y: i64) -> Option<Mask> {
     if let (Ok(left), Ok(top)) = (u32::try_from(x), u32::try_from(y)) {
         let mut moved = mask.clone();
@@ -64,7 +64,11 @@ pub fn placed(mask: &Mask, x: i64, y: i64) -> Option<Mask> {
         moved.y = mask.y.checked_add(top)?;
         return Some(moved);
     }
-    let inside = |at: u32, by: i64| u32::try_from(i64::from(at) + by).ok();
+    let beyond = |by: i64| by > i64::from(u32::MAX);
+    if beyond(x) || beyond(y) {
+        return None;
+    }
+    let inside = |at: u32, by: i64| u32::try_from(i64::from(at).checked_add(by)?).ok();
     let right = inside(mask.x.checked_add(mask.width)?, x).unwrap_or(0);
     let bottom = inside(mask.y.checked_add(mask.height)?, y).unwrap_or(0);
     let mut bits = super::bitmap::Bits::new(right, bottom)?;
@@ -133,6 +137,15 @@ mod tests {
         let cut = placed(&whole, -1, -1).unwrap();
         assert_eq!((cut.x, cut.y, cut.width, cut.height), (0, 0, 2, 1));
         assert_eq!(placed(&whole, -9, 0).unwrap().area(), 0);
+        for (x, y) in [
+            (i64::MAX, 0),
+            (0, i64::MAX),
+            (i64::MAX, i64::MIN),
+            (-1, i64::MAX),
+        ] {
+            assert_eq!(placed(&whole, x, y), None);
+        }
+        assert_eq!(placed(&whole, i64::MIN, i64::MIN).unwrap().area(), 0);
     }
 
     proptest::proptest! {

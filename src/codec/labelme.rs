@@ -14,8 +14,9 @@ use serde::Deserialize;
 
 use crate::model::{Attribute, Id, Shape, Text};
 
-use super::coco::Broken;
-use super::draft::{Draft, Form, ImageEntry, Position, Problem, Sink};
+use super::broken::{Broken, parsed};
+use super::document::Problems;
+use super::draft::{Draft, Form, ImageEntry, Position, Sink};
 use super::frames::{Frame, FrameError, Want, frames};
 use super::seen::Seen;
 
@@ -43,7 +44,7 @@ pub fn read(
 ) -> Result<bool, FrameError> {
     let mut head = Head::default();
     let mut drafts: Vec<(Draft, String)> = Vec::new();
-    let mut problems: Vec<(Position, String)> = Vec::new();
+    let mut problems = Problems::new("shapes", "shape");
     // A picture in the file is not looked at now; the list of shapes may be empty.
     let (embedded, ours) = (Cell::new(false), Cell::new(false));
     let mut want = |key: &str, first: u8| match key {
@@ -60,11 +61,7 @@ pub fn read(
     };
     let result = frames(&mut text, Position::START, &mut want, &mut |frame| {
         if let Err(broken) = take(&frame, &mut head, &mut drafts) {
-            let what = match frame.key {
-                "shapes" => format!("shape left out: {}", broken.what()),
-                key => format!("field '{key}': {}", broken.what()),
-            };
-            problems.push((broken.place(frame.at), what));
+            problems.frame(&frame, &broken);
         }
         ControlFlow::Continue(())
     });
@@ -77,13 +74,7 @@ pub fn read(
         draft.label = Some(seen.label(&label, sink));
         sink.annotation(id.clone(), draft);
     }
-    for (at, what) in problems {
-        sink.problem(Problem {
-            at,
-            image: Some(id.clone()),
-            what: Text::line(&what),
-        });
-    }
+    problems.tell(id, sink);
     result.map(|()| true)
 }
 
@@ -131,10 +122,6 @@ fn pixels(side: Option<f64>) -> Option<u32> {
     // Checked to lie within u32.
     side.filter(|side| (1.0..=f64::from(u32::MAX)).contains(side))
         .map(|side| side as u32)
-}
-
-fn parsed<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Broken> {
-    serde_json::from_slice(body).map_err(|error| Broken::parse(body, &error))
 }
 
 type Flags = BTreeMap<String, serde_json::Value>;

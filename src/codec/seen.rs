@@ -1,14 +1,13 @@
 //! Labels of formats that define none: each is told when it is first seen.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
-use crate::model::{Id, Label, Text};
+use crate::model::Id;
 
 use super::draft::{LabelEntry, Sink};
 
 /// The labels seen so far, over all files of a dataset.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Seen(HashSet<String>);
 
 impl Seen {
@@ -17,17 +16,9 @@ impl Seen {
         let id = Id::name(name);
         if !self.0.contains(name) {
             self.0.insert(name.to_owned());
-            sink.label(LabelEntry {
-                id: id.clone(),
-                edges: Arc::from([]),
-                label: Label {
-                    id: Some(id.clone()),
-                    name: Text::line(name),
-                    color: None,
-                    parent: None,
-                    joints: Vec::new(),
-                },
-            });
+            let mut entry = LabelEntry::named(id.clone(), name);
+            entry.label.id = Some(id.clone());
+            sink.label(entry);
         }
         id
     }

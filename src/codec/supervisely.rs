@@ -17,8 +17,9 @@ use serde_json::Value;
 use crate::model::{Attribute, Id, Shape, Source, Text};
 
 use super::attributes::Key;
-use super::coco::Broken;
-use super::draft::{Draft, Form, ImageEntry, Position, Problem, Sink};
+use super::broken::{Broken, parsed};
+use super::document::Problems;
+use super::draft::{Draft, Form, ImageEntry, Position, Sink};
 use super::frames::{Frame, FrameError, Want, frames};
 
 pub use meta::Meta;
@@ -49,7 +50,7 @@ pub fn read(
     sink: &mut dyn Sink,
 ) -> Result<bool, FrameError> {
     let mut whole = Whole::default();
-    let mut problems: Vec<(Position, String)> = Vec::new();
+    let mut problems = Problems::new("objects", "object");
     let result = gather(text, &mut whole, &mut problems);
     if !whole.ours {
         return result.map(|()| false);
@@ -71,26 +72,17 @@ pub fn read(
                 draft.label = Some(meta.class(&object.title(), sink));
                 sink.annotation(id.clone(), draft);
             }
-            Err(broken) => {
-                let what = format!("object left out: {}", broken.what());
-                problems.push((*at, what));
-            }
+            Err(broken) => problems.left_out(*at, &broken),
         }
     }
-    for (at, what) in problems {
-        sink.problem(Problem {
-            at,
-            image: Some(id.clone()),
-            what: Text::line(&what),
-        });
-    }
+    problems.tell(id, sink);
     result.map(|()| true)
 }
 
 fn gather<'a>(
     text: &'a [u8],
     whole: &mut Whole<'a>,
-    problems: &mut Vec<(Position, String)>,
+    problems: &mut Problems,
 ) -> Result<(), FrameError> {
     let mut reader = text;
     let mut want = |key: &str, _| match key {
@@ -100,11 +92,7 @@ fn gather<'a>(
     };
     frames(&mut reader, Position::START, &mut want, &mut |frame| {
         if let Err(broken) = take(&frame, whole) {
-            let what = match frame.key {
-                "objects" => format!("object left out: {}", broken.what()),
-                key => format!("field '{key}': {}", broken.what()),
-            };
-            problems.push((broken.place(frame.at), what));
+            problems.frame(&frame, &broken);
         }
         ControlFlow::Continue(())
     })
@@ -139,10 +127,6 @@ fn take(frame: &Frame<'_>, whole: &mut Whole<'_>) -> Result<(), Broken> {
 
 fn object(body: &[u8]) -> Result<ObjectWire<'static>, Broken> {
     parsed::<ObjectWire<'_>>(body).map(ObjectWire::into_owned)
-}
-
-fn parsed<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Broken> {
-    serde_json::from_slice(body).map_err(|error| Broken::parse(body, &error))
 }
 
 /// A tag of an image or object.

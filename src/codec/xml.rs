@@ -85,6 +85,14 @@ impl Tag {
     }
 }
 
+/// A text with its references resolved; as it is where they cannot be.
+pub fn unescaped(raw: String) -> String {
+    match raw.contains('&').then(|| unescape(&raw)) {
+        Some(Ok(value)) => value.into_owned(),
+        _ => raw,
+    }
+}
+
 /// Whether a value says yes.
 pub fn yes(value: &str) -> bool {
     matches!(value.trim(), "1" | "true" | "True")
@@ -298,11 +306,7 @@ impl<'r> Xml<'r> {
         for attribute in said.flatten().take(XML_ATTRIBUTES) {
             let key = self.decode(attribute.key.local_name().as_ref(), at);
             let raw = self.decode(&attribute.value, at);
-            let value = match raw.contains('&').then(|| unescape(&raw)) {
-                Some(Ok(value)) => value.into_owned(),
-                _ => raw,
-            };
-            attributes.push((key, value));
+            attributes.push((key, unescaped(raw)));
         }
         Tag {
             name,

@@ -2,14 +2,17 @@
 //!
 //! Levels: library (the folder) → dataset → split or subfolder → job (batch of items) → item.
 //! A video is a folder of its frames: each is an item, and objects that move through them are kept
-//! once and worked out for the frame that is looked at. The folder is only ever read; decisions live in the store. Items of a COCO or Datumaro file
-//! keep the file's order, those of folders are sorted as people sort; an item never changes its
-//! place once it has been shown.
+//! once and worked out for the frame that is looked at. The folder is only ever read; decisions
+//! live in the store. Items of a COCO or Datumaro file keep the file's order, those of folders are
+//! sorted as people sort; an item never changes its place once it has been shown.
 
 mod again;
+#[doc(hidden)]
+pub mod bench;
 mod detail;
 mod detect;
 mod export;
+mod facts;
 mod files;
 mod filter;
 mod insights;
@@ -34,7 +37,7 @@ use tokio::sync::mpsc;
 use crate::limits::{PICTURE_BYTES, READ_LOOK_MS};
 use crate::model::{
     AccountId, Applied, Decision, Issue, ItemDetail, Level, LevelName, NodeRef, Operation, Page,
-    PageRequest, Permissions, Query, Text, Words,
+    Permissions, Text, Words,
 };
 use crate::store::{Store, StoreError};
 
@@ -42,6 +45,7 @@ use super::{
     Attempt, Detail, Identity, ImageBytes, ImageWant, ListRequest, Member, Platform, PlatformError,
     PlatformEvent, Table,
 };
+use facts::facts;
 use files::Files;
 use filter::Filtered;
 use library::Library;
@@ -529,84 +533,6 @@ fn without_job(node: &NodeRef) -> NodeRef {
     path.fold(NodeRef::root(node.account.clone()), |node, (level, id)| {
         node.child(*level, id.clone())
     })
-}
-
-fn facts(library: &Library, spot: Spot, files: &Files) -> Vec<(Text, Text)> {
-    let mut facts: Vec<(Text, Text)> = Vec::new();
-    let mut add = |name: &str, value: String| facts.push((name.into(), Text::line(&value)));
-    match spot {
-        Spot::Root | Spot::Library => {
-            add("folder", files.place().to_string());
-            add("datasets", library.datasets.len().to_string());
-            add(
-                "problems",
-                (library.problems.len() + library.more_problems).to_string(),
-            );
-        }
-        Spot::Dataset(d) => {
-            if let Some(dataset) = library.datasets.get(d) {
-                add("format", dataset.format.word().into());
-                add("splits", dataset.splits.len().to_string());
-            }
-        }
-        Spot::Split(d, s) | Spot::Job(d, s, _) => {
-            if let Some(split) = library.split(d, s) {
-                add("read from", split.from.to_string());
-                add("labels", split.legend.labels.labels.len().to_string());
-            }
-        }
-        Spot::Item(d, s, item) => {
-            if let Some(split) = library.split(d, s) {
-                add("file", split.items.path(item));
-                add("annotations", split.count(item).to_string());
-            }
-        }
-    }
-    if library.stopped {
-        add("reading", "stopped before the end".into());
-    }
-    facts
-}
-
-/// A window of rows and a filter, measured without a platform around them. For benches only.
-#[doc(hidden)]
-pub mod bench {
-    use super::*;
-
-    /// A library of so many items in one split.
-    pub struct Big(Library);
-
-    impl Big {
-        /// Items `images/000000001.jpg` and so on.
-        pub fn new(count: u32) -> Self {
-            let mut split = library::Split::new("train", "bench".into());
-            for number in 0..count {
-                split.items.push(&format!("images/{number:09}.jpg"));
-            }
-            split.complete = true;
-            Self(Library {
-                datasets: vec![library::Dataset {
-                    id: "big".into(),
-                    format: library::Format::Images,
-                    splits: vec![split],
-                }],
-                ..Library::default()
-            })
-        }
-
-        /// One window of all items.
-        pub fn window(&self, offset: u64, limit: u32) -> usize {
-            let listing = Listing::new(&self.0, Spot::Root, Level::Item, 100);
-            listing.page(PageRequest { offset, limit }, None).rows.len()
-        }
-
-        /// How many items match.
-        pub fn filter(&self, query: &Query) -> usize {
-            Listing::new(&self.0, Spot::Root, Level::Item, 100)
-                .matches(query)
-                .len()
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Tests of `coco`.
 
 use super::*;
+use crate::model::Rgb;
 
 /// Keeps everything it is given.
 #[derive(Default)]

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::codec::joints;
-use crate::model::{Attribute, Id, Label, LabelSet, Rgb, Source, Text};
+use crate::codec::{colors, joints};
+use crate::model::{Attribute, Id, Label, LabelSet, Source, Text};
 
 /// The labels of a task, as annotations need them.
 #[derive(Clone, Debug, Default)]
@@ -102,19 +102,12 @@ impl Labels {
         set.labels.push(Label {
             id: Some(Id::Number(label.id)),
             name: label.name.clone(),
-            color: color(&label.color),
+            color: colors::hex(&label.color),
             parent: parent.cloned(),
             joints: joints.iter().map(|(_, name)| Text::line(name)).collect(),
         });
         self.known.insert(label.id, known);
     }
-}
-
-/// `#rrggbb`.
-pub fn color(raw: &str) -> Option<Rgb> {
-    let hex = raw.strip_prefix('#').filter(|hex| hex.len() == 6)?;
-    let part = |from: usize| u8::from_str_radix(hex.get(from..from + 2)?, 16).ok();
-    Some(Rgb(part(0)?, part(2)?, part(4)?))
 }
 
 /// The attributes of a label with the values given, in the label's order; then those given that

@@ -1,6 +1,6 @@
 //! What a file says of itself: its task with its labels.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::codec::cvat::labels::{Described, Spec};
 use crate::codec::xml::{Node, yes};
@@ -68,14 +68,23 @@ fn owner(meta: &Node) -> Option<&Node> {
         .find_map(|name| meta.child(name))
 }
 
+/// Subsets of which each is a split of its own; a file that names more is read as one.
+const SUBSETS: usize = 256;
+
 /// A project names its subsets, one a line; a task may name the one it belongs to.
 fn subsets(about: &Node) -> Vec<String> {
     let lines = about.text_of("subsets").unwrap_or_default().lines();
-    lines
+    let mut seen = HashSet::new();
+    let names: Vec<String> = lines
         .map(str::trim)
-        .filter(|line| !line.is_empty())
+        .filter(|line| !line.is_empty() && seen.insert(*line))
+        .take(SUBSETS + 1)
         .map(str::to_owned)
-        .collect()
+        .collect();
+    match names.len() {
+        0..=SUBSETS => names,
+        _ => Vec::new(),
+    }
 }
 
 /// `step=3` is 3; anything else is 1.
@@ -93,17 +102,21 @@ pub fn labels(meta: &Node) -> Vec<Described> {
         return Vec::new();
     };
     let mut all: Vec<Described> = Vec::new();
-    let (mut joints, mut known) = (Vec::new(), HashSet::new());
+    let (mut joints, mut known) = (Vec::new(), HashMap::new());
     for label in labels.all("label") {
         let described = described(label);
         match label.text_of("parent") {
             Some(parent) => joints.push((Text::line(parent), described)),
-            None if known.insert(described.name.clone()) => all.push(described),
-            None => {}
+            None if known.contains_key(&described.name) => {}
+            None => {
+                known.insert(described.name.clone(), all.len());
+                all.push(described);
+            }
         }
     }
     for (parent, joint) in joints {
-        if let Some(label) = all.iter_mut().find(|label| label.name == parent) {
+        let label = known.get(&parent).and_then(|at| all.get_mut(*at));
+        if let Some(label) = label {
             label.joints.push(joint);
         }
     }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::codec::coco::{Broken, finite};
+use crate::codec::broken::{Broken, finite};
 use crate::codec::draft::Form;
 use crate::codec::embedded;
 use crate::codec::orient::from_corners;

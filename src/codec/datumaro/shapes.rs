@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::codec::attributes::{Attributes, Flag, Key};
-use crate::codec::coco::{Broken, finite, flat_points};
+use crate::codec::broken::{Broken, finite};
+use crate::codec::coco::flat_points;
 use crate::codec::draft::Form;
 use crate::codec::orient::from_corners;
 use crate::codec::rle::Columns;

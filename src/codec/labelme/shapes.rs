@@ -1,6 +1,6 @@
 //! LabelMe's shape types and how each becomes one of ours.
 
-use crate::codec::coco::{Broken, finite};
+use crate::codec::broken::{Broken, finite};
 use crate::codec::draft::Form;
 use crate::codec::embedded;
 use crate::codec::orient::from_corners;

@@ -1,6 +1,12 @@
 //! Tests of `pack`.
 
+use std::sync::Arc;
+
 use super::*;
+use crate::codec::draft::Form;
+use crate::codec::rle::Columns;
+use crate::model::geometry::{Joint, KeyFrame, Visibility};
+use crate::model::{Mask, Point, Rect, Shape};
 
 fn points(count: u8) -> Vec<Point> {
     (0..count)
@@ -54,6 +60,11 @@ fn shapes() -> Vec<Form> {
             edges: Arc::from([]),
         },
         Shape::Tag,
+        Shape::Segment {
+            start: 1.25,
+            end: 1e9,
+            channel: Some(3),
+        },
         Shape::Span {
             start: 3,
             end: 70_000,

@@ -1,12 +1,12 @@
 //! Supervisely's geometries and how each becomes one of our shapes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::codec::coco::{Broken, finite};
+use crate::codec::broken::{Broken, finite};
 use crate::codec::draft::Form;
 use crate::codec::embedded;
 use crate::limits::SHAPE_POINTS;
@@ -197,7 +197,8 @@ impl Geometry {
         };
         let known = joints.iter().map(|key| joint(nodes.get(key)));
         // Joints that the class does not have (any more) follow.
-        let odd = nodes.iter().filter(|(key, _)| !joints.contains(key));
+        let keys: HashSet<&String> = joints.iter().collect();
+        let odd = nodes.iter().filter(|(key, _)| !keys.contains(key));
         Ok(Shape::Skeleton {
             joints: known
                 .chain(odd.map(|(_, node)| joint(Some(node))))

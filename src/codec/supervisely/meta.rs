@@ -1,18 +1,18 @@
 //! `meta.json` of a Supervisely project: classes, tags, the kind of the project.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use serde::Deserialize;
 
 use crate::codec::attributes::{Attributes, Key};
-use crate::codec::coco::Broken;
+use crate::codec::broken::Broken;
+use crate::codec::colors;
 use crate::codec::draft::{LabelEntry, Sink};
 use crate::codec::seen::Seen;
-use crate::model::{Id, Label, Rgb, Text};
+use crate::model::{Id, Label, Text};
 
 /// What is known of a project.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Meta {
     /// `images`, `videos`, `volumes`, `point_clouds`, …
     pub kind: String,
@@ -83,17 +83,10 @@ impl Meta {
         }
         for tag in wire.tags {
             if meta.tags.note(&tag.name) {
-                sink.label(LabelEntry {
-                    id: tag_id(&tag.name),
-                    edges: Arc::from([]),
-                    label: Label {
-                        id: tag.id.map(|key| key.0),
-                        name: Text::line(&tag.name),
-                        color: tag.color.as_deref().and_then(color),
-                        parent: None,
-                        joints: Vec::new(),
-                    },
-                });
+                let mut entry = LabelEntry::named(tag_id(&tag.name), &tag.name);
+                entry.label.id = tag.id.map(|key| key.0);
+                entry.label.color = tag.color.as_deref().and_then(colors::hex);
+                sink.label(entry);
             }
         }
         Ok(meta)
@@ -109,10 +102,8 @@ impl Meta {
             let label = node.get("label").and_then(serde_json::Value::as_str);
             Text::line(label.filter(|label| !label.is_empty()).unwrap_or(key))
         });
-        let place = |key: &str| {
-            let at = keys.iter().position(|known| known == key)?;
-            u16::try_from(at).ok()
-        };
+        let places: HashMap<&str, usize> = keys.iter().map(String::as_str).zip(0..).collect();
+        let place = |key: &str| u16::try_from(*places.get(key)?).ok();
         let edges = config.edges.iter();
         sink.label(LabelEntry {
             id: Id::name(&class.title),
@@ -122,7 +113,7 @@ impl Meta {
             label: Label {
                 id: class.id.map(|key| key.0),
                 name: Text::line(&class.title),
-                color: class.color.as_deref().and_then(color),
+                color: class.color.as_deref().and_then(colors::hex),
                 parent: None,
                 joints: names.collect(),
             },
@@ -140,17 +131,7 @@ impl Meta {
     /// The id of a tag of images; one that the project does not define is told now.
     pub fn tag(&mut self, name: &str, sink: &mut dyn Sink) -> Id {
         if self.tags.note(name) {
-            sink.label(LabelEntry {
-                id: tag_id(name),
-                edges: Arc::from([]),
-                label: Label {
-                    id: None,
-                    name: Text::line(name),
-                    color: None,
-                    parent: None,
-                    joints: Vec::new(),
-                },
-            });
+            sink.label(LabelEntry::named(tag_id(name), name));
         }
         tag_id(name)
     }
@@ -164,12 +145,4 @@ impl Meta {
 /// Tags and classes may have one name.
 fn tag_id(name: &str) -> Id {
     Id::name(&format!("tag {name}"))
-}
-
-/// `#rrggbb`.
-fn color(raw: &str) -> Option<Rgb> {
-    let digits = raw.strip_prefix('#').filter(|digits| digits.len() == 6)?;
-    let number = u32::from_str_radix(digits, 16).ok()?;
-    let [_, r, g, b] = number.to_be_bytes();
-    Some(Rgb(r, g, b))
 }

@@ -1,6 +1,8 @@
 //! Lists beside the annotations: which items a split has, which labels there are and their
 //! colours, which labels an item carries.
 
+use std::collections::HashSet;
+
 use crate::model::{Rgb, Text};
 
 /// A label of `labelmap.txt`.
@@ -19,6 +21,7 @@ pub struct Entry {
 /// Reads `labelmap.txt`: `name:r,g,b:parts:actions` a line. Lines that are none are told.
 pub fn label_map(text: &str, problem: &mut dyn FnMut(usize, &str)) -> Vec<Entry> {
     let mut all: Vec<Entry> = Vec::new();
+    let mut named: HashSet<&str> = HashSet::new();
     for (number, line) in text.lines().enumerate() {
         let line = line.trim().trim_start_matches('\u{feff}');
         if line.is_empty() || line.starts_with('#') {
@@ -36,7 +39,7 @@ pub fn label_map(text: &str, problem: &mut dyn FnMut(usize, &str)) -> Vec<Entry>
             );
             continue;
         };
-        if all.iter().any(|known| known.name == name) {
+        if !named.insert(name) {
             problem(number + 1, "the label is named twice");
             continue;
         }

@@ -26,6 +26,8 @@ pub fn coco_cuts(reader: &mut dyn Read, drops: &Drops) -> Result<Cuts, FrameErro
     };
     let mut cuts = Cuts::default();
     let mut counts: HashMap<Id, u32> = HashMap::new();
+    // Of images with one id only the first was read: the others stay.
+    let mut gone: HashSet<Id> = HashSet::new();
     let (mut array, mut key) = (Array::default(), String::new());
     frames(reader, Position::START, &mut want, &mut |frame| {
         if frame.key != key || !frame.element {
@@ -34,7 +36,7 @@ pub fn coco_cuts(reader: &mut dyn Read, drops: &Drops) -> Result<Cuts, FrameErro
         }
         if let (true, Some((from, to))) = (frame.element, span(&frame)) {
             let goes = match frame.key {
-                "images" => image_goes(&frame, drops, &mut cuts),
+                "images" => image_goes(&frame, drops, &mut gone, &mut cuts),
                 _ => annotation_goes(&frame, drops, &mut counts, &mut cuts),
             };
             array.element(&mut cuts, from, to, goes);
@@ -61,11 +63,12 @@ struct Of {
     image_id: Key,
 }
 
-fn image_goes(frame: &Frame<'_>, drops: &Drops, cuts: &mut Cuts) -> bool {
+fn image_goes(frame: &Frame<'_>, drops: &Drops, gone: &mut HashSet<Id>, cuts: &mut Cuts) -> bool {
     let Some(own) = frame.body.ok().filter(|_| !drops.images.is_empty()) else {
         return false;
     };
-    let goes = serde_json::from_slice::<Own>(own).is_ok_and(|own| drops.images.contains(&own.id.0));
+    let goes = serde_json::from_slice::<Own>(own)
+        .is_ok_and(|own| drops.images.contains(&own.id.0) && gone.insert(own.id.0));
     cuts.images += u64::from(goes);
     goes
 }
@@ -111,13 +114,17 @@ pub fn datumaro_cuts(reader: &mut dyn Read, drops: &Drops) -> Result<Cuts, Frame
     let mut cuts = Cuts::default();
     let mut array = Array::default();
     let mut counts: HashMap<Id, u32> = HashMap::new();
+    // Items with one id are read as one.
+    let mut gone: HashSet<Id> = HashSet::new();
     frames(reader, Position::START, &mut want, &mut |frame| {
         if let (true, Some((from, to)), Ok(body)) = (frame.element, span(&frame), frame.body) {
             let concerned = item_id(body).filter(|id| drops.concerns(id));
             let goes = concerned
                 .as_ref()
                 .is_some_and(|id| drops.images.contains(id));
-            cuts.images += u64::from(goes);
+            if let Some(id) = concerned.as_ref().filter(|_| goes) {
+                cuts.images += u64::from(gone.insert(id.clone()));
+            }
             array.element(&mut cuts, from, to, goes);
             if let Some(id) = concerned.filter(|_| !goes) {
                 let count = counts.entry(id.clone()).or_default();
@@ -183,6 +190,57 @@ fn item_cuts(
     array.close(cuts);
 }
 
+/// An element of a document's array of annotations, and how many drafts the reader makes of it.
+struct Counted {
+    from: u64,
+    to: u64,
+    drafts: u32,
+}
+
+/// The elements of the array `key` of a document, as far as it can be read. `count` tells how many
+/// drafts the reader makes of a document.
+fn counted(
+    text: &[u8],
+    key: &str,
+    count: &mut dyn FnMut(&[u8]) -> u32,
+) -> Result<Vec<Counted>, FrameError> {
+    let mut elements: Vec<Counted> = Vec::new();
+    let mut want = |own: &str, _| match own == key {
+        true => Want::Elements,
+        false => Want::Skip,
+    };
+    let mut reader = text;
+    frames(&mut reader, Position::START, &mut want, &mut |frame| {
+        if let (true, Ok(body), Some((from, to))) = (frame.element, frame.body, span(&frame)) {
+            // What the reader makes of it is asked with a document that holds nothing else.
+            let alone = [b"{\"", key.as_bytes(), b"\": [", body, b"]}"].concat();
+            let drafts = count(&alone);
+            elements.push(Counted { from, to, drafts });
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(elements)
+}
+
+/// The drafts that a reader makes of a document itself (its flags, tags of the whole image). They
+/// come before those of the array `key`, and no element of it could be left out for them.
+///
+/// # Errors
+/// A document that breaks off.
+pub fn document_head(
+    text: &[u8],
+    key: &str,
+    count: &mut dyn FnMut(&[u8]) -> u32,
+) -> Result<u32, FrameError> {
+    let elements = counted(text, key, count)?;
+    Ok(head(text, &elements, count))
+}
+
+fn head(text: &[u8], elements: &[Counted], count: &mut dyn FnMut(&[u8]) -> u32) -> u32 {
+    let all: u32 = elements.iter().map(|element| element.drafts).sum();
+    count(text).saturating_sub(all)
+}
+
 /// Cuts within a document of one image, whose annotations are the elements of the array `key`.
 /// `count` tells how many drafts the reader makes of a document; drafts of the image itself come
 /// before those of the array.
@@ -195,24 +253,10 @@ pub fn document_cuts(
     wanted: &HashSet<u32>,
     count: &mut dyn FnMut(&[u8]) -> u32,
 ) -> Result<Cuts, FrameError> {
-    let mut elements: Vec<(u64, u64, u32)> = Vec::new();
-    let mut want = |own: &str, _| match own == key {
-        true => Want::Elements,
-        false => Want::Skip,
-    };
-    let mut reader = text;
-    frames(&mut reader, Position::START, &mut want, &mut |frame| {
-        if let (true, Ok(body), Some((from, to))) = (frame.element, frame.body, span(&frame)) {
-            // What the reader makes of it is asked with a document that holds nothing else.
-            let alone = [b"{\"", key.as_bytes(), b"\": [", body, b"]}"].concat();
-            elements.push((from, to, count(&alone)));
-        }
-        ControlFlow::Continue(())
-    })?;
-    let all: u32 = elements.iter().map(|(.., drafts)| drafts).sum();
-    let mut number = count(text).saturating_sub(all);
+    let elements = counted(text, key, count)?;
+    let mut number = head(text, &elements, count);
     let (mut cuts, mut array) = (Cuts::default(), Array::default());
-    for (from, to, drafts) in elements {
+    for Counted { from, to, drafts } in elements {
         let going = (number..number + drafts).filter(|at| wanted.contains(at));
         let going = u64::try_from(going.count()).unwrap_or(0);
         array.element(&mut cuts, from, to, going > 0);

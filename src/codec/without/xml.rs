@@ -12,11 +12,14 @@ use quick_xml::events::{BytesStart, Event};
 use crate::codec::cvat::tracks::Track;
 use crate::codec::cvat_xml::{self, About, Receiver};
 use crate::codec::draft::{Draft, ImageEntry, LabelEntry, Problem, Sink};
-use crate::codec::xml::Tag;
-use crate::codec::{voc, xml::XmlError};
+use crate::codec::voc;
+use crate::codec::xml::{Tag, XmlError, unescaped};
 use crate::model::Id;
 
 use super::{Chains, Cuts, Drops};
+
+/// The mark of UTF-8 that a file may begin with.
+const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// An element right below the root of a text.
 struct Child {
@@ -81,8 +84,11 @@ fn configure<R>(reader: &mut Reader<R>) {
 pub fn voc_cuts(text: &[u8], wanted: &HashSet<u32>) -> Cuts {
     let mut cuts = Cuts::default();
     let mut number = 0;
-    for child in children(text) {
-        let object = text.get(child.from..child.to).unwrap_or_default();
+    // Places are told without the mark that a file may begin with.
+    let bare = text.strip_prefix(BOM).unwrap_or(text);
+    let mark = text.len() - bare.len();
+    for child in children(bare) {
+        let object = bare.get(child.from..child.to).unwrap_or_default();
         if child.name != b"object" {
             continue;
         }
@@ -90,10 +96,10 @@ pub fn voc_cuts(text: &[u8], wanted: &HashSet<u32>) -> Cuts {
         let own = number..number + count;
         let going = own.clone().filter(|at| wanted.contains(at)).count();
         if count > 0 && wanted.contains(&number) {
-            cuts.cut(offset(child.gap), offset(child.to));
+            cuts.cut(offset(mark + child.gap), offset(mark + child.to));
             cuts.annotations += u64::try_from(going).unwrap_or(0);
         } else if going > 0 {
-            part_cuts(object, child.from, number + 1, wanted, &mut cuts);
+            part_cuts(object, mark + child.from, number + 1, wanted, &mut cuts);
         }
         number = own.end;
     }
@@ -136,26 +142,23 @@ fn belongs(subset: Option<&str>, own: Option<&str>) -> bool {
 }
 
 /// Learns the chains of a CVAT file for the pictures of a split.
-pub struct CvatChains {
-    split: String,
-    /// The split is one of several subsets of the file.
-    pub subset: Option<String>,
+pub struct CvatChains<'s> {
+    subset: Option<&'s str>,
     /// The chains.
     pub chains: Chains,
 }
 
-impl CvatChains {
-    /// For a split of this name.
-    pub fn new(split: &str) -> Self {
+impl<'s> CvatChains<'s> {
+    /// For the pictures of one subset or of all.
+    pub fn new(subset: Option<&'s str>) -> Self {
         Self {
-            split: split.to_owned(),
-            subset: None,
+            subset,
             chains: Chains::default(),
         }
     }
 }
 
-impl Sink for CvatChains {
+impl Sink for CvatChains<'_> {
     fn image(&mut self, image: ImageEntry) {
         self.chains.image(image);
     }
@@ -171,13 +174,10 @@ impl Sink for CvatChains {
     }
 }
 
-impl Receiver for CvatChains {
-    fn begin(&mut self, about: &About) {
-        let one_of_many = about.subsets.len() > 1 && about.subsets.contains(&self.split);
-        self.subset = one_of_many.then(|| self.split.clone());
-    }
+impl Receiver for CvatChains<'_> {
+    fn begin(&mut self, _: &About) {}
     fn wants(&mut self, tag: &Tag) -> bool {
-        belongs(self.subset.as_deref(), tag.get("subset"))
+        belongs(self.subset, tag.get("subset"))
     }
     fn track(&mut self, _: Track) {}
 }
@@ -191,14 +191,22 @@ pub fn cvat_cuts(
     subset: Option<&str>,
     drops: &Drops,
 ) -> Result<Cuts, XmlError> {
+    // Places are told without the mark that a file may begin with.
+    let mut first = Vec::new();
+    from.take(offset(BOM.len()))
+        .read_to_end(&mut first)
+        .map_err(XmlError::Io)?;
+    let bare = first.strip_prefix(BOM).unwrap_or(&first);
     let mut walk = CvatWalk {
         subset,
         drops,
         cuts: Cuts::default(),
         images: 0,
+        mark: offset(first.len() - bare.len()),
     };
+    let mut from = bare.chain(from);
     let tee = Tee {
-        from,
+        from: &mut from,
         kept: Vec::new(),
         start: 0,
     };
@@ -284,6 +292,8 @@ struct CvatWalk<'d> {
     drops: &'d Drops,
     cuts: Cuts,
     images: u64,
+    /// Bytes before the text of the file.
+    mark: u64,
 }
 
 impl CvatWalk<'_> {
@@ -291,7 +301,8 @@ impl CvatWalk<'_> {
     fn picture(&mut self, tag: &BytesStart<'_>) -> Option<Id> {
         let value = |name: &str| {
             let attribute = tag.try_get_attribute(name).ok().flatten()?;
-            Some(String::from_utf8_lossy(&attribute.value).into_owned())
+            let raw = String::from_utf8_lossy(&attribute.value).into_owned();
+            Some(unescaped(raw))
         };
         let named = value("name").is_some_and(|name| !name.is_empty());
         if tag.local_name().as_ref() != b"image" || !named {
@@ -306,6 +317,7 @@ impl CvatWalk<'_> {
     }
 
     fn image(&mut self, id: &Id, body: &[u8], start: u64, gap: u64) {
+        let (start, gap) = (self.mark + start, self.mark + gap);
         if self.drops.images.contains(id) {
             self.cuts.cut(gap, start + offset(body.len()));
             self.cuts.images += 1;

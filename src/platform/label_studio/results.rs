@@ -216,7 +216,7 @@ fn fields(kind: &str, raw: &RawValue) -> Option<Fielded> {
 }
 
 /// A name or number as a name.
-fn name(value: &Value) -> Option<String> {
+pub fn name(value: &Value) -> Option<String> {
     match value {
         Value::String(name) if !name.is_empty() => Some(name.clone()),
         Value::Number(number) => Some(number.to_string()),

@@ -47,7 +47,10 @@ pub struct Task {
 
 impl Task {
     /// Its text. The file may have changed since.
-    fn text(&self, files: &Files) -> Result<Vec<u8>, Text> {
+    ///
+    /// # Errors
+    /// In words, when the file cannot be read.
+    pub fn text(&self, files: &Files) -> Result<Vec<u8>, Text> {
         let words = |error: io::Error| Text::line(&format!("{}: {error}", self.file));
         let (mut stream, _) = files.open_at(&self.file, self.at).map_err(words)?;
         let mut bytes = Vec::new();

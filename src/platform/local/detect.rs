@@ -29,6 +29,8 @@ pub struct Plan {
     pub images: Vec<u32>,
     /// For YOLO: what its `data.yaml` says.
     pub yaml: Option<DataYaml>,
+    /// For CVAT: the subset of the file that the split is of, where the file has several.
+    pub subset: Option<String>,
     /// For formats of one document an image: numbers of the documents among the files that are no
     /// pictures.
     pub files: Vec<u32>,
@@ -146,6 +148,15 @@ fn yolo_plans(files: &Files, tree: &Tree, problem: &mut dyn FnMut(Text)) -> Vec<
     let yamls: Vec<String> = others(tree)
         .filter(|path| matches!(extension(path).as_str(), "yaml" | "yml"))
         .collect();
+    if let Some(more) = yamls
+        .len()
+        .checked_sub(LOCAL_SNIFFS)
+        .filter(|more| *more > 0)
+    {
+        problem(Text::line(&format!(
+            "{more} YAML files were not looked at: {LOCAL_SNIFFS} are; open a folder below by itself"
+        )));
+    }
     for path in yamls.iter().take(LOCAL_SNIFFS) {
         let text = match files.read(path, CONFIG_BYTES) {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
@@ -203,6 +214,7 @@ fn yaml_plans(
             from: path.into(),
             images,
             yaml: Some(yaml.clone()),
+            subset: None,
             files: Vec::new(),
         });
     }
@@ -339,6 +351,7 @@ fn paired_plans(files: &Files, tree: &Tree, claimed: &mut [bool]) -> Vec<Plan> {
             from: folder,
             images,
             yaml: None,
+            subset: None,
             files: Vec::new(),
         });
     }

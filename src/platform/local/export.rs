@@ -69,8 +69,8 @@ pub enum Why {
     Changed,
     /// There is no such annotation any more.
     Gone,
-    /// It is not a piece of an annotation file that could be left out: a part of a track, a mask in
-    /// a picture, a line of a list.
+    /// It is not a piece of an annotation file that could be left out alone: a part of a track, a
+    /// mask in a picture, a line of a list, a tag of a whole image, one shape of a region.
     Elsewhere,
 }
 
@@ -221,8 +221,10 @@ impl Copy {
             }
             How::Document(reader, wanted) => {
                 let text = self.text(&file.path)?;
+                let mut reader = reader.clone();
+                let key = reader.key();
                 let mut count = |text: &[u8]| reader.count(text);
-                let cuts = json::document_cuts(&text, reader.key(), wanted, &mut count)?;
+                let cuts = json::document_cuts(&text, key, wanted, &mut count)?;
                 unchanged(wanted.len(), 0, &cuts)?
             }
         };

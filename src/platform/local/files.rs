@@ -1,7 +1,10 @@
 //! Where the files are: a folder of the file system or files built into the program, behind one
 //! small set of questions. Nothing is ever written.
 
-use std::cmp::Ordering;
+mod natural;
+mod odd;
+mod walk;
+
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, Read, Seek};
@@ -9,21 +12,24 @@ use std::path::{Path, PathBuf};
 use std::sync::RwLock;
 use std::time::UNIX_EPOCH;
 
-use crate::limits::{FOLDER_DEPTH, FOLDER_FILES};
 use crate::model::Text;
 use crate::platform::PlatformError;
 
 use super::Source;
 use super::detect::label_paths;
 use super::items::Items;
+use odd::Odd;
+use walk::{Takes, Walk};
+
+pub use natural::natural;
 
 /// The files of a source, by relative path with `/`.
 #[derive(Debug)]
 pub struct Files {
     source: Source,
     pictures: Pictures,
-    /// Real names of files whose names are not UTF-8.
-    odd: RwLock<HashMap<String, PathBuf>>,
+    /// Real places of what its path alone does not lead to.
+    odd: RwLock<Odd>,
 }
 
 /// Where pictures are looked for.
@@ -45,6 +51,8 @@ pub struct Tree {
     pub images: Items,
     /// All other files.
     pub others: Items,
+    /// Masks beside annotations, where pictures were said to lie elsewhere.
+    pub masks: Items,
     /// Where pictures were looked for, when that was said: a path within the source with `/` at
     /// the end, empty for a folder of their own.
     pub pictures: Option<String>,
@@ -65,6 +73,15 @@ pub fn extension(path: &str) -> String {
         .map_or(String::new(), |(_, extension)| {
             extension.to_ascii_lowercase()
         })
+}
+
+/// Folders of a Pascal VOC dataset whose pictures are masks.
+pub const MASK_FOLDERS: [&str; 2] = ["SegmentationClass", "SegmentationObject"];
+
+/// Whether a picture is a mask, by a folder above it.
+fn is_mask(path: &str) -> bool {
+    let mut folders = path.split('/').rev().skip(1);
+    folders.any(|folder| MASK_FOLDERS.contains(&folder))
 }
 
 /// Whether a file is a picture, by its name.
@@ -134,26 +151,24 @@ impl Files {
         let Source::Folder(root) = &self.source else {
             return None;
         };
-        let odd = self.odd.read().ok()?.get(path).cloned();
         let root = match &self.pictures {
             Pictures::Apart(folder) if is_image(path) => folder,
             _ => root,
         };
-        Some(odd.unwrap_or_else(|| root.join(path)))
+        Some(self.odd_place(path).unwrap_or_else(|| root.join(path)))
+    }
+
+    /// Where a path leads that does not tell it by itself.
+    fn odd_place(&self, path: &str) -> Option<PathBuf> {
+        let apart = matches!(&self.pictures, Pictures::Apart(_)) && is_image(path);
+        self.odd.read().ok()?.place(path, apart)
     }
 
     /// The real path of a file below its root, whatever its name is made of.
     pub fn relative(&self, path: &str) -> PathBuf {
-        let odd = self.odd.read().ok();
-        let odd = odd.and_then(|odd| odd.get(path).cloned());
-        let roots = match (&self.source, &self.pictures) {
-            (Source::Folder(root), Pictures::Apart(folder)) => vec![root, folder],
-            (Source::Folder(root), _) => vec![root],
-            (Source::Bundle(_), _) => Vec::new(),
-        };
-        let below = odd.and_then(|odd| {
-            let mut roots = roots.into_iter();
-            roots.find_map(|root| odd.strip_prefix(root).map(Path::to_owned).ok())
+        let below = self.odd_place(path).and_then(|real| {
+            let mut roots = self.roots().into_iter();
+            roots.find_map(|root| real.strip_prefix(root).map(Path::to_owned).ok())
         });
         below.unwrap_or_else(|| PathBuf::from(path))
     }
@@ -319,240 +334,5 @@ impl Tree {
     }
 }
 
-/// Which files of a folder are kept.
-#[derive(Clone, Copy)]
-enum Takes<'w> {
-    All,
-    /// Pictures below this path, and everything else.
-    PicturesBelow(&'w str),
-    Pictures,
-    Others,
-}
-
-struct Walk<'w> {
-    files: &'w Files,
-    /// The folder that is walked.
-    root: &'w Path,
-    takes: Takes<'w>,
-    tree: Tree,
-    /// Folders entered, by their real place, so that links never lead in circles.
-    seen: HashSet<PathBuf>,
-    stopped: &'w dyn Fn() -> bool,
-    problem: &'w mut dyn FnMut(Text),
-}
-
-impl<'w> Walk<'w> {
-    fn root(&mut self, root: &'w Path, takes: Takes<'w>) {
-        (self.root, self.takes) = (root, takes);
-        let canonical = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-        // Each root is entered whatever the other has seen: they take different files.
-        self.seen = HashSet::from([canonical.clone()]);
-        self.folder(root, &canonical, "", 0);
-    }
-
-    fn add(&mut self, path: &str) {
-        let picture = is_image(path);
-        let taken = match self.takes {
-            Takes::All => true,
-            Takes::PicturesBelow(below) => !picture || path.starts_with(below),
-            Takes::Pictures => picture,
-            Takes::Others => !picture,
-        };
-        let table = match picture {
-            true => &mut self.tree.images,
-            false => &mut self.tree.others,
-        };
-        if taken {
-            table.push(path);
-        }
-    }
-
-    fn folder(&mut self, real: &Path, canonical: &Path, path: &str, depth: usize) {
-        if depth > FOLDER_DEPTH {
-            (self.problem)(Text::line(&format!(
-                "{path}: folders nest too deeply, not entered"
-            )));
-            return;
-        }
-        let entries = match fs::read_dir(real) {
-            Ok(entries) => entries,
-            Err(error) => {
-                (self.problem)(Text::line(&format!("{path}: {error}")));
-                return;
-            }
-        };
-        let (mut files, mut folders) = (Vec::new(), Vec::new());
-        for entry in entries {
-            if files.len() % 4_096 == 0 && (self.stopped)() {
-                return;
-            }
-            match entry {
-                Ok(entry) => self.entry(&entry, path, &mut files, &mut folders),
-                Err(error) => (self.problem)(Text::line(&format!("{path}: {error}"))),
-            }
-        }
-        sort(&mut files);
-        sort(&mut folders);
-        for name in files {
-            if (self.tree.images.len() as usize + self.tree.others.len() as usize) >= FOLDER_FILES {
-                (self.problem)(Text::line(&format!(
-                    "{path}: more files than the limit, the rest is left out"
-                )));
-                return;
-            }
-            self.add(&name);
-        }
-        for name in folders {
-            self.enter(canonical, &name, depth);
-        }
-    }
-
-    fn entry(
-        &mut self,
-        entry: &fs::DirEntry,
-        path: &str,
-        files: &mut Vec<String>,
-        folders: &mut Vec<String>,
-    ) {
-        let os_name = entry.file_name();
-        let name = os_name.to_string_lossy();
-        if name.starts_with('.') || name == "__MACOSX" {
-            return;
-        }
-        let full = format!("{path}{name}");
-        if os_name.to_str().is_none()
-            && let Ok(mut odd) = self.files.odd.write()
-        {
-            odd.insert(full.clone(), entry.path());
-        }
-        // Known without asking the file system again, except for links.
-        let kind = match entry.file_type() {
-            Ok(kind) if kind.is_symlink() => {
-                fs::metadata(entry.path()).map(|meta| meta.file_type())
-            }
-            other => other,
-        };
-        match kind {
-            Ok(kind) if kind.is_dir() => folders.push(full),
-            Ok(kind) if kind.is_file() => files.push(full),
-            Ok(_) => {}
-            Err(error) => (self.problem)(Text::line(&format!("{full}: {error}"))),
-        }
-    }
-
-    fn enter(&mut self, above: &Path, name: &str, depth: usize) {
-        let odd = self.files.odd.read().ok();
-        let odd = odd.and_then(|odd| odd.get(name).cloned());
-        let real = odd.unwrap_or_else(|| self.root.join(name));
-        let linked = fs::symlink_metadata(&real).is_ok_and(|meta| meta.is_symlink());
-        let canonical = match (linked, real.file_name()) {
-            (false, Some(base)) => above.join(base),
-            _ => fs::canonicalize(&real).unwrap_or_else(|_| real.clone()),
-        };
-        if self.seen.insert(canonical.clone()) {
-            self.folder(&real, &canonical, &format!("{name}/"), depth + 1);
-        } else {
-            (self.problem)(Text::line(&format!(
-                "{name}: leads to a folder that is read already"
-            )));
-        }
-    }
-}
-
-/// Sorts naturally, cheaply when names have one length or are plain.
-fn sort(names: &mut [String]) {
-    if !names.is_sorted_by(|a, b| natural(a, b) != Ordering::Greater) {
-        names.sort_unstable_by(|a, b| natural(a, b));
-    }
-}
-
-/// As people sort: digits by their number, letters whatever their case; ties by bytes.
-pub fn natural(a: &str, b: &str) -> Ordering {
-    let (mut x, mut y) = (a.as_bytes(), b.as_bytes());
-    loop {
-        match (x.split_first(), y.split_first()) {
-            (Some((p, rest_x)), Some((q, rest_y))) => {
-                if p.is_ascii_digit() && q.is_ascii_digit() {
-                    let ((n, after_x), (m, after_y)) = (digits(x), digits(y));
-                    match n.len().cmp(&m.len()).then(n.cmp(m)) {
-                        Ordering::Equal => (x, y) = (after_x, after_y),
-                        other => return other,
-                    }
-                    continue;
-                }
-                match p.to_ascii_lowercase().cmp(&q.to_ascii_lowercase()) {
-                    Ordering::Equal => (x, y) = (rest_x, rest_y),
-                    other => return other,
-                }
-            }
-            (None, None) => return a.cmp(b),
-            (None, _) => return Ordering::Less,
-            (_, None) => return Ordering::Greater,
-        }
-    }
-}
-
-/// Leading digits without their zeros, and the rest.
-fn digits(text: &[u8]) -> (&[u8], &[u8]) {
-    let end = text
-        .iter()
-        .position(|byte| !byte.is_ascii_digit())
-        .unwrap_or(text.len());
-    let (number, rest) = text.split_at(end);
-    let zeros = number.iter().take_while(|&&byte| byte == b'0').count();
-    (number.get(zeros..).unwrap_or_default(), rest)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_sort_as_people_do() {
-        let mut names = ["b10", "B9", "b010", "a", "b9x", "b", "é", "10", "9"].map(String::from);
-        sort(&mut names);
-        assert_eq!(
-            names,
-            ["9", "10", "a", "b", "B9", "b9x", "b010", "b10", "é"]
-        );
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn links_in_circles_odd_names_and_holes_do_no_harm() {
-        use std::ffi::OsStr;
-        use std::os::unix::ffi::OsStrExt;
-        let dir = tempfile::tempdir().unwrap();
-        let root = dir.path();
-        fs::create_dir_all(root.join("a/b")).unwrap();
-        fs::write(root.join("a/b/2.jpg"), "x").unwrap();
-        fs::write(root.join("a/b/10.JPG"), "xy").unwrap();
-        fs::write(root.join(".hidden.jpg"), "x").unwrap();
-        fs::write(root.join(OsStr::from_bytes(b"odd\xff.jpg")), "odd").unwrap();
-        std::os::unix::fs::symlink(root, root.join("a/loop")).unwrap();
-        std::os::unix::fs::symlink(root.join("nowhere"), root.join("dead.jpg")).unwrap();
-        std::os::unix::fs::symlink(root.join("a/b/2.jpg"), root.join("link.jpg")).unwrap();
-        let files = Files::new(Source::Folder(root.into())).unwrap();
-        let mut problems = Vec::new();
-        let tree = files.walk(&|| false, &mut |problem| problems.push(problem));
-        let paths: Vec<String> = (0..tree.images.len())
-            .map(|n| tree.images.path(n))
-            .collect();
-        assert_eq!(
-            paths,
-            ["link.jpg", "odd\u{fffd}.jpg", "a/b/2.jpg", "a/b/10.JPG"]
-        );
-        assert_eq!(problems.len(), 2, "{problems:?}");
-        assert_eq!(files.read("odd\u{fffd}.jpg", 10).unwrap(), b"odd");
-        assert!(matches!(
-            files.read("a/b/10.JPG", 1),
-            Err(PlatformError::TooLarge(_))
-        ));
-        assert!(matches!(
-            files.read("gone.jpg", 1),
-            Err(PlatformError::NotFound(_))
-        ));
-        assert!(matches!(files.read("a", 1), Err(PlatformError::Io(_))));
-        assert!(Files::new(Source::Folder(root.join("nowhere"))).is_err());
-    }
-}
+mod tests;

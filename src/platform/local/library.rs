@@ -1,88 +1,27 @@
 //! What is known of an opened folder: datasets, their splits, items and annotations, and the
 //! decisions on them. Plain memory: no files, no clock.
 
+mod format;
+mod legend;
+mod marks;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::codec::draft::{Draft, LabelEntry};
+use crate::codec::draft::Draft;
 use crate::codec::hash;
 use crate::codec::pack::{NONE, Pack};
 use crate::limits::ITEM_ANNOTATIONS;
-use crate::model::{
-    Annotation, ContentHash, Id, Issue, Judgement, LabelSet, Shape, Text, Verdict, VideoFrame,
-};
+use crate::model::{Annotation, ContentHash, Id, Shape, Text, VideoFrame};
 use crate::store::LocalState;
 
 use super::again::{Again, Agains};
 use super::items::{Items, NO_SLOT};
 use super::video::Video;
 
-/// How a dataset's annotations came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// COCO JSON.
-    Coco,
-    /// Datumaro JSON.
-    Datumaro,
-    /// YOLO text files.
-    Yolo,
-    /// Pascal VOC XML, one file an image.
-    Voc,
-    /// CVAT for images 1.1 XML.
-    CvatImages,
-    /// CVAT for video 1.1 XML.
-    CvatVideo,
-    /// Label Studio JSON.
-    LabelStudio,
-    /// LabelMe JSON, one file an image.
-    LabelMe,
-    /// A Supervisely project folder.
-    Supervisely,
-    /// Dataloop JSON, one file an image.
-    Dataloop,
-    /// No annotations.
-    Images,
-}
-
-impl Format {
-    /// Every format with its name for `--format`.
-    pub const NAMES: [(&'static str, Self); 11] = [
-        ("coco", Self::Coco),
-        ("datumaro", Self::Datumaro),
-        ("yolo", Self::Yolo),
-        ("voc", Self::Voc),
-        ("cvat-images", Self::CvatImages),
-        ("cvat-video", Self::CvatVideo),
-        ("label-studio", Self::LabelStudio),
-        ("labelme", Self::LabelMe),
-        ("supervisely", Self::Supervisely),
-        ("dataloop", Self::Dataloop),
-        ("images", Self::Images),
-    ];
-
-    /// The format of a name as `--format` takes it.
-    pub fn parse(name: &str) -> Option<Self> {
-        let found = Self::NAMES.iter().find(|(known, _)| *known == name);
-        found.map(|(_, format)| *format)
-    }
-
-    /// The word on screen.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Coco => "COCO",
-            Self::Datumaro => "Datumaro",
-            Self::Yolo => "YOLO",
-            Self::Voc => "Pascal VOC",
-            Self::CvatImages => "CVAT for images",
-            Self::CvatVideo => "CVAT for video",
-            Self::LabelStudio => "Label Studio",
-            Self::LabelMe => "LabelMe",
-            Self::Supervisely => "Supervisely",
-            Self::Dataloop => "Dataloop",
-            Self::Images => "images only",
-        }
-    }
-}
+pub use format::Format;
+pub use legend::Legend;
+pub use marks::{Mark, Tally};
 
 /// The opened folder.
 #[derive(Debug, Default)]
@@ -154,132 +93,6 @@ pub struct Slot {
     pub last: u32,
     /// How many.
     pub count: u32,
-}
-
-/// The labels of a split, with what the file calls them.
-#[derive(Debug, Default)]
-pub struct Legend {
-    /// The labels in the file's order.
-    pub labels: Arc<LabelSet>,
-    edges: Vec<Arc<[(u16, u16)]>>,
-    /// Number given at first sight, by the file's id.
-    numbers: HashMap<Id, u32>,
-    /// Place in `labels`, by number.
-    places: Vec<Option<u32>>,
-}
-
-/// Decisions on one item, as rows show them.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Mark {
-    /// The verdict with the hash it was given to.
-    pub verdict: Option<(Verdict, ContentHash)>,
-    /// When it was given, seconds.
-    pub at_s: i64,
-    /// Bookmarked.
-    pub flagged: bool,
-    /// Open issues.
-    pub issues: u16,
-}
-
-/// Sums over items.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Items with a deciding verdict.
-    pub done: u32,
-    /// Items rejected.
-    pub rejected: u32,
-    /// Open issues.
-    pub issues: u32,
-}
-
-impl Tally {
-    /// With one item's mark added.
-    pub fn plus(self, mark: &Mark) -> Self {
-        let verdict = mark.verdict.map(|(verdict, _)| verdict);
-        Self {
-            done: self.done + u32::from(verdict.is_some_and(Verdict::decides)),
-            rejected: self.rejected + u32::from(verdict == Some(Verdict::Rejected)),
-            issues: self.issues.saturating_add(u32::from(mark.issues)),
-        }
-    }
-
-    fn minus(self, mark: &Mark) -> Self {
-        let one = Self::default().plus(mark);
-        Self {
-            done: self.done.saturating_sub(one.done),
-            rejected: self.rejected.saturating_sub(one.rejected),
-            issues: self.issues.saturating_sub(one.issues),
-        }
-    }
-
-    /// Both together.
-    pub fn sum(self, other: Self) -> Self {
-        Self {
-            done: self.done.saturating_add(other.done),
-            rejected: self.rejected.saturating_add(other.rejected),
-            issues: self.issues.saturating_add(other.issues),
-        }
-    }
-}
-
-impl Legend {
-    /// The number of a label, by the file's id; given at first sight.
-    pub fn number(&mut self, id: &Id) -> u32 {
-        if let Some(&number) = self.numbers.get(id) {
-            return number;
-        }
-        let number = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
-        self.places.push(None);
-        self.numbers.insert(id.clone(), number);
-        number
-    }
-
-    /// Adds a label; false when the id is taken.
-    pub fn define(&mut self, entry: LabelEntry) -> bool {
-        let number = self.number(&entry.id);
-        let place = u32::try_from(self.labels.labels.len()).ok();
-        let Some(known @ None) = self.places.get_mut(number as usize) else {
-            return false;
-        };
-        *known = place;
-        Arc::make_mut(&mut self.labels).labels.push(entry.label);
-        self.edges.push(entry.edges);
-        true
-    }
-
-    /// The number of a label that was met before, by the file's id.
-    pub fn known(&self, id: &Id) -> Option<u32> {
-        self.numbers.get(id).copied()
-    }
-
-    /// The place of a numbered label in the set; `u32::MAX` when it was never defined.
-    pub fn place(&self, number: Option<u32>) -> u32 {
-        let place = number.and_then(|number| self.places.get(number as usize));
-        place.copied().flatten().unwrap_or(u32::MAX)
-    }
-
-    /// The name of a numbered label.
-    pub fn name(&self, number: Option<u32>) -> Option<&Text> {
-        self.labels.get(self.place(number)).map(|label| &label.name)
-    }
-
-    /// The edges of a label by its place.
-    fn edges(&self, place: u32) -> Option<&Arc<[(u16, u16)]>> {
-        self.edges.get(usize::try_from(place).ok()?)
-    }
-
-    /// Ids that annotations use and nothing defines.
-    pub fn undefined(&self) -> Vec<Text> {
-        let unknown = |number: u32| {
-            self.places
-                .get(number as usize)
-                .is_some_and(Option::is_none)
-        };
-        let ids = self.numbers.iter().filter(|(_, number)| unknown(**number));
-        let mut ids: Vec<Text> = ids.map(|(id, _)| Text::line(&id.to_string())).collect();
-        ids.sort();
-        ids
-    }
 }
 
 impl Split {
@@ -447,41 +260,6 @@ impl Split {
         hash::item(drafts.map(|(draft, id, label)| self.hash(&draft.into_annotation(id, label))))
     }
 
-    /// Decisions on an item.
-    pub fn mark(&self, item: u32) -> Option<&Mark> {
-        self.marks.get(&item)
-    }
-
-    /// Decisions on a range of items.
-    pub fn tally_of(&self, from: u32, to: u32) -> Tally {
-        if from == 0 && to >= self.items.len() {
-            return self.tally;
-        }
-        self.marks
-            .range(from..to)
-            .fold(Tally::default(), |sum, (_, mark)| sum.plus(mark))
-    }
-
-    /// All items with decisions.
-    pub fn marks(&self) -> impl Iterator<Item = (u32, &Mark)> {
-        self.marks.iter().map(|(item, mark)| (*item, mark))
-    }
-
-    /// Replaces the decisions on an item.
-    pub fn set_mark(&mut self, item: u32, mark: Mark) {
-        let before = if mark == Mark::default() {
-            self.marks.remove(&item)
-        } else {
-            self.marks.insert(item, mark)
-        };
-        self.tally = self.tally.minus(&before.unwrap_or_default()).plus(&mark);
-    }
-
-    fn clear_marks(&mut self) {
-        self.marks.clear();
-        self.tally = Tally::default();
-    }
-
     /// Whether the item's content differs from what its verdict was given to. Unknown (no) while
     /// the split is being read.
     pub fn is_stale(&self, item: u32) -> bool {
@@ -516,110 +294,4 @@ impl Library {
             self.more_problems += 1;
         }
     }
-
-    /// Takes over all decisions anew. `locate` finds the item of an issue.
-    pub fn set_state(&mut self, state: LocalState) {
-        self.state = state;
-        self.version += 1;
-        for dataset in 0..self.datasets.len() {
-            let splits = self
-                .datasets
-                .get(dataset)
-                .map_or(0, |dataset| dataset.splits.len());
-            (0..splits).for_each(|split| self.mark_split(dataset, split));
-        }
-    }
-
-    /// Sets the marks of one split from the decisions.
-    pub fn mark_split(&mut self, dataset: usize, split: usize) {
-        let Some(prefix) = self.prefix(dataset, split) else {
-            return;
-        };
-        let Some(target) = self
-            .datasets
-            .get_mut(dataset)
-            .and_then(|d| d.splits.get_mut(split))
-        else {
-            return;
-        };
-        target.clear_marks();
-        for (key, decided) in &self.state.items {
-            let path = key.strip_prefix(&prefix);
-            if let Some(item) = path.and_then(|path| target.items.find(path)) {
-                let mark = mark_of(decided.judgement.as_ref(), decided.flagged, 0);
-                target.set_mark(item, mark);
-            }
-        }
-        let found: Vec<u32> = self
-            .state
-            .issues
-            .iter()
-            .filter(|issue| !issue.resolved)
-            .filter_map(|issue| issue_item(issue, &prefix, target))
-            .collect();
-        for item in found {
-            let mut mark = target.mark(item).copied().unwrap_or_default();
-            mark.issues = mark.issues.saturating_add(1);
-            target.set_mark(item, mark);
-        }
-    }
-
-    /// Sets the marks of one item from the decisions.
-    pub fn mark_item(&mut self, dataset: usize, split: usize, item: u32) {
-        let Some(prefix) = self.prefix(dataset, split) else {
-            return;
-        };
-        let Some(target) = self
-            .datasets
-            .get_mut(dataset)
-            .and_then(|d| d.splits.get_mut(split))
-        else {
-            return;
-        };
-        let decided = self
-            .state
-            .items
-            .get(&format!("{prefix}{}", target.items.path(item)));
-        let open = self.state.issues.iter().filter(|issue| !issue.resolved);
-        let issues = open
-            .filter(|issue| issue_item(issue, &prefix, target) == Some(item))
-            .count();
-        let mark = mark_of(
-            decided.and_then(|decided| decided.judgement.as_ref()),
-            decided.is_some_and(|decided| decided.flagged),
-            u16::try_from(issues).unwrap_or(u16::MAX),
-        );
-        target.set_mark(item, mark);
-        self.version += 1;
-    }
-
-    /// `dataset/split/`.
-    fn prefix(&self, dataset: usize, split: usize) -> Option<String> {
-        let dataset = self.datasets.get(dataset)?;
-        Some(Self::item_key(
-            &dataset.id,
-            &dataset.splits.get(split)?.id,
-            "",
-        ))
-    }
-}
-
-fn mark_of(judgement: Option<&Judgement>, flagged: bool, issues: u16) -> Mark {
-    Mark {
-        verdict: judgement.map(|judgement| (judgement.verdict, judgement.hash)),
-        at_s: judgement.map_or(0, |judgement| judgement.at.0.div_euclid(1_000)),
-        flagged,
-        issues,
-    }
-}
-
-/// The item an issue is on, when it lies in the split with this key prefix.
-fn issue_item(issue: &Issue, prefix: &str, split: &Split) -> Option<u32> {
-    use crate::model::Level;
-    let part = |level| issue.item.id_at(level).map(ToString::to_string);
-    let here = format!("{}/{}/", part(Level::Project)?, part(Level::Task)?);
-    if here != prefix {
-        return None;
-    }
-    split.items.find(&part(Level::Item)?)
 }

@@ -237,12 +237,9 @@ fn plans(shared: &Shared, tree: &Tree) -> Option<Vec<Plan>> {
 /// Makes empty datasets and splits, so that they can be seen at once.
 fn announce(shared: &Shared, plans: &[Plan]) -> Vec<(usize, usize)> {
     let mut library = shared.write();
+    let mut known: HashMap<&str, usize> = HashMap::new();
     let places = plans.iter().map(|plan| {
-        let known = library
-            .datasets
-            .iter()
-            .position(|dataset| dataset.id == plan.dataset);
-        let d = known.unwrap_or_else(|| {
+        let d = *known.entry(&plan.dataset).or_insert_with(|| {
             library.datasets.push(Dataset {
                 id: plan.dataset.clone(),
                 format: plan.format,
@@ -344,9 +341,10 @@ impl<'t> Claims<'t> {
             }
         }
         let mut splits: Vec<(usize, usize)> = given.iter().map(|&(_, d, s)| (d, s)).collect();
+        splits.sort_unstable();
         splits.dedup();
         let mut library = shared.write();
-        splits.iter().for_each(|&(d, s)| library.mark_split(d, s));
+        library.mark_splits(&splits);
         library.version += 1;
         drop(library);
         given.iter().for_each(|&(image, ..)| self.claim(image));
@@ -400,7 +398,8 @@ fn images_only(shared: &Shared, tree: &Tree, claims: &Claims<'_>) {
         .datasets
         .get(d)
         .map_or(0, |dataset| dataset.splits.len());
-    (0..count).for_each(|s| library.mark_split(d, s));
+    let all: Vec<(usize, usize)> = (0..count).map(|s| (d, s)).collect();
+    library.mark_splits(&all);
     library.version += 1;
 }
 

@@ -1,5 +1,6 @@
 //! Tests of `local`.
 
+mod export;
 mod xml;
 
 use std::fs;
@@ -7,10 +8,10 @@ use std::io::Cursor;
 use std::path::Path;
 
 use super::*;
-use crate::model::Verb;
 use crate::model::{
     Change, ContentHash, Id, Judgement, OpId, Rect, Shape, State, Timestamp, Verdict,
 };
+use crate::model::{PageRequest, Query, Verb};
 
 /// A folder opened and read to its end, with the runtime to ask it.
 struct Opened {

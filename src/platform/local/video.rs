@@ -1,6 +1,8 @@
 //! The frames of a video and the objects that move through them. Tracks are kept once; what they
 //! are in a frame is worked out when the frame is asked for.
 
+mod there;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -9,6 +11,8 @@ use crate::codec::cvat::tracks::{Moment, Track, all_keys};
 use crate::codec::draft::{Draft, Form};
 use crate::model::video::{Trace, VideoFrame};
 use crate::model::{Id, Text};
+
+use there::There;
 
 /// The video that a split's items are the frames of.
 #[derive(Debug, Default)]
@@ -24,7 +28,9 @@ pub struct Video {
     /// Beside each track: the items that are its key frames.
     keys: Vec<Arc<[u32]>>,
     all_keys: Arc<[u32]>,
-    /// Tracks in each item.
+    /// Which tracks are in which item.
+    there: There,
+    /// How many.
     counts: Vec<u32>,
 }
 
@@ -58,7 +64,10 @@ impl Video {
             })
             .collect();
         self.all_keys = all_keys(&self.keys);
-        self.counts = self.count_all(&tracks);
+        let numbered = tracks.iter().enumerate();
+        let stretches = numbered.flat_map(|(number, track)| self.stretches(number, track));
+        self.there = There::new(stretches);
+        self.counts = self.there.counts(self.frames.len());
         self.tracks = tracks;
     }
 
@@ -72,29 +81,23 @@ impl Video {
         self.frames.get(usize::try_from(item).ok()?).copied()
     }
 
-    fn count_all(&self, tracks: &[Track]) -> Vec<u32> {
-        // Where tracks come and go, summed up afterwards.
-        let mut steps = vec![0_i64; self.frames.len() + 1];
-        let (Some(&first), Some(&last)) = (self.frames.first(), self.frames.last()) else {
+    /// The stretches of items in which a track is there.
+    fn stretches(&self, number: usize, track: &Track) -> Vec<(u32, u32, u32)> {
+        let ends = self.frames.first().zip(self.frames.last());
+        let (Some((&first, &last)), Ok(number)) = (ends, u32::try_from(number)) else {
             return Vec::new();
         };
-        for track in tracks {
-            for (from, to) in track.visible(first, last) {
-                let before = |frame| self.frames.partition_point(|own| *own < frame);
-                for (place, change) in [(before(from), 1), (before(to.saturating_add(1)), -1)] {
-                    if let Some(step) = steps.get_mut(place) {
-                        *step += change;
-                    }
-                }
-            }
-        }
-        let mut there = 0;
-        steps.pop();
-        steps
-            .into_iter()
-            .map(|step| {
-                there += step;
-                u32::try_from(there).unwrap_or(0)
+        let before = |frame: u64| {
+            let at = self.frames.partition_point(|own| u64::from(*own) < frame);
+            u32::try_from(at).unwrap_or(u32::MAX)
+        };
+        let stretches = track.visible(first, last).into_iter();
+        stretches
+            .filter_map(|(from, to)| {
+                let from = before(u64::from(from));
+                // None of the items may be within.
+                let to = before(u64::from(to) + 1).checked_sub(1)?;
+                (from <= to).then_some((from, to, number))
             })
             .collect()
     }
@@ -107,21 +110,24 @@ impl Video {
 
     /// The labels of the tracks in an item, by their numbers.
     pub fn labels(&self, item: u32) -> impl Iterator<Item = Option<u64>> + '_ {
-        let frame = self.frame(item);
-        let there = move |track: &&Track| {
-            frame.is_some_and(|frame| !track.visible(frame, frame).is_empty())
+        self.tracks_in(item).map(|(_, track)| track.label)
+    }
+
+    /// The tracks in an item, with their places. Most frames of long videos have few.
+    fn tracks_in(&self, item: u32) -> impl Iterator<Item = (usize, &Track)> + '_ {
+        let numbers = match self.count(item) {
+            0 => Vec::new(),
+            _ => self.there.tracks(item),
         };
-        // Most frames of long videos have few tracks: those without any are not looked through.
-        let all = (self.count(item) > 0).then_some(&self.tracks);
-        all.into_iter()
-            .flatten()
-            .filter(there)
-            .map(|track| track.label)
+        numbers.into_iter().filter_map(|number| {
+            let number = usize::try_from(number).ok()?;
+            Some((number, self.tracks.get(number)?))
+        })
     }
 
     fn moments(&self, item: u32) -> impl Iterator<Item = (usize, &Track, Moment)> {
-        let frame = self.frame(item).filter(|_| self.count(item) > 0);
-        let all = self.tracks.iter().enumerate();
+        let frame = self.frame(item);
+        let all = self.tracks_in(item);
         all.filter_map(move |(at, track)| Some((at, track, track.at(frame?, &self.labels)?)))
     }
 

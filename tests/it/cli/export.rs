@@ -413,6 +413,38 @@ fn the_demo_is_exported_too() {
 }
 
 #[test]
+fn links_that_lead_out_of_the_folder_are_not_followed_into_a_copy() {
+    let world = World::new();
+    pictures(&world, "set");
+    world.write("set/instances.json", COCO);
+    std::fs::rename(world.path("set/images/a.png"), world.path("secret.png")).unwrap();
+    std::fs::rename(
+        world.path("set/images/b.png"),
+        world.path("set/images/c.png"),
+    )
+    .unwrap();
+    let link = |to: &str, from: &str| {
+        std::os::unix::fs::symlink(world.path(to), world.path(from)).unwrap();
+    };
+    link("secret.png", "set/images/a.png");
+    link("set/images/c.png", "set/images/b.png");
+    for how in ["copy", "link"] {
+        let said = world.json(&format!("export --dir set -o {how} --pictures {how}"));
+        check(&said, "export");
+        assert_eq!(
+            said["pictures_left_out"],
+            serde_json::json!(["images/a.png"])
+        );
+        assert!(!world.path(&format!("{how}/images/a.png")).exists());
+        assert!(world.path(&format!("{how}/images/b.png")).is_file());
+    }
+    world
+        .run("export --dir set -o copy-2 --pictures copy")
+        .ends(0)
+        .says("images/a.png: a link that leads out of the folder");
+}
+
+#[test]
 fn a_disk_that_is_full_leaves_nothing_behind() {
     let world = World::new();
     pictures(&world, "set");

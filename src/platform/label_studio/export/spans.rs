@@ -3,10 +3,12 @@
 use std::ops::ControlFlow;
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::codec::draft::Position;
 use crate::codec::frames::{Want, frames};
 use crate::model::Id;
+use crate::platform::label_studio::results::name;
 
 /// One element of an array: a whole result, or an item of its `result`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,14 +28,12 @@ struct Head {
     id: Option<u64>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct Item {
-    #[serde(default)]
-    id: Option<String>,
-    #[serde(default)]
-    from_id: Option<String>,
-    #[serde(default)]
-    to_id: Option<String>,
+    id: Value,
+    from_id: Value,
+    to_id: Value,
 }
 
 /// The arrays of results of a task, each with its elements in order. Of what is no full export
@@ -41,7 +41,7 @@ struct Item {
 pub fn results(task: &[u8]) -> Vec<Vec<Element>> {
     let mut arrays: Vec<(String, Vec<Element>)> = Vec::new();
     let mut want = |key: &str, _| match key {
-        "annotations" | "completions" | "predictions" => Want::Elements,
+        "annotations" | "completions" | "predictions" | "drafts" => Want::Elements,
         _ => Want::Skip,
     };
     let mut text = task;
@@ -64,6 +64,7 @@ fn result(key: &str, from: u64, body: &[u8]) -> Element {
     let number = head.and_then(|head| head.id).unwrap_or(0);
     let id = match key {
         "predictions" => Id::name(&format!("prediction-{number}")),
+        "drafts" => Id::name(&format!("draft-{number}")),
         _ => Id::Number(number),
     };
     let mut within = Vec::new();
@@ -77,7 +78,7 @@ fn result(key: &str, from: u64, body: &[u8]) -> Element {
             within.push(Element {
                 from: from + frame.offset,
                 to: from + frame.offset + length(own),
-                of: regions(&id, own),
+                of: regions(&id, within.len() + 1, own),
                 within: Vec::new(),
             });
         }
@@ -91,13 +92,19 @@ fn result(key: &str, from: u64, body: &[u8]) -> Element {
     }
 }
 
-fn regions(result: &Id, item: &[u8]) -> Vec<Id> {
+/// What the how-manieth item of a result is about, by the names that its reader gives regions.
+fn regions(result: &Id, place: usize, item: &[u8]) -> Vec<Id> {
     let Ok(item) = serde_json::from_slice::<Item>(item) else {
         return Vec::new();
     };
-    [item.id, item.from_id, item.to_id]
-        .into_iter()
-        .flatten()
+    let ends = [name(&item.from_id), name(&item.to_id)];
+    let own = name(&item.id).or_else(|| {
+        // A region that says no id has its place for one; a relation needs none.
+        let relation = ends.iter().all(Option::is_some);
+        (!relation).then(|| format!("#{place}"))
+    });
+    own.into_iter()
+        .chain(ends.into_iter().flatten())
         .map(|region| Id::name(&format!("{result}/{region}")))
         .collect()
 }
@@ -128,6 +135,12 @@ mod tests {
         assert_eq!(text(&one.within[0]), r#"{"id": "a", "type": "labels"}"#);
         assert_eq!(one.within[1].of, [Id::name("12/a"), Id::name("12/b")]);
         assert_eq!(arrays[1][0].of, [Id::name("prediction-4")]);
+        let task = br#"{"annotations": [{"id": 1, "result": [{"id": 7, "type": "labels"}, {"type": "choices"}]}],
+            "drafts": [{"id": 2, "result": []}]}"#;
+        let arrays = results(task);
+        assert_eq!(arrays[0][0].within[0].of, [Id::name("1/7")]);
+        assert_eq!(arrays[0][0].within[1].of, [Id::name("1/#2")]);
+        assert_eq!(arrays[1][0].of, [Id::name("draft-2")]);
         assert!(results(br#"{"image": "a.png", "label": [{"x": 1}]}"#).is_empty());
     }
 }

@@ -6,7 +6,7 @@
 
 mod look;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::limits::LOCAL_SNIFFS;
 use crate::model::Text;
@@ -51,6 +51,7 @@ pub fn plans(
         tree,
         problem,
         looks: 0,
+        left: (0, 0),
         stems: None,
         plans: Vec::new(),
     };
@@ -61,6 +62,7 @@ pub fn plans(
         }
         finding.folder(&folder, &numbers);
     }
+    finding.tell_left();
     finding.merge()
 }
 
@@ -69,6 +71,8 @@ struct Finding<'f> {
     tree: &'f Tree,
     problem: &'f mut dyn FnMut(Text),
     looks: usize,
+    /// Files that were not looked at, and their folders.
+    left: (usize, usize),
     /// Paths of pictures without their extensions, made when they are needed.
     stems: Option<HashSet<String>>,
     plans: Vec<Plan>,
@@ -83,8 +87,6 @@ struct Held {
     strange: usize,
     first: Option<(String, String)>,
     broken: Vec<String>,
-    /// Files that were not looked at.
-    left: usize,
 }
 
 impl Held {
@@ -138,7 +140,8 @@ impl Finding<'_> {
     /// datasets; false when it has none.
     fn project(&mut self, root: &str, meta: &str, images: bool, folders: &mut Folders) -> bool {
         let before = self.plans.len();
-        let inside = folders.keys().filter(|folder| folder.starts_with(root));
+        let inside = folders.range(root.to_owned()..).map(|(folder, _)| folder);
+        let inside = inside.take_while(|folder| folder.starts_with(root));
         let inside: Vec<String> = inside.cloned().collect();
         for folder in inside {
             // Other formats may lie below the folder of a project, but not within its datasets.
@@ -160,6 +163,7 @@ impl Finding<'_> {
                         from: meta.to_owned(),
                         images: Vec::new(),
                         yaml: None,
+                        subset: None,
                         files,
                     });
                 }
@@ -169,7 +173,7 @@ impl Finding<'_> {
     }
 
     fn folder(&mut self, folder: &str, numbers: &[u32]) {
-        let mut held = Held::default();
+        let (mut held, mut left) = (Held::default(), 0);
         for &number in numbers {
             if let Some(format) = held.only()
                 && (self.looks >= LOCAL_SNIFFS || self.beside_picture(number))
@@ -178,12 +182,13 @@ impl Finding<'_> {
                 continue;
             }
             if self.looks >= LOCAL_SNIFFS {
-                held.left += 1;
+                left += 1;
                 continue;
             }
             self.looks += 1;
             self.one(number, &mut held);
         }
+        self.left = (self.left.0 + left, self.left.1 + usize::from(left > 0));
         self.tell(folder, &held);
         for (format, files) in held.each {
             self.each(folder, format, files);
@@ -202,6 +207,7 @@ impl Finding<'_> {
                     from: path,
                     images: Vec::new(),
                     yaml: None,
+                    subset: None,
                     files: Vec::new(),
                 });
             }
@@ -240,11 +246,15 @@ impl Finding<'_> {
             let more = held.broken.len() - NAMED;
             say(format!("{place}: {more} more JSON files cannot be read"));
         }
-        if held.left > 0 {
-            say(format!(
-                "{place}: {} JSON files beyond the limit were not looked at",
-                held.left
-            ));
+    }
+
+    /// One line for all folders: there may be many of few files each.
+    fn tell_left(&mut self) {
+        let (files, folders) = self.left;
+        if files > 0 {
+            (self.problem)(Text::line(&format!(
+                "{files} JSON files in {folders} folders were not looked at: {LOCAL_SNIFFS} files are; open a folder below by itself"
+            )));
         }
     }
 
@@ -272,6 +282,7 @@ impl Finding<'_> {
             },
             images: Vec::new(),
             yaml: None,
+            subset: None,
             files,
         });
     }
@@ -279,13 +290,15 @@ impl Finding<'_> {
     /// Plans of one dataset, split and format of documents are one.
     fn merge(self) -> Vec<Plan> {
         let mut plans: Vec<Plan> = Vec::new();
+        let mut places: HashMap<(&str, String, String), usize> = HashMap::new();
         for plan in self.plans {
-            let known = plans.iter_mut().find(|known| {
-                !plan.files.is_empty()
-                    && known.format == plan.format
-                    && (&known.dataset, &known.split) == (&plan.dataset, &plan.split)
-            });
-            match known {
+            if plan.files.is_empty() {
+                plans.push(plan);
+                continue;
+            }
+            let key = (plan.format.word(), plan.dataset.clone(), plan.split.clone());
+            let place = *places.entry(key).or_insert(plans.len());
+            match plans.get_mut(place) {
                 Some(known) => known.files.extend(plan.files),
                 None => plans.push(plan),
             }

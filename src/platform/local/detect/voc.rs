@@ -63,6 +63,7 @@ pub fn plans(files: &Files, tree: &Tree, root: &str, plans: &mut Vec<Plan>) {
             from: root.to_owned(),
             images: Vec::new(),
             yaml: None,
+            subset: None,
             files: Vec::new(),
         });
     }
@@ -140,6 +141,7 @@ impl Layout {
 /// Lists of a split, those of the most important kind first; lists of single labels are none.
 fn split_lists(tree: &Tree, root: &str) -> Vec<(String, Vec<String>)> {
     let mut splits: Vec<(String, Vec<String>)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for set in SETS {
         let paths = lists_of(tree, root, set);
         let names: HashSet<&str> = paths.iter().map(|(name, _)| name.as_str()).collect();
@@ -151,9 +153,13 @@ fn split_lists(tree: &Tree, root: &str) -> Vec<(String, Vec<String>)> {
             if of_label {
                 continue;
             }
-            match splits.iter_mut().find(|(known, _)| known == name) {
+            let known = places.get(name).and_then(|at| splits.get_mut(*at));
+            match known {
                 Some((_, lists)) => lists.push(path.clone()),
-                None => splits.push((name.clone(), vec![path.clone()])),
+                None => {
+                    places.insert(name.clone(), splits.len());
+                    splits.push((name.clone(), vec![path.clone()]));
+                }
             }
         }
     }

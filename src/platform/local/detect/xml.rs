@@ -28,16 +28,15 @@ pub fn plans(
 ) -> Vec<Plan> {
     let (mut plans, mut roots) = (Vec::new(), voc::folders(tree));
     let mut left = LOCAL_SNIFFS;
+    let mut unseen = (0_usize, 0_usize);
     for (folder, paths) in xml_folders(tree) {
         let (mut voc, mut told) = (false, Vec::new());
-        for path in &paths {
+        for (number, path) in paths.iter().enumerate() {
             if stopped() {
                 return plans;
             }
             if left == 0 {
-                told.push(format!(
-                    "{path}: more XML files than the limit, the rest is left out"
-                ));
+                unseen = (unseen.0 + paths.len() - number, unseen.1 + 1);
                 break;
             }
             left -= 1;
@@ -61,6 +60,12 @@ pub fn plans(
             roots.insert(voc::root_of(&folder).to_owned());
         }
         told.iter().for_each(|line| problem(Text::line(line)));
+    }
+    if unseen.0 > 0 {
+        let (files, folders) = unseen;
+        problem(Text::line(&format!(
+            "{files} XML files or more in {folders} folders were not looked at: {LOCAL_SNIFFS} files are; open a folder below by itself"
+        )));
     }
     let mut roots: Vec<String> = roots.into_iter().collect();
     roots.sort();
@@ -115,20 +120,25 @@ fn sniff(files: &Files, path: &str) -> Result<Root, String> {
 fn cvat_plans(path: &str, kind: &Kind, plans: &mut Vec<Plan>) {
     let (dataset, split) = names_of(path);
     let splits = match kind.subsets.len() {
-        0 | 1 => vec![split],
-        _ => kind.subsets.clone(),
+        0 | 1 => vec![(split, None)],
+        _ => kind
+            .subsets
+            .iter()
+            .map(|subset| (subset.clone(), Some(subset.clone())))
+            .collect(),
     };
     let format = match kind.video {
         true => Format::CvatVideo,
         false => Format::CvatImages,
     };
-    plans.extend(splits.into_iter().map(|split| Plan {
+    plans.extend(splits.into_iter().map(|(split, subset)| Plan {
         dataset: dataset.clone(),
         split,
         format,
         from: path.to_owned(),
         images: Vec::new(),
         yaml: None,
+        subset,
         files: Vec::new(),
     }));
 }

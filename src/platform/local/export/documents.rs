@@ -15,19 +15,19 @@ use crate::platform::local::library::Format;
 #[derive(Clone, Debug)]
 pub(super) struct Reader {
     format: Format,
-    /// The project's description (Supervisely).
-    meta: Vec<u8>,
+    /// The project's description (Supervisely), read once for all documents of a split.
+    meta: Meta,
 }
 
 impl Reader {
     pub(super) fn new(plan: &Plan, files: &Files) -> Self {
-        let meta = match plan.format {
-            Format::Supervisely => files.read(&plan.from, JSON_BYTES).unwrap_or_default(),
-            _ => Vec::new(),
-        };
+        let described = (plan.format == Format::Supervisely)
+            .then(|| files.read(&plan.from, JSON_BYTES).ok())
+            .flatten();
+        let meta = described.and_then(|text| Meta::read(&text, &mut Found::default()).ok());
         Self {
             format: plan.format,
-            meta,
+            meta: meta.unwrap_or_default(),
         }
     }
 
@@ -41,24 +41,21 @@ impl Reader {
     }
 
     /// Whether a document is one of an image.
-    pub(super) fn is_image(&self, text: &[u8]) -> bool {
+    pub(super) fn is_image(&mut self, text: &[u8]) -> bool {
         self.found(text).images > 0
     }
 
     /// How many drafts are made of a document.
-    pub(super) fn count(&self, text: &[u8]) -> u32 {
+    pub(super) fn count(&mut self, text: &[u8]) -> u32 {
         self.found(text).drafts
     }
 
-    fn found(&self, text: &[u8]) -> Found {
+    fn found(&mut self, text: &[u8]) -> Found {
         let mut found = Found::default();
         let (id, mut seen) = (Id::Number(0), Seen::default());
         let _ = match self.format {
             Format::LabelMe => labelme::read(text, &id, "", &mut seen, &mut found),
-            Format::Supervisely => {
-                let mut meta = Meta::read(&self.meta, &mut found).unwrap_or_default();
-                supervisely::read(text, &id, "", &mut meta, &mut found)
-            }
+            Format::Supervisely => supervisely::read(text, &id, "", &mut self.meta, &mut found),
             _ => dataloop::read(text, &id, "", &mut seen, &mut found),
         };
         found

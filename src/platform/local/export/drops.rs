@@ -101,6 +101,14 @@ impl SplitDrops {
             self.items.remove(&item);
         }
     }
+
+    /// Keeps an item and all its annotations, which no file could leave out; that is told.
+    pub(super) fn keep_all(&mut self, item: u32) {
+        self.keep(item, |_| false);
+        if self.items.remove(&item).is_some() {
+            self.unapplied.push((item, None, Why::Elsewhere));
+        }
+    }
 }
 
 /// The numbers of a split's items with decisions or issues.

@@ -4,20 +4,20 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Read;
 
 use crate::codec::without::xml::CvatChains;
-use crate::codec::without::{Chains, Drops};
+use crate::codec::without::{Chains, Drops, json};
 use crate::codec::{coco, cvat_xml, datumaro, voc};
 use crate::limits::JSON_BYTES;
 use crate::model::{Id, NodeRef, Text};
 use crate::platform::PlatformError;
 use crate::platform::local::detect::voc::Layout;
-use crate::platform::local::files::{Tree, extension};
+use crate::platform::local::files::{MASK_FOLDERS, Tree, extension};
 use crate::platform::local::items::NO_SLOT;
 use crate::platform::local::library::Split;
 
 use super::documents::Reader;
 use super::studio;
 use super::{
-    CopyFile, Format, How, Library, Plan, Shared, SplitDrops, Spot, Unapplied, Why, chosen, detect,
+    CopyFile, Format, How, Library, Plan, Shared, SplitDrops, Spot, Unapplied, chosen, detect,
 };
 
 /// What makes a plan.
@@ -146,8 +146,8 @@ impl Planner<'_> {
             Format::Yolo => label_files(split, tree, plan, drops, files),
             Format::CvatImages => {
                 self.keep_single(split, drops);
-                let (subset, chains) = self.cvat_chains(plan)?;
-                let own = (subset, by_id(split, drops, chains));
+                let chains = self.cvat_chains(plan)?;
+                let own = (plan.subset.clone(), by_id(split, drops, chains));
                 match files.get_mut(&plan.from) {
                     Some(How::Subsets(subsets)) => subsets.push(own),
                     _ => {
@@ -157,12 +157,7 @@ impl Planner<'_> {
             }
             Format::CvatVideo => {
                 let items: Vec<u32> = drops.items.keys().copied().collect();
-                for item in items {
-                    drops.keep(item, |_| false);
-                    if drops.items.remove(&item).is_some() {
-                        drops.unapplied.push((item, None, Why::Elsewhere));
-                    }
-                }
+                items.into_iter().for_each(|item| drops.keep_all(item));
                 files.insert(plan.from.clone(), How::Whole);
             }
             Format::Voc => self.voc(split, tree, plan, drops, files),
@@ -207,14 +202,14 @@ impl Planner<'_> {
         Ok(chains)
     }
 
-    fn cvat_chains(&self, plan: &Plan) -> Result<(Option<String>, Chains), PlatformError> {
+    fn cvat_chains(&self, plan: &Plan) -> Result<Chains, PlatformError> {
         let opened = self.shared.files.open(&plan.from);
         let (mut stream, _) = opened.map_err(|error| Self::io(plan, &error))?;
-        let mut chains = CvatChains::new(&plan.split);
+        let mut chains = CvatChains::new(plan.subset.as_deref());
         let (_, read) = cvat_xml::read(&mut stream, &mut chains);
         let broken = |error| Self::io(plan, &format!("{error}; a copy would be broken, too"));
         read.map_err(broken)?;
-        Ok((chains.subset, chains.chains))
+        Ok(chains.chains)
     }
 
     /// The XML files of a VOC split, its lists and its masks.
@@ -235,10 +230,12 @@ impl Planner<'_> {
             .filter_map(|item| Some((split.items.get(item)?.slot, item)))
             .collect();
         for (slot, entry) in (0_u32..).zip(layout.split(&plan.split)) {
+            let item = by_slot.get(&slot).copied().unwrap_or(u32::MAX);
             let Some(path) = entry.xml.map(|xml| tree.others.path(xml)) else {
+                // It is named in a list and painted in masks, which are copied as they are.
+                drops.keep_all(item);
                 continue;
             };
-            let item = by_slot.get(&slot).copied().unwrap_or(u32::MAX);
             let Some(own) = drops.items.get(&item) else {
                 files.insert(path, How::Whole);
                 continue;
@@ -263,11 +260,13 @@ impl Planner<'_> {
                 files.insert(path, How::Whole);
             }
         }
-        let masks = [below("SegmentationClass/"), below("SegmentationObject/")];
-        for number in 0..tree.images.len() {
-            let path = tree.images.path(number);
-            if masks.iter().any(|mask| path.starts_with(mask)) {
-                files.insert(path, How::Whole);
+        let masks = MASK_FOLDERS.map(|folder| below(&format!("{folder}/")));
+        for pictures in [&tree.images, &tree.masks] {
+            for number in 0..pictures.len() {
+                let path = pictures.path(number);
+                if masks.iter().any(|mask| path.starts_with(mask)) {
+                    files.insert(path, How::Whole);
+                }
             }
         }
     }
@@ -278,10 +277,10 @@ impl Planner<'_> {
         split: &Split,
         tree: &Tree,
         plan: &Plan,
-        drops: &SplitDrops,
+        drops: &mut SplitDrops,
         files: &mut BTreeMap<String, How>,
     ) -> Result<(), PlatformError> {
-        let reader = Reader::new(plan, &self.shared.files);
+        let mut reader = Reader::new(plan, &self.shared.files);
         let mut chain = 0;
         let by_slot: HashMap<u32, u32> = drops
             .items
@@ -296,11 +295,16 @@ impl Planner<'_> {
             }
             let text = self.shared.files.read(&path, JSON_BYTES)?;
             // A document without an image has no chain.
-            let item = by_slot
-                .get(&chain)
-                .copied()
-                .filter(|_| reader.is_image(&text));
-            chain += u32::from(reader.is_image(&text));
+            let is_image = reader.is_image(&text);
+            let item = by_slot.get(&chain).copied().filter(|_| is_image);
+            chain += u32::from(is_image);
+            if let Some(item) = item {
+                let key = reader.key();
+                let head = json::document_head(&text, key, &mut |text| reader.count(text));
+                // One that breaks off is told when it is written.
+                let head = head.unwrap_or(0);
+                drops.keep(item, |place| place >= head);
+            }
             let how = match item.and_then(|item| Some((item, drops.items.get(&item)?))) {
                 Some((_, own)) if own.whole => continue,
                 Some((item, _)) => How::Document(reader.clone(), places(drops, item)),
@@ -400,8 +404,17 @@ fn label_files(
             None => Some(How::Whole),
         };
         labels.insert(path.clone());
-        if let Some(how) = how {
-            files.insert(path, how);
+        let Some(how) = how else {
+            continue;
+        };
+        // Pictures of one name and different kinds share their label file: it stays while one of
+        // them does, without what was rejected on either.
+        match (files.get_mut(&path), how) {
+            (Some(How::Lines(known)), How::Lines(more)) => known.extend(more),
+            (Some(How::Lines(_)), _) => {}
+            (_, how) => {
+                files.insert(path, how);
+            }
         }
     }
     let folder = plan.from.rsplit_once('/').map_or("", |(folder, _)| folder);

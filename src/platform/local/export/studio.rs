@@ -63,14 +63,28 @@ pub(super) fn drops(
                 _ => None,
             };
             let node = (planner.node)(library, Spot::Item(d, s, item));
-            let detail = task.and_then(|task| task.detail(&planner.shared.files, node).ok());
+            let files = &planner.shared.files;
+            let detail = task.and_then(|task| task.detail(files, node).ok());
+            let text = task.and_then(|task| task.text(files).ok());
+            let mut fits = BTreeSet::new();
             for (id, judgement) in rejected {
-                match hash_of(detail.as_ref(), id, judgement) {
-                    None => own.annotations.push((
-                        u32::try_from(own.annotations.len()).unwrap_or(0),
-                        id.clone(),
-                    )),
+                match misfit(detail.as_ref(), id, judgement) {
+                    None => {
+                        fits.insert(id.clone());
+                    }
                     Some(why) => drops.unapplied.push((item, Some(id.clone()), why)),
+                }
+            }
+            let places = Places::new(&text.unwrap_or_default(), detail.as_ref());
+            for id in &fits {
+                match places.of(id, &fits) {
+                    Some(written) => {
+                        let number = u32::try_from(own.annotations.len()).unwrap_or(u32::MAX);
+                        own.annotations.push((number, written));
+                    }
+                    None => drops
+                        .unapplied
+                        .push((item, Some(id.clone()), Why::Elsewhere)),
                 }
             }
         }
@@ -86,8 +100,8 @@ fn rejects(judgement: &Judgement) -> bool {
     judgement.verdict == Verdict::Rejected
 }
 
-/// Why a rejection cannot be applied; none when it can.
-fn hash_of(detail: Option<&ItemDetail>, id: &Id, judgement: &Judgement) -> Option<Why> {
+/// Why a rejection does not fit what is there; none when it does.
+fn misfit(detail: Option<&ItemDetail>, id: &Id, judgement: &Judgement) -> Option<Why> {
     let Some(detail) = detail else {
         return Some(Why::Changed);
     };
@@ -97,6 +111,62 @@ fn hash_of(detail: Option<&ItemDetail>, id: &Id, judgement: &Judgement) -> Optio
     match hash {
         None => Some(Why::Gone),
         Some(hash) => judgement.is_stale(hash).then_some(Why::Changed),
+    }
+}
+
+/// Where in its text the results and regions of a task stand. Not all do: entries of JSON-MIN have
+/// values in their place, and what has no id of its own may be one of several that are called the
+/// same.
+#[derive(Default)]
+struct Places {
+    /// How many elements of a task a result or region stands in.
+    elements: BTreeMap<Id, usize>,
+    /// The shapes of each region, by its id as it is written.
+    shapes: BTreeMap<Id, Vec<Id>>,
+}
+
+impl Places {
+    fn new(task: &[u8], detail: Option<&ItemDetail>) -> Self {
+        let mut places = Self::default();
+        for result in spans::results(task).iter().flatten() {
+            let within = result.within.iter().flat_map(|item| &item.of);
+            let all: BTreeSet<&Id> = result.of.iter().chain(within).collect();
+            for id in all {
+                *places.elements.entry(id.clone()).or_default() += 1;
+            }
+        }
+        for shape in detail.iter().flat_map(|detail| &detail.annotations) {
+            if let Some(region) = places.written(&shape.id) {
+                let shapes = places.shapes.entry(region).or_default();
+                shapes.push(shape.id.clone());
+            }
+        }
+        places
+    }
+
+    /// The id as the export has it: further shapes of one region are numbered when they are read.
+    fn written(&self, id: &Id) -> Option<Id> {
+        if self.elements.contains_key(id) {
+            return Some(id.clone());
+        }
+        let Id::Name(name) = id else {
+            return None;
+        };
+        let (region, number) = name.rsplit_once('#')?;
+        number.parse::<u32>().ok()?;
+        let region = Id::name(region);
+        self.elements.contains_key(&region).then_some(region)
+    }
+
+    /// What is to be left out for a rejection; none where that would be something else as well, as
+    /// another shape of the same region that was not rejected.
+    fn of(&self, id: &Id, rejected: &BTreeSet<Id>) -> Option<Id> {
+        let written = self.written(id)?;
+        let alone = self.elements.get(&written) == Some(&1);
+        let shapes = self.shapes.get(&written).map_or(&[][..], Vec::as_slice);
+        let twice = shapes.iter().filter(|one| *one == id).count() > 1;
+        let all = shapes.iter().all(|one| rejected.contains(one));
+        (alone && all && !twice).then_some(written)
     }
 }
 
@@ -111,23 +181,12 @@ pub(super) fn goes(library: &Library, (d, s): (usize, usize), drops: &SplitDrops
         if let Some(Again::Task(task)) = slot.and_then(|slot| split.agains.get(&slot)) {
             let goes = Goes {
                 whole: own.whole,
-                ids: own.annotations.iter().map(|(_, id)| written(id)).collect(),
+                ids: own.annotations.iter().map(|(_, id)| id.clone()).collect(),
             };
             tasks.insert(task.at, goes);
         }
     }
     tasks
-}
-
-/// The id as the export has it: further shapes of one region are numbered when they are read.
-fn written(id: &Id) -> Id {
-    let Id::Name(name) = id else {
-        return id.clone();
-    };
-    match name.rsplit_once('#') {
-        Some((region, number)) if number.parse::<u32>().is_ok() => Id::name(region),
-        _ => id.clone(),
-    }
 }
 
 /// What goes, by where a task's text begins in its file.

@@ -41,13 +41,20 @@ pub fn read<'t>(
         plan,
         feed,
         about: About::default(),
-        subset: None,
+        strange: 0,
         frames: Vec::new(),
         tracks: Vec::new(),
         tasks: HashSet::new(),
     };
     let (labels, result) = cvat_xml::read(&mut stream, &mut taking);
     taking.late_frames();
+    // Once for the file, not for each of its splits.
+    if taking.strange > 0 && taking.about.subsets.first() == plan.subset.as_ref() {
+        shared.problem(Text::line(&format!(
+            "{}: {} pictures or tracks are of subsets that the file does not name, and not shown",
+            plan.from, taking.strange
+        )));
+    }
     if taking.tasks.len() > 1 {
         shared.problem(Text::line(&format!(
             "{}: holds the tracks of {} videos, whose frames have the same numbers: they are shown on one; export each task for itself",
@@ -95,8 +102,8 @@ struct Taking<'f, 't> {
     plan: &'f Plan,
     feed: Feed<'f, 't>,
     about: About,
-    /// Only pictures of this subset are wanted.
-    subset: Option<String>,
+    /// Pictures of subsets that the file does not name, which are in no split.
+    strange: u64,
     /// Numbers of the frames that are items, in the order of the items.
     frames: Vec<u32>,
     tracks: Vec<Track>,
@@ -135,17 +142,18 @@ impl Sink for Taking<'_, '_> {
 impl Receiver for Taking<'_, '_> {
     fn begin(&mut self, about: &About) {
         self.about = about.clone();
-        if about.subsets.len() > 1 && about.subsets.contains(&self.plan.split) {
-            self.subset = Some(self.plan.split.clone());
-        }
         if self.plan.format == Format::CvatVideo {
             self.lay_out();
         }
     }
 
     fn wants(&mut self, tag: &Tag) -> bool {
-        let fits = match (&self.subset, tag.get("subset")) {
-            (Some(wanted), Some(subset)) => wanted == subset,
+        let fits = match (&self.plan.subset, tag.get("subset")) {
+            (Some(wanted), Some(subset)) => {
+                let known = wanted == subset || self.about.subsets.iter().any(|one| one == subset);
+                self.strange += u64::from(!known);
+                wanted == subset
+            }
             _ => true,
         };
         if let Some(task) = tag.get("task_id")
@@ -218,10 +226,10 @@ impl Taking<'_, '_> {
         let pictures = self.numbered();
         let size = self.about.size.unwrap_or(0);
         let step = self.about.step.max(1);
-        let counted = (0..size).filter_map(|nth| {
-            let number = nth.checked_mul(step)?.checked_add(self.about.start)?;
-            (!self.about.deleted.contains(&number)).then_some(number)
-        });
+        // It ends where numbers do, whatever the file counts.
+        let numbers =
+            (0..size).map_while(|nth| nth.checked_mul(step)?.checked_add(self.about.start));
+        let counted = numbers.filter(|number| !self.about.deleted.contains(number));
         let mut frames: Vec<u32> = counted.take(CVAT_FRAMES).collect();
         frames.extend(pictures.iter().map(|(number, _)| *number));
         frames.sort_unstable();
@@ -279,7 +287,15 @@ impl Taking<'_, '_> {
         });
         let how = video.map_or(String::new(), |video| {
             let name = self.tree.others.base(video);
-            format!(": `ffmpeg -i {name} -start_number 0 images/frame_%06d.png` makes them")
+            match is_plain(name) {
+                true => {
+                    format!(": `ffmpeg -i {name} -start_number 0 images/frame_%06d.png` makes them")
+                }
+                // What a shell would read in it is not known: it is not to be pasted.
+                false => format!(
+                    ": they are made of {name} with ffmpeg, as images/frame_%06d.png from 0"
+                ),
+            }
         });
         self.shared.problem(Text::line(&format!(
             "{}: {missing} of {all} frames are not here as pictures{how}",
@@ -316,6 +332,12 @@ impl Taking<'_, '_> {
             found.iter_mut().for_each(|(number, _)| *number -= 1);
         }
     }
+}
+
+/// Whether a name means nothing but itself to a shell, nor an option to a program.
+fn is_plain(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-+=@".contains(c);
+    !name.starts_with(['-', '+', '=', '@']) && name.chars().all(plain)
 }
 
 /// The number at the end of a file's name.

@@ -1,6 +1,6 @@
 //! Takes what a reader of an annotation file finds into the library, in batches.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -125,6 +125,8 @@ struct Near {
 
 /// Problems of one file that are told one by one; the rest is counted.
 const TOLD: usize = 200;
+/// Ids of images that never came which are told.
+const ORPHANS: usize = 5;
 
 impl<'f, 't> Feed<'f, 't> {
     /// A receiver for one annotation file (or folder) of `total` bytes (or files).
@@ -274,7 +276,8 @@ impl<'f, 't> Feed<'f, 't> {
                 .problem(Text::line(&format!("{}: {more} more problems", self.file)));
         }
         let (d, s) = self.place;
-        let (mut orphans, mut all): (Vec<String>, usize) = (Vec::new(), 0);
+        // The first ones by their place in the file, whatever order the tables have.
+        let (mut orphans, mut all): (BTreeMap<u32, String>, usize) = (BTreeMap::new(), 0);
         let (mut lost, undefined) = (0_u64, {
             let library = self.shared.read();
             library
@@ -304,8 +307,9 @@ impl<'f, 't> Feed<'f, 't> {
                 if !self.named.get(slot as usize).copied().unwrap_or(true) {
                     lost += u64::from(count(slot));
                     all += 1;
-                    if orphans.len() < 5 {
-                        orphans.push(id);
+                    orphans.insert(slot, id);
+                    if orphans.len() > ORPHANS {
+                        orphans.pop_last();
                     }
                 }
             }
@@ -314,12 +318,12 @@ impl<'f, 't> Feed<'f, 't> {
             return;
         }
         if !orphans.is_empty() {
-            orphans.sort();
             let refer = match lost {
                 1 => "annotation refers",
                 _ => "annotations refer",
             };
             let more = if orphans.len() < all { " …" } else { "" };
+            let orphans: Vec<String> = orphans.into_values().collect();
             self.shared.problem(Text::line(&format!(
                 "{}: {lost} {refer} to images that the file does not name (field 'image_id': {}{more})",
                 self.file,
@@ -424,13 +428,14 @@ impl Sink for Feed<'_, '_> {
             }
             None => super::super::detect::normal(&image.file),
         };
+        let weight = 100 + path.len();
         let news = News::Item {
             path,
             size: image.size,
             slot,
             missing: found.is_none() && !within,
         };
-        self.wait(news, 100);
+        self.wait(news, weight);
         if within {
             let file = Arc::from(self.name());
             self.wait(News::Again(slot, Again::Picture(file)), 100);
@@ -448,10 +453,7 @@ impl Sink for Feed<'_, '_> {
     fn annotation(&mut self, image: Id, draft: Draft) {
         let slot = self.slot(image);
         // Long shapes are taken over sooner.
-        let weight = match &draft.form {
-            crate::codec::draft::Form::Columns(columns) => columns.runs().len() * 4,
-            _ => 200,
-        };
+        let weight = draft.weight();
         self.wait(News::Annotation(slot, draft), weight);
     }
 
@@ -460,7 +462,8 @@ impl Sink for Feed<'_, '_> {
         if let Some(image) = problem.image {
             let slot = self.slot(image);
             let told = Text::line(&format!("{}: {line}", self.name()));
-            self.wait(News::Trouble(slot, told), 200);
+            let weight = 100 + told.len();
+            self.wait(News::Trouble(slot, told), weight);
         }
         self.say(&line);
     }

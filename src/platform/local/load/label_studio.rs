@@ -8,7 +8,7 @@ use crate::codec::draft::{Draft, Form, LabelEntry, Position};
 use crate::codec::frames::{Frame, FrameError, list};
 use crate::codec::seen::Seen;
 use crate::limits::CONFIG_BYTES;
-use crate::model::{Id, Label, Shape, Text};
+use crate::model::{Id, Shape, Text};
 use crate::platform::label_studio::config::{Config, named_color};
 use crate::platform::label_studio::export::{self, Glance};
 
@@ -252,17 +252,9 @@ impl Reading<'_, '_> {
 }
 
 fn entry(name: &Text) -> LabelEntry {
-    LabelEntry {
-        id: Id::name(name),
-        edges: Arc::from([]),
-        label: Label {
-            id: None,
-            name: name.clone(),
-            color: Some(named_color(name)),
-            parent: None,
-            joints: Vec::new(),
-        },
-    }
+    let mut entry = LabelEntry::named(Id::name(name), name);
+    entry.label.color = Some(named_color(name));
+    entry
 }
 
 /// Takes an item into the split; false when there is one of its name.

@@ -6,11 +6,11 @@ use crate::codec::draft::{Draft, Form, ImageEntry, LabelEntry, Position, Problem
 use crate::codec::raster::Painted;
 use crate::codec::voc::{self, Annotated, Entry, Segment};
 use crate::limits::{LIST_BYTES, PICTURE_BYTES};
-use crate::model::{Id, Label, Rgb, Shape, Text};
+use crate::model::{Id, Rgb, Shape, Text};
 
 use super::super::detect::Plan;
 use super::super::detect::voc::{Layout, VocEntry, lists_of, picture, picture_named};
-use super::super::files::Tree;
+use super::super::files::{MASK_FOLDERS, Tree};
 use super::feed::Feed;
 use super::{Claims, Shared};
 
@@ -90,7 +90,7 @@ fn claim_masks(tree: &Tree, root: &str, claims: &mut Claims<'_>) {
         true => format!("{name}/"),
         false => format!("{root}/{name}/"),
     };
-    let folders = ["SegmentationClass", "SegmentationObject"].map(below);
+    let folders = MASK_FOLDERS.map(below);
     for image in 0..tree.images.len() {
         let folder = tree.images.folder(image);
         if folders.iter().any(|mask| folder.starts_with(mask)) {
@@ -187,17 +187,10 @@ impl Reading<'_, '_> {
             return;
         }
         self.known.insert(name.to_owned());
-        self.feed.label(LabelEntry {
-            id: Id::name(name),
-            label: Label {
-                id: None,
-                name: Text::line(name),
-                color,
-                parent: parent.map(Text::line),
-                joints: Vec::new(),
-            },
-            edges: [].into(),
-        });
+        let mut entry = LabelEntry::named(Id::name(name), name);
+        entry.label.color = color;
+        entry.label.parent = parent.map(Text::line);
+        self.feed.label(entry);
     }
 
     fn problem(&mut self, at: Position, number: u64, what: Text) {
@@ -316,7 +309,8 @@ impl Reading<'_, '_> {
 
     fn painted(&mut self, number: u64, folder: &str, stem: &str) -> Option<Painted> {
         let path = super::detect::normal(&format!("{}/{folder}/{stem}.png", self.root));
-        self.tree.images.find(&path)?;
+        let there = self.tree.images.find(&path).or(self.tree.masks.find(&path));
+        there?;
         let bytes = self.shared.files.read(&path, PICTURE_BYTES);
         let read = bytes
             .map_err(|error| Text::line(&error.to_string()))

@@ -176,13 +176,13 @@ fn subsets_of_a_cvat_file_are_splits() {
     assert!(detail.video.is_none());
 }
 
-fn voc(name: &str, objects: &str) -> String {
+pub(super) fn voc(name: &str, objects: &str) -> String {
     format!(
         "<annotation><filename>{name}</filename><size><width>20</width><height>10</height></size><segmented>0</segmented>{objects}</annotation>"
     )
 }
 
-const OBJECT: &str = "<object><name>car</name><bndbox><xmin>1</xmin><ymin>2</ymin><xmax>5</xmax><ymax>4</ymax></bndbox></object>";
+pub(super) const OBJECT: &str = "<object><name>car</name><bndbox><xmin>1</xmin><ymin>2</ymin><xmax>5</xmax><ymax>4</ymax></bndbox></object>";
 
 #[test]
 fn a_voc_folder_has_the_splits_of_its_lists_and_its_masks() {
