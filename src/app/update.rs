@@ -72,6 +72,8 @@ pub fn update(app: &mut App, msg: Msg, now: Timestamp) -> Vec<Effect> {
     if msg.is_input() {
         app.notices.seen(now);
         app.browser.descend = false;
+        // A place that is still being gone to is not walked on from once something else is wanted.
+        app.trail.heading = None;
         app.typed_at = now;
         app.sessions.touched(now);
     }
@@ -208,7 +210,7 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
             review::picture(app, slot, generation, &item, result, out);
         }
         Msg::Committed { decision, result } => {
-            drafts::committed(app, result.is_ok());
+            drafts::committed(app, decision, result.is_ok());
             commit::committed(app, decision, result, out);
         }
         Msg::Withdrawn { decision, result } => commit::withdrawn(app, decision, result, out),

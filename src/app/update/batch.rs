@@ -7,13 +7,12 @@ use crate::app::effect::Effect;
 use crate::app::notices::Weight;
 use crate::app::overlay::Overlay;
 use crate::app::state::App;
-use crate::model::{Decision, DecisionId, OpId, Text};
+use crate::model::{DecisionId, OpId, Text};
 
 use super::{Effects, close, refuse, run};
 
 /// A decision about several rows is on its way.
-pub(super) fn begin(app: &mut App, decision: &Decision, refused: Vec<(Text, Text)>) {
-    let batch = Batch::new(decision, refused);
+pub(super) fn begin(app: &mut App, batch: Batch) {
     if batch.rows.len() > 1 {
         app.batch = Some(batch);
     }
@@ -116,7 +115,9 @@ fn retry(app: &mut App, out: &mut Effects) {
         batch.note(*op, Fate::Waiting);
         out.push(Effect::Retry(*op));
     }
-    app.failed_ops.retain(|op| !failed.contains(op));
+    for op in &failed {
+        app.failed_ops.remove(op);
+    }
     app.say(Weight::Info, format!("{} tried again", failed.len()));
 }
 

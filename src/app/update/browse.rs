@@ -9,7 +9,7 @@ use crate::app::project::{patch_counts, patch_row};
 use crate::app::state::App;
 use crate::limits::{ITEM_ANNOTATIONS, PAGE_ROWS};
 use crate::model::{
-    AccountId, Level, ListRequest, NodeRef, Page, PageRequest, Query, Row, State, Text,
+    AccountId, Level, ListRequest, NodeRef, Operation, Page, PageRequest, Query, Row, State, Text,
 };
 
 use super::{Effects, goal, places, preview, refuse, review, saved, session};
@@ -20,6 +20,9 @@ const MARKED_ROWS: u32 = ITEM_ANNOTATIONS as u32;
 
 /// Rows read at most on the way to a row that is sought.
 pub(super) const SEEK_ROWS: u64 = 10_000;
+
+/// Operations whose rows are sought one by one; for more, the places of all rows are noted.
+const SOUGHT_OPS: usize = 8;
 
 /// Opens the outermost list of an account.
 pub(super) fn open_roots(app: &mut App, account: &AccountId, out: &mut Effects) {
@@ -171,9 +174,7 @@ pub(super) fn page(
         }
     }
     let open_ops = std::mem::take(&mut app.open_ops);
-    for op in &open_ops {
-        show(app, column, op);
-    }
+    show(app, column, open_ops.iter());
     app.open_ops = open_ops;
     settle(app, column, out);
     seek(app, column, out);
@@ -301,23 +302,26 @@ pub(super) fn give_up(app: &mut App, out: &mut Effects) -> bool {
     true
 }
 
-/// Shows a committed operation in a column's row, if it is there.
-pub(super) fn show(app: &mut App, column: usize, op: &crate::model::Operation) {
+/// Shows committed operations in the rows of a column, as far as they are there.
+pub(super) fn show<'a>(app: &mut App, column: usize, ops: impl Iterator<Item = &'a Operation>) {
     let Some(found) = app.browser.columns.get_mut(column) else {
         return;
     };
-    if !found.parent.contains(&op.target) {
-        return;
-    }
-    let index = op
-        .target
-        .id_at(found.level)
-        .and_then(|id| found.list.position(id));
-    let Some(index) = index else { return };
-    if op.target.level() == found.level {
-        patch_row(&mut found.list, index, op);
-    } else if let Some(row) = found.list.get_mut(index) {
-        patch_counts(row, op);
+    let ops: Vec<_> = ops.filter(|op| found.parent.contains(&op.target)).collect();
+    // Thousands of rows may be decided at once: then their places are noted, not sought.
+    let places = (ops.len() > SOUGHT_OPS).then(|| found.list.places());
+    for op in ops {
+        let id = op.target.id_at(found.level);
+        let index = id.and_then(|id| match &places {
+            Some(places) => places.get(id).copied(),
+            None => found.list.position(id),
+        });
+        let Some(index) = index else { continue };
+        if op.target.level() == found.level {
+            patch_row(&mut found.list, index, op);
+        } else if let Some(row) = found.list.get_mut(index) {
+            patch_counts(row, op);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::app::batch::Batch;
 use crate::app::effect::Effect;
 use crate::app::msg::{Found, Plan, TransitionTo};
 use crate::app::notices::Weight;
@@ -10,8 +11,8 @@ use crate::app::overlay::{After, Bulk, HistoryStep, Overlay};
 use crate::app::state::App;
 use crate::limits::BULK_OBJECTS;
 use crate::model::{
-    Change, Detail, Guard, Handover, ItemDetail, NodeRef, Permissions, Place, Role, StatusClass,
-    Text, Transition, Verb, Verdict,
+    Change, Decision, Detail, Guard, Handover, ItemDetail, NodeRef, Permissions, Place, Role,
+    StatusClass, Text, Transition, Verb, Verdict,
 };
 
 use super::judge::{acceptance, judgement};
@@ -99,16 +100,17 @@ fn finish(
     let decision = commit::decision(app, &title, changes, guard, None);
     if bulk {
         app.repeat.proposed = Some((decision.id, plan));
-        let counts = counts.into_iter().collect();
-        return app.overlays.push(Overlay::Bulk(Bulk {
+        let preview = Overlay::Bulk(Bulk {
             decision,
-            counts,
+            counts: counts.into_iter().collect(),
             refused,
             names: Vec::new(),
             question: None,
             inputs: Vec::new(),
             typed: None,
-        }));
+        });
+        // What was opened while the rows were read stays on top: its keys are not meant for this.
+        return app.overlays.insert(0, preview);
     }
     if let Some((name, reason)) = refused.first() {
         let more = refused.len();
@@ -117,9 +119,26 @@ fn finish(
             format!("{more} left out, {name}: {reason}"),
         );
     }
-    repeatable(app, plan);
-    batch::begin(app, &decision, refused);
-    commit::commit(app, decision, After::Stay, HistoryStep::New, out);
+    if send(app, decision, refused, After::Stay, out) {
+        repeatable(app, plan);
+    }
+}
+
+/// Sends a decision about rows to the disk and follows what becomes of each. Says whether it is on
+/// its way.
+fn send(
+    app: &mut App,
+    decision: Decision,
+    refused: Vec<(Text, Text)>,
+    after: After,
+    out: &mut Effects,
+) -> bool {
+    let batch = Batch::new(&decision, refused);
+    let sent = commit::commit(app, decision, after, HistoryStep::New, out);
+    if sent {
+        batch::begin(app, batch);
+    }
+    sent
 }
 
 /// What `.` repeats from now on. Comparing changes nothing.
@@ -135,13 +154,13 @@ pub(super) fn confirmed(app: &mut App, bulk: Bulk, out: &mut Effects) {
     // The hold counts from now, not from when the preview was opened.
     decision.hold_until = app.now.plus_ms(app.settings.hold_ms(decision.guard));
     let proposed = app.repeat.proposed.take();
-    if let Some((_, plan)) = proposed.filter(|(id, _)| *id == decision.id) {
+    let plan = proposed.filter(|(id, _)| *id == decision.id);
+    let list = app.browser.column().map(|column| column.parent.clone());
+    let after = list.map_or(After::Stay, After::Unmark);
+    if send(app, decision, bulk.refused, after, out)
+        && let Some((_, plan)) = plan
+    {
         repeatable(app, plan);
-    }
-    batch::begin(app, &decision, bulk.refused);
-    commit::commit(app, decision, After::Stay, HistoryStep::New, out);
-    if let Some(column) = app.browser.column_mut() {
-        column.marks.clear();
     }
 }
 

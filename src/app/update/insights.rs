@@ -131,7 +131,7 @@ fn jump(app: &mut App, out: &mut Effects) {
     app.inbox.back = false;
     let aim = Aim {
         annotation,
-        issue: None,
+        ..Aim::default()
     };
     goal::open_review(app, node, aim, out);
 }

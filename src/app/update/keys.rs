@@ -42,7 +42,7 @@ fn is_cancel(app: &App, key: Key) -> bool {
 /// decision.
 pub(super) fn replay(app: &mut App, out: &mut Effects) {
     let mut steps = 0;
-    while !app.is_busy() {
+    while !app.is_busy() && !app.ending {
         if app.macros.playing.is_some() {
             // A long macro lets the screen and the reviewer in between.
             if steps == MACRO_STEPS || !macros::is_settled(app, out) {
@@ -63,6 +63,9 @@ pub(super) fn replay(app: &mut App, out: &mut Effects) {
 }
 
 fn handle(app: &mut App, key: Key, out: &mut Effects) {
+    if app.overlays.is_empty() && app.keys.is_empty() && app.count.is_none() {
+        macros::begins(app);
+    }
     macros::record(app, key);
     if !app.overlays.is_empty() {
         return overlays::key(app, key, out);

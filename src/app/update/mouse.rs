@@ -12,7 +12,9 @@ use crate::limits::WHEEL_ROWS;
 use crate::model::Point;
 
 use super::content::Step;
-use super::{Effects, aim, browse, inbox, look, overlays, preview, refuse, results, review, run};
+use super::{
+    Effects, aim, browse, inbox, look, macros, overlays, preview, refuse, results, review, run,
+};
 
 /// How far a notch of the wheel zooms.
 const WHEEL_ZOOM: f32 = 1.25;
@@ -31,6 +33,9 @@ pub(super) fn wanted(app: &App) -> bool {
 pub(super) fn mouse(app: &mut App, deed: MouseDeed, hit: Hit, out: &mut Effects) {
     if !app.mouse {
         return;
+    }
+    if app.macros.playing.is_some() {
+        return macros::stop(app, "the mouse was used");
     }
     if app.is_busy() || !app.held.is_empty() {
         return refuse(

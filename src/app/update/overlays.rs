@@ -240,7 +240,13 @@ fn menu(app: &mut App, action: Action, out: &mut Effects) {
 
 fn step(menu: &mut Menu, by: isize, rows: usize) {
     let last = menu.shown.len().saturating_sub(1);
-    menu.cursor = menu.cursor.saturating_add_signed(by).min(last);
+    let to = menu.cursor.saturating_add_signed(by).min(last);
+    put_cursor(menu, to, rows);
+}
+
+/// Puts the cursor of a menu on an entry, in sight.
+pub(super) fn put_cursor(menu: &mut Menu, to: usize, rows: usize) {
+    menu.cursor = to;
     if menu.cursor < menu.top {
         menu.top = menu.cursor;
     } else if menu.cursor >= menu.top + rows {
@@ -269,7 +275,10 @@ fn enter(app: &mut App, out: &mut Effects) {
                 Some(item) => {
                     menus::choose(app, Menu::new(MenuKind::Palette, "", Vec::new()), item, out)
                 }
-                None => super::refuse(app, format!("no command '{typed}'; : lists them")),
+                None => {
+                    let lists = app.key(Action::Palette);
+                    super::refuse(app, format!("no command '{typed}'; {lists} lists them"));
+                }
             };
         }
     }
@@ -397,6 +406,7 @@ fn submit(app: &mut App, out: &mut Effects) {
     match kind {
         PromptKind::Filter => saved::used(app, &text, out),
         PromptKind::SaveFilter(query) => saved::named(app, query, &text, out),
+        PromptKind::RecordMacro => macros::named(app, &text, out),
         PromptKind::RenameMacro(letter) => macros::renamed(app, letter, &text, out),
         PromptKind::RenameFilter(name) => saved::renamed(app, &name, &text, out),
         PromptKind::Sieve => sieve::kept(app, out),
@@ -463,10 +473,10 @@ fn confirm(app: &mut App, action: Action, out: &mut Effects) {
                 return confirmed(app, out);
             }
             bulk.typed = Some(typed);
-            let cancel = app.key(Action::Cancel);
+            let (then, cancel) = (app.key(Action::Submit), app.key(Action::Cancel));
             super::refuse(
                 app,
-                format!("this cannot be taken back: type {objects}, then Enter; {cancel} cancels"),
+                format!("this cannot be taken back: type {objects}, then {then}; {cancel} cancels"),
             );
         }
         _ => {}

@@ -2,6 +2,7 @@
 
 use crate::app::actions::Action;
 use crate::app::msg::{Plan, TransitionTo};
+use crate::app::notices::Weight;
 use crate::app::repeat::Deed;
 use crate::app::state::App;
 use crate::model::{Level, Role, Text, Verb};
@@ -54,7 +55,7 @@ fn on_rows(app: &mut App, out: &mut Effects) {
         *seen = browse::seen_state(app);
     }
     let nodes = browse::targets(app);
-    refuse(app, format!("again: {}", words(&plan)));
+    app.say(Weight::Info, format!("again: {}", words(&plan)));
     bulk::gather(app, plan, nodes, out);
 }
 
