@@ -4,6 +4,7 @@
 //! list of effects that the current message causes.
 
 mod accounts;
+mod activity;
 mod ahead;
 mod aim;
 mod batch;
@@ -26,8 +27,10 @@ mod issues;
 mod jobs;
 mod judge;
 mod keys;
+mod line;
 mod look;
 mod macros;
+mod marks;
 mod menus;
 mod mouse;
 mod offers;
@@ -198,7 +201,7 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
             result,
         } => {
             if !disputes::rows(app, generation, &result, out) {
-                browse::gathered_rows(app, column, generation, result);
+                marks::gathered_rows(app, column, generation, result);
             }
         }
         Msg::Picture {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::app::actions::Action;
 use crate::app::batch::Batch;
 use crate::app::effect::Effect;
 use crate::app::msg::{Found, Plan, TransitionTo};
@@ -16,7 +17,10 @@ use crate::model::{
 };
 
 use super::judge::{acceptance, judgement};
-use super::{Effects, allowed, batch, commit, refuse};
+use super::{Effects, allowed, batch, close, commit, refuse};
+
+/// Digits of a count that is typed: more than there can be objects.
+const COUNT_DIGITS: usize = 9;
 
 /// Asks for the present values of the nodes that a plan is about.
 pub(super) fn gather(app: &mut App, plan: Plan, nodes: Vec<NodeRef>, out: &mut Effects) {
@@ -148,8 +152,53 @@ fn repeatable(app: &mut App, plan: Plan) {
     }
 }
 
+/// An action in the preview.
+pub(super) fn act(app: &mut App, action: Action, out: &mut Effects) {
+    let Some(Overlay::Bulk(bulk)) = app.overlays.last_mut() else {
+        return;
+    };
+    match (action, &mut bulk.typed) {
+        (Action::Back, _) => close(app, out),
+        (Action::Apply, None) => apply(app, out),
+        (Action::DeleteBack, Some(typed)) => {
+            typed.pop();
+        }
+        (Action::Submit, Some(typed)) => {
+            let typed = std::mem::take(typed);
+            let objects = bulk.objects().to_string();
+            if typed == objects {
+                return apply(app, out);
+            }
+            bulk.typed = Some(typed);
+            let (then, cancel) = (app.key(Action::Submit), app.key(Action::Cancel));
+            refuse(
+                app,
+                format!("this cannot be taken back: type {objects}, then {then}; {cancel} cancels"),
+            );
+        }
+        _ => {}
+    }
+}
+
+fn apply(app: &mut App, out: &mut Effects) {
+    if let Some(Overlay::Bulk(bulk)) = app.overlays.pop() {
+        confirmed(app, bulk, out);
+    }
+}
+
+/// What cannot be taken back is done once the number of objects has been typed.
+pub(super) fn typed(app: &mut App, c: char) {
+    if let Some(Overlay::Bulk(bulk)) = app.overlays.last_mut()
+        && let Some(typed) = &mut bulk.typed
+        && c.is_ascii_digit()
+        && typed.len() < COUNT_DIGITS
+    {
+        typed.push(c);
+    }
+}
+
 /// `y` in the preview: makes the decision.
-pub(super) fn confirmed(app: &mut App, bulk: Bulk, out: &mut Effects) {
+fn confirmed(app: &mut App, bulk: Bulk, out: &mut Effects) {
     let mut decision = bulk.decision;
     // The hold counts from now, not from when the preview was opened.
     decision.hold_until = app.now.plus_ms(app.settings.hold_ms(decision.guard));

@@ -6,7 +6,7 @@ use crate::app::overlay::{ActivityTab, Overlay};
 use crate::app::state::App;
 use crate::model::{Decision, Delivery, Entry};
 
-use super::{Effects, browse, commit, overlays};
+use super::{Effects, activity, browse, commit};
 
 /// The outbox and journal came: at the start they bring back what is still to be sent and what
 /// can be undone; later they fill the activity view.
@@ -37,7 +37,7 @@ pub(super) fn entries(
             activity.entries = entries;
             activity.loaded = true;
             let at = at.unwrap_or(activity.cursor).min(last);
-            overlays::activity_row(app, at);
+            activity::put_cursor(app, at);
         }
         return;
     }

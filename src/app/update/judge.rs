@@ -12,7 +12,7 @@ use crate::model::{
     Text, Verdict,
 };
 
-use super::{Effects, aim, browse, bulk, commit, review, sieve};
+use super::{Effects, aim, bulk, commit, marks, review, sieve};
 
 /// A verdict given now.
 pub(super) fn judgement(
@@ -514,15 +514,15 @@ pub(super) fn accept_rows(app: &mut App, out: &mut Effects) {
         },
         _ => Plan::Transition {
             to: TransitionTo::Accepted,
-            seen: browse::seen_state(app),
+            seen: marks::seen_state(app),
         },
     };
-    bulk::gather(app, plan, browse::targets(app), out);
+    bulk::gather(app, plan, marks::targets(app), out);
 }
 
 /// `x` in lists: items ask for the reason, jobs go to their rejected state.
 pub(super) fn reject_rows(app: &mut App, out: &mut Effects) {
-    let nodes = browse::targets(app);
+    let nodes = marks::targets(app);
     match rows_level(app) {
         Some(Level::Item) => {
             app.overlays.push(Overlay::Reason(Reason {
@@ -532,7 +532,7 @@ pub(super) fn reject_rows(app: &mut App, out: &mut Effects) {
         _ => {
             let plan = Plan::Transition {
                 to: TransitionTo::Rejected,
-                seen: browse::seen_state(app),
+                seen: marks::seen_state(app),
             };
             bulk::gather(app, plan, nodes, out);
         }
@@ -545,5 +545,5 @@ pub(super) fn clear_rows(app: &mut App, out: &mut Effects) {
         verdict: None,
         reason: None,
     };
-    bulk::gather(app, plan, browse::targets(app), out);
+    bulk::gather(app, plan, marks::targets(app), out);
 }

@@ -7,7 +7,7 @@ use crate::app::state::App;
 use crate::config::keys::{Key, KeyCode};
 use crate::limits::{HELD_KEYS, MACRO_STEPS, ODD_LETTERS, PASTE_BYTES};
 
-use super::{Effects, macros, overlays, quit, refuse, run};
+use super::{Effects, line, macros, overlays, quit, refuse, run};
 
 /// A key came. While a decision is on its way to the disk, keys wait in order, so that none is
 /// applied to an item that the reviewer did not mean. While a macro plays, they wait for its end.
@@ -206,7 +206,7 @@ pub(super) fn paste(app: &mut App, text: &str, out: &mut Effects) {
     match app.overlays.last() {
         Some(Overlay::Prompt(_) | Overlay::Menu(_)) => {
             macros::record_paste(app, text);
-            overlays::insert(app, text, out);
+            line::insert(app, text, out);
         }
         _ => refuse(app, "pasted text is only taken where text is typed"),
     }

@@ -13,7 +13,8 @@ use crate::model::Point;
 
 use super::content::Step;
 use super::{
-    Effects, aim, browse, inbox, look, macros, overlays, preview, refuse, results, review, run,
+    Effects, activity, aim, browse, inbox, look, macros, overlays, preview, refuse, results,
+    review, run,
 };
 
 /// How far a notch of the wheel zooms.
@@ -86,7 +87,7 @@ fn press(app: &mut App, hit: Hit, out: &mut Effects) {
                 overlays::choose(app, out);
             }
         }
-        Hit::Line(row) => overlays::activity_row(app, row),
+        Hit::Line(row) => activity::put_cursor(app, row),
         Hit::Figure(table, row) => {
             if let Some(Overlay::Insights(view)) = app.overlays.last_mut()
                 && view.choices().contains(&(table, row))

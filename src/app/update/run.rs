@@ -9,8 +9,8 @@ use crate::model::{Level, Role};
 
 use super::{
     Effects, accounts, aim, batch, blink, browse, bulk, commit, content, disputes, enabled, frames,
-    goal, inbox, insights, issues, jobs, judge, look, macros, menus, places, quit, refuse, repeat,
-    results, review, saved, screen, share, sieve,
+    goal, inbox, insights, issues, jobs, judge, look, macros, marks, menus, places, quit, refuse,
+    repeat, results, review, saved, screen, share, sieve,
 };
 
 /// How far the zoom keys go at once.
@@ -115,10 +115,10 @@ fn in_list(app: &mut App, action: Action, count: Option<u32>, out: &mut Effects)
         A::Accept => judge::accept_rows(app, out),
         A::Reject => judge::reject_rows(app, out),
         A::Clear => judge::clear_rows(app, out),
-        A::Flag => bulk::gather(app, crate::app::msg::Plan::Flag, browse::targets(app), out),
-        A::Mark => browse::mark(app, out),
-        A::MarkRange => browse::mark_range(app, out),
-        A::MarkAll => browse::mark_all(app, out),
+        A::Flag => bulk::gather(app, crate::app::msg::Plan::Flag, marks::targets(app), out),
+        A::Mark => marks::mark(app, out),
+        A::MarkRange => marks::mark_range(app, out),
+        A::MarkAll => marks::mark_all(app, out),
         A::Disputes => disputes::begin(app, out),
         A::Comment | A::Resolve | A::Reopen => issues::on_row(app, action, out),
         A::FirstPane => places::pane(app, 0, out),
