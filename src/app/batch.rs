@@ -1,5 +1,7 @@
 //! What became of each row of a decision about several.
 
+use std::collections::HashMap;
+
 use crate::model::{Decision, DecisionId, NodeRef, OpId, Text};
 
 /// What became of one row, the worst first.
@@ -50,6 +52,10 @@ pub struct Batch {
     pub rows: Vec<BatchRow>,
     /// It was said what became of it.
     pub told: bool,
+    /// Row and number in it of each operation: thousands of answers come, one by one.
+    places: HashMap<OpId, (usize, usize)>,
+    /// The fates of all rows, counted as they come.
+    tally: Tally,
 }
 
 /// How many rows had which fate.
@@ -87,38 +93,45 @@ impl Batch {
             ops: Vec::new(),
             refused: Some(why),
         }));
+        let mut places = HashMap::with_capacity(decision.ops.len());
+        let mut tally = Tally::default();
+        for (at, row) in rows.iter().enumerate() {
+            let ops = row.ops.iter().enumerate();
+            places.extend(ops.map(|(number, (id, _))| (*id, (at, number))));
+            *tally.of(&row.fate()) += 1;
+        }
         Self {
             decision: decision.id,
             title: decision.title.clone(),
             rows,
             told: false,
+            places,
+            tally,
         }
     }
 
     /// Notes what became of an operation. Says whether it is one of these.
     pub fn note(&mut self, op: OpId, fate: Fate) -> bool {
-        let mut known = self.rows.iter_mut().flat_map(|row| &mut row.ops);
-        match known.find(|(id, _)| *id == op) {
-            Some((_, known)) => {
-                *known = fate;
-                true
-            }
-            None => false,
+        let Some((at, number)) = self.places.get(&op).copied() else {
+            return false;
+        };
+        let Some(row) = self.rows.get_mut(at) else {
+            return false;
+        };
+        let before = row.fate();
+        if let Some((_, known)) = row.ops.get_mut(number) {
+            *known = fate;
         }
+        let after = row.fate();
+        let count = self.tally.of(&before);
+        *count = count.saturating_sub(1);
+        *self.tally.of(&after) += 1;
+        true
     }
 
     /// How many rows had which fate.
     pub fn tally(&self) -> Tally {
-        let mut tally = Tally::default();
-        for row in &self.rows {
-            match row.fate() {
-                Fate::Done => tally.done += 1,
-                Fate::Waiting => tally.waiting += 1,
-                Fate::Failed(_) => tally.failed += 1,
-                Fate::Refused(_) => tally.refused += 1,
-            }
-        }
-        tally
+        self.tally
     }
 
     /// What has failed.
@@ -143,6 +156,16 @@ impl Batch {
 }
 
 impl Tally {
+    /// The count of a fate.
+    fn of(&mut self, fate: &Fate) -> &mut usize {
+        match fate {
+            Fate::Done => &mut self.done,
+            Fate::Waiting => &mut self.waiting,
+            Fate::Failed(_) => &mut self.failed,
+            Fate::Refused(_) => &mut self.refused,
+        }
+    }
+
     /// In words: `35 done, 2 failed, 1 left out`.
     pub fn words(&self) -> String {
         let parts = [

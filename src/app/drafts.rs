@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::limits::{DRAFTS, REMEMBERED_BYTES};
-use crate::model::{AccountId, Id, NodeRef, Timestamp};
+use crate::model::{AccountId, Change, Decision, Id, NodeRef, Text, Timestamp};
 
 use super::overlay::{PromptKind, Target};
 
@@ -13,8 +13,8 @@ use super::overlay::{PromptKind, Target};
 pub enum DraftKind {
     /// The reason of a rejection of the item or of one annotation.
     Reject(Option<Id>),
-    /// The reason of a rejection of rows.
-    RejectRows(Vec<NodeRef>),
+    /// The reason of a rejection of so many rows.
+    RejectRows(usize),
     /// A new issue on the item or on one annotation.
     Issue(Option<Id>),
     /// A new issue at some place of the item: wherever that is when it is opened again.
@@ -57,7 +57,7 @@ impl Draft {
     pub fn of(kind: &PromptKind, item: Option<&NodeRef>, text: &str) -> Option<Self> {
         let (node, kind) = match kind {
             PromptKind::RejectReason(Target::Rows(rows)) => {
-                (rows.first(), DraftKind::RejectRows(rows.clone()))
+                (rows.first(), DraftKind::RejectRows(rows.len()))
             }
             PromptKind::RejectReason(Target::Item) => (item, DraftKind::Reject(None)),
             PromptKind::RejectReason(Target::Annotation(id)) => {
@@ -84,15 +84,24 @@ impl Draft {
         self.node.same(&other.node) && self.kind == other.kind
     }
 
+    /// Whether a decision says it, and is about what it was written for.
+    pub fn is_said_by(&self, decision: &Decision) -> bool {
+        let text = Text::block(self.text.trim());
+        let here = |node: &NodeRef| match self.kind {
+            // The first row may have been left out of the decision.
+            DraftKind::RejectRows(_) => node.account == self.node.account,
+            _ => node.same(&self.node),
+        };
+        let mut ops = decision.ops.iter();
+        ops.any(|op| here(&op.target) && said(&op.change) == Some(&text))
+    }
+
     /// One line: kind, node, two ids, text, with tabs between.
     fn line(&self) -> String {
         let id = |id: &Option<Id>| id.as_ref().map_or_else(String::new, written);
         let (word, first, second) = match &self.kind {
             DraftKind::Reject(on) => ("reject", id(on), String::new()),
-            DraftKind::RejectRows(rows) => {
-                let rows: Vec<String> = rows.iter().map(ToString::to_string).collect();
-                ("reject-rows", rows.join(" "), String::new())
-            }
+            DraftKind::RejectRows(rows) => ("reject-rows", rows.to_string(), String::new()),
             DraftKind::Issue(on) => ("issue", id(on), String::new()),
             DraftKind::IssueAt => ("issue-at", String::new(), String::new()),
             DraftKind::Comment(issue) => ("comment", written(issue), String::new()),
@@ -113,10 +122,7 @@ impl Draft {
         let on = read(&first);
         let kind = match word.as_str() {
             "reject" => DraftKind::Reject(on),
-            "reject-rows" => {
-                let rows = first.split(' ').map(|row| NodeRef::parse(row).ok());
-                DraftKind::RejectRows(rows.collect::<Option<_>>()?)
-            }
+            "reject-rows" => DraftKind::RejectRows(first.parse().ok()?),
             "issue" => DraftKind::Issue(on),
             "issue-at" => DraftKind::IssueAt,
             "comment" => DraftKind::Comment(on?),
@@ -125,6 +131,18 @@ impl Draft {
             _ => return None,
         };
         Some(Self { node, kind, text })
+    }
+}
+
+/// What a change says to people.
+fn said(change: &Change) -> Option<&Text> {
+    match change {
+        Change::OpenIssue { text, .. } | Change::Comment { text, .. } => Some(text),
+        Change::EditComment { after, .. } => Some(after),
+        Change::JudgeItem { after, .. } | Change::JudgeAnnotation { after, .. } => {
+            after.as_ref()?.reason.as_ref()
+        }
+        _ => None,
     }
 }
 
@@ -173,8 +191,8 @@ fn unescape(field: &str) -> String {
 pub struct Drafts {
     /// Oldest first.
     pub kept: Vec<Draft>,
-    /// The text of the open prompt as it was last seen.
-    pub seen: Option<String>,
+    /// The open prompt as it was last seen.
+    pub seen: Option<Draft>,
     /// The one that was sent and is not on disk yet.
     pub sent: Option<Draft>,
     /// When what changed is kept for the next start.
@@ -209,9 +227,13 @@ impl Drafts {
             .rev()
             .take(DRAFTS)
             .map(Draft::line)
-            .take_while(|line| {
-                room = room.saturating_sub(line.len() + 1);
-                room > 0
+            .filter(|line| match room.checked_sub(line.len() + 1) {
+                Some(left) => {
+                    room = left;
+                    true
+                }
+                // One that is too long costs itself and none of the others.
+                None => false,
             })
             .collect();
         lines.reverse();
@@ -226,7 +248,8 @@ impl Drafts {
             .take(DRAFTS)
             .collect();
         let count = own.len();
-        for draft in own {
+        // Before what was typed since, in their order.
+        for draft in own.into_iter().rev() {
             // What is being typed is newer.
             if self.find(&draft).is_none() {
                 self.kept.insert(0, draft);
@@ -263,8 +286,7 @@ mod tests {
         };
         prop_oneof![
             prop::option::of(id()).prop_map(DraftKind::Reject),
-            prop::collection::vec(any::<u64>().prop_map(item), 1..4)
-                .prop_map(DraftKind::RejectRows),
+            (1_usize..40_000).prop_map(DraftKind::RejectRows),
             prop::option::of(id()).prop_map(DraftKind::Issue),
             Just(DraftKind::IssueAt),
             id().prop_map(DraftKind::Comment),
@@ -290,6 +312,20 @@ mod tests {
         fn no_text_breaks_the_reading(text in "\\PC{0,80}") {
             Drafts::default().recall(&AccountId::new("a"), &text);
         }
+    }
+
+    #[test]
+    fn the_order_stays_and_a_long_text_costs_only_itself() {
+        let account = AccountId::new("a");
+        let mut drafts = Drafts::default();
+        drafts.put(draft(1, "one"));
+        drafts.put(draft(2, &"x".repeat(REMEMBERED_BYTES)));
+        drafts.put(draft(3, "three"));
+        let mut after = Drafts::default();
+        after.put(draft(4, "typed since"));
+        after.recall(&account, &drafts.remembered(&account));
+        let order = [draft(1, "one"), draft(3, "three"), draft(4, "typed since")];
+        assert_eq!(after.kept, order);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A sparse list: knows its total, holds the pages that were seen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::limits::{LIST_PAGES, PAGE_ROWS};
 use crate::model::{Id, Page, PageRequest, Row, Text, WordId, Words};
@@ -43,6 +43,15 @@ impl SparseList {
             let at = rows.iter().position(|row| row.id == *id)?;
             Some(page * u64::from(PAGE_ROWS) + u64::try_from(at).ok()?)
         })
+    }
+
+    /// The indices of all rows held, by id.
+    pub fn places(&self) -> HashMap<Id, u64> {
+        let mut places = HashMap::new();
+        for (at, row) in self.held() {
+            places.entry(row.id.clone()).or_insert(at);
+        }
+        places
     }
 
     /// All rows held, with their indices.

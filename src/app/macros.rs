@@ -15,6 +15,9 @@ pub struct Macros {
     pub given: BTreeMap<char, Vec<Key>>,
     /// The one being recorded: its letter and the keys so far.
     pub recording: Option<(char, Vec<Key>)>,
+    /// Keys that were recorded before the sequence began that is being typed: what ends a recording
+    /// by its name is no part of it.
+    pub began: usize,
     /// The one that plays.
     pub playing: Option<Playing>,
     /// Answers that a decision about rows waits for; a macro waits with it.

@@ -62,6 +62,21 @@ impl Overlay {
     }
 }
 
+impl Overlay {
+    /// Whether its answer is about the item under review, whichever that is then.
+    pub fn is_about_item(&self) -> bool {
+        match self {
+            Self::Reason(reason) => !matches!(reason.target, Target::Rows(_)),
+            Self::Prompt(prompt) => {
+                let rows = matches!(prompt.kind, PromptKind::RejectReason(Target::Rows(_)));
+                prompt.is_text() && !rows
+            }
+            Self::Crosshair(_) => true,
+            _ => false,
+        }
+    }
+}
+
 /// What a menu is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MenuKind {
@@ -221,6 +236,8 @@ pub enum PromptKind {
     RenameFilter(Text),
     /// Another letter for a macro.
     RenameMacro(char),
+    /// The letter of a macro that is going to be recorded.
+    RecordMacro,
 }
 
 /// One line of text to type.
@@ -421,6 +438,8 @@ pub enum Theirs {
 pub enum After {
     /// Nothing more.
     Stay,
+    /// The marks of this node's list go: what they were for is decided.
+    Unmark(NodeRef),
     /// The next item.
     NextItem,
     /// The next result without a verdict, and after the last the next item.

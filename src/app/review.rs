@@ -7,6 +7,7 @@ use crate::model::picture::{Layers, Look, OverlayStyle, Picture, View};
 use crate::model::session::Before;
 use crate::model::{Annotation, Detail, Id, Issue, ItemDetail, NodeRef, Shape, Text, VideoFrame};
 
+use super::actions::Action;
 use super::befores::{Between, Blink};
 use super::browser::Load;
 use super::content::{Contents, Sight};
@@ -21,6 +22,8 @@ pub struct Aim {
     pub annotation: Option<Id>,
     /// The issue.
     pub issue: Option<Id>,
+    /// What is then done with it: a key of lists that needs the item open.
+    pub then: Option<Action>,
 }
 
 /// The track that stays selected from frame to frame of a video.
@@ -148,6 +151,12 @@ impl Review {
     /// The selected annotation.
     pub fn annotation(&self) -> Option<&Annotation> {
         self.detail.as_ref()?.annotations.get(self.selected?)
+    }
+
+    /// The number of an annotation of the item on screen.
+    pub fn number_of(&self, id: &Id) -> Option<usize> {
+        let mut all = self.detail.as_ref()?.annotations.iter();
+        all.position(|one| one.id == *id)
     }
 
     /// Issues on the item on screen.

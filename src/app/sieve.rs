@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use crate::model::query::text::{self, quoted};
 use crate::model::{Annotation, ItemDetail, LabelSet, Source, Text};
 
 /// What can stand before `:`, `<`, `>` or `=`.
@@ -94,7 +95,10 @@ impl Sieve {
     /// # Errors
     /// Names what is no field or no number.
     pub fn parse(raw: &str) -> Result<Self, Text> {
-        let terms: Result<Vec<_>, _> = words(raw).iter().map(|word| Term::parse(word)).collect();
+        let terms: Result<Vec<_>, _> = text::words(raw)
+            .iter()
+            .map(|word| Term::parse(&word.text))
+            .collect();
         Ok(Self {
             text: Text::line(raw.trim()),
             terms: terms?,
@@ -275,33 +279,21 @@ impl Test {
     }
 }
 
-/// Splits at blanks outside double quotes; the quotes go.
-fn words(raw: &str) -> Vec<String> {
-    let mut quoted = false;
-    let parts = raw.split(|c: char| {
-        quoted ^= c == '"';
-        c.is_whitespace() && !quoted
-    });
-    let clean = parts.map(|part| part.replace('"', ""));
-    clean.filter(|part| !part.is_empty()).collect()
-}
-
 /// What the word that is being typed may become, the likeliest first: the whole text each time.
 pub fn completions(typed: &str, detail: &ItemDetail) -> Vec<String> {
-    let blank = typed.char_indices().rfind(|(_, c)| c.is_whitespace());
-    let begin = blank.map_or(0, |(at, c)| at + c.len_utf8());
-    let (before, word) = typed.split_at(begin);
+    let (start, word) = text::word_at(typed, typed.chars().count());
+    let before: String = typed.chars().take(start).collect();
     let (bang, word) = match word.strip_prefix('!') {
         Some(rest) => ("!", rest),
-        None => ("", word),
+        None => ("", word.as_str()),
     };
     let small = word.to_lowercase();
     let mut found: Vec<String> = Vec::new();
     for candidate in candidates(detail) {
         // A quoted value is found by what is in the quotes.
-        let bare = candidate.trim_start_matches('"').to_lowercase();
-        let begins = bare.starts_with(small.trim_start_matches('"'));
-        if begins && candidate != word && !found.contains(&candidate) {
+        let bare = candidate.replace('"', "");
+        let begins = bare.to_lowercase().starts_with(&small);
+        if begins && bare != word && !found.contains(&candidate) {
             found.push(candidate);
         }
     }
@@ -311,10 +303,6 @@ pub fn completions(typed: &str, detail: &ItemDetail) -> Vec<String> {
 
 /// Every word that says something about an item.
 fn candidates(detail: &ItemDetail) -> impl Iterator<Item = String> + '_ {
-    let quoted = |value: &str| match value.contains(char::is_whitespace) {
-        true => format!("\"{value}\""),
-        false => value.to_owned(),
-    };
     let labels = move |prefix: &'static str| {
         let labels = detail.labels.labels.iter();
         labels.map(move |label| format!("{prefix}{}", quoted(&label.name)))
@@ -450,6 +438,8 @@ mod tests {
         assert_eq!(completions("car sc", &item()), ["car score<0.5"]);
         let attributes = completions("attr.c", &item());
         assert_eq!(attributes.first().unwrap(), "attr.Color=red");
+        let blank = completions("car label:\"traffic l", &item());
+        assert_eq!(blank, ["car label:\"traffic light\""]);
     }
 
     proptest::proptest! {

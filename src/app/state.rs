@@ -182,7 +182,7 @@ pub struct App {
     /// Undo and redo.
     pub history: History,
     /// Operations on disk that no platform has confirmed, oldest first.
-    pub open_ops: Vec<Operation>,
+    pub open_ops: VecDeque<Operation>,
     /// Those of them whose last attempt failed for good.
     pub failed_ops: HashSet<OpId>,
     /// When the newest decision that can still be withdrawn is sent.
@@ -217,8 +217,8 @@ pub struct App {
     pub working: Option<(NodeRef, Text)>,
     /// Which annotations are shown, kept from item to item.
     pub sieve: Sieve,
-    /// The filter before its prompt was opened, to go back to.
-    pub sieve_before: Sieve,
+    /// The filter and the selected annotation before its prompt was opened, to go back to.
+    pub sieve_before: (Sieve, Option<Id>),
     /// A word that is being completed: what was typed, which completion, what it made.
     pub completing: Option<(String, usize, String)>,
     /// How annotations are drawn.
@@ -293,7 +293,7 @@ impl App {
             wake_at: None,
             pending: HashMap::new(),
             history: History::default(),
-            open_ops: Vec::new(),
+            open_ops: VecDeque::new(),
             failed_ops: HashSet::new(),
             hold_until: None,
             permissions: HashMap::new(),
@@ -311,7 +311,7 @@ impl App {
             web_asked: None,
             working: None,
             sieve: Sieve::default(),
-            sieve_before: Sieve::default(),
+            sieve_before: Default::default(),
             completing: None,
             look: Look::default(),
             repeat: Repeat::default(),
@@ -385,6 +385,13 @@ impl App {
         let bound = [self.key_scope(), self.scope()]
             .into_iter()
             .find_map(|scope| self.keymap.key(scope, action));
+        bound.map_or_else(|| format!(":{}", spec(action).name), str::to_owned)
+    }
+
+    /// The key of an action in a scope that is about to count, as people say it; else its name for
+    /// the palette.
+    pub fn key_in(&self, scope: Scope, action: Action) -> String {
+        let bound = self.keymap.key(scope, action);
         bound.map_or_else(|| format!(":{}", spec(action).name), str::to_owned)
     }
 

@@ -4,6 +4,7 @@
 //! list of effects that the current message causes.
 
 mod accounts;
+mod activity;
 mod ahead;
 mod aim;
 mod batch;
@@ -26,8 +27,10 @@ mod issues;
 mod jobs;
 mod judge;
 mod keys;
+mod line;
 mod look;
 mod macros;
+mod marks;
 mod menus;
 mod mouse;
 mod offers;
@@ -72,6 +75,8 @@ pub fn update(app: &mut App, msg: Msg, now: Timestamp) -> Vec<Effect> {
     if msg.is_input() {
         app.notices.seen(now);
         app.browser.descend = false;
+        // A place that is still being gone to is not walked on from once something else is wanted.
+        app.trail.heading = None;
         app.typed_at = now;
         app.sessions.touched(now);
     }
@@ -196,7 +201,7 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
             result,
         } => {
             if !disputes::rows(app, generation, &result, out) {
-                browse::gathered_rows(app, column, generation, result);
+                marks::gathered_rows(app, column, generation, result);
             }
         }
         Msg::Picture {
@@ -208,7 +213,7 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
             review::picture(app, slot, generation, &item, result, out);
         }
         Msg::Committed { decision, result } => {
-            drafts::committed(app, result.is_ok());
+            drafts::committed(app, decision, result.is_ok());
             commit::committed(app, decision, result, out);
         }
         Msg::Withdrawn { decision, result } => commit::withdrawn(app, decision, result, out),

@@ -53,20 +53,20 @@ fn one(canvas: &mut Canvas, app: &App, overlay: &Overlay, areas: &Layout, shown:
             overlay_small::prompt(canvas, prompt, &app.completion, areas, shown);
         }
         Overlay::Summary(summary) => overlay_small::summary(canvas, app, summary, body),
-        Overlay::Bulk(bulk) => overlay_bulk::draw(canvas, bulk, body, shown),
+        Overlay::Bulk(bulk) => overlay_bulk::draw(canvas, app, bulk, body, shown),
         Overlay::Disputed => overlay_disputed::draw(canvas, app, body),
         // It is drawn with the picture.
         Overlay::Crosshair(_) => {}
         Overlay::Outcome(view) => {
             if let Some(batch) = &app.batch {
-                overlay_outcome::draw(canvas, batch, *view, body, shown);
+                overlay_outcome::draw(canvas, app, batch, *view, body, shown);
             }
         }
         Overlay::Activity(activity) => {
             overlay_activity::draw(canvas, app, activity, body, shown);
         }
-        Overlay::Insights(insights) => overlay_insights::draw(canvas, insights, body, shown),
-        Overlay::Pager(pager) => overlay_pager::draw(canvas, pager, body, shown),
+        Overlay::Insights(insights) => overlay_insights::draw(canvas, app, insights, body, shown),
+        Overlay::Pager(pager) => overlay_pager::draw(canvas, app, pager, body, shown),
         Overlay::Conflict(conflict) => overlay_conflict::draw(canvas, app, conflict, body),
     }
 }

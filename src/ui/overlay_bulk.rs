@@ -2,7 +2,9 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::actions::Action;
 use crate::app::overlay::Bulk;
+use crate::app::state::App;
 
 use super::bottom::hint;
 use super::canvas::{Canvas, below, head, inset};
@@ -12,7 +14,7 @@ use super::{Shown, fit, layout};
 const NAMES: usize = 12;
 
 /// Counts or names, what is refused, and the key (or the count to be typed) that applies it.
-pub fn draw(canvas: &mut Canvas, bulk: &Bulk, body: Rect, shown: &mut Shown) {
+pub fn draw(canvas: &mut Canvas, app: &App, bulk: &Bulk, body: Rect, shown: &mut Shown) {
     let inner = canvas.frame(
         layout::centered(body, 70, height(bulk)),
         &bulk.decision.title,
@@ -64,7 +66,7 @@ pub fn draw(canvas: &mut Canvas, bulk: &Bulk, body: Rect, shown: &mut Shown) {
         refused(canvas, bulk, area);
     }
     shown.slots.overlay_rows = area.height;
-    keys_line(canvas, bulk, keys, shown);
+    keys_line(canvas, app, bulk, keys, shown);
 }
 
 fn height(bulk: &Bulk) -> u16 {
@@ -103,20 +105,22 @@ fn names(canvas: &mut Canvas, bulk: &Bulk, area: Rect) -> Rect {
     area
 }
 
-fn keys_line(canvas: &mut Canvas, bulk: &Bulk, area: Rect, shown: &mut Shown) {
+fn keys_line(canvas: &mut Canvas, app: &App, bulk: &Bulk, area: Rect, shown: &mut Shown) {
     let theme = canvas.theme;
     let mut pen = canvas.pen(area);
     let Some(typed) = &bulk.typed else {
-        hint(&mut pen, "y", "applies it");
-        hint(&mut pen, "n", "cancels");
+        hint(&mut pen, &app.key(Action::Apply), "applies it");
+        hint(&mut pen, &app.key(Action::Back), "cancels");
+        let undo = app.key(Action::Undo);
         let back = |op: &crate::model::Operation| op.inverse(None).is_some();
         match bulk.decision.ops.iter().all(back) {
-            true => hint(&mut pen, "u", "later takes all of it back"),
-            false => hint(&mut pen, "u", "takes it back until it is sent"),
+            true => hint(&mut pen, &undo, "later takes all of it back"),
+            false => hint(&mut pen, &undo, "takes it back until it is sent"),
         }
         return;
     };
-    let asks = format!("cannot be taken back; type {} and Enter: ", bulk.objects());
+    let (objects, then) = (bulk.objects(), app.key(Action::Submit));
+    let asks = format!("cannot be taken back; type {objects} and {then}: ");
     pen.put(&asks, theme.warning).put(typed, theme.title);
     let at = pen.column().min(area.right().saturating_sub(1));
     shown.cursor = (area.height > 0).then_some((at, area.y));

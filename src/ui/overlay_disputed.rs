@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::actions::Action;
 use crate::app::state::App;
 use crate::model::StatusClass;
 
@@ -69,9 +70,9 @@ pub fn draw(canvas: &mut Canvas, app: &App, body: Rect) {
         area = below(area, 1);
     }
     let mut pen = canvas.pen(below(area, 1));
-    pen.put("q", theme.accent)
+    pen.put(&app.key(Action::Back), theme.accent)
         .put(" back to the list, ", theme.dim)
-        .put("u", theme.accent)
+        .put(&app.key(Action::Undo), theme.accent)
         .put(" takes the last word back", theme.dim);
 }
 

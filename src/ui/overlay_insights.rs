@@ -2,8 +2,10 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::actions::{Action, Scope};
 use crate::app::overlay::Insights;
 use crate::app::pointer::Hit;
+use crate::app::state::App;
 use crate::model::{Table, Text};
 
 use super::canvas::{Canvas, inset};
@@ -15,7 +17,7 @@ const MEASURED: usize = 100;
 const COLUMN_MOST: u16 = 40;
 
 /// Draws the view over the whole body and notes its rows.
-pub fn draw(canvas: &mut Canvas, insights: &Insights, body: Rect, shown: &mut Shown) {
+pub fn draw(canvas: &mut Canvas, app: &App, insights: &Insights, body: Rect, shown: &mut Shown) {
     canvas.hits.add(body, Hit::Overlay);
     let inner = canvas.frame(body, &insights.title);
     let area = inset(inner, 1, 1);
@@ -27,7 +29,8 @@ pub fn draw(canvas: &mut Canvas, insights: &Insights, body: Rect, shown: &mut Sh
             return canvas.middle(area, &text, theme.dim);
         }
         Some(Err(why)) => {
-            let text = format!("Could not be read: {why}\n\nq closes");
+            let closes = app.key_in(Scope::Figures, Action::Back);
+            let text = format!("Could not be read: {why}\n\n{closes} closes");
             return canvas.middle(area, &text, theme.error);
         }
         Some(Ok(tables)) => tables,
@@ -39,7 +42,14 @@ pub fn draw(canvas: &mut Canvas, insights: &Insights, body: Rect, shown: &mut Sh
     for (number, table) in tables.iter().enumerate() {
         let chosen = insights.cursor.filter(|(at, _)| *at == number);
         let chosen = chosen.map(|(_, row)| row);
-        line = one(canvas, (number, table), area, (insights.top, line), chosen);
+        line = one(
+            canvas,
+            app,
+            (number, table),
+            area,
+            (insights.top, line),
+            chosen,
+        );
     }
     canvas.thumb(inner, insights.top as u64, line as u64);
 }
@@ -47,6 +57,7 @@ pub fn draw(canvas: &mut Canvas, insights: &Insights, body: Rect, shown: &mut Sh
 /// Draws the visible lines of a table that begins at a line of the page; answers the line after it.
 fn one(
     canvas: &mut Canvas,
+    app: &App,
     (nth, table): (usize, &Table),
     area: Rect,
     (top, line): (usize, usize),
@@ -72,7 +83,7 @@ fn one(
             pen.gap(2);
             match &work.denied {
                 None => pen
-                    .put("w", theme.accent)
+                    .put(&app.key_in(Scope::Figures, Action::Work), theme.accent)
                     .gap(1)
                     .put(&work.summary, theme.dim),
                 Some(why) => pen

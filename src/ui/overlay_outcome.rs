@@ -2,14 +2,23 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::actions::Action;
 use crate::app::batch::{Batch, Fate, Outcome};
+use crate::app::state::App;
 
 use super::bottom::hint;
 use super::canvas::{Canvas, below, inset};
 use super::{Shown, fit, layout};
 
 /// Counts, then a line a row: first those that failed or were left out, with the reason.
-pub fn draw(canvas: &mut Canvas, batch: &Batch, view: Outcome, body: Rect, shown: &mut Shown) {
+pub fn draw(
+    canvas: &mut Canvas,
+    app: &App,
+    batch: &Batch,
+    view: Outcome,
+    body: Rect,
+    shown: &mut Shown,
+) {
     let height = u16::try_from(batch.rows.len()).unwrap_or(u16::MAX);
     let area = layout::centered(body, 84, height.saturating_add(5));
     let inner = inset(canvas.frame(area, &batch.title), 1, 1);
@@ -56,8 +65,8 @@ pub fn draw(canvas: &mut Canvas, batch: &Batch, view: Outcome, body: Rect, shown
     };
     let mut pen = canvas.pen(keys);
     if tally.failed > 0 {
-        hint(&mut pen, "r", "tries what failed again");
+        hint(&mut pen, &app.key(Action::Retry), "tries what failed again");
     }
-    hint(&mut pen, "u", "takes all of it back");
-    hint(&mut pen, "q", "closes");
+    hint(&mut pen, &app.key(Action::Undo), "takes all of it back");
+    hint(&mut pen, &app.key(Action::Back), "closes");
 }

@@ -2,8 +2,10 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::actions::{Action, Scope};
 use crate::app::overlay::Pager;
 use crate::app::pointer::Hit;
+use crate::app::state::App;
 use crate::limits::TEXT_BLOCK_CHARS;
 
 use super::canvas::{Canvas, inset};
@@ -13,7 +15,7 @@ use super::{Shown, fit};
 const WIDEST: u16 = 100;
 
 /// Draws the text, wrapped, and notes its rows.
-pub fn draw(canvas: &mut Canvas, pager: &Pager, body: Rect, shown: &mut Shown) {
+pub fn draw(canvas: &mut Canvas, app: &App, pager: &Pager, body: Rect, shown: &mut Shown) {
     canvas.hits.add(body, Hit::Overlay);
     let inner = canvas.frame(body, &pager.title);
     let area = inset(inner, 2, 2);
@@ -26,7 +28,10 @@ pub fn draw(canvas: &mut Canvas, pager: &Pager, body: Rect, shown: &mut Shown) {
             let text = format!("reading {}", theme.glyphs.ellipsis);
             return canvas.middle(area, &text, theme.dim);
         }
-        Some(Err(why)) => return canvas.middle(area, &format!("{why}\n\nq closes"), theme.text),
+        Some(Err(why)) => {
+            let closes = app.key_in(Scope::Pager, Action::Back);
+            return canvas.middle(area, &format!("{why}\n\n{closes} closes"), theme.text);
+        }
         Some(Ok(text)) => text,
     };
     let lines = fit::wrap(text, column.width, TEXT_BLOCK_CHARS);

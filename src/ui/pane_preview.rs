@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
+use crate::app::actions::Action;
 use crate::app::browser::{Column, Load};
 use crate::app::results::{self, owner};
 use crate::app::state::App;
@@ -202,11 +203,11 @@ fn node(canvas: &mut Canvas, app: &App, column: &Column, row: &Row, area: Rect) 
         known.map(|(name, value)| (name.as_str(), value.as_str())),
         area,
     );
-    more(canvas, detail, area)
+    more(canvas, app, detail, area)
 }
 
 /// Where it can go from here, and the guide.
-fn more(canvas: &mut Canvas, detail: &Detail, area: Rect) -> Rect {
+fn more(canvas: &mut Canvas, app: &App, detail: &Detail, area: Rect) -> Rect {
     let theme = canvas.theme;
     let mut area = area;
     let open = detail
@@ -217,7 +218,8 @@ fn more(canvas: &mut Canvas, detail: &Detail, area: Rect) -> Rect {
     if open > 0 {
         let states = if open == 1 { "state" } else { "states" };
         let mut pen = canvas.pen(area);
-        pen.put("t", theme.accent).gap(1);
+        let key = app.key_in(app.scope(), Action::Transition);
+        pen.put(&key, theme.accent).gap(1);
         pen.put(&format!("leads to {open} other {states}"), theme.dim);
         area = below(area, 1);
     }

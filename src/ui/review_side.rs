@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::actions::Action;
 use crate::app::browser::Load;
 use crate::app::overlay::SharedItem;
 use crate::app::pointer::Hit;
@@ -344,7 +345,7 @@ fn thread(canvas: &mut Canvas, app: &App, review: &Review, area: Rect) -> Rect {
             }
             Load::Idle | Load::Ready => {
                 pen.put("no issues ", theme.dim)
-                    .put("i", theme.accent)
+                    .put(&app.key(Action::Issue), theme.accent)
                     .put(" opens one", theme.dim);
             }
         }

@@ -117,40 +117,26 @@ const CONFLICT: Keys = &[
     (Action::Back, "q"),
 ];
 
-const ACTIVITY: Keys = &[
+/// Reading a view of lines, whatever it is of.
+const READING: Keys = &[
     (Action::Next, "j f <down>"),
     (Action::Previous, "k d <up>"),
     (Action::PageDown, "<pgdn> <space>"),
     (Action::PageUp, "<pgup>"),
     (Action::First, "gg <home>"),
     (Action::Last, "G <end>"),
+    (Action::Back, "q h <left>"),
+];
+
+const ACTIVITY: Keys = &[
     (Action::NextPart, "<tab> l <right>"),
     (Action::Retry, "r"),
     (Action::Drop, "x"),
     (Action::Undo, "u Z"),
     (Action::Submit, "<enter>"),
-    (Action::Back, "q h <left>"),
 ];
 
-const FIGURES: Keys = &[
-    (Action::Next, "j f <down>"),
-    (Action::Previous, "k d <up>"),
-    (Action::PageDown, "<pgdn> <space>"),
-    (Action::PageUp, "<pgup>"),
-    (Action::Submit, "<enter>"),
-    (Action::Work, "w"),
-    (Action::Back, "q h <left>"),
-];
-
-const PAGER: Keys = &[
-    (Action::Next, "j f <down>"),
-    (Action::Previous, "k d <up>"),
-    (Action::PageDown, "<pgdn> <space>"),
-    (Action::PageUp, "<pgup>"),
-    (Action::First, "gg <home>"),
-    (Action::Last, "G <end>"),
-    (Action::Back, "q h <left>"),
-];
+const FIGURES: Keys = &[(Action::Submit, "<enter>"), (Action::Work, "w")];
 
 const AIM: Keys = &[
     (Action::AimLeft, "h <left>"),
@@ -185,12 +171,16 @@ pub(super) fn keys(scope: Scope, action: Action) -> &'static str {
         Scope::Conflict => CONFLICT,
         Scope::Activity => ACTIVITY,
         Scope::Figures => FIGURES,
-        Scope::Pager => PAGER,
+        Scope::Pager => &[],
         Scope::Aim => AIM,
         Scope::List | Scope::Review | Scope::Inbox | Scope::Dispute => return "",
     };
-    let editing = if scope.is_text() { EDITING } else { &[] };
-    let tables = [own, editing, EVERYWHERE];
+    let shared = match scope {
+        Scope::Prompt | Scope::Menu => EDITING,
+        Scope::Activity | Scope::Figures | Scope::Pager => READING,
+        _ => &[],
+    };
+    let tables = [own, shared, EVERYWHERE];
     let mut rows = tables.into_iter().flatten();
     rows.find(|(known, _)| *known == action)
         .map_or("", |(_, keys)| *keys)

@@ -5,6 +5,7 @@ use tui_input::Input;
 use crate::app::actions::Action;
 use crate::app::crosshair::{Crosshair, Step, point, step};
 use crate::app::overlay::{After, Overlay, Prompt, PromptKind, Reason, Target};
+use crate::app::repeat::Deed;
 use crate::app::state::App;
 use crate::model::picture::{Picture, View};
 use crate::model::{Change, Place, Point, Rect, Text};
@@ -92,12 +93,12 @@ pub(super) fn typed(app: &mut App, c: char) {
     }
 }
 
-/// `Esc`: first the corner goes, then the crosshair, and the view is as before.
+/// `Esc`: first a count goes, then the corner, then the crosshair, and the view is as before.
 pub(super) fn cancel(app: &mut App, out: &mut Effects) {
     let Some(Overlay::Crosshair(cross)) = app.overlays.last_mut() else {
         return;
     };
-    if cross.corner.take().is_some() {
+    if cross.count.take().is_some() || cross.corner.take().is_some() {
         return;
     }
     let (view, unzoomed) = cross.before;
@@ -266,12 +267,13 @@ pub(super) fn opened(app: &mut App, place: Place, text: Text, out: &mut Effects)
         return;
     };
     let title = format!("issue on {}: {text}", detail.name);
-    app.repeat.review = Some(crate::app::repeat::Deed::Issue(text.clone()));
     let change = Change::OpenIssue {
         place,
         annotation: None,
-        text,
+        text: text.clone(),
         assignee: None,
     };
-    commit::decide_one(app, &title, &detail, vec![change], After::Stay, out);
+    if commit::decide_one(app, &title, &detail, vec![change], After::Stay, out) {
+        app.repeat.review = Some(Deed::Issue(text));
+    }
 }

@@ -7,13 +7,12 @@ use crate::app::effect::Effect;
 use crate::app::notices::Weight;
 use crate::app::overlay::Overlay;
 use crate::app::state::App;
-use crate::model::{Decision, DecisionId, OpId, Text};
+use crate::model::{DecisionId, OpId, Text};
 
-use super::{Effects, close, refuse, run};
+use super::{Effects, close, overlays, refuse, run};
 
 /// A decision about several rows is on its way.
-pub(super) fn begin(app: &mut App, decision: &Decision, refused: Vec<(Text, Text)>) {
-    let batch = Batch::new(decision, refused);
+pub(super) fn begin(app: &mut App, batch: Batch) {
     if batch.rows.len() > 1 {
         app.batch = Some(batch);
     }
@@ -88,20 +87,16 @@ pub(super) fn act(app: &mut App, action: Action, out: &mut Effects) {
         return;
     };
     let last = count.saturating_sub(rows);
-    let leap = rows.saturating_sub(1).max(1);
-    view.top = match action {
-        Action::Next => view.top.saturating_add(1),
-        Action::Previous => view.top.saturating_sub(1),
-        Action::PageDown => view.top.saturating_add(leap),
-        Action::PageUp => view.top.saturating_sub(leap),
-        Action::First => 0,
-        Action::Last => last,
-        Action::Back => return close(app, out),
-        Action::Retry => return retry(app, out),
-        Action::Undo => return undo(app, out),
-        _ => return,
+    match action {
+        Action::Back => close(app, out),
+        Action::Retry => retry(app, out),
+        Action::Undo => undo(app, out),
+        reading => {
+            if let Some(top) = overlays::scrolled(view.top, reading, rows) {
+                view.top = top.min(last);
+            }
+        }
     }
-    .min(last);
 }
 
 /// `r`: what failed, and nothing else, once more.
@@ -116,7 +111,9 @@ fn retry(app: &mut App, out: &mut Effects) {
         batch.note(*op, Fate::Waiting);
         out.push(Effect::Retry(*op));
     }
-    app.failed_ops.retain(|op| !failed.contains(op));
+    for op in &failed {
+        app.failed_ops.remove(op);
+    }
     app.say(Weight::Info, format!("{} tried again", failed.len()));
 }
 

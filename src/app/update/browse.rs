@@ -1,4 +1,4 @@
-//! Lists: opening, paging, moving, filtering, marking.
+//! Lists: opening, paging, moving, filtering.
 
 use crate::app::browser::{Column, Load};
 use crate::app::effect::{Effect, LoadSlot};
@@ -7,19 +7,15 @@ use crate::app::msg::{Failure, Generation};
 use crate::app::notices::Weight;
 use crate::app::project::{patch_counts, patch_row};
 use crate::app::state::App;
-use crate::limits::{ITEM_ANNOTATIONS, PAGE_ROWS};
+use crate::limits::PAGE_ROWS;
 use crate::model::{
-    AccountId, Level, ListRequest, NodeRef, Page, PageRequest, Query, Row, State, Text,
+    AccountId, Level, ListRequest, NodeRef, Operation, Page, PageRequest, Query, Text,
 };
 
-use super::{Effects, goal, places, preview, refuse, review, saved, session};
+use super::{Effects, goal, preview, review, saved, session};
 
-/// Rows that a bulk action can mark at once; the same bound as annotations of an item, since
-/// each marked row becomes an operation.
-const MARKED_ROWS: u32 = ITEM_ANNOTATIONS as u32;
-
-/// Rows read at most on the way to a row that is sought.
-pub(super) const SEEK_ROWS: u64 = 10_000;
+/// Operations whose rows are sought one by one; for more, the places of all rows are noted.
+const SOUGHT_OPS: usize = 8;
 
 /// Opens the outermost list of an account.
 pub(super) fn open_roots(app: &mut App, account: &AccountId, out: &mut Effects) {
@@ -97,7 +93,8 @@ pub(super) fn reload_quietly(app: &mut App, column: usize, out: &mut Effects) {
     }
 }
 
-fn ask(app: &mut App, column: usize, wanted: Vec<PageRequest>, out: &mut Effects) {
+/// Asks for pages of a column's list, except those that are on their way.
+pub(super) fn ask(app: &mut App, column: usize, wanted: Vec<PageRequest>, out: &mut Effects) {
     let fresh = app.generation();
     let Some(found) = app.browser.columns.get_mut(column) else {
         return;
@@ -159,7 +156,7 @@ pub(super) fn page(
             if !unheard {
                 app.notices.say(Weight::Error, error, app.now);
             }
-            return retreat(app, out);
+            return goal::retreat(app, out);
         }
         Ok(page) => {
             found.list.insert(page);
@@ -171,12 +168,10 @@ pub(super) fn page(
         }
     }
     let open_ops = std::mem::take(&mut app.open_ops);
-    for op in &open_ops {
-        show(app, column, op);
-    }
+    show(app, column, open_ops.iter());
     app.open_ops = open_ops;
     settle(app, column, out);
-    seek(app, column, out);
+    goal::seek(app, column, out);
     name_below(app, column);
     if app
         .browser
@@ -188,39 +183,9 @@ pub(super) fn page(
         reload(app, column, out);
     }
     goal::pursue(app, out);
-    descend(app, column, out);
+    goal::descend(app, column, out);
     review::rows_came(app, column, out);
-    retreat(app, out);
-}
-
-/// The list on screen cannot be read, and the list above it, which is complete, has no row for it
-/// any more: that place is gone, and the list above is shown.
-fn retreat(app: &mut App, out: &mut Effects) {
-    let focus = app.browser.focus;
-    let Some(above) = focus.checked_sub(1) else {
-        return;
-    };
-    let Some([outer, inner]) = app.browser.columns.get(above..=focus) else {
-        return;
-    };
-    let unread = matches!(inner.load, Load::Failed(_)) && !inner.list.known;
-    let whole = outer.list.known
-        && !outer.list.growing
-        && outer.filter.is_empty()
-        && outer.list.missing(0, outer.list.total).is_empty();
-    if !unread || !whole || outer.position(&inner.parent).is_some() || app.review.is_some() {
-        return;
-    }
-    app.browser.columns.truncate(focus);
-    app.browser.focus = above;
-    if places::skip(app, out) {
-        return;
-    }
-    app.say(
-        Weight::Warning,
-        "that place is not there any more; this is the list it was in",
-    );
-    preview::cursor_moved(app);
+    goal::retreat(app, out);
 }
 
 /// Keeps the cursor on its row after rows came or the list shrank.
@@ -242,30 +207,6 @@ fn settle(app: &mut App, column: usize, out: &mut Effects) {
     load(app, column, out);
     if column == app.browser.focus {
         preview::cursor_moved(app);
-    }
-}
-
-/// Reads on towards a row that is a place to go to. Lists of a server are not walked: they may be
-/// long, and what lies below the row is open already; only items are, since keys move among them.
-fn seek(app: &mut App, column: usize, out: &mut Effects) {
-    let Some(found) = app.browser.columns.get_mut(column) else {
-        return;
-    };
-    if !found.seeking || !found.in_flight.is_empty() {
-        return;
-    }
-    let next = found.list.missing(0, found.list.total).first().copied();
-    let next = next.filter(|page| found.level == Level::Item && page.offset < SEEK_ROWS);
-    match next {
-        Some(page) => ask(app, column, vec![page], out),
-        None if found.list.growing => {}
-        None => {
-            (found.seeking, found.wanted) = (false, None);
-            let reviewed = app.review.as_ref().map(|review| review.column);
-            if reviewed.unwrap_or(app.browser.focus) == column {
-                app.say(Weight::Warning, "that row is not in its list (any more)");
-            }
-        }
     }
 }
 
@@ -301,44 +242,26 @@ pub(super) fn give_up(app: &mut App, out: &mut Effects) -> bool {
     true
 }
 
-/// Shows a committed operation in a column's row, if it is there.
-pub(super) fn show(app: &mut App, column: usize, op: &crate::model::Operation) {
+/// Shows committed operations in the rows of a column, as far as they are there.
+pub(super) fn show<'a>(app: &mut App, column: usize, ops: impl Iterator<Item = &'a Operation>) {
     let Some(found) = app.browser.columns.get_mut(column) else {
         return;
     };
-    if !found.parent.contains(&op.target) {
-        return;
-    }
-    let index = op
-        .target
-        .id_at(found.level)
-        .and_then(|id| found.list.position(id));
-    let Some(index) = index else { return };
-    if op.target.level() == found.level {
-        patch_row(&mut found.list, index, op);
-    } else if let Some(row) = found.list.get_mut(index) {
-        patch_counts(row, op);
-    }
-}
-
-/// Opens single rows by themselves at the start, so that a folder with one dataset begins at its
-/// jobs.
-fn descend(app: &mut App, column: usize, out: &mut Effects) {
-    let Some(found) = app.browser.columns.get(column) else {
-        return;
-    };
-    let single = found.list.total == 1 && !found.list.growing;
-    let inner = app
-        .current()
-        .is_some_and(|account| account.holds_items(found.level));
-    if app.browser.descend
-        && app.browser.goal.is_none()
-        && column == app.browser.focus
-        && single
-        && found.level < Level::Job
-        && !inner
-    {
-        open(app, out);
+    let ops: Vec<_> = ops.filter(|op| found.parent.contains(&op.target)).collect();
+    // Thousands of rows may be decided at once: then their places are noted, not sought.
+    let places = (ops.len() > SOUGHT_OPS).then(|| found.list.places());
+    for op in ops {
+        let id = op.target.id_at(found.level);
+        let index = id.and_then(|id| match &places {
+            Some(places) => places.get(id).copied(),
+            None => found.list.position(id),
+        });
+        let Some(index) = index else { continue };
+        if op.target.level() == found.level {
+            patch_row(&mut found.list, index, op);
+        } else if let Some(row) = found.list.get_mut(index) {
+            patch_counts(row, op);
+        }
     }
 }
 
@@ -510,146 +433,4 @@ pub(super) fn restart(app: &mut App, column: usize, out: &mut Effects) {
     };
     found.list.keep_only(0, 0);
     ask(app, column, vec![first], out);
-}
-
-/// Marks or unmarks the row under the cursor and goes on.
-pub(super) fn mark(app: &mut App, out: &mut Effects) {
-    let Some(column) = app.browser.column_mut() else {
-        return;
-    };
-    let Some(row) = column.row().cloned() else {
-        return;
-    };
-    column.anchor = Some(column.cursor);
-    if column.marks.remove(&row.id).is_none() {
-        column.marks.insert(row.id.clone(), row);
-    }
-    move_by(app, 1, out);
-}
-
-/// Marks every row between the last mark and the cursor; what of them is not loaded is read.
-pub(super) fn mark_range(app: &mut App, out: &mut Effects) {
-    let focus = app.browser.focus;
-    let Some(column) = app.browser.column_mut() else {
-        return;
-    };
-    let anchor = column.anchor.unwrap_or(column.cursor);
-    let (from, to) = (anchor.min(column.cursor), anchor.max(column.cursor));
-    let count = to - from + 1;
-    if count > u64::from(MARKED_ROWS) {
-        return refuse(
-            app,
-            format!("{count} rows are too many: at most {MARKED_ROWS} are marked at once"),
-        );
-    }
-    column.anchor = Some(column.cursor);
-    let held = (from..=to).map(|at| column.list.get(at).cloned());
-    if let Some(rows) = held.collect::<Option<Vec<_>>>() {
-        let rows = rows.into_iter().map(|row| (row.id.clone(), row));
-        return column.marks.extend(rows);
-    }
-    let page = PageRequest {
-        offset: from,
-        limit: u32::try_from(count).unwrap_or(MARKED_ROWS),
-    };
-    gather(app, focus, page, out);
-}
-
-fn gather(app: &mut App, column: usize, page: PageRequest, out: &mut Effects) {
-    let Some(found) = app.browser.columns.get(column) else {
-        return;
-    };
-    out.push(Effect::GatherRows {
-        column,
-        generation: found.generation,
-        request: ListRequest {
-            parent: found.parent.clone(),
-            level: found.level,
-            query: found.query.clone(),
-            page,
-        },
-    });
-}
-
-/// Marks all rows that match the filter, also those not loaded; when all are marked, none.
-pub(super) fn mark_all(app: &mut App, out: &mut Effects) {
-    let focus = app.browser.focus;
-    let Some(column) = app.browser.column_mut() else {
-        return;
-    };
-    let enough = column.marks.len() as u64 >= column.list.total && !column.marks.is_empty();
-    // Marks may be of rows that the filter leaves out: only when these are marked, all go.
-    let marked = |row: &Row| column.marks.contains_key(&row.id);
-    let all = enough && column.list.held().all(|(_, row)| marked(row));
-    if all {
-        return column.marks.clear();
-    }
-    let page = PageRequest {
-        offset: 0,
-        limit: MARKED_ROWS,
-    };
-    gather(app, focus, page, out);
-}
-
-/// All rows of the filter came, to be marked.
-pub(super) fn gathered_rows(
-    app: &mut App,
-    column: usize,
-    generation: Generation,
-    result: Result<Page, Failure>,
-) {
-    let page = match result {
-        Ok(page) => page,
-        Err(error) => return app.say(Weight::Error, error),
-    };
-    let Some(found) = app.browser.columns.get_mut(column) else {
-        return;
-    };
-    if found.generation != generation {
-        return;
-    }
-    // Of a range only a part was asked for.
-    let all = page.offset == 0 && page.rows.len() as u64 >= u64::from(MARKED_ROWS);
-    let missing = match all {
-        true => page.total.saturating_sub(page.rows.len() as u64),
-        false => 0,
-    };
-    found
-        .marks
-        .extend(page.rows.into_iter().map(|row| (row.id.clone(), row)));
-    let marked = found.marks.len();
-    if missing > 0 {
-        app.say(
-            Weight::Warning,
-            format!("{marked} rows marked, the limit; {missing} are not"),
-        );
-    } else {
-        app.say(Weight::Info, format!("{marked} rows marked"));
-    }
-}
-
-/// The marked nodes of the focused list, or the one under its cursor.
-pub(super) fn targets(app: &App) -> Vec<NodeRef> {
-    let Some(column) = app.browser.column() else {
-        return Vec::new();
-    };
-    if column.marks.is_empty() {
-        return column.node().into_iter().collect();
-    }
-    column
-        .marks
-        .values()
-        .map(|row| column.node_of(row))
-        .collect()
-}
-
-/// The state that the single row which a key is about shows; none for marked rows.
-pub(super) fn seen_state(app: &App) -> Option<State> {
-    let column = app.browser.column()?;
-    let row = column.row().filter(|_| column.marks.is_empty())?;
-    Some(State {
-        stage: column.list.word_some(row.stage).cloned(),
-        state: column.list.word(row.state).clone(),
-        class: row.class,
-    })
 }

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::app::actions::Action;
+use crate::app::batch::Batch;
 use crate::app::effect::Effect;
 use crate::app::msg::{Found, Plan, TransitionTo};
 use crate::app::notices::Weight;
@@ -10,12 +12,15 @@ use crate::app::overlay::{After, Bulk, HistoryStep, Overlay};
 use crate::app::state::App;
 use crate::limits::BULK_OBJECTS;
 use crate::model::{
-    Change, Detail, Guard, Handover, ItemDetail, NodeRef, Permissions, Place, Role, StatusClass,
-    Text, Transition, Verb, Verdict,
+    Change, Decision, Detail, Guard, Handover, ItemDetail, NodeRef, Permissions, Place, Role,
+    StatusClass, Text, Transition, Verb, Verdict,
 };
 
 use super::judge::{acceptance, judgement};
-use super::{Effects, allowed, batch, commit, refuse};
+use super::{Effects, allowed, batch, close, commit, refuse};
+
+/// Digits of a count that is typed: more than there can be objects.
+const COUNT_DIGITS: usize = 9;
 
 /// Asks for the present values of the nodes that a plan is about.
 pub(super) fn gather(app: &mut App, plan: Plan, nodes: Vec<NodeRef>, out: &mut Effects) {
@@ -99,16 +104,17 @@ fn finish(
     let decision = commit::decision(app, &title, changes, guard, None);
     if bulk {
         app.repeat.proposed = Some((decision.id, plan));
-        let counts = counts.into_iter().collect();
-        return app.overlays.push(Overlay::Bulk(Bulk {
+        let preview = Overlay::Bulk(Bulk {
             decision,
-            counts,
+            counts: counts.into_iter().collect(),
             refused,
             names: Vec::new(),
             question: None,
             inputs: Vec::new(),
             typed: None,
-        }));
+        });
+        // What was opened while the rows were read stays on top: its keys are not meant for this.
+        return app.overlays.insert(0, preview);
     }
     if let Some((name, reason)) = refused.first() {
         let more = refused.len();
@@ -117,9 +123,26 @@ fn finish(
             format!("{more} left out, {name}: {reason}"),
         );
     }
-    repeatable(app, plan);
-    batch::begin(app, &decision, refused);
-    commit::commit(app, decision, After::Stay, HistoryStep::New, out);
+    if send(app, decision, refused, After::Stay, out) {
+        repeatable(app, plan);
+    }
+}
+
+/// Sends a decision about rows to the disk and follows what becomes of each. Says whether it is on
+/// its way.
+fn send(
+    app: &mut App,
+    decision: Decision,
+    refused: Vec<(Text, Text)>,
+    after: After,
+    out: &mut Effects,
+) -> bool {
+    let batch = Batch::new(&decision, refused);
+    let sent = commit::commit(app, decision, after, HistoryStep::New, out);
+    if sent {
+        batch::begin(app, batch);
+    }
+    sent
 }
 
 /// What `.` repeats from now on. Comparing changes nothing.
@@ -129,19 +152,64 @@ fn repeatable(app: &mut App, plan: Plan) {
     }
 }
 
+/// An action in the preview.
+pub(super) fn act(app: &mut App, action: Action, out: &mut Effects) {
+    let Some(Overlay::Bulk(bulk)) = app.overlays.last_mut() else {
+        return;
+    };
+    match (action, &mut bulk.typed) {
+        (Action::Back, _) => close(app, out),
+        (Action::Apply, None) => apply(app, out),
+        (Action::DeleteBack, Some(typed)) => {
+            typed.pop();
+        }
+        (Action::Submit, Some(typed)) => {
+            let typed = std::mem::take(typed);
+            let objects = bulk.objects().to_string();
+            if typed == objects {
+                return apply(app, out);
+            }
+            bulk.typed = Some(typed);
+            let (then, cancel) = (app.key(Action::Submit), app.key(Action::Cancel));
+            refuse(
+                app,
+                format!("this cannot be taken back: type {objects}, then {then}; {cancel} cancels"),
+            );
+        }
+        _ => {}
+    }
+}
+
+fn apply(app: &mut App, out: &mut Effects) {
+    if let Some(Overlay::Bulk(bulk)) = app.overlays.pop() {
+        confirmed(app, bulk, out);
+    }
+}
+
+/// What cannot be taken back is done once the number of objects has been typed.
+pub(super) fn typed(app: &mut App, c: char) {
+    if let Some(Overlay::Bulk(bulk)) = app.overlays.last_mut()
+        && let Some(typed) = &mut bulk.typed
+        && c.is_ascii_digit()
+        && typed.len() < COUNT_DIGITS
+    {
+        typed.push(c);
+    }
+}
+
 /// `y` in the preview: makes the decision.
-pub(super) fn confirmed(app: &mut App, bulk: Bulk, out: &mut Effects) {
+fn confirmed(app: &mut App, bulk: Bulk, out: &mut Effects) {
     let mut decision = bulk.decision;
     // The hold counts from now, not from when the preview was opened.
     decision.hold_until = app.now.plus_ms(app.settings.hold_ms(decision.guard));
     let proposed = app.repeat.proposed.take();
-    if let Some((_, plan)) = proposed.filter(|(id, _)| *id == decision.id) {
+    let plan = proposed.filter(|(id, _)| *id == decision.id);
+    let list = app.browser.column().map(|column| column.parent.clone());
+    let after = list.map_or(After::Stay, After::Unmark);
+    if send(app, decision, bulk.refused, after, out)
+        && let Some((_, plan)) = plan
+    {
         repeatable(app, plan);
-    }
-    batch::begin(app, &decision, bulk.refused);
-    commit::commit(app, decision, After::Stay, HistoryStep::New, out);
-    if let Some(column) = app.browser.column_mut() {
-        column.marks.clear();
     }
 }
 

@@ -1,5 +1,7 @@
 //! Decisions on their way: written first, shown when written, undone and redone.
 
+use std::collections::HashSet;
+
 use crate::app::actions::Action;
 use crate::app::effect::Effect;
 use crate::app::msg::{Failure, Hindrance};
@@ -50,7 +52,7 @@ pub(super) fn decision(
     }
 }
 
-/// A decision about the item on screen.
+/// A decision about the item on screen. Says whether it is on its way.
 pub(super) fn decide_one(
     app: &mut App,
     title: &str,
@@ -58,29 +60,31 @@ pub(super) fn decide_one(
     changes: Vec<Change>,
     after: After,
     out: &mut Effects,
-) {
+) -> bool {
     let changes = changes
         .into_iter()
         .map(|change| (detail.node.clone(), detail.name.clone(), change))
         .collect();
     let decision = decision(app, title, changes, None, None);
-    commit(app, decision, after, HistoryStep::New, out);
+    commit(app, decision, after, HistoryStep::New, out)
 }
 
-/// Sends a decision to the disk. Nothing of it is shown before it is there.
+/// Sends a decision to the disk. Nothing of it is shown before it is there. Says whether it is on
+/// its way.
 pub(super) fn commit(
     app: &mut App,
     decision: Decision,
     after: After,
     history: HistoryStep,
     out: &mut Effects,
-) {
+) -> bool {
     let refused = decision
         .ops
         .iter()
         .find_map(|op| super::writable(app, &op.target).err());
     if let Some(reason) = refused {
-        return refuse(app, &*reason);
+        refuse(app, &*reason);
+        return false;
     }
     out.push(Effect::Commit(decision.clone()));
     app.pending.insert(
@@ -91,6 +95,7 @@ pub(super) fn commit(
             history,
         },
     );
+    true
 }
 
 /// The disk has answered.
@@ -108,22 +113,22 @@ pub(super) fn committed(
     else {
         return;
     };
+    let again = app.repeat.again.take() == Some(id);
     if let Err(error) = result {
         app.held.clear();
-        return app.say(
-            Weight::Error,
-            format!("NOT saved: {}: {error}", decision.title),
-        );
+        batch::withdrawn(app, id);
+        let text = format!("NOT saved: {}: {error}", decision.title);
+        if history == HistoryStep::Redo {
+            app.history.undone.push(decision);
+        }
+        return app.say(Weight::Error, text);
     }
-    for op in &decision.ops {
-        show(app, op);
-    }
+    show(app, &decision.ops);
     app.open_ops.extend(decision.ops.iter().cloned());
     if decision.hold_until > app.now {
         app.hold_until = Some((id, decision.hold_until));
     }
     let title = decision.title.clone();
-    let again = app.repeat.again.take() == Some(id);
     match history {
         HistoryStep::New => {
             app.decisions = app.decisions.saturating_add(1);
@@ -138,7 +143,7 @@ pub(super) fn committed(
             app.say(Weight::Info, format!("redone: {title}"));
         }
         HistoryStep::Undo(undone) => {
-            app.history.undo(undone);
+            taken_back(app, undone, out);
             app.say(Weight::Info, &*title);
         }
     }
@@ -148,6 +153,12 @@ pub(super) fn committed(
 fn follow(app: &mut App, after: After, out: &mut Effects) {
     match after {
         After::Stay => review::wish_picture(app, out),
+        After::Unmark(list) => {
+            let columns = app.browser.columns.iter_mut();
+            for column in columns.filter(|column| column.parent == list) {
+                column.marks.clear();
+            }
+        }
         After::NextItem => review::go_by(app, 1, out),
         After::NextAnnotation => review::select(app, true, out),
         After::LeaveReview => review::leave(app, out),
@@ -157,13 +168,15 @@ fn follow(app: &mut App, after: After, out: &mut Effects) {
     }
 }
 
-/// Shows an operation everywhere it can be seen.
-fn show(app: &mut App, op: &Operation) {
+/// Shows operations everywhere they can be seen.
+fn show(app: &mut App, ops: &[Operation]) {
     for column in 0..app.browser.columns.len() {
-        browse::show(app, column, op);
+        browse::show(app, column, ops.iter());
     }
-    note_verified(app, op);
-    review::show(app, op);
+    for op in ops {
+        note_verified(app, op);
+        review::show(app, op);
+    }
 }
 
 /// Remembers whether an issue's fix is verified.
@@ -204,7 +217,7 @@ pub(super) fn withdrawn(
     out: &mut Effects,
 ) {
     app.withdrawing = None;
-    if result.is_ok() {
+    if result == Ok(true) {
         batch::withdrawn(app, id);
     }
     let Some(decision) = app
@@ -222,17 +235,15 @@ pub(super) fn withdrawn(
             format!("NOT undone: {}: {error}", decision.title),
         ),
         Ok(true) => {
-            app.open_ops
-                .retain(|op| !decision.ops.iter().any(|gone| gone.id == op.id));
-            for op in decision.ops.iter().rev() {
-                if let Some(change) = op.inverse(None) {
-                    let inverse = Operation {
-                        change,
-                        ..op.clone()
-                    };
-                    show(app, &inverse);
-                }
-            }
+            let gone: HashSet<OpId> = decision.ops.iter().map(|op| op.id).collect();
+            app.open_ops.retain(|op| !gone.contains(&op.id));
+            let inverses = decision.ops.iter().rev().filter_map(|op| {
+                Some(Operation {
+                    change: op.inverse(None)?,
+                    ..op.clone()
+                })
+            });
+            show(app, &inverses.collect::<Vec<_>>());
             if decision.ops.iter().any(|op| remakes_results(&op.change)) {
                 review::reread(app, out);
             }
@@ -249,16 +260,9 @@ pub(super) fn withdrawn(
         Ok(false) => {
             let title = format!("undone: {}", decision.title);
             let mut changes = Vec::with_capacity(decision.ops.len());
-            let (failed, done): (Vec<_>, Vec<_>) = decision
-                .ops
-                .iter()
-                .rev()
-                .partition(|op| app.failed_ops.contains(&op.id));
-            // What the platform never took needs no answer: it is only not tried any more.
-            for op in failed {
-                out.push(Effect::Drop(op.id));
-            }
-            for op in done {
+            // What the platform never took needs no answer.
+            let done = decision.ops.iter().rev();
+            for op in done.filter(|op| !app.failed_ops.contains(&op.id)) {
                 let Some(change) = op.inverse(app.created(op.id)) else {
                     // What came before it can be.
                     app.history.done.retain(|done| done.id != id);
@@ -271,10 +275,7 @@ pub(super) fn withdrawn(
                 changes.push((op.target.clone(), op.name.clone(), change));
             }
             if changes.is_empty() {
-                for op in &decision.ops {
-                    app.failed_ops.remove(&op.id);
-                }
-                app.history.undo(id);
+                taken_back(app, id, out);
                 return app.say(Weight::Info, title);
             }
             let inverse = self::decision(app, &title, changes, Some(decision.guard), Some(id));
@@ -282,6 +283,19 @@ pub(super) fn withdrawn(
             go_back_to(app, &decision, out);
         }
     }
+}
+
+/// A decision is answered by its inverse on disk: what the platform never took of it is not tried
+/// any more. Until then all of it stays as it was, so that undo can be tried again.
+fn taken_back(app: &mut App, id: DecisionId, out: &mut Effects) {
+    let known = app.history.done.iter().rfind(|known| known.id == id);
+    for op in known.into_iter().flat_map(|decision| &decision.ops) {
+        if app.failed_ops.remove(&op.id) {
+            out.push(Effect::Drop(op.id));
+        }
+    }
+    batch::withdrawn(app, id);
+    app.history.undo(id);
 }
 
 /// Whether results come, go or change their marks: what is shown in advance is only a guess of what
@@ -327,7 +341,12 @@ pub(super) fn redo(app: &mut App, out: &mut Effects) {
         .collect();
     let redone = decision(app, &undone.title, changes, Some(undone.guard), None);
     // Later undone comments speak of the issue by the id it had: it has another one now.
-    for (old, new) in undone.ops.iter().zip(&redone.ops) {
+    let made = |op: &Operation| {
+        let change = &op.change;
+        matches!(change, Change::OpenIssue { .. } | Change::Comment { .. })
+    };
+    let pairs = undone.ops.iter().zip(&redone.ops);
+    for (old, new) in pairs.filter(|(old, _)| made(old)) {
         let (old, new) = (Id::name(&old.id.to_string()), Id::name(&new.id.to_string()));
         for later in &mut app.history.undone {
             later.ops.iter_mut().for_each(|op| {
@@ -341,9 +360,10 @@ pub(super) fn redo(app: &mut App, out: &mut Effects) {
 
 /// The platform has an operation.
 pub(super) fn delivered(app: &mut App, op: OpId, applied: Applied, out: &mut Effects) {
-    let done = app.open_ops.iter().find(|open| open.id == op);
+    // The oldest are sent first: most are found, and leave, at the front.
+    let at = app.open_ops.iter().position(|open| open.id == op);
+    let done = at.and_then(|at| app.open_ops.remove(at));
     let remade = done.is_some_and(|open| remakes_results(&open.change));
-    app.open_ops.retain(|open| open.id != op);
     app.failed_ops.remove(&op);
     batch::done(app, op);
     if remade {

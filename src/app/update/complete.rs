@@ -9,7 +9,7 @@ use crate::app::overlay::{Menu, MenuKind, Overlay, Prompt, PromptKind};
 use crate::app::state::App;
 use crate::model::Level;
 
-use super::{Effects, overlays};
+use super::{Effects, line};
 
 /// The text changed: what could the word at the cursor become?
 pub(super) fn look(app: &mut App) {
@@ -147,7 +147,7 @@ fn put(app: &mut App, start: usize, word: &str, out: &mut Effects) {
     let after: String = input.value().chars().skip(input.cursor()).collect();
     let cursor = start + word.chars().count();
     *input = Input::new(format!("{before}{word}{after}")).with_cursor(cursor);
-    overlays::edited(app, out);
+    line::edited(app, out);
 }
 
 /// In the palette: the place under the cursor, whose list can be filtered in the same line.
@@ -162,7 +162,7 @@ fn place_word(app: &mut App, out: &mut Effects) -> bool {
     let Some(word) = word.filter(|word| place_named(app, word).is_some()) else {
         return false;
     };
-    overlays::rewrite(app, &format!("{word} "), out);
+    line::rewrite(app, &format!("{word} "), out);
     true
 }
 
@@ -188,6 +188,6 @@ pub(super) fn history(app: &mut App, older: bool, out: &mut Effects) {
     let Some(to) = to else { return };
     let text = app.filters.history.get(to).map(|query| query.to_string());
     let text = text.unwrap_or_else(|| typed.clone());
-    overlays::rewrite(app, &text, out);
+    line::rewrite(app, &text, out);
     app.filters.looked = Some((to, typed));
 }

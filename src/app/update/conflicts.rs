@@ -4,6 +4,7 @@
 use crate::app::actions::Action;
 use crate::app::effect::Effect;
 use crate::app::msg::{Found, Present};
+use crate::app::notices::Weight;
 use crate::app::overlay::{After, Conflict, HistoryStep, Overlay, Theirs};
 use crate::app::state::App;
 use crate::model::{
@@ -67,7 +68,10 @@ pub(super) fn act(app: &mut App, action: Action, out: &mut Effects) {
             let name = conflict.operation.name.clone();
             close(app, out);
             drop_ours(app, id, out);
-            refuse(app, format!("ours is dropped: {name} stays as it is there"));
+            app.say(
+                Weight::Info,
+                format!("ours is dropped: {name} stays as it is there"),
+            );
         }
         Action::Back => close(app, out),
         _ => {}
@@ -100,7 +104,7 @@ fn overwrite(app: &mut App, out: &mut Effects) {
         Some(Theirs::Is(_, None)) => {
             close(app, out);
             drop_ours(app, operation.id, out);
-            refuse(app, "it is as we want it already");
+            app.say(Weight::Info, "it is as we want it already");
         }
         Some(Theirs::Is(_, Some(change))) => {
             close(app, out);

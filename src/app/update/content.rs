@@ -340,7 +340,10 @@ pub(super) fn scroll(app: &mut App, step: Step) {
     }
     if after == before {
         let end = if down { "end" } else { "beginning" };
-        refuse(app, format!("this is the {end}; f and d go to other items"));
+        refuse(
+            app,
+            format!("this is the {end}; {{next}} and {{previous}} go to other items"),
+        );
     }
 }
 

@@ -6,11 +6,11 @@ use crate::app::drafts::{Draft, DraftKind};
 use crate::app::effect::Effect;
 use crate::app::msg::Failure;
 use crate::app::notices::Weight;
-use crate::app::overlay::{Overlay, Prompt};
+use crate::app::overlay::{Overlay, Prompt, PromptKind};
 use crate::app::review::Aim;
 use crate::app::state::App;
 use crate::limits::DRAFT_REST_MS;
-use crate::model::{AccountId, Text, Timestamp};
+use crate::model::{AccountId, DecisionId, Text, Timestamp};
 
 use super::{Effects, goal, refuse};
 
@@ -37,17 +37,22 @@ fn open(app: &App) -> Option<Draft> {
 pub(super) fn follow(app: &mut App, out: &mut Effects) -> Option<Timestamp> {
     let seen = app.drafts.seen.take();
     if let Some(draft) = open(app) {
-        let text = match seen {
-            Some(seen) => {
-                if seen != draft.text {
+        let seen = seen.filter(|seen| seen.belongs_with(&draft));
+        // Several keys may be applied at once: then there is a text before the prompt was seen.
+        let before = seen.map(|seen| seen.text).or_else(|| {
+            let untouched = initial(app) == draft.text;
+            (!untouched).then(String::new)
+        });
+        app.drafts.seen = Some(match before {
+            Some(before) => {
+                if before != draft.text {
                     app.drafts.put(draft.clone());
                     app.drafts.due = Some(app.now.plus_ms(DRAFT_REST_MS));
                 }
-                draft.text
+                draft
             }
             None => fill(app, draft),
-        };
-        app.drafts.seen = Some(text);
+        });
     }
     if app.drafts.due.is_some_and(|due| due <= app.now) {
         keep(app, out);
@@ -55,12 +60,25 @@ pub(super) fn follow(app: &mut App, out: &mut Effects) -> Option<Timestamp> {
     app.drafts.due
 }
 
-fn fill(app: &mut App, draft: Draft) -> String {
-    let kept = app.drafts.find(&draft).map(|kept| kept.text.clone());
-    if let (Some(text), Some(Overlay::Prompt(prompt))) = (&kept, app.overlays.last_mut()) {
-        prompt.input = Input::new(text.clone());
+/// The text with which the topmost prompt was opened.
+fn initial(app: &App) -> &str {
+    match app.overlays.last() {
+        Some(Overlay::Prompt(Prompt {
+            kind: PromptKind::EditComment(_, _, before),
+            ..
+        })) => before,
+        _ => "",
     }
-    kept.unwrap_or(draft.text)
+}
+
+fn fill(app: &mut App, draft: Draft) -> Draft {
+    let Some(kept) = app.drafts.find(&draft).cloned() else {
+        return draft;
+    };
+    if let Some(Overlay::Prompt(prompt)) = app.overlays.last_mut() {
+        prompt.input = Input::new(kept.text.clone());
+    }
+    kept
 }
 
 /// Remembers what changed, now.
@@ -90,10 +108,17 @@ pub(super) fn dropped(app: &mut App) {
 /// The topmost prompt's text is on its way. It is kept until it is on disk as a decision.
 pub(super) fn sent(app: &mut App) {
     app.drafts.sent = open(app);
+    app.drafts.seen = None;
 }
 
-/// A decision is on disk, or it is not: then its text waits in its prompt.
-pub(super) fn committed(app: &mut App, saved: bool) {
+/// A decision is on disk, or it is not: then the text that it says waits in its prompt. Other
+/// decisions may come before it.
+pub(super) fn committed(app: &mut App, decision: DecisionId, saved: bool) {
+    let pending = app.pending.get(&decision);
+    let says = |draft: &Draft| pending.is_some_and(|p| draft.is_said_by(&p.decision));
+    if !app.drafts.sent.as_ref().is_some_and(says) {
+        return;
+    }
     let Some(draft) = app.drafts.sent.take().filter(|_| saved) else {
         return;
     };
@@ -102,6 +127,17 @@ pub(super) fn committed(app: &mut App, saved: bool) {
         ..draft
     });
     app.drafts.due = Some(app.now);
+}
+
+/// What was handed in says nothing new: it is no text that waits.
+pub(super) fn dropped_sent(app: &mut App) {
+    if let Some(draft) = app.drafts.sent.take() {
+        app.drafts.put(Draft {
+            text: String::new(),
+            ..draft
+        });
+        app.drafts.due = Some(app.now);
+    }
 }
 
 /// What an account had remembered has come.
@@ -147,10 +183,14 @@ pub(super) fn go(app: &mut App, out: &mut Effects) {
         return refuse(app, "every text has been sent");
     };
     let (annotation, issue) = match &draft.kind {
-        DraftKind::RejectRows(_) => {
-            let list = draft.node.clone();
+        DraftKind::RejectRows(rows) => {
+            let (list, rows) = (draft.node.clone(), *rows);
             goal::show_list(app, list, out);
-            return refuse(app, "mark the rows again, then the same key opens the text");
+            let again = match rows {
+                1 => "the same key opens the text".to_owned(),
+                rows => format!("mark the {rows} rows again, then the same key opens the text"),
+            };
+            return app.say(Weight::Info, again);
         }
         DraftKind::Reject(id) | DraftKind::Issue(id) => (id.clone(), None),
         DraftKind::IssueAt => (None, None),
@@ -158,10 +198,14 @@ pub(super) fn go(app: &mut App, out: &mut Effects) {
             (None, Some(issue.clone()))
         }
     };
-    let aim = Aim { annotation, issue };
+    let aim = Aim {
+        annotation,
+        issue,
+        then: None,
+    };
     goal::open_review(app, draft.node.clone(), aim, out);
     let what = described(&draft);
-    refuse(app, format!("{what}: the same key opens it again"));
+    app.say(Weight::Info, format!("{what}: the same key opens it again"));
 }
 
 /// Opens the editor on the text of the topmost prompt, where it is one for people.

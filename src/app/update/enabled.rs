@@ -48,6 +48,7 @@ fn check(app: &App, action: Action) -> Answer {
         A::PlaceBack if app.trail.back.is_empty() => no("there is no place before this one"),
         A::PlaceForward if app.trail.forward.is_empty() => no("there is no place to go forward to"),
         A::CycleGraphics => super::screen::other_ways(app),
+        A::Comment | A::Resolve | A::Reopen if app.review.is_none() => row_issues(app),
         A::Comment => comment(app),
         A::EditComment => edit_comment(app),
         A::NextPicture => match app.review.as_ref().and_then(|r| r.detail.as_ref()) {
@@ -60,7 +61,9 @@ fn check(app: &App, action: Action) -> Answer {
         A::SavedFilters if app.filters.all().is_empty() => {
             no("no filter is kept under a name; {save-filter} keeps one")
         }
-        A::Macros if app.macros.all().is_empty() => no("no macros yet; {record-macro} records one"),
+        A::Macros | A::PlayMacro if app.macros.all().is_empty() => {
+            no("no macros yet; {record-macro} records one")
+        }
         A::GotoAccounts if app.accounts.len() < 2 => no("there is only this account"),
         A::Resolve | A::Reopen => resolve(app, action == A::Resolve),
         A::Transition => job(app, Verb::Transition),
@@ -133,14 +136,14 @@ fn pointed(app: &App) -> Answer {
         return no("there is no item on screen");
     };
     if review.contents.shown.is_some() {
-        return no("a place is chosen on a picture: i opens an issue on what is selected");
+        return no("a place is chosen on a picture: {issue} opens an issue on what is selected");
     }
     if review.number > 0 {
-        return no("a place is chosen on the item's own picture: v goes back to it");
+        return no("a place is chosen on the item's own picture: {next-picture} goes back to it");
     }
     match &review.picture {
         Some(_) => Ok(()),
-        None => no("there is no picture to point at: i opens an issue without a place"),
+        None => no("there is no picture to point at: {issue} opens an issue without a place"),
     }
 }
 
@@ -297,6 +300,15 @@ fn comment(app: &App) -> Answer {
         // Without a thread, the comment opens one.
         None => allowed(app, &item, Verb::OpenIssue),
     }
+}
+
+/// In lists the item under the cursor is opened for it; rights to its issues are known there.
+fn row_issues(app: &App) -> Answer {
+    let node = target(app)?;
+    if node.level() != Level::Item {
+        return no("issues are on items: {issues} lists those of this, {open} opens its items");
+    }
+    super::writable(app, &node)
 }
 
 fn edit_comment(app: &App) -> Answer {

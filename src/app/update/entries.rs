@@ -6,7 +6,7 @@ use crate::app::overlay::{ActivityTab, Overlay};
 use crate::app::state::App;
 use crate::model::{Decision, Delivery, Entry};
 
-use super::{Effects, browse, commit};
+use super::{Effects, activity, browse, commit};
 
 /// The outbox and journal came: at the start they bring back what is still to be sent and what
 /// can be undone; later they fill the activity view.
@@ -27,9 +27,17 @@ pub(super) fn entries(
     };
     if let Some(Overlay::Activity(activity)) = app.overlays.last_mut() {
         if activity.tab == wanted {
-            activity.cursor = activity.cursor.min(entries.len().saturating_sub(1));
+            // Entries come and go: the cursor stays on its own.
+            let chosen = activity.entries.get(activity.cursor);
+            let chosen = chosen.map(|entry| entry.operation.id);
+            let at = entries
+                .iter()
+                .position(|entry| Some(entry.operation.id) == chosen);
+            let last = entries.len().saturating_sub(1);
             activity.entries = entries;
             activity.loaded = true;
+            let at = at.unwrap_or(activity.cursor).min(last);
+            activity::put_cursor(app, at);
         }
         return;
     }
@@ -53,7 +61,7 @@ fn remember(app: &mut App, entries: Vec<Entry>) {
     for entry in entries {
         undone.extend(entry.undo_of);
         if entry.delivery.is_open() {
-            app.open_ops.push(entry.operation.clone());
+            app.open_ops.push_back(entry.operation.clone());
         }
         if entry.delivery == Delivery::Failed {
             app.failed_ops.insert(entry.operation.id);
@@ -88,7 +96,7 @@ fn remember(app: &mut App, entries: Vec<Entry>) {
             }),
         }
     }
-    app.open_ops.reverse();
+    app.open_ops.make_contiguous().reverse();
     decisions.retain(|decision| !undone.contains(&decision.id));
     for mut decision in decisions.into_iter().rev() {
         decision.ops.reverse();

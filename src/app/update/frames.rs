@@ -55,7 +55,8 @@ fn on_frame(app: &App) -> Result<(&Review, &VideoFrame, &Column), Text> {
         (None, _) => return Err("where it is in its video is not known".into()),
     };
     let Some(frame) = frame else {
-        return Err("this is no frame of a video; j and k go through items".into());
+        let told = app.told("this is no frame of a video; {next} and {previous} go through items");
+        return Err(Text::line(&told));
     };
     let column = app.browser.columns.get(open.column);
     let column = column.ok_or_else(|| Text::line("the list of frames is not open"))?;
@@ -130,7 +131,7 @@ fn go(app: &mut App, to: i64, forward: bool, out: &mut Effects) {
     let followed = followed(open, frame);
     let aim = Aim {
         annotation: followed.as_ref().map(|followed| followed.id.clone()),
-        issue: None,
+        ..Aim::default()
     };
     let stepped = VideoFrame {
         // Deleted frames were passed.

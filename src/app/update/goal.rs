@@ -1,4 +1,5 @@
-//! Going to a place: levels, neighbouring jobs, links, the place of the last session.
+//! Going to a place: levels, neighbouring jobs, links, the place of the last session; and the rows
+//! that are read, opened or given up on the way there.
 
 use crate::app::browser::{Column, Load};
 use crate::app::notices::Weight;
@@ -10,6 +11,9 @@ use super::{Effects, accounts, browse, places, preview, refuse, review, session}
 
 /// The name under which the place is remembered.
 pub(super) const PLACE: &str = "place";
+
+/// Rows read at most on the way to a row that is sought.
+const SEEK_ROWS: u64 = 10_000;
 
 /// Goes to a node: an item opens for review, anything else stands under the cursor of its list.
 pub(super) fn go(app: &mut App, node: NodeRef, out: &mut Effects) {
@@ -197,7 +201,7 @@ fn look_further(app: &mut App, focus: usize, out: &mut Effects) {
         .map(|page| page.offset);
     match next {
         // A long list: the row is on a page that is not held yet.
-        Some(offset) if !column.in_flight.contains(&offset) && offset < browse::SEEK_ROWS => {
+        Some(offset) if !column.in_flight.contains(&offset) && offset < SEEK_ROWS => {
             browse::move_to(app, offset, out);
         }
         Some(_) if !column.in_flight.is_empty() || column.list.growing => {}
@@ -214,6 +218,81 @@ fn look_further(app: &mut App, focus: usize, out: &mut Effects) {
                 "that place is not there any more; this is the list it was in",
             );
         }
+    }
+}
+
+/// Reads on towards a row that is a place to go to. Lists of a server are not walked: they may be
+/// long, and what lies below the row is open already; only items are, since keys move among them.
+pub(super) fn seek(app: &mut App, column: usize, out: &mut Effects) {
+    let Some(found) = app.browser.columns.get_mut(column) else {
+        return;
+    };
+    if !found.seeking || !found.in_flight.is_empty() {
+        return;
+    }
+    let next = found.list.missing(0, found.list.total).first().copied();
+    let next = next.filter(|page| found.level == Level::Item && page.offset < SEEK_ROWS);
+    match next {
+        Some(page) => browse::ask(app, column, vec![page], out),
+        None if found.list.growing => {}
+        None => {
+            (found.seeking, found.wanted) = (false, None);
+            let reviewed = app.review.as_ref().map(|review| review.column);
+            if reviewed.unwrap_or(app.browser.focus) == column {
+                app.say(Weight::Warning, "that row is not in its list (any more)");
+            }
+        }
+    }
+}
+
+/// The list on screen cannot be read, and the list above it, which is complete, has no row for it
+/// any more: that place is gone, and the list above is shown.
+pub(super) fn retreat(app: &mut App, out: &mut Effects) {
+    let focus = app.browser.focus;
+    let Some(above) = focus.checked_sub(1) else {
+        return;
+    };
+    let Some([outer, inner]) = app.browser.columns.get(above..=focus) else {
+        return;
+    };
+    let unread = matches!(inner.load, Load::Failed(_)) && !inner.list.known;
+    let whole = outer.list.known
+        && !outer.list.growing
+        && outer.filter.is_empty()
+        && outer.list.missing(0, outer.list.total).is_empty();
+    if !unread || !whole || outer.position(&inner.parent).is_some() || app.review.is_some() {
+        return;
+    }
+    app.browser.columns.truncate(focus);
+    app.browser.focus = above;
+    if places::skip(app, out) {
+        return;
+    }
+    app.say(
+        Weight::Warning,
+        "that place is not there any more; this is the list it was in",
+    );
+    preview::cursor_moved(app);
+}
+
+/// Opens single rows by themselves at the start, so that a folder with one dataset begins at its
+/// jobs.
+pub(super) fn descend(app: &mut App, column: usize, out: &mut Effects) {
+    let Some(found) = app.browser.columns.get(column) else {
+        return;
+    };
+    let single = found.list.total == 1 && !found.list.growing;
+    let inner = app
+        .current()
+        .is_some_and(|account| account.holds_items(found.level));
+    if app.browser.descend
+        && app.browser.goal.is_none()
+        && column == app.browser.focus
+        && single
+        && found.level < Level::Job
+        && !inner
+    {
+        browse::open(app, out);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use crate::app::actions::{Action, Scope};
 use crate::app::browser::Load;
 use crate::app::effect::{Effect, LoadSlot};
 use crate::app::inbox::{Queue, key};
@@ -193,8 +194,8 @@ pub(super) fn enter(app: &mut App, out: &mut Effects) {
 
 fn show(app: &mut App, entry: &InboxEntry, out: &mut Effects) {
     let aim = Aim {
-        annotation: None,
         issue: entry.issue.clone(),
+        ..Aim::default()
     };
     goal::open_review(app, entry.node.clone(), aim, out);
     app.inbox.back = true;
@@ -249,10 +250,11 @@ pub(super) fn reopen_prompt(app: &mut App) {
     let Some((_, name, issue, _)) = subject(app) else {
         return;
     };
+    let submit = app.key_in(Scope::Prompt, Action::Submit);
     app.overlays.push(Overlay::Prompt(Prompt {
         kind: PromptKind::Reopen(issue),
         title: Text::line(&format!(
-            "Reopen: {name} · what is still wrong? Enter: nothing to say"
+            "Reopen: {name} · what is still wrong? {submit}: nothing to say"
         )),
         input: Input::default(),
         error: None,

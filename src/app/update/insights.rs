@@ -9,7 +9,7 @@ use crate::app::review::Aim;
 use crate::app::state::App;
 use crate::model::{Detail, Level, NodeRef, Table, Text};
 
-use super::{Effects, close, goal, refuse};
+use super::{Effects, close, goal, overlays, refuse};
 
 /// The place that figures, guide and address are about: the job (or what else holds the items)
 /// under review, the row of the inbox, the row under the cursor.
@@ -70,8 +70,17 @@ pub(super) fn act(app: &mut App, action: Action, out: &mut Effects) {
     match action {
         Action::Next => step(view, true, rows),
         Action::Previous => step(view, false, rows),
-        Action::PageDown => view.top = (view.top + rows - 1).min(last),
-        Action::PageUp => view.top = view.top.saturating_sub(rows - 1),
+        Action::First => {
+            view.cursor = view.choices().first().copied();
+            view.top = 0;
+        }
+        Action::Last => {
+            view.cursor = view.choices().last().copied();
+            view.top = last;
+        }
+        Action::PageDown | Action::PageUp => {
+            view.top = overlays::scrolled(view.top, action, rows).unwrap_or(view.top);
+        }
         Action::Submit => jump(app, out),
         Action::Work => start_work(app, out),
         Action::Back => return close(app, out),
@@ -131,7 +140,7 @@ fn jump(app: &mut App, out: &mut Effects) {
     app.inbox.back = false;
     let aim = Aim {
         annotation,
-        issue: None,
+        ..Aim::default()
     };
     goal::open_review(app, node, aim, out);
 }
@@ -294,15 +303,10 @@ pub(super) fn pager_act(app: &mut App, action: Action, out: &mut Effects) {
     let Some(Overlay::Pager(view)) = app.overlays.last_mut() else {
         return;
     };
-    let top = match action {
-        Action::Next => view.top.saturating_add(1),
-        Action::Previous => view.top.saturating_sub(1),
-        Action::PageDown => view.top.saturating_add(rows - 1),
-        Action::PageUp => view.top.saturating_sub(rows - 1),
-        Action::First => 0,
-        Action::Last => usize::MAX,
-        Action::Back => return close(app, out),
-        _ => return,
-    };
-    view.top = top.min(last);
+    if action == Action::Back {
+        return close(app, out);
+    }
+    if let Some(top) = overlays::scrolled(view.top, action, rows) {
+        view.top = top.min(last);
+    }
 }

@@ -2,17 +2,20 @@
 
 use tui_input::Input;
 
+use crate::app::actions::Action;
 use crate::app::browser::Load;
+use crate::app::effect::{Effect, LoadSlot};
 use crate::app::msg::{Failure, Generation};
+use crate::app::notices::Weight;
 use crate::app::overlay::{After, Menu, MenuAct, MenuItem, MenuKind, Overlay, Prompt, PromptKind};
 use crate::app::project::patch_issues;
 use crate::app::repeat::Deed;
 use crate::app::results::owner;
 use crate::app::review::Aim;
 use crate::app::state::App;
-use crate::model::{Change, Comment, Id, Issue, NodeRef, Place, Text, Verb};
+use crate::model::{Change, Comment, Id, Issue, Level, NodeRef, Place, Text, Verb};
 
-use super::{Effects, commit, goal, inbox, menus, refuse, results, review};
+use super::{Effects, commit, drafts, goal, inbox, menus, refuse, results, review, run};
 
 /// Issues of the job came.
 pub(super) fn issues(
@@ -22,6 +25,9 @@ pub(super) fn issues(
     result: Result<Vec<Issue>, Failure>,
     out: &mut Effects,
 ) {
+    if listed(app, scope, &result) {
+        return;
+    }
     let open_ops = std::mem::take(&mut app.open_ops);
     if let Some(review) = &mut app.review {
         let current = app
@@ -43,6 +49,33 @@ pub(super) fn issues(
     }
     app.open_ops = open_ops;
     aim(app, out);
+    follow_up(app, out);
+}
+
+/// `c`, `r` and `o` in lists: opens the item of the row, and does it there.
+pub(super) fn on_row(app: &mut App, action: Action, out: &mut Effects) {
+    let focus = app.browser.focus;
+    let aim = Aim {
+        then: Some(action),
+        ..Aim::default()
+    };
+    super::places::note(app);
+    review::open_at(app, focus, focus, None, aim, out);
+}
+
+/// Does what the item was opened for, once it and its issues are known and nothing lies over it.
+pub(super) fn follow_up(app: &mut App, out: &mut Effects) {
+    let free = app.overlays.is_empty() && app.keys.is_empty() && !app.is_busy();
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    let read = matches!(review.issues_load, Load::Ready | Load::Failed(_));
+    if review.detail.is_none() || !read {
+        return;
+    }
+    if let Some(action) = review.aim.then.take().filter(|_| free) {
+        run::run(app, action, None, out);
+    }
 }
 
 /// Selects the issue that the item was opened for, once it is known.
@@ -110,14 +143,15 @@ pub(super) fn opened(app: &mut App, annotation: Option<Id>, text: Text, out: &mu
         .and_then(|found| found.shape.bounds())
         .map_or(Place::Item, |rect| Place::Within { rect });
     let title = format!("issue on {}: {text}", detail.name);
-    app.repeat.review = Some(Deed::Issue(text.clone()));
     let change = Change::OpenIssue {
         place,
         annotation,
-        text,
+        text: text.clone(),
         assignee: None,
     };
-    commit::decide_one(app, &title, &detail, vec![change], After::Stay, out);
+    if commit::decide_one(app, &title, &detail, vec![change], After::Stay, out) {
+        app.repeat.review = Some(Deed::Issue(text));
+    }
 }
 
 /// A comment is typed.
@@ -221,7 +255,7 @@ pub(super) fn edited(
         return;
     };
     if before == after {
-        return;
+        return drafts::dropped_sent(app);
     }
     let title = format!("comment on {} now: {after}", detail.name);
     let change = Change::EditComment {
@@ -327,17 +361,87 @@ pub(super) fn select(app: &mut App, id: Id, out: &mut Effects) {
     review::wish_picture(app, out);
 }
 
-/// `gs`: a menu of the issues of this job.
-pub(super) fn menu(app: &mut App, _out: &mut Effects) {
-    let Some(review) = &app.review else {
+/// `gs`: a menu of the issues of this job; in lists those of the job under the cursor, or of the
+/// list of items that is open.
+pub(super) fn menu(app: &mut App, out: &mut Effects) {
+    if let Some(review) = &app.review {
+        let items = entries(app, &review.issues);
+        return menus::push(app, Menu::new(MenuKind::Issues, TITLE, items));
+    }
+    let Some(scope) = scope(app) else {
         return refuse(
             app,
-            "issues are listed in review: {review} opens it, then {issues}",
+            "issues are listed of a job or of its items; {jobs} goes to the jobs",
         );
     };
-    let mut issues: Vec<&Issue> = review.issues.iter().collect();
+    let generation = app.generation();
+    out.push(Effect::Issues {
+        slot: LoadSlot::Menu,
+        generation,
+        scope: scope.clone(),
+    });
+    let menu = Menu {
+        loading: true,
+        targets: vec![scope],
+        ..Menu::new(MenuKind::Issues, TITLE, Vec::new())
+    };
+    menus::push(app, menu);
+}
+
+/// The title of the menu of issues.
+const TITLE: &str = "Issues here";
+
+/// What holds the items whose issues are listed.
+fn scope(app: &App) -> Option<NodeRef> {
+    let column = app.browser.column()?;
+    if column.level == Level::Item {
+        return Some(column.parent.clone());
+    }
+    let node = column.node()?;
+    let holds = app.account_of(&node)?.holds_items(node.level());
+    holds.then_some(node)
+}
+
+/// The issues that an open menu waits for came. Says whether it is they.
+fn listed(app: &mut App, scope: &NodeRef, result: &Result<Vec<Issue>, Failure>) -> bool {
+    let waits = |menu: &Menu| {
+        let about = menu.targets.first();
+        menu.kind == MenuKind::Issues && menu.loading && about.is_some_and(|node| node.same(scope))
+    };
+    match app.overlays.last() {
+        Some(Overlay::Menu(menu)) if waits(menu) => {}
+        _ => return false,
+    }
+    let items = match result {
+        Ok(issues) => {
+            let mut issues = issues.clone();
+            for op in app.open_ops.iter().filter(|op| scope.contains(&op.target)) {
+                patch_issues(&mut issues, op, app.history.created.get(&op.id));
+            }
+            entries(app, &issues)
+        }
+        Err(error) => {
+            app.say(Weight::Error, error);
+            Vec::new()
+        }
+    };
+    if items.is_empty() {
+        app.overlays.pop();
+        if result.is_ok() {
+            refuse(app, "there are no issues here");
+        }
+    } else if let Some(Overlay::Menu(menu)) = app.overlays.last_mut() {
+        (menu.loading, menu.items) = (false, items);
+        menus::search(menu);
+    }
+    true
+}
+
+/// Issues as entries of a menu: open ones first, the oldest of each first.
+fn entries(app: &App, issues: &[Issue]) -> Vec<MenuItem> {
+    let mut issues: Vec<&Issue> = issues.iter().collect();
     issues.sort_by_key(|issue| (issue.resolved, issue.at));
-    let items = issues
+    issues
         .into_iter()
         .map(|issue| MenuItem {
             label: Text::line(issue.text()),
@@ -354,14 +458,13 @@ pub(super) fn menu(app: &mut App, _out: &mut Effects) {
             denied: None,
             act: MenuAct::Issue(issue.item.clone(), issue.id.clone()),
         })
-        .collect();
-    menus::push(app, Menu::new(MenuKind::Issues, "Issues here", items));
+        .collect()
 }
 
 /// An issue is chosen in the menu.
 pub(super) fn chosen(app: &mut App, item: &NodeRef, id: Id, out: &mut Effects) {
-    let Some(review) = &app.review else { return };
-    let column = app.browser.columns.get(review.column);
+    let column = app.review.as_ref().map(|review| review.column);
+    let column = column.and_then(|at| app.browser.columns.get(at));
     match column.and_then(|column| column.position(item)) {
         Some(at) => {
             review::go_to(app, i128::from(at), out);
@@ -370,8 +473,8 @@ pub(super) fn chosen(app: &mut App, item: &NodeRef, id: Id, out: &mut Effects) {
         None => {
             super::places::note(app);
             let aim = Aim {
-                annotation: None,
                 issue: Some(id),
+                ..Aim::default()
             };
             goal::open_review(app, item.clone(), aim, out);
         }

@@ -8,7 +8,7 @@ use crate::app::overlay::{Menu, MenuAct, MenuItem, MenuKind, Overlay, Summary};
 use crate::app::state::App;
 use crate::model::{Detail, Level, Member, NodeRef, Role, Text, Transition, Verdict};
 
-use super::{Effects, browse, bulk, menus, preview, review};
+use super::{Effects, bulk, marks, menus, preview, review};
 
 /// Facts of a node came: for the preview, the job under review, or an open menu.
 pub(super) fn detail(
@@ -127,7 +127,7 @@ fn targets(app: &App) -> Vec<NodeRef> {
         Some(_) => app.piece().into_iter().collect(),
         None if app.inbox.shown => app.piece().into_iter().collect(),
         None => {
-            let nodes = browse::targets(app);
+            let nodes = marks::targets(app);
             match nodes.first() {
                 Some(node) if node.level() == Level::Item && !app.is_own_piece(node) => {
                     app.job().into_iter().collect()

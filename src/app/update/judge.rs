@@ -12,7 +12,7 @@ use crate::model::{
     Text, Verdict,
 };
 
-use super::{Effects, aim, browse, bulk, commit, review, sieve};
+use super::{Effects, aim, bulk, commit, marks, review, sieve};
 
 /// A verdict given now.
 pub(super) fn judgement(
@@ -139,7 +139,12 @@ fn result_on_screen(app: &mut App) -> Option<Option<ItemResult>> {
     }
 }
 
-fn accept_result(app: &mut App, detail: &ItemDetail, result: &ItemResult, out: &mut Effects) {
+fn accept_result(
+    app: &mut App,
+    detail: &ItemDetail,
+    result: &ItemResult,
+    out: &mut Effects,
+) -> bool {
     let verdict = Verdict::Accepted;
     let mut changes = vec![judge_result(app, detail, result, verdict, None)];
     changes.extend(whole(app, detail, &[(result.id.clone(), verdict)], None));
@@ -148,19 +153,27 @@ fn accept_result(app: &mut App, detail: &ItemDetail, result: &ItemResult, out: &
         owner(result),
         detail.name
     );
-    commit::decide_one(app, &title, detail, changes, After::NextResult, out);
+    commit::decide_one(app, &title, detail, changes, After::NextResult, out)
 }
 
 /// `a`: accepts the selected annotation, else the result on screen where there are several, else
 /// the item, and goes on.
 pub(super) fn accept(app: &mut App, out: &mut Effects) {
-    let Some(detail) = on_screen(app) else { return };
-    if selected(app).is_none() && sieve::warns(app) {
-        return;
+    if accepted(app, out) {
+        app.repeat.review = Some(Deed::Accept);
     }
-    app.repeat.review = Some(Deed::Accept);
+}
+
+/// Says whether that is on its way.
+fn accepted(app: &mut App, out: &mut Effects) -> bool {
+    let Some(detail) = on_screen(app) else {
+        return false;
+    };
+    if selected(app).is_none() && sieve::warns(app) {
+        return false;
+    }
     let Some(result) = result_on_screen(app) else {
-        return;
+        return false;
     };
     if let Some(result) = result {
         return accept_result(app, &detail, &result, out);
@@ -180,13 +193,13 @@ pub(super) fn accept(app: &mut App, out: &mut Effects) {
                 vec![change],
                 After::NextAnnotation,
                 out,
-            );
+            )
         }
         None => {
             let verdict = acceptance(&detail);
             let change = judge_item(app, &detail, verdict, None);
             let title = format!("{} {}", verdict.word(), detail.name);
-            commit::decide_one(app, &title, &detail, vec![change], After::NextItem, out);
+            commit::decide_one(app, &title, &detail, vec![change], After::NextItem, out)
         }
     }
 }
@@ -198,7 +211,6 @@ pub(super) fn accept_all(app: &mut App, out: &mut Effects) {
     if sieve::warns(app) {
         return;
     }
-    app.repeat.review = Some(Deed::AcceptAll);
     let several = judged_singly(&detail);
     let mut changes: Vec<_> = if several {
         let open = live(&detail).filter(|(_, result)| !is_decided(result));
@@ -226,7 +238,9 @@ pub(super) fn accept_all(app: &mut App, out: &mut Effects) {
         changes.len()
     );
     changes.push(judge_item(app, &detail, acceptance(&detail), None));
-    commit::decide_one(app, &title, &detail, changes, After::NextItem, out);
+    if commit::decide_one(app, &title, &detail, changes, After::NextItem, out) {
+        app.repeat.review = Some(Deed::AcceptAll);
+    }
 }
 
 /// `x`: asks for the reason. With `whole`, the item is meant whatever is selected.
@@ -252,67 +266,68 @@ pub(super) fn target(app: &mut App, whole: bool) -> Option<Target> {
 /// The reason is chosen: rejects the target. A reason becomes an issue at the target's place, so
 /// that the annotator finds it; a rejected annotation makes the item rejected too.
 pub(super) fn rejected(app: &mut App, target: Target, reason: Option<Text>, out: &mut Effects) {
-    if matches!(target, Target::Item | Target::Annotation(_)) {
-        let one = app.review.as_ref().is_some_and(|review| {
-            review.annotation().is_some() || review.judged_result().is_some()
-        });
-        let whole = target == Target::Item && one;
-        let reason = reason.clone();
+    let one = app
+        .review
+        .as_ref()
+        .is_some_and(|review| review.annotation().is_some() || review.judged_result().is_some());
+    let whole = target == Target::Item && one;
+    if reject_target(app, target, reason.as_ref(), out) {
         app.repeat.review = Some(Deed::Reject { whole, reason });
     }
+}
+
+/// Says whether a rejection of something on screen is on its way.
+fn reject_target(app: &mut App, target: Target, reason: Option<&Text>, out: &mut Effects) -> bool {
     match target {
         Target::Place(place) => {
             if let Some(text) = reason {
-                aim::opened(app, place, text, out);
+                aim::opened(app, place, text.clone(), out);
             }
+            false
         }
         Target::Rows(nodes) => {
             let plan = Plan::Judge {
                 verdict: Some(Verdict::Rejected),
-                reason,
+                reason: reason.cloned(),
             };
             bulk::gather(app, plan, nodes, out);
+            false
         }
         Target::Item => {
-            let Some(detail) = on_screen(app) else { return };
-            let mut changes = vec![judge_item(app, &detail, Verdict::Rejected, reason.as_ref())];
-            changes.extend(issue(app, None, Place::Item, reason.as_ref()));
-            let title = format!("rejected {}{}", detail.name, because(reason.as_ref()));
-            commit::decide_one(app, &title, &detail, changes, After::NextItem, out);
+            let Some(detail) = on_screen(app) else {
+                return false;
+            };
+            let mut changes = vec![judge_item(app, &detail, Verdict::Rejected, reason)];
+            changes.extend(issue(app, None, Place::Item, reason));
+            let title = format!("rejected {}{}", detail.name, because(reason));
+            commit::decide_one(app, &title, &detail, changes, After::NextItem, out)
         }
         Target::Annotation(id) => {
-            let Some(detail) = on_screen(app) else { return };
+            let Some(detail) = on_screen(app) else {
+                return false;
+            };
             if let Some(result) = place(&detail, &id).and_then(|at| detail.results.get(at)) {
-                return reject_result(app, &detail, result, reason.as_ref(), out);
+                return reject_result(app, &detail, result, reason, out);
             }
             let Some(annotation) = detail.annotations.iter().find(|found| found.id == id) else {
-                return;
+                return false;
             };
             let mut changes = vec![judge_annotation(
                 app,
                 &detail,
                 annotation,
                 Verdict::Rejected,
-                reason.as_ref(),
+                reason,
             )];
             let place = annotation
                 .shape
                 .bounds()
                 .map_or(Place::Item, |rect| Place::Within { rect });
-            changes.extend(issue(app, Some(&id), place, reason.as_ref()));
-            changes.extend(what_it_is_part_of(
-                app,
-                &detail,
-                annotation,
-                reason.as_ref(),
-            ));
+            changes.extend(issue(app, Some(&id), place, reason));
+            changes.extend(what_it_is_part_of(app, &detail, annotation, reason));
             let label = detail.label_name(annotation);
-            let title = format!(
-                "rejected {label} on {}{}",
-                detail.name,
-                because(reason.as_ref())
-            );
-            commit::decide_one(app, &title, &detail, changes, After::Stay, out);
+            let title = format!("rejected {label} on {}{}", detail.name, because(reason));
+            commit::decide_one(app, &title, &detail, changes, After::Stay, out)
         }
     }
 }
@@ -349,14 +364,14 @@ fn reject_result(
     result: &ItemResult,
     reason: Option<&Text>,
     out: &mut Effects,
-) {
+) -> bool {
     let verdict = Verdict::Rejected;
     let mut changes = vec![judge_result(app, detail, result, verdict, reason)];
     changes.extend(issue(app, Some(&result.id), Place::Item, reason));
     changes.extend(whole(app, detail, &[(result.id.clone(), verdict)], reason));
     let (name, because) = (owner(result), because(reason));
     let title = format!("rejected the result of {name} on {}{because}", detail.name);
-    commit::decide_one(app, &title, detail, changes, After::NextResult, out);
+    commit::decide_one(app, &title, detail, changes, After::NextResult, out)
 }
 
 fn because(reason: Option<&Text>) -> String {
@@ -385,20 +400,30 @@ fn issue(
 
 /// `s`: goes on without a decision; the item is remembered as skipped unless it has a verdict.
 pub(super) fn skip(app: &mut App, out: &mut Effects) {
-    app.repeat.review = Some(Deed::Skip);
     let Some(detail) = on_screen(app) else { return };
     if detail.verdict.is_some() {
+        app.repeat.review = Some(Deed::Skip);
         return review::go_by(app, 1, out);
     }
     let change = judge_item(app, &detail, Verdict::Skipped, None);
     let title = format!("skipped {}", detail.name);
-    commit::decide_one(app, &title, &detail, vec![change], After::NextItem, out);
+    if commit::decide_one(app, &title, &detail, vec![change], After::NextItem, out) {
+        app.repeat.review = Some(Deed::Skip);
+    }
 }
 
 /// `e`: the target has no verdict any more.
 pub(super) fn clear(app: &mut App, out: &mut Effects) {
-    app.repeat.review = Some(Deed::Clear);
-    let Some(detail) = on_screen(app) else { return };
+    if cleared(app, out) {
+        app.repeat.review = Some(Deed::Clear);
+    }
+}
+
+/// Says whether that is on its way.
+fn cleared(app: &mut App, out: &mut Effects) -> bool {
+    let Some(detail) = on_screen(app) else {
+        return false;
+    };
     let result = app.review.as_ref().and_then(|r| r.judged_result().cloned());
     if let Some(result) = result.filter(|result| result.verdict.is_some()) {
         return clear_result(app, &detail, result, out);
@@ -427,14 +452,15 @@ pub(super) fn clear(app: &mut App, out: &mut Effects) {
         }
     };
     if before.is_none() {
-        return super::refuse(app, "it has no verdict");
+        super::refuse(app, "it has no verdict");
+        return false;
     }
     let title = format!("cleared the verdict of {what}");
-    commit::decide_one(app, &title, &detail, vec![change], After::Stay, out);
+    commit::decide_one(app, &title, &detail, vec![change], After::Stay, out)
 }
 
 /// The verdict of a result goes, and with it that of the item, which followed from it.
-fn clear_result(app: &mut App, detail: &ItemDetail, result: ItemResult, out: &mut Effects) {
+fn clear_result(app: &mut App, detail: &ItemDetail, result: ItemResult, out: &mut Effects) -> bool {
     let title = format!(
         "cleared the verdict of {} on {}",
         owner(&result),
@@ -449,7 +475,7 @@ fn clear_result(app: &mut App, detail: &ItemDetail, result: ItemResult, out: &mu
         before: Some(before),
         after: None,
     }));
-    commit::decide_one(app, &title, detail, changes, After::Stay, out);
+    commit::decide_one(app, &title, detail, changes, After::Stay, out)
 }
 
 /// `m`: sets or removes the bookmark of the item on screen.
@@ -488,15 +514,15 @@ pub(super) fn accept_rows(app: &mut App, out: &mut Effects) {
         },
         _ => Plan::Transition {
             to: TransitionTo::Accepted,
-            seen: browse::seen_state(app),
+            seen: marks::seen_state(app),
         },
     };
-    bulk::gather(app, plan, browse::targets(app), out);
+    bulk::gather(app, plan, marks::targets(app), out);
 }
 
 /// `x` in lists: items ask for the reason, jobs go to their rejected state.
 pub(super) fn reject_rows(app: &mut App, out: &mut Effects) {
-    let nodes = browse::targets(app);
+    let nodes = marks::targets(app);
     match rows_level(app) {
         Some(Level::Item) => {
             app.overlays.push(Overlay::Reason(Reason {
@@ -506,7 +532,7 @@ pub(super) fn reject_rows(app: &mut App, out: &mut Effects) {
         _ => {
             let plan = Plan::Transition {
                 to: TransitionTo::Rejected,
-                seen: browse::seen_state(app),
+                seen: marks::seen_state(app),
             };
             bulk::gather(app, plan, nodes, out);
         }
@@ -519,5 +545,5 @@ pub(super) fn clear_rows(app: &mut App, out: &mut Effects) {
         verdict: None,
         reason: None,
     };
-    bulk::gather(app, plan, browse::targets(app), out);
+    bulk::gather(app, plan, marks::targets(app), out);
 }

@@ -7,7 +7,7 @@ use crate::app::state::App;
 use crate::config::keys::{Key, KeyCode};
 use crate::limits::{HELD_KEYS, MACRO_STEPS, ODD_LETTERS, PASTE_BYTES};
 
-use super::{Effects, macros, overlays, quit, refuse, run};
+use super::{Effects, line, macros, overlays, quit, refuse, run};
 
 /// A key came. While a decision is on its way to the disk, keys wait in order, so that none is
 /// applied to an item that the reviewer did not mean. While a macro plays, they wait for its end.
@@ -42,7 +42,7 @@ fn is_cancel(app: &App, key: Key) -> bool {
 /// decision.
 pub(super) fn replay(app: &mut App, out: &mut Effects) {
     let mut steps = 0;
-    while !app.is_busy() {
+    while !app.is_busy() && !app.ending {
         if app.macros.playing.is_some() {
             // A long macro lets the screen and the reviewer in between.
             if steps == MACRO_STEPS || !macros::is_settled(app, out) {
@@ -63,6 +63,9 @@ pub(super) fn replay(app: &mut App, out: &mut Effects) {
 }
 
 fn handle(app: &mut App, key: Key, out: &mut Effects) {
+    if app.overlays.is_empty() && app.keys.is_empty() && app.count.is_none() {
+        macros::begins(app);
+    }
     macros::record(app, key);
     if !app.overlays.is_empty() {
         return overlays::key(app, key, out);
@@ -203,7 +206,7 @@ pub(super) fn paste(app: &mut App, text: &str, out: &mut Effects) {
     match app.overlays.last() {
         Some(Overlay::Prompt(_) | Overlay::Menu(_)) => {
             macros::record_paste(app, text);
-            overlays::insert(app, text, out);
+            line::insert(app, text, out);
         }
         _ => refuse(app, "pasted text is only taken where text is typed"),
     }

@@ -34,6 +34,48 @@ pub(super) fn toggle(app: &mut App, letter: Option<char>, out: &mut Effects) {
     }
 }
 
+/// `:record-macro`: asks for a letter, or ends the recording.
+pub(super) fn by_name(app: &mut App, out: &mut Effects) {
+    let began = app.macros.began;
+    if let Some((_, keys)) = &mut app.macros.recording {
+        keys.truncate(began);
+        return toggle(app, None, out);
+    }
+    let ends = app.key(Action::RecordMacro);
+    app.overlays.push(Overlay::Prompt(Prompt {
+        kind: PromptKind::RecordMacro,
+        title: Text::line(&format!("Record a macro under a letter · {ends} ends it")),
+        input: Default::default(),
+        error: None,
+    }));
+}
+
+/// The letter for a recording was typed.
+pub(super) fn named(app: &mut App, text: &Text, out: &mut Effects) {
+    match letter_in(text) {
+        Some(letter) => toggle(app, Some(letter), out),
+        None => refuse(app, NO_LETTER),
+    }
+}
+
+/// What is said of a name that cannot be one.
+const NO_LETTER: &str = "the name of a macro is one letter";
+
+/// The letter that was typed, where it is one and nothing else.
+fn letter_in(text: &str) -> Option<char> {
+    let mut chars = text.trim().chars();
+    match (chars.next(), chars.next()) {
+        (Some(letter), None) if letter.is_ascii_alphabetic() => Some(letter),
+        _ => None,
+    }
+}
+
+/// A sequence of keys begins.
+pub(super) fn begins(app: &mut App) {
+    let recorded = app.macros.recording.as_ref();
+    app.macros.began = recorded.map_or(0, |(_, keys)| keys.len());
+}
+
 /// Adds a typed key to the recording; played ones are not typed.
 pub(super) fn record(app: &mut App, key: Key) {
     if app.macros.playing.is_some() {
@@ -110,9 +152,10 @@ fn marked(app: &mut App) -> Option<(NodeRef, VecDeque<Id>)> {
         .filter(|column| !column.marks.is_empty())?;
     let marks = std::mem::take(&mut column.marks);
     column.anchor = None;
+    let places = column.list.places();
     let mut rows: Vec<_> = marks
         .into_keys()
-        .map(|id| (column.list.position(&id).unwrap_or(u64::MAX), id))
+        .map(|id| (places.get(&id).copied().unwrap_or(u64::MAX), id))
         .collect();
     rows.sort();
     let ids = rows.into_iter().map(|(_, id)| id).collect();
@@ -202,7 +245,7 @@ pub(super) fn is_settled(app: &App, out: &Effects) -> bool {
     let Some(review) = &app.review else {
         return !reading;
     };
-    let seen = review.detail.is_some() && review.drawn;
+    let seen = review.detail.is_some() && review.drawn && review.aim.then.is_none();
     match (&review.load, &review.item) {
         (Load::Failed(_), _) => true,
         (_, None) => !reading,
@@ -283,10 +326,8 @@ pub(super) fn rename(app: &mut App, letter: char) {
 
 /// Another letter was typed.
 pub(super) fn renamed(app: &mut App, letter: char, text: &Text, out: &mut Effects) {
-    let mut chars = text.trim().chars();
-    let to = match (chars.next(), chars.next()) {
-        (Some(to), None) if to.is_ascii_alphabetic() => to,
-        _ => return refuse(app, "the name of a macro is one letter"),
+    let Some(to) = letter_in(text) else {
+        return refuse(app, NO_LETTER);
     };
     if app.macros.kept.contains_key(&to) && to != letter {
         return refuse(app, format!("macro {to} is there already"));

@@ -4,7 +4,7 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_input::Input;
 
-use crate::app::actions::{ACTIONS, Action, ActionSpec};
+use crate::app::actions::{ACTIONS, Action, ActionSpec, Scope};
 use crate::app::effect::Effect;
 use crate::app::msg::Failure;
 use crate::app::notices::Weight;
@@ -138,14 +138,9 @@ pub(super) fn help(app: &mut App) {
     let scope = app.scope();
     let rows = ACTIONS.iter().filter(|row| row.is_in(scope));
     let items = rows.map(|row| action_item(app, row)).collect();
-    push(
-        app,
-        Menu::new(
-            MenuKind::Help,
-            "Keys here · type to search, Enter runs",
-            items,
-        ),
-    );
+    let runs = app.key_in(Scope::Menu, Action::Submit);
+    let title = format!("Keys here · type to search, {runs} runs");
+    push(app, Menu::new(MenuKind::Help, &title, items));
 }
 
 /// `:`: every action by name, also those without a key here, and commands.

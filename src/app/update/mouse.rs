@@ -12,7 +12,10 @@ use crate::limits::WHEEL_ROWS;
 use crate::model::Point;
 
 use super::content::Step;
-use super::{Effects, aim, browse, inbox, look, overlays, preview, refuse, results, review, run};
+use super::{
+    Effects, activity, aim, browse, inbox, look, macros, overlays, preview, refuse, results,
+    review, run,
+};
 
 /// How far a notch of the wheel zooms.
 const WHEEL_ZOOM: f32 = 1.25;
@@ -31,6 +34,9 @@ pub(super) fn wanted(app: &App) -> bool {
 pub(super) fn mouse(app: &mut App, deed: MouseDeed, hit: Hit, out: &mut Effects) {
     if !app.mouse {
         return;
+    }
+    if app.macros.playing.is_some() {
+        return macros::stop(app, "the mouse was used");
     }
     if app.is_busy() || !app.held.is_empty() {
         return refuse(
@@ -81,7 +87,7 @@ fn press(app: &mut App, hit: Hit, out: &mut Effects) {
                 overlays::choose(app, out);
             }
         }
-        Hit::Line(row) => overlays::activity_row(app, row),
+        Hit::Line(row) => activity::put_cursor(app, row),
         Hit::Figure(table, row) => {
             if let Some(Overlay::Insights(view)) = app.overlays.last_mut()
                 && view.choices().contains(&(table, row))

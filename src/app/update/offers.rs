@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tui_input::Input as Line;
 
+use crate::app::actions::{Action, Scope};
 use crate::app::effect::{Effect, LoadSlot};
 use crate::app::msg::{Failure, Generation};
 use crate::app::notices::Weight;
@@ -18,7 +19,7 @@ use crate::model::{
     Change, Detail, Guard, Id, ItemDetail, ItemResult, Level, NodeRef, Offer, ResultMark, Text,
 };
 
-use super::{Effects, allowed, commit, jobs, menus, refuse};
+use super::{Effects, allowed, commit, jobs, menus, overlays, refuse};
 
 /// `t` on items of a platform without jobs: asks what can be done with the one, and which commands
 /// there are for all of them.
@@ -151,15 +152,22 @@ pub(super) fn moves(app: &mut App, detail: &Detail) {
 
 /// Puts entries into the menu: results first, then states, then commands.
 fn add(app: &mut App, entries: Vec<(u8, MenuItem)>) {
+    let rows = usize::from(app.slots.overlay_rows.max(1));
     let Some(Overlay::Menu(menu)) = app.overlays.last_mut() else {
         return;
     };
-    let known = std::mem::take(&mut menu.items).into_iter();
+    let known = menu.items.iter().cloned();
     let mut all: Vec<_> = known.map(|item| (rank(&item.act), item)).collect();
     all.extend(entries);
     all.sort_by_key(|(rank, _)| *rank);
+    // What is chosen stays so wherever it is now: the next Enter means it.
+    let chosen = menu.chosen().map(|item| item.act.clone());
     menu.items = all.into_iter().map(|(_, item)| item).collect();
     menus::search(menu);
+    let items = &menu.items;
+    let same = |at: &usize| items.get(*at).map(|item| &item.act) == chosen.as_ref();
+    let cursor = menu.shown.iter().position(same).unwrap_or(0);
+    overlays::put_cursor(menu, cursor, rows);
 }
 
 fn rank(act: &MenuAct) -> u8 {
@@ -256,10 +264,10 @@ pub(super) fn ask(app: &mut App, asking: Asking, out: &mut Effects) {
         return make(app, asking, out);
     };
     if input.choices.is_empty() {
-        let hint = if input.optional {
-            " · Enter: none"
-        } else {
-            ""
+        let submit = app.key_in(Scope::Prompt, Action::Submit);
+        let hint = match input.optional {
+            true => format!(" · {submit}: none"),
+            false => String::new(),
         };
         return app.overlays.push(Overlay::Prompt(Prompt {
             title: Text::line(&format!("{} · {}{hint}", asking.offer.summary, input.title)),
@@ -347,7 +355,8 @@ fn make(app: &mut App, asking: Asking, out: &mut Effects) {
         .collect();
     let decision = commit::decision(app, &title, changes, None, None);
     if !is_act && !irreversible {
-        return commit::commit(app, decision, After::Stay, HistoryStep::New, out);
+        commit::commit(app, decision, After::Stay, HistoryStep::New, out);
+        return;
     }
     app.overlays.push(Overlay::Bulk(Bulk {
         decision,

@@ -4,23 +4,16 @@ use tui_input::{Input, InputRequest};
 
 use crate::app::actions::{Action, Scope};
 use crate::app::effect::Effect;
-use crate::app::notices::Weight;
-use crate::app::overlay::{
-    Activity, ActivityTab, Menu, MenuKind, Overlay, Pager, Prompt, PromptKind, Reason, Target,
-};
+use crate::app::overlay::{Menu, MenuKind, Overlay, Prompt, PromptKind, Reason, Target};
 use crate::app::state::App;
 use crate::config::keys::{Key, KeyCode};
-use crate::limits::TEXT_BLOCK_CHARS;
-use crate::model::{Delivery, Text};
+use crate::model::Text;
 
 use super::keys::Resolved;
 use super::{
-    Effects, aim, batch, browse, bulk, close, complete, conflicts, drafts, inbox, insights, issues,
-    jobs, judge, keys, macros, menus, offers, review, run, saved, sieve,
+    Effects, activity, aim, batch, browse, bulk, close, complete, conflicts, drafts, inbox,
+    insights, issues, jobs, judge, keys, line, macros, menus, offers, review, run, saved, sieve,
 };
-
-/// Digits of a count that is typed: more than there can be objects.
-const COUNT_DIGITS: usize = 9;
 
 /// A key for the topmost overlay.
 pub(super) fn key(app: &mut App, key: Key, out: &mut Effects) {
@@ -45,8 +38,8 @@ pub(super) fn act(app: &mut App, action: Action, out: &mut Effects) {
         Some(Overlay::Reason(_)) => reason(app, action, out),
         Some(Overlay::Prompt(_)) => prompt(app, action, out),
         Some(Overlay::Summary(_)) => summary(app, action, out),
-        Some(Overlay::Bulk(_)) => confirm(app, action, out),
-        Some(Overlay::Activity(_)) => activity(app, action, out),
+        Some(Overlay::Bulk(_)) => bulk::act(app, action, out),
+        Some(Overlay::Activity(_)) => activity::act(app, action, out),
         Some(Overlay::Insights(_)) => insights::act(app, action, out),
         Some(Overlay::Pager(_)) => insights::pager_act(app, action, out),
         Some(Overlay::Disputed) => disputed(app, action, out),
@@ -89,119 +82,14 @@ fn typed(app: &mut App, scope: Scope, key: Key, out: &mut Effects) {
         return;
     }
     match scope {
-        Scope::Prompt | Scope::Menu => request(app, InputRequest::InsertChar(c), out),
+        Scope::Prompt | Scope::Menu => line::request(app, InputRequest::InsertChar(c), out),
         Scope::Reason => template(app, c, out),
-        Scope::Confirm => count_typed(app, c),
+        Scope::Confirm => bulk::typed(app, c),
         Scope::Aim => aim::typed(app, c),
         _ => {
             keys::odd(app, key);
         }
     }
-}
-
-/// What an editing action asks of a line of text; none for other actions.
-fn edit(action: Action) -> Option<InputRequest> {
-    use InputRequest as R;
-    Some(match action {
-        Action::CursorLeft => R::GoToPrevChar,
-        Action::CursorRight => R::GoToNextChar,
-        Action::CursorWordLeft => R::GoToPrevWord,
-        Action::CursorWordRight => R::GoToNextWord,
-        Action::CursorStart => R::GoToStart,
-        Action::CursorEnd => R::GoToEnd,
-        Action::DeleteBack => R::DeletePrevChar,
-        Action::DeleteForward => R::DeleteNextChar,
-        Action::DeleteWordBack => R::DeletePrevWord,
-        Action::DeleteWordForward => R::DeleteNextWord,
-        Action::DeleteLine => R::DeleteLine,
-        Action::DeleteToEnd => R::DeleteTillEnd,
-        _ => return None,
-    })
-}
-
-/// Changes the open line.
-pub(super) fn request(app: &mut App, request: InputRequest, out: &mut Effects) {
-    let input = match app.overlays.last_mut() {
-        Some(Overlay::Prompt(prompt)) => {
-            let full = prompt.input.value().len() >= TEXT_BLOCK_CHARS;
-            if full && matches!(request, InputRequest::InsertChar(_)) {
-                return;
-            }
-            &mut prompt.input
-        }
-        Some(Overlay::Menu(menu)) => &mut menu.input,
-        _ => return,
-    };
-    if input.handle(request).is_some_and(|change| change.value) {
-        if let Some(Overlay::Prompt(prompt)) = app.overlays.last_mut() {
-            prompt.error = None;
-        }
-        return edited(app, out);
-    }
-    // The cursor may be in another word now.
-    complete::look(app);
-}
-
-/// Puts another text into the open line, with the cursor at its end.
-pub(super) fn rewrite(app: &mut App, text: &str, out: &mut Effects) {
-    match app.overlays.last_mut() {
-        Some(Overlay::Prompt(prompt)) => {
-            (prompt.input, prompt.error) = (Input::new(text.to_owned()), None);
-        }
-        Some(Overlay::Menu(menu)) => menu.input = Input::new(text.to_owned()),
-        _ => return,
-    }
-    edited(app, out);
-}
-
-/// Puts pasted text into the open line, as one line.
-pub(super) fn insert(app: &mut App, text: &str, out: &mut Effects) {
-    let clean = Text::line(text);
-    let input = match app.overlays.last_mut() {
-        Some(Overlay::Prompt(prompt)) => &mut prompt.input,
-        Some(Overlay::Menu(menu)) => &mut menu.input,
-        _ => return,
-    };
-    let room = TEXT_BLOCK_CHARS.saturating_sub(input.value().chars().count());
-    // Rebuilt at once: inserting a large paste character by character is quadratic.
-    let cursor = input.cursor();
-    let before: String = input.value().chars().take(cursor).collect();
-    let after: String = input.value().chars().skip(cursor).collect();
-    let pasted: String = clean.chars().take(room).collect();
-    let at = cursor + pasted.chars().count();
-    *input = Input::new(format!("{before}{pasted}{after}")).with_cursor(at);
-    edited(app, out);
-}
-
-/// The text of the topmost overlay changed.
-pub(super) fn edited(app: &mut App, out: &mut Effects) {
-    match app.overlays.last_mut() {
-        Some(Overlay::Menu(menu)) => menus::search(menu),
-        Some(Overlay::Prompt(Prompt {
-            kind: PromptKind::Filter,
-            input,
-            ..
-        })) => {
-            let typed = input.value().to_owned();
-            let error = browse::filter(app, &typed, out).err();
-            if let Some(Overlay::Prompt(prompt)) = app.overlays.last_mut() {
-                prompt.error = error;
-            }
-        }
-        Some(Overlay::Prompt(Prompt {
-            kind: PromptKind::Sieve,
-            input,
-            ..
-        })) => {
-            let typed = input.value().to_owned();
-            let error = sieve::typed(app, &typed).err();
-            if let Some(Overlay::Prompt(prompt)) = app.overlays.last_mut() {
-                prompt.error = error;
-            }
-        }
-        _ => {}
-    }
-    complete::look(app);
 }
 
 fn menu(app: &mut App, action: Action, out: &mut Effects) {
@@ -226,13 +114,13 @@ fn menu(app: &mut App, action: Action, out: &mut Effects) {
         }
         Action::DeleteEntry => {
             if !menus::delete_entry(app, out) {
-                request(app, InputRequest::DeleteNextChar, out);
+                line::request(app, InputRequest::DeleteNextChar, out);
             }
         }
         Action::RenameEntry => menus::rename_entry(app),
         _ => {
-            if let Some(wanted) = edit(action) {
-                request(app, wanted, out);
+            if let Some(wanted) = line::edit(action) {
+                line::request(app, wanted, out);
             }
         }
     }
@@ -240,7 +128,13 @@ fn menu(app: &mut App, action: Action, out: &mut Effects) {
 
 fn step(menu: &mut Menu, by: isize, rows: usize) {
     let last = menu.shown.len().saturating_sub(1);
-    menu.cursor = menu.cursor.saturating_add_signed(by).min(last);
+    let to = menu.cursor.saturating_add_signed(by).min(last);
+    put_cursor(menu, to, rows);
+}
+
+/// Puts the cursor of a menu on an entry, in sight.
+pub(super) fn put_cursor(menu: &mut Menu, to: usize, rows: usize) {
+    menu.cursor = to;
     if menu.cursor < menu.top {
         menu.top = menu.cursor;
     } else if menu.cursor >= menu.top + rows {
@@ -269,7 +163,10 @@ fn enter(app: &mut App, out: &mut Effects) {
                 Some(item) => {
                     menus::choose(app, Menu::new(MenuKind::Palette, "", Vec::new()), item, out)
                 }
-                None => super::refuse(app, format!("no command '{typed}'; : lists them")),
+                None => {
+                    let lists = app.key(Action::Palette);
+                    super::refuse(app, format!("no command '{typed}'; {lists} lists them"));
+                }
             };
         }
     }
@@ -362,8 +259,8 @@ fn prompt(app: &mut App, action: Action, out: &mut Effects) {
         }
         Action::Editor => drafts::editor(app, out),
         _ => {
-            if let Some(wanted) = edit(action) {
-                request(app, wanted, out);
+            if let Some(wanted) = line::edit(action) {
+                line::request(app, wanted, out);
             }
         }
     }
@@ -397,6 +294,7 @@ fn submit(app: &mut App, out: &mut Effects) {
     match kind {
         PromptKind::Filter => saved::used(app, &text, out),
         PromptKind::SaveFilter(query) => saved::named(app, query, &text, out),
+        PromptKind::RecordMacro => macros::named(app, &text, out),
         PromptKind::RenameMacro(letter) => macros::renamed(app, letter, &text, out),
         PromptKind::RenameFilter(name) => saved::renamed(app, &name, &text, out),
         PromptKind::Sieve => sieve::kept(app, out),
@@ -446,166 +344,16 @@ fn disputed(app: &mut App, action: Action, out: &mut Effects) {
     }
 }
 
-fn confirm(app: &mut App, action: Action, out: &mut Effects) {
-    let Some(Overlay::Bulk(bulk)) = app.overlays.last_mut() else {
-        return;
-    };
-    match (action, &mut bulk.typed) {
-        (Action::Back, _) => close(app, out),
-        (Action::Apply, None) => confirmed(app, out),
-        (Action::DeleteBack, Some(typed)) => {
-            typed.pop();
-        }
-        (Action::Submit, Some(typed)) => {
-            let typed = std::mem::take(typed);
-            let objects = bulk.objects().to_string();
-            if typed == objects {
-                return confirmed(app, out);
-            }
-            bulk.typed = Some(typed);
-            let cancel = app.key(Action::Cancel);
-            super::refuse(
-                app,
-                format!("this cannot be taken back: type {objects}, then Enter; {cancel} cancels"),
-            );
-        }
-        _ => {}
-    }
-}
-
-fn confirmed(app: &mut App, out: &mut Effects) {
-    if let Some(Overlay::Bulk(bulk)) = app.overlays.pop() {
-        bulk::confirmed(app, bulk, out);
-    }
-}
-
-/// What cannot be taken back is done once the number of objects has been typed.
-fn count_typed(app: &mut App, c: char) {
-    if let Some(Overlay::Bulk(bulk)) = app.overlays.last_mut()
-        && let Some(typed) = &mut bulk.typed
-        && c.is_ascii_digit()
-        && typed.len() < COUNT_DIGITS
-    {
-        typed.push(c);
-    }
-}
-
-fn activity(app: &mut App, action: Action, out: &mut Effects) {
-    let rows = usize::from(app.slots.overlay_rows.max(1));
-    let messages = app.notices.history.len();
-    let Some(Overlay::Activity(view)) = app.overlays.last_mut() else {
-        return;
-    };
-    let count = if view.tab == ActivityTab::Messages {
-        messages
-    } else {
-        view.entries.len()
-    };
+/// Where a view of lines is after one of the keys for reading; none after other keys.
+pub(super) fn scrolled(at: usize, action: Action, rows: usize) -> Option<usize> {
     let leap = rows.saturating_sub(1).max(1);
-    let to = match action {
-        Action::Back => return close(app, out),
-        Action::NextPart => {
-            let tab = match view.tab {
-                ActivityTab::Outbox => ActivityTab::History,
-                ActivityTab::History => ActivityTab::Messages,
-                ActivityTab::Messages => ActivityTab::Outbox,
-            };
-            return menus::activity(app, tab, out);
-        }
-        Action::Next => view.cursor.saturating_add(1),
-        Action::Previous => view.cursor.saturating_sub(1),
-        Action::PageDown => view.cursor.saturating_add(leap),
-        Action::PageUp => view.cursor.saturating_sub(leap),
+    Some(match action {
+        Action::Next => at.saturating_add(1),
+        Action::Previous => at.saturating_sub(1),
+        Action::PageDown => at.saturating_add(leap),
+        Action::PageUp => at.saturating_sub(leap),
         Action::First => 0,
         Action::Last => usize::MAX,
-        Action::Retry => return outbox_act(app, Effect::Retry, out),
-        Action::Drop => return outbox_act(app, Effect::Drop, out),
-        Action::Undo => return run::run(app, Action::Undo, None, out),
-        Action::Submit if view.tab == ActivityTab::Messages => {
-            let chosen = view.cursor;
-            return show_message(app, chosen);
-        }
-        Action::Submit => return open_conflict(app, out),
-        _ => return,
-    };
-    scroll(view, to.min(count.saturating_sub(1)), rows);
-}
-
-/// Puts the cursor of the open activity view on a row.
-pub(super) fn activity_row(app: &mut App, row: usize) {
-    let rows = usize::from(app.slots.overlay_rows.max(1));
-    if let Some(Overlay::Activity(view)) = app.overlays.last_mut() {
-        scroll(view, row, rows);
-    }
-}
-
-fn scroll(view: &mut Activity, to: usize, rows: usize) {
-    view.cursor = to;
-    if to < view.top {
-        view.top = to;
-    } else if to >= view.top + rows {
-        view.top = to + 1 - rows;
-    }
-}
-
-/// `Enter` on a message: all of it, with its moment and the request that it is about.
-fn show_message(app: &mut App, chosen: usize) {
-    // The newest stands first.
-    let Some(notice) = app.notices.history.iter().rev().nth(chosen) else {
-        return;
-    };
-    let word = match notice.weight {
-        Weight::Info => "info",
-        Weight::Warning => "warning",
-        Weight::Error => "error",
-    };
-    let mut text = format!("{word}, {}", notice.at);
-    if notice.times > 1 {
-        text.push_str(&format!(", {} times, the last then", notice.times));
-    }
-    text.push_str(&format!("\n\n{}", notice.text));
-    if let Some(request) = &notice.request {
-        text.push_str(&format!("\n\nrequest: {request}"));
-    }
-    let generation = app.generation();
-    app.overlays.push(Overlay::Pager(Pager {
-        title: Text::line("message"),
-        text: Some(Ok(Text::block(&text))),
-        generation,
-        top: 0,
-    }));
-}
-
-/// `Enter`: shows a refused decision beside what the platform has.
-fn open_conflict(app: &mut App, out: &mut Effects) {
-    let Some(Overlay::Activity(view)) = app.overlays.last() else {
-        return;
-    };
-    let entry = view.entries.get(view.cursor);
-    match entry.filter(|entry| entry.delivery == Delivery::Failed) {
-        Some(entry) => {
-            let operation = entry.operation.clone();
-            let now = app.now;
-            conflicts::open(app, operation, now, out);
-        }
-        None => super::refuse(app, "only what failed is compared with what is there now"),
-    }
-}
-
-/// Retries or drops the chosen entry, when it is one that failed or waits.
-fn outbox_act(app: &mut App, act: fn(crate::model::OpId) -> Effect, out: &mut Effects) {
-    let Some(Overlay::Activity(view)) = app.overlays.last() else {
-        return;
-    };
-    let entry = view.entries.get(view.cursor);
-    let open = entry.filter(|e| matches!(e.delivery, Delivery::Failed | Delivery::Waiting));
-    match open {
-        Some(entry) => {
-            out.push(act(entry.operation.id));
-            out.push(Effect::Entries {
-                open_only: view.tab == ActivityTab::Outbox,
-            });
-        }
-        None => super::refuse(app, "only what failed or waits is retried or given up"),
-    }
+        _ => return None,
+    })
 }

@@ -2,11 +2,12 @@
 
 use crate::app::actions::Action;
 use crate::app::msg::{Plan, TransitionTo};
+use crate::app::notices::Weight;
 use crate::app::repeat::Deed;
 use crate::app::state::App;
 use crate::model::{Level, Role, Text, Verb};
 
-use super::{Effects, browse, bulk, enabled, issues, judge, refuse};
+use super::{Effects, bulk, enabled, issues, judge, marks, refuse};
 
 /// `.`: on the target in review, on the marked rows in lists.
 pub(super) fn again(app: &mut App, out: &mut Effects) {
@@ -51,10 +52,10 @@ fn on_rows(app: &mut App, out: &mut Effects) {
         return;
     };
     if let Plan::Transition { seen, .. } = &mut plan {
-        *seen = browse::seen_state(app);
+        *seen = marks::seen_state(app);
     }
-    let nodes = browse::targets(app);
-    refuse(app, format!("again: {}", words(&plan)));
+    let nodes = marks::targets(app);
+    app.say(Weight::Info, format!("again: {}", words(&plan)));
     bulk::gather(app, plan, nodes, out);
 }
 
@@ -122,7 +123,7 @@ fn on_level(app: &App, plan: &Plan) -> Result<(), Text> {
                 Role::Reviewer => Action::AssignReviewer,
             },
         ),
-        Plan::Flag => match browse::targets(app).first() {
+        Plan::Flag => match marks::targets(app).first() {
             Some(node) => super::allowed(app, node, Verb::Flag),
             None => Err(Text::line("the list is empty")),
         },

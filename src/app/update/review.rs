@@ -5,14 +5,15 @@ use std::sync::Arc;
 use crate::app::browser::{Column, Load, Preview};
 use crate::app::effect::{Effect, LoadSlot, PictureSlot, PictureWish};
 use crate::app::msg::{Failure, Generation};
+use crate::app::notices::Weight;
 use crate::app::project::{patch_issues, patch_item};
 use crate::app::review::{Aim, Review};
 use crate::app::state::App;
 use crate::limits::PREFETCH_ITEMS;
 use crate::model::picture::{Graphics, Picture};
-use crate::model::{ItemDetail, Level, NodeRef};
+use crate::model::{Id, ItemDetail, Level, NodeRef};
 
-use super::{Effects, ahead, browse, content, jobs, look, preview, results};
+use super::{Effects, ahead, browse, content, issues, jobs, look, preview, results};
 
 /// Opens the review of the items in a column, at its cursor.
 pub(super) fn open(app: &mut App, column: usize, came_from: usize, out: &mut Effects) {
@@ -121,6 +122,10 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
     review.number = 0;
     let pictured = foreseen(&app.browser.preview, review, item.as_ref());
     let same = item.is_some() && review.item == item;
+    let other = match (&review.item, &item) {
+        (Some(before), Some(now)) => !before.same(now),
+        (before, _) => before.is_some(),
+    };
     content::reset(review, same, out);
     review.item.clone_from(&item);
     (review.selected, review.issue, review.top) = (None, None, 0);
@@ -135,6 +140,12 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
     }
     review.detail = None;
     review.load = Load::Loading;
+    if other {
+        uncover(app);
+    }
+    let Some(review) = &mut app.review else {
+        return;
+    };
     let Some(item) = item else {
         review.load = Load::Idle;
         return;
@@ -157,6 +168,20 @@ pub(super) fn load_item(app: &mut App, out: &mut Effects) {
     });
     if app.rights(&item).is_none() {
         out.push(Effect::Permissions { node: item });
+    }
+}
+
+/// What was asked about the item that was on screen is not answered about another one: it is put
+/// away. What was typed is kept with its item.
+fn uncover(app: &mut App) {
+    let before = app.overlays.len();
+    app.overlays.retain(|overlay| !overlay.is_about_item());
+    if app.overlays.len() < before {
+        app.keys.clear();
+        app.say(
+            Weight::Warning,
+            "its item has left the screen: what was asked about it is put away, what was typed is kept",
+        );
     }
 }
 
@@ -208,14 +233,12 @@ pub(super) fn annotations(
     if review.item.as_ref() == Some(item) && review.generation == generation {
         match result {
             Ok(detail) => {
-                let fits = review
-                    .selected
-                    .is_none_or(|at| at < detail.annotations.len());
-                if !fits {
-                    review.selected = None;
-                }
+                // Annotations may come and go: what is selected stays so by its id.
+                let selected = review.annotation().map(|one| one.id.clone());
                 review.ahead.insert(item.clone(), Arc::clone(&detail));
                 review.detail = Some(detail);
+                let at = |id: Id| review.number_of(&id);
+                review.selected = selected.and_then(at);
                 review.load = Load::Ready;
             }
             Err(error) => review.load = Load::Failed(error),
@@ -223,7 +246,8 @@ pub(super) fn annotations(
         results::settle(app);
         aim_at_annotation(app);
         wish_picture(app, out);
-        return ahead::look_on(app, out);
+        ahead::look_on(app, out);
+        return issues::follow_up(app, out);
     }
     if let Ok(detail) = result {
         review.ahead.insert(item.clone(), detail);
@@ -499,6 +523,7 @@ pub(super) fn close(app: &mut App, out: &mut Effects) {
     let Some(review) = app.review.take() else {
         return;
     };
+    uncover(app);
     app.disputes = None;
     for slot in [
         LoadSlot::Item,

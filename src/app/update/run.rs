@@ -9,8 +9,8 @@ use crate::model::{Level, Role};
 
 use super::{
     Effects, accounts, aim, batch, blink, browse, bulk, commit, content, disputes, enabled, frames,
-    goal, inbox, insights, issues, jobs, judge, look, macros, menus, places, quit, refuse, repeat,
-    results, review, saved, screen, share, sieve,
+    goal, inbox, insights, issues, jobs, judge, look, macros, marks, menus, places, quit, refuse,
+    repeat, results, review, saved, screen, share, sieve,
 };
 
 /// How far the zoom keys go at once.
@@ -25,6 +25,10 @@ const REVIEW_LEAP: i64 = 10;
 /// Runs an action, or says why it cannot be run.
 pub(super) fn run(app: &mut App, action: Action, count: Option<u32>, out: &mut Effects) {
     app.ran.note(spec(action).name);
+    // With a count before it, the count is what is taken back, and nothing else.
+    if action == Action::Cancel && count.is_some() {
+        return;
+    }
     if action != Action::CopyLink {
         app.web = None;
     }
@@ -32,6 +36,10 @@ pub(super) fn run(app: &mut App, action: Action, count: Option<u32>, out: &mut E
         return refuse(app, &*reason);
     }
     places::note_action(app, action);
+    if let Some(review) = &mut app.review {
+        // Something else is wanted by now.
+        review.aim.then = None;
+    }
     match app.scope() {
         Scope::Review => in_review(app, action, count, out),
         Scope::Dispute => in_dispute(app, action, count, out),
@@ -107,11 +115,12 @@ fn in_list(app: &mut App, action: Action, count: Option<u32>, out: &mut Effects)
         A::Accept => judge::accept_rows(app, out),
         A::Reject => judge::reject_rows(app, out),
         A::Clear => judge::clear_rows(app, out),
-        A::Flag => bulk::gather(app, crate::app::msg::Plan::Flag, browse::targets(app), out),
-        A::Mark => browse::mark(app, out),
-        A::MarkRange => browse::mark_range(app, out),
-        A::MarkAll => browse::mark_all(app, out),
+        A::Flag => bulk::gather(app, crate::app::msg::Plan::Flag, marks::targets(app), out),
+        A::Mark => marks::mark(app, out),
+        A::MarkRange => marks::mark_range(app, out),
+        A::MarkAll => marks::mark_all(app, out),
         A::Disputes => disputes::begin(app, out),
+        A::Comment | A::Resolve | A::Reopen => issues::on_row(app, action, out),
         A::FirstPane => places::pane(app, 0, out),
         A::SecondPane => places::pane(app, 1, out),
         A::ThirdPane => places::pane(app, 2, out),
@@ -251,7 +260,9 @@ fn anywhere(app: &mut App, action: Action, out: &mut Effects) {
         A::CycleGraphics => screen::cycle_graphics(app, out),
         A::CycleTheme => screen::cycle_theme(app, out),
         A::ToggleMouse => screen::toggle_mouse(app, out),
-        A::Macros => macros::menu(app),
+        // By their keys they come with a letter; by their names they ask for it.
+        A::Macros | A::PlayMacro => macros::menu(app),
+        A::RecordMacro => macros::by_name(app, out),
         A::Reload => out.push(Effect::Reload),
         A::Redraw => out.push(Effect::Redraw),
         A::Suspend => out.push(Effect::Suspend),
@@ -323,7 +334,7 @@ fn refresh(app: &mut App, out: &mut Effects) {
 
 /// `Esc` in lists: marks, then the filter, then long work.
 fn cancel_in_list(app: &mut App, out: &mut Effects) {
-    if app.count.take().is_some() || disputes::stop(app) {
+    if disputes::stop(app) {
         return;
     }
     let busy = app

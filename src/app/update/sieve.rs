@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use crate::app::actions::Action;
+use crate::app::actions::{Action, Scope};
 use crate::app::notices::Weight;
 use crate::app::overlay::{Overlay, Prompt, PromptKind};
 use crate::app::review::Review;
@@ -10,17 +10,21 @@ use crate::app::sieve::{Sieve, completions};
 use crate::app::state::App;
 use crate::model::Text;
 
-use super::{Effects, close, refuse, review};
+use super::{Effects, close, macros, refuse, review};
 
 /// `F`: asks which annotations are to be shown.
 pub(super) fn prompt(app: &mut App) {
     if app.review.as_ref().is_some_and(|r| r.compare.is_some()) {
         return refuse(app, "the filter rests while two results are compared");
     }
-    app.sieve_before = app.sieve.clone();
+    let selected = app.review.as_ref().and_then(|review| review.annotation());
+    app.sieve_before = (app.sieve.clone(), selected.map(|one| one.id.clone()));
+    let complete = app.key_in(Scope::Prompt, Action::Complete);
     app.overlays.push(Overlay::Prompt(Prompt {
         kind: PromptKind::Sieve,
-        title: Text::line("Show only objects with · Tab completes, empty shows all"),
+        title: Text::line(&format!(
+            "Show only objects with · {complete} completes, empty shows all"
+        )),
         input: Input::new(app.sieve.text.to_string()),
         error: None,
     }));
@@ -35,13 +39,22 @@ pub(super) fn typed(app: &mut App, text: &str) -> Result<(), Text> {
 
 fn set(app: &mut App, sieve: Sieve) {
     app.sieve = sieve;
-    if let Some(review) = &mut app.review {
-        let selected = review.selected.take();
-        review.sift(&app.sieve);
-        // What fits stays selected.
-        review.selected = selected.filter(|at| review.shown_place(*at).is_some());
-        review.top = 0;
-    }
+    let prompt =
+        |overlay: &Overlay| matches!(overlay, Overlay::Prompt(p) if p.kind == PromptKind::Sieve);
+    let typing = app.overlays.iter().any(prompt);
+    let Some(review) = &mut app.review else {
+        return;
+    };
+    // What was selected when the typing began comes back as soon as it fits again.
+    let selected = match &app.sieve_before.1 {
+        Some(before) if typing => review.number_of(before),
+        _ => review.selected,
+    };
+    review.selected = None;
+    review.sift(&app.sieve);
+    // What fits stays selected.
+    review.selected = selected.filter(|at| review.shown_place(*at).is_some());
+    review.top = 0;
 }
 
 /// `Tab`: the word becomes what it may mean on this item; once more, the next of these.
@@ -67,7 +80,8 @@ pub(super) fn complete(app: &mut App) {
     }
     app.completing = Some((stem, at, made));
     if count > 1 {
-        refuse(app, format!("{number} of {count}: Tab goes on"));
+        let on = app.key(Action::Complete);
+        app.say(Weight::Info, format!("{number} of {count}: {on} goes on"));
     }
 }
 
@@ -92,10 +106,16 @@ fn words(app: &App) -> Option<String> {
 
 /// `Esc` in the prompt: the filter before.
 pub(super) fn cancel(app: &mut App, out: &mut Effects) {
-    let before = std::mem::take(&mut app.sieve_before);
+    let (sieve, selected) = std::mem::take(&mut app.sieve_before);
     app.completing = None;
-    set(app, before);
     close(app, out);
+    app.sieve = sieve;
+    if let Some(review) = &mut app.review {
+        // Also one that the filter before hides: it was in sight.
+        review.selected = selected.and_then(|id| review.number_of(&id));
+        review.sift(&app.sieve);
+        review.top = 0;
+    }
 }
 
 /// Shows everything again. Says whether something was hidden.
@@ -124,11 +144,13 @@ pub(super) fn warns(app: &mut App) -> bool {
     }
     app.sieve.warned = true;
     let text = app.sieve.text.clone();
-    app.say(
-        Weight::Warning,
-        format!(
-            "no verdict yet: {hidden} objects are hidden by the filter '{text}'; the key again gives it to all"
-        ),
+    let text = format!(
+        "no verdict yet: {hidden} objects are hidden by the filter '{text}'; the key again gives it to all"
     );
+    // A macro would go on without the verdict, or give it as if the reviewer had been asked.
+    match app.macros.playing {
+        Some(_) => macros::stop(app, text),
+        None => app.say(Weight::Warning, text),
+    }
     true
 }

@@ -1,6 +1,7 @@
 //! Texts that are being written: kept at rest, given back to their prompt, handed to an editor;
 //! and what is copied.
 
+use vidimus::app::drafts::{Draft, DraftKind};
 use vidimus::app::effect::Effect;
 use vidimus::app::msg::Msg;
 use vidimus::app::overlay::Overlay;
@@ -130,4 +131,34 @@ fn links_ids_and_texts_are_copied() {
     assert_eq!(world.notice(), "copied to the terminal's clipboard");
     world.send(Msg::Copied(Err("no clipboard".into())));
     assert_eq!(world.notice(), "not copied: no clipboard");
+}
+
+#[test]
+fn only_the_decision_that_says_it_removes_a_text() {
+    let mut world = World::new(1, 20, 2);
+    world.keys("l*xcblurry<enter>nm");
+    assert_eq!(world.disk.len(), 0, "{}", world.notice());
+    world.keys("n<esc>5Gm");
+    assert_eq!(world.disk.len(), 1, "another decision");
+    world.keys("gg*xc");
+    assert_eq!(typed(&world), "blurry");
+    world.keys("<enter>y");
+    assert_eq!(world.disk.len(), 2, "{}", world.notice());
+    world.wait(1_000);
+    assert_eq!(remembered(&world).last().map(String::as_str), Some(""));
+}
+
+#[test]
+fn what_is_typed_ahead_is_not_replaced_by_an_older_text() {
+    let mut world = World::new(3, 5, 2);
+    world.keys("<enter>f");
+    let node = world.review().item.clone().unwrap();
+    let kind = DraftKind::Issue(None);
+    let text = "old".to_owned();
+    world.app.drafts.put(Draft { node, kind, text });
+    world.keys("d");
+    world.slow_disk = true;
+    world.keys("aihello");
+    world.answer_commits();
+    assert_eq!((world.at(), typed(&world).as_str()), (1, "hello"));
 }

@@ -137,7 +137,7 @@ fn what_is_no_frame_says_so() {
     assert_eq!(world.at(), 0);
     assert_eq!(
         world.notice(),
-        "this is no frame of a video; j and k go through items"
+        "this is no frame of a video; f and d go through items"
     );
 }
 

@@ -212,3 +212,16 @@ fn the_crosshair_has_keys_of_ones_own() {
         Some(Overlay::Reason(_))
     ));
 }
+
+#[test]
+fn cancel_takes_a_count_back_and_nothing_else() {
+    let mut world = World::new(50, 5, 2);
+    world.keys("<space>5<esc>");
+    assert_eq!((world.column().marks.len(), world.app.count), (1, None));
+    world.keys("<esc>");
+    assert!(world.column().marks.is_empty());
+    world.keys("<enter>l5<esc>");
+    assert_eq!((world.review().selected, world.app.count), (Some(0), None));
+    world.keys("<esc>");
+    assert_eq!(world.review().selected, None);
+}

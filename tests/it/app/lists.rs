@@ -1,8 +1,12 @@
 //! Lists by keys.
 
 use vidimus::app::effect::Effect;
+use vidimus::app::msg::Msg;
 use vidimus::app::overlay::{ActivityTab, Overlay};
-use vidimus::model::{Applied, Change, Decision, Delivery, Entry, Guard, Level, OpId, Operation};
+use vidimus::model::{
+    AccountId, Applied, Change, Decision, DecisionId, Delivery, Entry, Guard, Level, NodeRef, OpId,
+    Operation, Timestamp,
+};
 
 use super::world::World;
 
@@ -311,4 +315,109 @@ fn back_from_a_review_the_rows_before_the_cursor_are_in_sight() {
     world.keys("aaaaq");
     let column = world.column();
     assert_eq!((column.cursor, column.top), (4, 0));
+}
+
+/// A job's list of items, the second of which has an open issue.
+fn complained() -> World {
+    let mut world = World::new(2, 4, 1);
+    world.keys("<enter>fitoo dark<enter>");
+    world.issues = world.review().issues.clone();
+    world.keys("qlggj");
+    assert!(world.app.review.is_none());
+    world
+}
+
+#[test]
+fn issues_of_a_row_are_answered_from_its_list() {
+    let mut world = complained();
+    world.keys("c");
+    let prompt = |world: &World| match world.app.overlays.last() {
+        Some(Overlay::Prompt(prompt)) => prompt.title.to_string(),
+        _ => String::new(),
+    };
+    assert_eq!(
+        (world.at(), prompt(&world).as_str()),
+        (1, "Comment on: too dark")
+    );
+    world.keys("<esc>qr");
+    assert_eq!(
+        world.said().last().map(String::as_str),
+        Some("issue resolved")
+    );
+    let mut world = complained();
+    world.keys("hc");
+    assert!(
+        world.notice().contains("issues are on items"),
+        "{}",
+        world.notice()
+    );
+}
+
+#[test]
+fn issues_are_listed_from_lists_too() {
+    let mut world = complained();
+    for keys in ["gs", "<esc>hgs"] {
+        world.keys(keys);
+        let Some(Overlay::Menu(menu)) = world.app.overlays.last() else {
+            panic!("{keys}: {}", world.notice())
+        };
+        assert_eq!((menu.items.len(), menu.loading), (1, false), "{keys}");
+    }
+    world.keys("<enter>");
+    assert_eq!(world.at(), 1);
+    let chosen = world
+        .review()
+        .target_issue()
+        .map(|issue| issue.text().to_owned());
+    assert_eq!(chosen.as_deref(), Some("too dark"));
+    let mut world = World::new(2, 4, 1);
+    world.keys("gs");
+    assert_eq!(world.notice(), "there are no issues here");
+    assert!(world.app.overlays.is_empty());
+}
+
+#[test]
+fn the_cursor_of_the_outbox_stays_on_its_entry() {
+    let entry = |number: u64| {
+        let operation = Operation {
+            id: OpId { session: 1, number },
+            at: Timestamp::default(),
+            who: "rev".into(),
+            target: NodeRef::root(AccountId::new("test")),
+            name: "x".into(),
+            change: Change::Flag {
+                before: false,
+                after: true,
+            },
+        };
+        Entry {
+            decision: DecisionId(operation.id),
+            operation,
+            title: "x".into(),
+            guard: Guard::Local,
+            undo_of: None,
+            hold_until: Timestamp::default(),
+            delivery: Delivery::Waiting,
+            attempts: 0,
+            retry_at: None,
+            error: None,
+            applied: None,
+        }
+    };
+    let mut world = World::new(2, 3, 1);
+    world.keys("gq");
+    let came = |world: &mut World, numbers: &[u64]| {
+        world.send(Msg::Entries {
+            open_only: true,
+            result: Ok(numbers.iter().map(|number| entry(*number)).collect()),
+        });
+        match world.app.overlays.last() {
+            Some(Overlay::Activity(view)) => view.entries[view.cursor].operation.id.number,
+            _ => panic!("no outbox"),
+        }
+    };
+    assert_eq!(came(&mut world, &[3, 2, 1]), 3);
+    world.keys("j");
+    assert_eq!(came(&mut world, &[5, 4, 3, 2, 1]), 2);
+    assert_eq!(came(&mut world, &[5, 4, 3, 1]), 1, "or near it");
 }

@@ -1,8 +1,9 @@
 //! Recorded keys: played again and again, over rows, over restarts, and never past a refusal.
 
 use vidimus::app::effect::Effect;
-use vidimus::app::msg::Msg;
-use vidimus::config::keys::Key;
+use vidimus::app::msg::{MouseDeed, Msg};
+use vidimus::app::pointer::Hit;
+use vidimus::config::keys::{Key, parse_sequence};
 
 use super::world::World;
 
@@ -170,4 +171,51 @@ fn pasted_text_is_recorded_as_typed() {
         world.said(),
         ["rejected, issue: so dark", "rejected, issue: so dark"]
     );
+}
+
+#[test]
+fn the_mouse_stops_it_and_so_does_the_end() {
+    let mut world = reviewing(6, 0);
+    world.keys(",,aa,,");
+    world.slow_disk = true;
+    world.keys("3,a");
+    world.send(Msg::Mouse(MouseDeed::Press, Hit::Nothing));
+    assert!(
+        world.notice().contains("the mouse was used"),
+        "{}",
+        world.notice()
+    );
+    assert!(world.app.macros.playing.is_none());
+
+    let mut world = reviewing(6, 0);
+    let keys = parse_sequence("gxaa").expect("keys");
+    world.app.macros.kept.insert('q', keys);
+    world.keys(",q");
+    assert!(world.app.ending && world.disk.is_empty());
+}
+
+#[test]
+fn what_is_well_does_not_stop_it() {
+    let mut world = World::new(30, 5, 1);
+    world.keys("wbo<enter>j,,r.j,,");
+    let before = world.disk.len();
+    world.keys("3,r");
+    assert_eq!(world.disk.len(), before + 3, "{}", world.notice());
+}
+
+#[test]
+fn they_are_recorded_and_played_by_name() {
+    let mut world = reviewing(6, 0);
+    world.keys(":play-macro<enter>");
+    assert!(
+        world.notice().contains("no macros yet"),
+        "{}",
+        world.notice()
+    );
+    world.keys("<esc>:record-macro<enter>1<enter>");
+    assert!(world.app.macros.recording.is_none(), "no letter");
+    world.keys(":record-macro<enter>b<enter>ss:record-macro<enter>");
+    assert_eq!(text(&world, 'b'), "ss");
+    world.keys(":play-macro<enter><enter>");
+    assert_eq!(world.disk.len(), 4, "{}", world.notice());
 }

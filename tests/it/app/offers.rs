@@ -1,5 +1,6 @@
 //! What a platform offers to do with whole results, and its commands on chosen items.
 
+use vidimus::app::msg::{Generation, Msg};
 use vidimus::app::overlay::{MenuKind, Overlay};
 use vidimus::model::*;
 
@@ -253,4 +254,32 @@ fn a_read_only_login_gets_no_menu() {
     world.keys("lt");
     assert!(world.app.overlays.is_empty());
     assert!(world.notice().contains("only reads"), "{}", world.notice());
+}
+
+#[test]
+fn what_is_chosen_stays_so_when_more_comes() {
+    let mut world = world();
+    world.keys("l<enter>t<down><down>");
+    let chosen = |world: &World| match world.app.overlays.last() {
+        Some(Overlay::Menu(menu)) => menu.chosen().map(|item| item.act.clone()),
+        _ => None,
+    };
+    let before = chosen(&world).expect("an entry");
+    let node = world.review().item.clone().expect("an item");
+    let truth = offer(
+        Change::MarkResult {
+            result: Id::Number(9),
+            mark: ResultMark::Truth,
+            before: false,
+            after: true,
+        },
+        "one more",
+    );
+    world.send(Msg::Offers {
+        generation: Generation::default(),
+        node: node.parent().expect("a list"),
+        result: Ok(vec![truth]),
+    });
+    assert!(labels(&world).contains(&"one more".to_owned()));
+    assert_eq!(chosen(&world), Some(before));
 }

@@ -134,3 +134,14 @@ fn marked_rows_become_flagged_together() {
     world.keys("m");
     assert_eq!(world.said()[2], "flag removed, flag removed, flag removed");
 }
+
+#[test]
+fn a_place_on_its_way_is_not_walked_past_once_another_key_comes() {
+    let mut world = World::new(5, 4, 1);
+    world.keys("<enter>gp");
+    world.slow_lists = true;
+    world.keys("gb");
+    assert!(world.app.trail.heading.is_some());
+    world.keys("j");
+    assert_eq!(world.app.trail.heading, None);
+}

@@ -127,3 +127,14 @@ fn what_was_done_to_items_is_not_done_to_jobs() {
     );
     assert_eq!(world.disk.len(), 1);
 }
+
+#[test]
+fn what_was_refused_is_not_repeated() {
+    let mut world = reviewing(4, 3);
+    world.keys("le.");
+    assert_eq!(world.notice(), "nothing to repeat yet");
+    world.keys("ae");
+    assert_eq!(world.notice(), "it has no verdict");
+    world.keys(".");
+    assert_eq!(world.said().len(), 2, "{}", world.notice());
+}

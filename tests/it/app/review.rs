@@ -1,6 +1,9 @@
 //! The review loop by keys.
 
+use std::sync::Arc;
+
 use vidimus::app::effect::{Effect, PictureSlot};
+use vidimus::app::msg::Msg;
 use vidimus::app::overlay::Overlay;
 use vidimus::config::settings::Settings;
 use vidimus::model::{Change, Guard, Permissions, StatusClass, Verb, Verdict};
@@ -329,4 +332,48 @@ fn a_transition_from_the_menu() {
         panic!()
     };
     assert_eq!(*before, state("validation", "new", StatusClass::ToReview));
+}
+
+#[test]
+fn what_is_selected_stays_so_when_annotations_come_and_go() {
+    let mut world = reviewing(3, 3);
+    world.keys("ll");
+    assert_eq!(world.review().selected, Some(1));
+    world.change = |detail| {
+        detail.annotations.remove(0);
+    };
+    let (item, generation) = {
+        let review = world.review();
+        (review.item.clone().unwrap(), review.generation)
+    };
+    let result = Ok(Arc::new(world.item(&item)));
+    world.send(Msg::Annotations {
+        generation,
+        item: item.clone(),
+        result,
+    });
+    assert_eq!(world.review().selected, Some(0));
+    world.change = |detail| detail.annotations.clear();
+    let result = Ok(Arc::new(world.item(&item)));
+    world.send(Msg::Annotations {
+        generation,
+        item,
+        result,
+    });
+    assert_eq!(world.review().selected, None);
+}
+
+#[test]
+fn what_was_asked_about_an_item_is_not_answered_about_another() {
+    for keys in ["x", "ihello", "I"] {
+        let mut world = reviewing(3, 1);
+        world.keys("ff").keys(keys);
+        assert_eq!(world.app.overlays.len(), 1);
+        let parent = world.column().parent.clone();
+        world.items = 2;
+        world.send(Msg::Changed(parent));
+        assert_eq!(world.at(), 1);
+        assert!(world.app.overlays.is_empty(), "{keys}");
+        assert!(world.notice().contains("put away"), "{}", world.notice());
+    }
 }

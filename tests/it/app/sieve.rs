@@ -166,3 +166,31 @@ fn looks_go_round_and_are_named() {
         "kept for the session"
     );
 }
+
+#[test]
+fn what_is_selected_stays_so_wherever_it_fits() {
+    let mut world = reviewing(4);
+    world.keys("lFperson");
+    assert_eq!(world.review().selected, None);
+    world.keys("<c-u>car");
+    assert_eq!(world.review().selected, Some(0), "it fits again");
+    world.keys("<c-u>person<esc>");
+    assert_eq!(world.review().selected, Some(0), "nothing was filtered");
+    world.keys("Fcar<enter>");
+    assert_eq!(world.review().selected, Some(0));
+}
+
+#[test]
+fn a_macro_stops_where_the_reviewer_is_asked() {
+    let mut world = reviewing(4);
+    world.keys(",,zfA,,");
+    let decided = world.disk.len();
+    world.keys("ggFperson<enter>2,z");
+    assert!(
+        world.notice().contains("macro z stopped"),
+        "{}",
+        world.notice()
+    );
+    assert!(world.notice().contains("2 objects are hidden"));
+    assert_eq!(world.disk.len(), decided);
+}

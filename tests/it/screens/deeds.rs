@@ -1,6 +1,6 @@
 //! The crosshair, the annotation filter, before and now, and what became of a bulk action.
 
-use vidimus::app::batch::{Batch, BatchRow, Fate, Outcome};
+use vidimus::app::batch::{Batch, Fate, Outcome};
 use vidimus::app::befores::{Between, Blink};
 use vidimus::app::crosshair::Crosshair;
 use vidimus::app::overlay::{Overlay, Reason, Target};
@@ -98,34 +98,34 @@ fn before_and_now() {
 #[test]
 fn what_became_of_many() {
     let mut app = jobs();
-    let row = |number: u64, fate: Fate| BatchRow {
+    let id = |number: u64| OpId { session: 1, number };
+    let op = |number: u64| Operation {
+        id: id(number),
+        target: job_node().child(Level::Item, Id::Number(number)),
         name: Text::line(&format!("items {}–{}", number * 50 + 1, number * 50 + 50)),
-        node: Some(job_node()),
-        ops: vec![(OpId { session: 1, number }, fate)],
-        refused: None,
+        change: Change::Flag {
+            before: false,
+            after: true,
+        },
+        at: NOW,
+        who: "rev".into(),
     };
-    let mut rows: Vec<_> = (0..16).map(|number| row(number, Fate::Done)).collect();
-    rows.push(row(16, Fate::Waiting));
-    rows.push(row(
-        17,
-        Fate::Failed("cy is no member of this project".into()),
-    ));
-    rows.push(BatchRow {
-        name: "items 951–1000".into(),
-        node: None,
-        ops: Vec::new(),
-        refused: Some("only managers and owners assign".into()),
-    });
-    let op = OpId {
-        session: 1,
-        number: 0,
-    };
-    app.batch = Some(Batch {
-        decision: DecisionId(op),
+    let decision = Decision {
+        id: DecisionId(id(0)),
         title: "assignee of 18 rows: bo, cy".into(),
-        rows,
-        told: false,
-    });
+        ops: (0..18).map(op).collect(),
+        guard: Guard::Bulk,
+        hold_until: NOW,
+        undo_of: None,
+    };
+    let why = "only managers and owners assign";
+    let mut batch = Batch::new(&decision, vec![("items 951–1000".into(), why.into())]);
+    for number in 0..16 {
+        batch.note(id(number), Fate::Done);
+    }
+    let why = Fate::Failed("cy is no member of this project".into());
+    batch.note(id(17), why);
+    app.batch = Some(batch);
     app.overlays.push(Overlay::Outcome(Outcome::default()));
     check("outcome", &app, &USUAL);
 }
