@@ -87,11 +87,11 @@ pub enum GraphicsChoice {
     /// What the terminal answers when asked.
     #[default]
     Auto,
-    /// kitty graphics, whatever the terminal answers.
+    /// kitty graphics, whatever the terminal answers, unless it would print them as text.
     Kitty,
-    /// iTerm2's inline pictures, whatever the terminal answers.
+    /// iTerm2's inline pictures, likewise.
     Iterm2,
-    /// Sixel, whatever the terminal answers.
+    /// Sixel, likewise.
     Sixel,
     /// Half-block characters.
     Blocks,

@@ -5,6 +5,7 @@ use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 
 use super::probe::Facts;
+use super::probe::brand::Brand;
 use crate::config::settings::Switch;
 use crate::limits::LINK_BYTES;
 
@@ -21,6 +22,10 @@ const TERMS: [&str; 8] = [
 ];
 /// The same by TERM_PROGRAM.
 const PROGRAMS: [&str; 6] = ["iTerm.app", "WezTerm", "vscode", "ghostty", "rio", "Hyper"];
+/// The same by what they answer about themselves.
+const BRANDS: [&str; 8] = [
+    "kitty", "foot", "wezterm", "ghostty", "contour", "rio", "iterm2", "konsole",
+];
 /// The first version of the VTE library whose links do not crash it, as VTE_VERSION counts.
 const VTE: u32 = 5_002;
 /// The first tmux that hands links on.
@@ -33,8 +38,16 @@ pub fn wanted(choice: Switch, facts: &Facts, var: &dyn Fn(&str) -> Option<String
         Switch::Off => false,
         _ if !facts.takes_strings() => false,
         Switch::On => true,
-        Switch::Auto => known(var),
+        Switch::Auto => known(var) || facts.brand().is_some_and(named),
     }
+}
+
+/// By its own answer: over a line variables are lost, and TERM is often that of another.
+fn named(brand: &Brand) -> bool {
+    let least = |version: &[u32]| brand.is_at_least(version);
+    BRANDS.iter().any(|name| brand.is(name))
+        || brand.is("vte") && least(&[VTE])
+        || brand.is("tmux") && least(&[TMUX.0, TMUX.1])
 }
 
 fn known(var: &dyn Fn(&str) -> Option<String>) -> bool {
@@ -127,6 +140,7 @@ impl Links {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::runtime::terminal::Reply;
 
     fn known_by(pairs: &[(&str, &str)]) -> bool {
         let var = |name: &str| {
@@ -134,6 +148,22 @@ mod tests {
             found.map(|(_, value)| (*value).to_owned())
         };
         wanted(Switch::Auto, &Facts::guess(&var, None), &var)
+    }
+
+    #[test]
+    fn a_terminal_that_names_itself_gets_them_wherever_it_is() {
+        let var = |name: &str| (name == "TERM").then(|| "xterm-256color".to_owned());
+        let told = |name: &str| {
+            let mut facts = Facts::guess(&var, None);
+            facts.learn(&Reply::Version(name.into()));
+            wanted(Switch::Auto, &facts, &var)
+        };
+        for yes in ["kitty(0.31.0)", "VTE(7600)", "tmux 3.4", "foot(1.13.1)"] {
+            assert!(told(yes), "{yes}");
+        }
+        for no in ["XTerm(379)", "VTE(5000)", "tmux 3.3a", ""] {
+            assert!(!told(no), "{no}");
+        }
     }
 
     #[test]

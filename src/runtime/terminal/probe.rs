@@ -470,6 +470,11 @@ impl Facts {
         self.tmux && self.graphics == Graphics::Iterm2
     }
 
+    /// Which terminal this is, as it says itself or as its variables do.
+    pub fn brand(&self) -> Option<&Brand> {
+        self.brand.as_ref()
+    }
+
     /// Whether a multiplexer on this side of the line answers, and not the terminal.
     pub fn behind_multiplexer(&self) -> bool {
         self.tmux || self.screen

@@ -84,6 +84,11 @@ impl Brand {
         self.name == name
     }
 
+    /// Whether it tells a version, and one that is not older.
+    pub fn is_at_least(&self, version: &[u32]) -> bool {
+        !self.version.is_empty() && self.version.as_slice() >= version
+    }
+
     /// Whether kitty's pictures can be put into cells by placeholder characters.
     pub fn has_placeholders(&self) -> bool {
         if self.is("kitty") && !self.version.is_empty() {
