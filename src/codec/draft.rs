@@ -62,7 +62,7 @@ impl Form {
     fn weight(&self) -> usize {
         const POINT: usize = size_of::<Point>();
         match self {
-            Self::Columns(columns) => columns.runs().len() * size_of::<u32>(),
+            Self::Columns(columns) => size_of_val(columns.runs()),
             Self::Corners(_) => 0,
             Self::Shape(shape) => match shape {
                 Shape::Polygon { rings } => rings
