@@ -18,7 +18,7 @@ pub fn draw(canvas: &mut Canvas, app: &App, menu: &Menu, body: Rect, shown: &mut
     let wide = if body.width < 60 {
         body.width
     } else {
-        body.width.saturating_sub(6).min(96)
+        body.width.saturating_sub(6).min(110)
     };
     let area = layout::centered(body, wide, entries.saturating_add(4));
     canvas.hits.add(area, Hit::Overlay);
@@ -133,6 +133,8 @@ fn entries_of(canvas: &mut Canvas, menu: &Menu, area: Rect) {
         .min(match menu.kind {
             // What is offered is named by its platform, and says more than what stands beside it.
             MenuKind::Offers => 40,
+            // What a key does is what is looked for.
+            MenuKind::Help => 52,
             _ => 30,
         });
     for (line, (place, item)) in (0_u16..).zip(visible) {

@@ -141,6 +141,8 @@ fn the_reader_ends_when_the_terminal_is_gone() {
     // thread is gone: a reader that spun on the dead terminal would still be there.
     let mut session = Session::start(&["orphan"]);
     session.wait("keys:");
+    // It has asked everything: a write would find the end before the reader does.
+    session.wait_bytes(b"\x1b[c");
     let threads = session.drop_line_of_orphan();
     assert_eq!(threads, "hangups: 1, reader alive: false");
 }
