@@ -1,6 +1,8 @@
 //! The server goes away, the program is killed, the token ends: nothing is lost, nothing is sent
 //! twice, and the screen says what it is.
 
+use std::time::Duration;
+
 use rustix::process::Signal;
 use serde_json::json;
 
@@ -18,6 +20,8 @@ fn in_the_middle(desk: &Desk) -> Session {
     desk.wait_log(&mut session, "frame 4", |log| {
         log.iter().any(|seen| seen.query.contains("number=3&"))
     });
+    // The answers to what the server has noted are on their way yet.
+    session.watch(Duration::from_millis(500));
     session
 }
 
