@@ -30,6 +30,9 @@ mod terminal {
 }
 
 // Where the sources look for each other.
+pub mod platform {
+    pub use super::label_studio;
+}
 pub use parsers::{codec, config, limits, model};
 pub use terminal::decode;
 
