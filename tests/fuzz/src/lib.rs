@@ -40,7 +40,7 @@ use std::io::Read;
 
 use codec::draft::{Draft, Form, ImageEntry, LabelEntry, Problem, Sink};
 use codec::pack::{NONE, Pack};
-use model::{Id, Shape};
+use model::{Id, Shape, Text};
 
 /// Keeps everything, and checks that what is packed comes back.
 #[derive(Default)]
@@ -81,6 +81,10 @@ pub fn check(draft: &Draft, pack: &mut Pack) {
     assert_eq!(label, Some(3));
     let mut expected = draft.clone();
     expected.label = None;
+    // Names are kept clean.
+    if let Some(Id::Name(name)) = &draft.id {
+        expected.id = Some(Id::name(&Text::line(name)));
+    }
     // Edges belong to the label.
     if let Form::Shape(Shape::Skeleton { edges, .. }) = &mut expected.form {
         *edges = [].into();
