@@ -6,6 +6,7 @@
 
 pub mod annotation;
 pub mod answer;
+pub mod change;
 pub mod content;
 pub mod delivery;
 pub mod geometry;
@@ -32,6 +33,7 @@ pub use answer::{
     Detail, Identity, InboxEntry, InboxGroup, Input, ListRequest, Member, Offer, Table, TableRow,
     Touched, Work,
 };
+pub use change::{Change, Guard, Handover, Role};
 pub use content::{
     Channel, Content, Document, DocumentKind, DocumentText, Emphasis, Signal, TimeUnit, Timeline,
     TimelineKind, Turn,
@@ -42,7 +44,7 @@ pub use ids::{AccountId, DecisionId, Id, OpId};
 pub use issue::{Comment, Issue, Place};
 pub use list::{Page, PageRequest, Row, RowFacts, RowFlags, WordId, Words};
 pub use node::{Level, LevelName, NodeRef};
-pub use operation::{Applied, Change, Decision, Guard, Handover, Operation, Role};
+pub use operation::{Applied, Decision, Operation};
 pub use permission::{Permissions, Verb};
 pub use query::{Query, Sort, SortKey};
 pub use result::{Direction, ItemResult, Relation, ResultKind, ResultMark};
