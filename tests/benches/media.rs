@@ -205,12 +205,12 @@ fn overlay_of_nothing(bencher: Bencher) {
     });
 }
 
-#[divan::bench(args = ["box", "rotated box", "polygon", "ellipse", "mask", "skeleton"], sample_count = 10)]
-fn overlay_1000_of(bencher: Bencher, word: &str) {
-    let annotations: Vec<_> = annotations(16_000)
+/// Draws so many shapes of one kind, chosen from so many of all kinds.
+fn overlay_of(bencher: Bencher, word: &str, from: usize, count: usize) {
+    let annotations: Vec<_> = annotations(from)
         .into_iter()
         .filter(|annotation| annotation.shape.word() == word)
-        .take(1_000)
+        .take(count)
         .collect();
     let crop = Rect::new(0.0, 0.0, 4_000.0, 3_000.0);
     let ground = vec![90; 1_600 * 900 * 3];
@@ -223,23 +223,15 @@ fn overlay_1000_of(bencher: Bencher, word: &str) {
     });
 }
 
+#[divan::bench(args = ["box", "rotated box", "polygon", "ellipse", "mask", "skeleton"], sample_count = 10)]
+fn overlay_1000_of(bencher: Bencher, word: &str) {
+    overlay_of(bencher, word, 16_000, 1_000);
+}
+
 /// The same where they crowd: lines alone.
 #[divan::bench(args = ["box", "rotated box", "polygon", "ellipse", "mask", "skeleton", "polyline"], sample_count = 10)]
 fn overlay_crowd_1001_of(bencher: Bencher, word: &str) {
-    let annotations: Vec<_> = annotations(17_000)
-        .into_iter()
-        .filter(|annotation| annotation.shape.word() == word)
-        .take(1_001)
-        .collect();
-    let crop = Rect::new(0.0, 0.0, 4_000.0, 3_000.0);
-    let ground = vec![90; 1_600 * 900 * 3];
-    let style = OverlayStyle::default();
-    bencher.with_inputs(|| ground.clone()).bench_values(|rgb| {
-        overlay::draw(rgb, (1_600, 900), crop, &annotations, &[], &style, &|| {
-            false
-        })
-        .unwrap()
-    });
+    overlay_of(bencher, word, 17_000, 1_001);
 }
 
 #[divan::bench]

@@ -209,14 +209,7 @@ fn look_further(app: &mut App, focus: usize, out: &mut Effects) {
         _ => {
             app.browser.goal = None;
             app.browser.goal_review = None;
-            if places::skip(app, out) {
-                return;
-            }
-            // The list that it was in is open.
-            app.say(
-                Weight::Warning,
-                "that place is not there any more; this is the list it was in",
-            );
+            gone(app, out);
         }
     }
 }
@@ -265,14 +258,22 @@ pub(super) fn retreat(app: &mut App, out: &mut Effects) {
     }
     app.browser.columns.truncate(focus);
     app.browser.focus = above;
-    if places::skip(app, out) {
-        return;
+    if !gone(app, out) {
+        preview::cursor_moved(app);
     }
-    app.say(
-        Weight::Warning,
-        "that place is not there any more; this is the list it was in",
-    );
-    preview::cursor_moved(app);
+}
+
+/// A place is not there any more: the history's next one is gone to, or the list that it was in,
+/// which is open, stays. Says whether there was a next one.
+fn gone(app: &mut App, out: &mut Effects) -> bool {
+    let skipped = places::skip(app, out);
+    if !skipped {
+        app.say(
+            Weight::Warning,
+            "that place is not there any more; this is the list it was in",
+        );
+    }
+    skipped
 }
 
 /// Opens single rows by themselves at the start, so that a folder with one dataset begins at its
