@@ -72,9 +72,11 @@ impl Loop {
         }
         let kitty = &mut self.showing.kitty;
         let bytes = self.screen.send_pictures(kitty, room, now)?;
-        if bytes > 0 {
-            self.ask_for_arrival(bytes)?;
+        if bytes == 0 || !self.facts.takes_sequences() {
+            return Ok(());
         }
-        Ok(())
+        let more = self.showing.kitty.busy(now);
+        let question = self.in_flight.sent_piece(bytes, more, now);
+        self.screen.write_between_frames(question)
     }
 }

@@ -44,6 +44,8 @@ pub struct InFlight {
     patience: u64,
     /// Oldest first; at most [`ASKED`].
     asked: VecDeque<Asked>,
+    /// Bytes of a picture in pieces behind which nothing was asked yet.
+    unasked: u64,
     /// How long the last answers took behind few bytes, oldest first; at most [`ROUND_TRIPS`].
     round_trips: VecDeque<u64>,
     /// Bytes a second.
@@ -60,6 +62,9 @@ const ASKED: usize = 64;
 const ROUND_TRIPS: usize = 16;
 /// Bytes from which the time they took says something about the line.
 const TELLING_BYTES: u64 = 4_096;
+/// Bytes on their way from which not every piece is asked about: each question costs the terminal an
+/// answer, and us a turn. On a line that takes no more in a moment every answer counts.
+const MANY_BYTES: u64 = QUEUE_BYTES * 4;
 /// An answer within this time comes from a line whose round trip does not count.
 const AT_ONCE_MS: u64 = 5;
 /// How much of a new measurement goes into the speed.
@@ -73,6 +78,7 @@ impl InFlight {
             answers: Answers::Unknown,
             patience,
             asked: VecDeque::new(),
+            unasked: 0,
             round_trips: VecDeque::new(),
             speed: None,
             budget: budget.map(Budget::new),
@@ -87,17 +93,29 @@ impl InFlight {
 
     /// So many bytes of a picture were just written: what to write behind them.
     pub fn sent(&mut self, bytes: usize, now: u64) -> &'static [u8] {
+        self.sent_piece(bytes, false, now)
+    }
+
+    /// So many bytes of a picture in pieces were just written, and perhaps more follow: what to
+    /// write behind them, which may be nothing.
+    pub fn sent_piece(&mut self, bytes: usize, more: bool, now: u64) -> &'static [u8] {
         let bytes = bytes as u64;
         if let Some(budget) = &mut self.budget {
             budget.spend(bytes, now);
         }
+        self.unasked = self.unasked.saturating_add(bytes);
+        let window = self.window();
+        let soon = window < MANY_BYTES || self.unasked >= window / 2;
+        if more && !soon && !self.asked.is_empty() {
+            return b"";
+        }
         if self.asked.len() >= ASKED {
             self.asked.pop_front();
         }
-        let queue = self.on_its_way().saturating_add(bytes);
+        let queue = self.on_its_way();
         self.asked.push_back(Asked {
             at: now,
-            bytes,
+            bytes: std::mem::take(&mut self.unasked),
             queue,
         });
         ASK
@@ -149,6 +167,8 @@ impl InFlight {
         }
         let way = match self.answers {
             Answers::No => return piece,
+            // Something has to be asked, or no answer would make room.
+            _ if self.asked.is_empty() => 0,
             _ => self.on_its_way(),
         };
         let left = self.window().saturating_sub(way);
@@ -181,6 +201,7 @@ impl InFlight {
     /// Forgets what is owed: after a stop, an editor, or another terminal.
     pub fn forget(&mut self) {
         self.asked.clear();
+        self.unasked = 0;
     }
 
     fn round_trip(&self) -> Option<u64> {
@@ -188,7 +209,8 @@ impl InFlight {
     }
 
     fn on_its_way(&self) -> u64 {
-        self.asked.iter().map(|asked| asked.bytes).sum()
+        let asked: u64 = self.asked.iter().map(|asked| asked.bytes).sum();
+        asked.saturating_add(self.unasked)
     }
 
     /// Bytes that may be on their way: what the line holds, and what it takes in a moment.
@@ -220,7 +242,7 @@ impl InFlight {
             match self.answers {
                 // Its first answer may be late: then it belongs to the first question.
                 Answers::Unknown => self.answers = Answers::No,
-                Answers::Yes | Answers::No => self.asked.clear(),
+                Answers::Yes | Answers::No => self.forget(),
             }
         }
     }
@@ -301,6 +323,28 @@ mod tests {
         line.sent(QUEUE_BYTES as usize, 0);
         line.acknowledged(300);
         assert_eq!(line.room(1 << 20, 300), QUEUE_BYTES as usize);
+    }
+
+    #[test]
+    fn a_picture_in_pieces_is_asked_about_now_and_then() {
+        let mut line = local();
+        let piece = QUEUE_BYTES as usize;
+        assert_eq!(line.sent_piece(piece, true, 0), ASK);
+        line.acknowledged(1);
+        // Nothing is owed, so that something has to be asked; then again at half of the window.
+        let asks = [ASK, b"", b"", b"", ASK];
+        for wanted in asks {
+            assert_eq!(line.sent_piece(piece, true, 1), wanted);
+        }
+        // All of it counts; the end is always asked for.
+        assert_eq!(line.room(1 << 20, 1), piece * 3);
+        assert_eq!(line.sent_piece(1, true, 1), b"");
+        assert_eq!(line.sent_piece(1, false, 1), ASK);
+        for now in 2..5 {
+            line.acknowledged(now);
+        }
+        assert!(line.ready(5));
+        assert_eq!(line.on_its_way(), 0);
     }
 
     #[test]
@@ -385,8 +429,9 @@ mod tests {
             if piece > 0 {
                 left -= piece as u64;
                 free_at = now.max(free_at) + piece as u64 * 1_000 / speed;
-                answers.push_back(free_at + round_trip);
-                line.sent(piece, now);
+                if line.sent_piece(piece, left > 0, now) == ASK {
+                    answers.push_back(free_at + round_trip);
+                }
                 if now > 1_000 {
                     longest = longest.max(free_at - now);
                 }
