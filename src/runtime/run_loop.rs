@@ -191,9 +191,12 @@ async fn turn(
     Ok(signal)
 }
 
+/// What is due already waits for no timer, whose ticks are milliseconds: a picture has fifty pieces.
 async fn sleep_until(deadline: Option<Instant>) {
-    if let Some(deadline) = deadline {
-        tokio::time::sleep_until(deadline.into()).await;
+    match deadline {
+        Some(deadline) if deadline <= Instant::now() => tokio::task::yield_now().await,
+        Some(deadline) => tokio::time::sleep_until(deadline.into()).await,
+        None => {}
     }
 }
 
