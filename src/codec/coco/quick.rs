@@ -158,6 +158,16 @@ const POWERS: [f64; 19] = [
     1e17, 1e18,
 ];
 
+/// A number as it is written.
+#[derive(Debug, PartialEq, Eq)]
+struct Short {
+    digits: u64,
+    /// How many of them are behind the point, where there is one.
+    places: Option<usize>,
+    /// Bytes, the point included.
+    length: usize,
+}
+
 struct Scan<'t> {
     text: &'t [u8],
     at: usize,
@@ -265,10 +275,55 @@ impl<'t> Scan<'t> {
 
     /// A whole number from zero.
     fn whole(&mut self) -> Option<u64> {
+        if let Some(short) = self.short().filter(|short| short.places.is_none()) {
+            self.at += short.length;
+            return Some(short.digits);
+        }
         let first = self.peek()?;
         let (value, count) = self.digits(0, 18)?;
         self.ends().filter(|()| count == 1 || first != b'0')?;
         Some(value)
+    }
+
+    /// A number without a sign that ends within eight bytes, as nearly all coordinates do: looked
+    /// at at once, since a loop over three digits is mostly a guess at where it ends.
+    fn short(&self) -> Option<Short> {
+        let bytes = *self.text.get(self.at..)?.first_chunk::<8>()?;
+        let word = u64::from_le_bytes(bytes) ^ 0x3030_3030_3030_3030;
+        // The high bit of each byte that is no digit; no sum of two bytes reaches the next.
+        let others = (((word & 0x7f7f_7f7f_7f7f_7f7f) + 0x7676_7676_7676_7676) | word)
+            & 0x8080_8080_8080_8080;
+        let first = |others: u64| others.trailing_zeros() as usize / 8;
+        let whole = first(others);
+        let after = *bytes.get(whole)?;
+        if whole == 0 || (whole > 1 && bytes[0] == b'0') {
+            return None;
+        }
+        let (word, digits, places, length) = if after == b'.' {
+            let end = first(others & (others - 1));
+            if end == whole + 1 {
+                return None;
+            }
+            // The digits behind the point move up to those before it.
+            let before = (1 << (whole * 8)) - 1;
+            let word = (word & before) | ((word >> 8) & !before);
+            (word, end - 1, Some(end - 1 - whole), end)
+        } else {
+            (word, whole, None, whole)
+        };
+        if matches!(bytes.get(length)?, b'.' | b'e' | b'E' | b'-' | b'+') {
+            return None;
+        }
+        // Zeros before them make eight; pairs, fours and the eight are summed side by side.
+        let word = word << ((8 - digits) * 8);
+        let word = (word & 0x0f0f_0f0f_0f0f_0f0f).wrapping_mul(2_561) >> 8;
+        let word = (word & 0x00ff_00ff_00ff_00ff).wrapping_mul(6_553_601) >> 16;
+        let word = (word & 0x0000_ffff_0000_ffff).wrapping_mul(42_949_672_960_001) >> 32;
+        Some(Short {
+            digits: word,
+            places,
+            length,
+        })
     }
 
     /// What follows is no part of the number.
@@ -281,6 +336,11 @@ impl<'t> Scan<'t> {
     fn decimal(&mut self) -> Option<f64> {
         let negative = self.peek()? == b'-';
         self.at += usize::from(negative);
+        if let Some(short) = self.short() {
+            self.at += short.length;
+            let value = short.digits as f64 / POWERS.get(short.places.unwrap_or(0))?;
+            return Some(if negative { -value } else { value });
+        }
         let first = self.peek()?;
         let (whole, count) = self.digits(0, 18)?;
         if count > 1 && first == b'0' {
@@ -317,8 +377,7 @@ impl<'t> Scan<'t> {
     }
 
     fn ring(&mut self) -> Option<Vec<Point>> {
-        // Half a coordinate's usual length in bytes is a good guess at the rest of the array.
-        let mut points = Vec::with_capacity(16);
+        let mut points = Vec::with_capacity(32);
         let mut x = None;
         self.array(|from| {
             let number = from.number()?;

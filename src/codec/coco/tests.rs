@@ -355,6 +355,13 @@ fn the_short_way_takes_what_most_files_are_made_of() {
         ),
         (r#"{"image_id": "a", "bbox": [1, 2, 3, 4]}"#, false),
         (r#"{"image_id": 1, "bbox": [1, 2, 3, 4]"#, false),
+        (
+            r#"{"image_id": 12345678, "bbox": [1234567, 123456.7, 0.12345, 1.000001]}"#,
+            true,
+        ),
+        (r#"{"image_id": 1, "bbox": [1., 2, 3, 4]}"#, false),
+        (r#"{"image_id": 1, "bbox": [1.2.3, 2, 3, 4]}"#, false),
+        (r#"{"image_id": 1, "bbox": [1.5e1, 2, 3, 4]}"#, false),
     ] {
         assert_eq!(
             quick::annotation(element.as_bytes()).is_some(),
@@ -374,6 +381,15 @@ fn lines_are_counted_on_the_short_way_too() {
 }
 
 proptest::proptest! {
+    #[test]
+    fn both_ways_read_the_same_numbers(
+        sides in proptest::collection::vec("-?(0|[1-9][0-9]{0,9}|[0-9]{1,4})(\\.[0-9]{0,9})?[ ]?", 4),
+    ) {
+        let [x, y, width, height] = &sides[..] else { unreachable!("four were asked for") };
+        let element = format!("{{\"image_id\": 1, \"bbox\": [{x},{y},{width},{height}], \"score\": {x}}}");
+        both(&format!("{{\"annotations\": [{element}, {{\"image_id\": {y}, \"id\": {width}, \"bbox\": [{x},{x},1,1]}}]}}"));
+    }
+
     #[test]
     fn both_ways_read_the_same(
         fields in proptest::collection::vec((

@@ -2,6 +2,7 @@
 //! lists can be looked at meanwhile. Runs on a thread of its own and can be stopped within
 //! milliseconds.
 
+mod ahead;
 mod cvat;
 mod dataloop;
 mod each;

@@ -15,6 +15,7 @@ use super::super::detect::voc::with_ending;
 use super::super::files::{Tree, extension, is_image};
 use super::super::library::Format;
 use super::super::video::Video;
+use super::ahead::ahead;
 use super::feed::Feed;
 use super::{Claims, Shared};
 
@@ -34,7 +35,7 @@ pub fn read<'t>(
         }
     };
     let feed = Feed::new(shared, tree, plan, place, claims, total);
-    let mut stream = feed.counted(stream);
+    let mut stream = feed.counted(ahead(stream, total));
     let mut taking = Taking {
         shared,
         tree,

@@ -7,6 +7,7 @@ use crate::model::Text;
 use super::super::detect::Plan;
 use super::super::files::Tree;
 use super::super::library::Format;
+use super::ahead::ahead;
 use super::feed::Feed;
 use super::{Claims, Shared};
 
@@ -26,7 +27,7 @@ pub fn read<'t>(
         }
     };
     let mut feed = Feed::new(shared, tree, plan, place, claims, total);
-    let mut stream = feed.counted(stream);
+    let mut stream = feed.counted(ahead(stream, total));
     let result = match plan.format {
         Format::Datumaro => datumaro::read(&mut stream, &mut feed),
         _ => coco::read(&mut stream, &mut feed),
