@@ -390,7 +390,7 @@ fn overlay_hints(overlay: &Overlay) -> Hints {
             (&[A::LessOf, A::MoreOf], "change"),
             (&[A::DeleteBack], "number"),
             (&[A::NewSeed], "new seed"),
-            (&[A::PercentOrCount], "% or items"),
+            (&[A::PercentOrCount], "percent or items"),
             (&[A::Cancel], "cancel"),
         ],
         Overlay::Sampled => &[

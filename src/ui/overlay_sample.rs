@@ -90,7 +90,13 @@ fn one(canvas: &mut Canvas, sampling: &Sampling, field: Field, area: Rect) -> (u
             Share::Items(count) => ("share", number(count.to_string()), " items"),
         },
         Field::By => ("by", recipe.by.word().to_owned(), ""),
-        Field::Min => ("at least", number(recipe.min.to_string()), " of each"),
+        Field::Min => {
+            let unit = match recipe.by {
+                By::Nothing => " of each: counts once there are strata",
+                _ => " of each",
+            };
+            ("at least", number(recipe.min.to_string()), unit)
+        }
         Field::Seed => ("seed", number(recipe.seed.to_string()), ""),
     };
     if chosen {

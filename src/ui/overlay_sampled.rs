@@ -25,7 +25,7 @@ pub fn draw(canvas: &mut Canvas, app: &App, body: Rect) {
     } else {
         0
     };
-    let tall = 12 + u16::try_from(strata).unwrap_or(0);
+    let tall = 13 + u16::try_from(strata).unwrap_or(0);
     let inner = canvas.frame(layout::centered(body, 66, tall), &queue.name);
     let inner = inset(inner, 2, 2);
     let keys = Rect {
@@ -72,9 +72,17 @@ pub fn draw(canvas: &mut Canvas, app: &App, body: Rect) {
     area = below(area, 1);
     let words = match rate.decided {
         0 => "nothing is decided yet".to_owned(),
-        _ => format!("accept rate {rate}; in brackets 95 % of the time"),
+        _ => format!("accept rate {rate}"),
     };
     canvas.pen(area).put(&words, theme.title);
+    area = below(area, 1);
+    // Where small strata are drawn from more than others, the rate of all leans towards them.
+    let words = match queue.recipe.least() {
+        0 => "in brackets: the 95 % interval (Wilson)",
+        _ => "in brackets: 95 % (Wilson); the minimum lifts small strata",
+    };
+    let words = if rate.decided > 0 { words } else { "" };
+    canvas.pen(area).put(words, theme.dim);
     area = below(area, 2);
     if apart {
         table(canvas, app, area);

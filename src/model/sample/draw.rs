@@ -61,7 +61,7 @@ pub fn draw(candidates: &[Candidate], names: &[Text], recipe: Recipe) -> Draw {
     let count = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
     let sizes: Vec<u32> = members.iter().map(|members| count(members.len())).collect();
     let asked = recipe.share.of(count(candidates.len()));
-    let quotas = quotas(&sizes, names, asked, recipe.min);
+    let quotas = quotas(&sizes, names, asked, recipe.least());
     let mut order: Vec<usize> = (0..names.len()).collect();
     order.sort_by_key(|at| (sizes.get(*at), names.get(*at)));
     let mut picked = vec![false; candidates.len()];

@@ -165,6 +165,14 @@ impl Recipe {
         Ok(recipe)
     }
 
+    /// At least so many of each stratum: where there is only one, the share alone counts.
+    pub fn least(&self) -> u32 {
+        match self.by {
+            By::Nothing => 0,
+            _ => self.min,
+        }
+    }
+
     /// In few words: `5 % by label, seed 7`.
     pub fn short(&self) -> String {
         Self { min: 0, ..*self }.to_string()
@@ -188,8 +196,8 @@ impl fmt::Display for Recipe {
         if self.by != By::Nothing {
             write!(f, " by {}", self.by.word())?;
         }
-        if self.min > 0 {
-            write!(f, ", at least {}", self.min)?;
+        if self.least() > 0 {
+            write!(f, ", at least {}", self.least())?;
         }
         write!(f, ", seed {}", self.seed)
     }
@@ -260,6 +268,7 @@ mod tests {
             (Share::Items(100), By::Nothing)
         );
         assert_eq!(hundred.to_string(), "100 items, seed 1");
+        assert_eq!(read("9 min 3").unwrap().to_string(), "9 items, seed 1");
         // What is not said stays as it was.
         assert_eq!(Recipe::parse("seed 9", full).unwrap().by, By::Label);
         assert_eq!(read("0.25%").unwrap().share, Share::Percent(25));
