@@ -66,8 +66,7 @@ pub struct Entry {
     pub place: u64,
     /// Its verdict, if that is not of older content.
     pub verdict: Option<Verdict>,
-    /// What it is drawn by: its job's id, where it has a job, and its own. Frames of two jobs have the
-    /// same numbers, and the same task is in several views.
+    /// What it is drawn by: see [`key_of`].
     key: Box<str>,
     /// The job that it is in.
     job: Name,
@@ -176,13 +175,9 @@ impl Sampling {
     /// Adds an item of the list, with the name of the job that it is in.
     pub fn add(&mut self, node: &NodeRef, place: u64, verdict: Option<Verdict>, job: &str) {
         let Some(id) = node.id() else { return };
-        let key = match node.id_at(Level::Job) {
-            Some(job) => format!("{job}/{id}"),
-            None => id.to_string(),
-        };
         let entry = Entry {
             id: id.clone(),
-            key: key.into(),
+            key: key_of(node, id).into(),
             place,
             verdict,
             job: self.number(By::Job, job),
@@ -364,6 +359,16 @@ impl Sampling {
     }
 }
 
+/// What an item is drawn by. Frames are numbered within their job, so that its id belongs to theirs;
+/// names are those of a whole dataset, whatever batches it is divided into, and the same task is in
+/// several views.
+fn key_of(node: &NodeRef, id: &Id) -> String {
+    match (id, node.id_at(Level::Job)) {
+        (Id::Number(number), Some(job)) => format!("{job}/{number}"),
+        _ => id.to_string(),
+    }
+}
+
 fn band(lowest: Option<f32>) -> &'static str {
     let [low, second, third, fourth, high, none] = BANDS;
     match lowest {
@@ -454,6 +459,28 @@ mod tests {
         assert_eq!(
             strata(&mut sampling, By::Nothing),
             pairs(&[("all items", 4)])
+        );
+    }
+
+    #[test]
+    fn an_item_is_drawn_by_what_names_it_everywhere() {
+        let project = NodeRef::root(AccountId::new("a")).child(Level::Project, Id::Number(1));
+        let job = |number| project.child(Level::Job, Id::Number(number));
+        let key = |above: &NodeRef, id: Id| {
+            let node = above.child(Level::Item, id.clone());
+            key_of(&node, &id)
+        };
+        // Frame 4 of two jobs; a file in two batches; a task in two views.
+        assert_eq!(key(&job(7), Id::Number(4)), "7/4");
+        assert_ne!(key(&job(7), Id::Number(4)), key(&job(8), Id::Number(4)));
+        assert_eq!(
+            key(&job(7), Id::name("a.jpg")),
+            key(&job(8), Id::name("a.jpg"))
+        );
+        let view = |name: &str| project.child(Level::Task, Id::name(name));
+        assert_eq!(
+            key(&view("all"), Id::Number(4)),
+            key(&view("open"), Id::Number(4))
         );
     }
 
