@@ -26,6 +26,7 @@ pub mod project;
 pub mod repeat;
 pub mod results;
 pub mod review;
+pub mod sample;
 pub mod session;
 pub mod sieve;
 pub mod state;

@@ -31,6 +31,7 @@ mod reading;
 mod remote;
 mod report;
 mod results;
+mod sample;
 mod scan;
 mod secrets;
 pub mod session;

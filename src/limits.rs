@@ -333,6 +333,13 @@ pub const DISPUTE_ITEMS: u32 = 1_000;
 /// Items of it that are asked for together: some seconds of work, after which progress is shown and
 /// it can be stopped.
 pub const DISPUTE_BATCH: usize = 24;
+/// Items that a sample is drawn from; by label, annotator or score each is read from its server,
+/// which shows its progress and can be stopped.
+pub const SAMPLE_ITEMS: u32 = 10_000;
+/// Digits of a number of a recipe.
+pub const RECIPE_DIGITS: usize = 9;
+/// Samples that are kept to be gone on with: one of each list that a reviewer has in hand.
+pub const SAMPLES: usize = 16;
 /// Items, results, markers and operations of Label Studio that are remembered between looking and
 /// writing, of each so many: more than anybody reviews between two looks.
 pub const STUDIO_REMEMBERED: usize = 4_096;

@@ -19,6 +19,7 @@ pub mod permission;
 pub mod picture;
 pub mod query;
 pub mod result;
+pub mod sample;
 pub mod session;
 pub mod status;
 pub mod text;

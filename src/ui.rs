@@ -26,6 +26,8 @@ mod overlay_insights;
 mod overlay_menu;
 mod overlay_outcome;
 mod overlay_pager;
+mod overlay_sample;
+mod overlay_sampled;
 mod overlay_small;
 pub mod palette;
 mod pane_list;

@@ -2397,7 +2397,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__item__subcmd__list)
-            opts="-f -n -y -h --org --project --task --job --filter --sort --reverse --limit --mine --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-f -n -y -h --org --project --task --job --filter --sort --reverse --limit --mine --sample --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2436,6 +2436,10 @@ _vidimus() {
                     return 0
                     ;;
                 -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sample)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2917,7 +2921,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__job__subcmd__list)
-            opts="-f -n -y -h --org --project --task --job --filter --sort --reverse --limit --mine --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-f -n -y -h --org --project --task --job --filter --sort --reverse --limit --mine --sample --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2956,6 +2960,10 @@ _vidimus() {
                     return 0
                     ;;
                 -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sample)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3371,7 +3379,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__org__subcmd__list)
-            opts="-f -n -y -h --org --project --task --job --filter --sort --reverse --limit --mine --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-f -n -y -h --org --project --task --job --filter --sort --reverse --limit --mine --sample --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3410,6 +3418,10 @@ _vidimus() {
                     return 0
                     ;;
                 -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sample)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4003,7 +4015,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__project__subcmd__list)
-            opts="-f -n -y -h --org --project --task --job --filter --sort --reverse --limit --mine --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-f -n -y -h --org --project --task --job --filter --sort --reverse --limit --mine --sample --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4042,6 +4054,10 @@ _vidimus() {
                     return 0
                     ;;
                 -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sample)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5089,7 +5105,7 @@ _vidimus() {
             return 0
             ;;
         vidimus__subcmd__task__subcmd__list)
-            opts="-f -n -y -h --org --project --task --job --filter --sort --reverse --limit --mine --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
+            opts="-f -n -y -h --org --project --task --job --filter --sort --reverse --limit --mine --sample --account --dir --demo --state --read-only --user --batch --format --images --log --graphics --theme --ascii --no-motion --preview --text-only --json --jsonl --yes --wait --queue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5128,6 +5144,10 @@ _vidimus() {
                     return 0
                     ;;
                 -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sample)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

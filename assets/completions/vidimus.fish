@@ -520,6 +520,7 @@ items\t'Most items first'
 rejected\t'Most rejected items first'
 progress\t'Least decided first'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -s n -l limit -d 'At most so many; 0 means all' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l sample -d 'Of items only a sample, e.g. \'5% by label min 3 seed 7\', \'100 seed 2\'; drawn from all that fit' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand org; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
@@ -687,6 +688,7 @@ items\t'Most items first'
 rejected\t'Most rejected items first'
 progress\t'Least decided first'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -s n -l limit -d 'At most so many; 0 means all' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l sample -d 'Of items only a sample, e.g. \'5% by label min 3 seed 7\', \'100 seed 2\'; drawn from all that fit' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand project; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
@@ -956,6 +958,7 @@ items\t'Most items first'
 rejected\t'Most rejected items first'
 progress\t'Least decided first'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -s n -l limit -d 'At most so many; 0 means all' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l sample -d 'Of items only a sample, e.g. \'5% by label min 3 seed 7\', \'100 seed 2\'; drawn from all that fit' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand task; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
@@ -1276,6 +1279,7 @@ items\t'Most items first'
 rejected\t'Most rejected items first'
 progress\t'Least decided first'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -s n -l limit -d 'At most so many; 0 means all' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l sample -d 'Of items only a sample, e.g. \'5% by label min 3 seed 7\', \'100 seed 2\'; drawn from all that fit' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand job; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F
@@ -1600,6 +1604,7 @@ items\t'Most items first'
 rejected\t'Most rejected items first'
 progress\t'Least decided first'"
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -s n -l limit -d 'At most so many; 0 means all' -r
+complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l sample -d 'Of items only a sample, e.g. \'5% by label min 3 seed 7\', \'100 seed 2\'; drawn from all that fit' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l account -d 'Account named in the configuration file' -r
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l dir -d 'A local folder' -r -F
 complete -c vidimus -n "__fish_vidimus_using_subcommand item; and __fish_seen_subcommand_from list" -l state -d 'Directory for decisions and log' -r -F

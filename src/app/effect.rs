@@ -17,6 +17,8 @@ pub const KEPT_MACROS: &str = "macros";
 pub const KEPT_FILTERS: &str = "filters";
 /// Under this name the filters used before are kept.
 pub const KEPT_HISTORY: &str = "filter-history";
+/// Under this name samples are kept.
+pub const KEPT_SAMPLES: &str = "samples";
 
 /// Which picture on screen (or ahead of it) is meant. The newest wish for a slot wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -90,6 +90,8 @@ pub enum Plan {
     Flag,
     /// The results of items are compared with each other; nothing is changed.
     Compare(Generation),
+    /// Items are put into the strata of a sample; nothing is changed.
+    Sample(Generation),
 }
 
 /// Where a planned transition leads.

@@ -14,6 +14,7 @@ use super::batch::Outcome;
 use super::crosshair::Crosshair;
 use super::disputes::Choice;
 use super::msg::Generation;
+use super::sample::Sampling;
 
 /// What lies over the screen. The last of the stack gets the keys.
 #[derive(Clone, Debug)]
@@ -38,6 +39,10 @@ pub enum Overlay {
     Conflict(Box<Conflict>),
     /// The end of the queue of disagreements: what came of it.
     Disputed,
+    /// The recipe of a sample, and what it draws.
+    Sample(Box<Sampling>),
+    /// The end of a sample: what its verdicts say.
+    Sampled,
     /// A place is chosen on the picture.
     Crosshair(Crosshair),
     /// What became of each row of the last decision about several.
@@ -51,7 +56,8 @@ impl Overlay {
             Self::Menu(_) => Scope::Menu,
             Self::Reason(_) => Scope::Reason,
             Self::Prompt(_) => Scope::Prompt,
-            Self::Summary(_) | Self::Disputed => Scope::Summary,
+            Self::Summary(_) | Self::Disputed | Self::Sampled => Scope::Summary,
+            Self::Sample(_) => Scope::Sample,
             Self::Bulk(_) => Scope::Confirm,
             Self::Activity(_) | Self::Outcome(_) => Scope::Activity,
             Self::Crosshair(_) => Scope::Aim,

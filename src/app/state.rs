@@ -27,6 +27,7 @@ use super::notices::{Notices, Weight};
 use super::overlay::{Overlay, Pending};
 use super::repeat::Repeat;
 use super::review::Review;
+use super::sample::{Sampled, Samples};
 use super::session::Sessions;
 use super::sieve::Sieve;
 use super::trail::Trail;
@@ -197,6 +198,10 @@ pub struct App {
     pub sifting: Option<Sifting>,
     /// Items on which two results disagree, looked at one after the other.
     pub disputes: Option<Disputes>,
+    /// The sample that the review goes through.
+    pub sample: Option<Sampled>,
+    /// What is kept of samples.
+    pub samples: Samples,
     /// The browsers of the accounts that are not on screen.
     pub shelved: HashMap<AccountId, Browser>,
     /// Where the accounts were left at the end of the last session.
@@ -301,6 +306,8 @@ impl App {
             queue: None,
             sifting: None,
             disputes: None,
+            sample: None,
+            samples: Samples::default(),
             shelved: HashMap::new(),
             places: HashMap::new(),
             conflicts: VecDeque::new(),

@@ -43,6 +43,15 @@ fn words(app: &App) -> Option<&'static str> {
             Overlay::Disputed => {
                 "Every disagreement is looked at: {back} goes back, {undo} takes the last word back"
             }
+            Overlay::Sample(sampling) if sampling.running.is_some() => {
+                "A sample is under way here: {submit} goes on with it, {new-sample} draws another"
+            }
+            Overlay::Sample(_) => {
+                "How much, by what: {next} and {previous} choose, {less} and {more} change, {submit} reviews what is drawn"
+            }
+            Overlay::Sampled => {
+                "What the sample says of the whole: {submit} goes on or back, {undo} takes the last word back"
+            }
             Overlay::Pager(_) => "{page-down} turns the page, {back} closes",
             Overlay::Conflict(_) => {
                 "Somebody was faster: {apply} keeps yours, {drop} keeps theirs, {cancel} decides later"

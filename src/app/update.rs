@@ -42,6 +42,8 @@ mod repeat;
 mod results;
 mod review;
 mod run;
+mod sample;
+mod sampled;
 mod saved;
 mod screen;
 mod session;
@@ -63,6 +65,7 @@ use super::state::App;
 
 pub use content::prepare;
 pub use enabled::enabled;
+pub use sampled::is_on_screen;
 
 /// Effects of the message being handled.
 type Effects = Vec<Effect>;
@@ -194,13 +197,19 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
             plan: Plan::Compare(generation),
             found,
         } => disputes::gathered(app, generation, found, out),
+        Msg::Gathered {
+            plan: Plan::Sample(generation),
+            found,
+        } => sample::gathered(app, generation, &found, out),
         Msg::Gathered { plan, found } => bulk::gathered(app, plan, found, out),
         Msg::GatheredRows {
             column,
             generation,
             result,
         } => {
-            if !disputes::rows(app, generation, &result, out) {
+            let taken = disputes::rows(app, generation, &result, out)
+                || sample::rows(app, generation, &result, out);
+            if !taken {
                 marks::gathered_rows(app, column, generation, result);
             }
         }
@@ -312,6 +321,7 @@ fn take_kept(app: &mut App, kept: Vec<(&'static str, String)>, out: &mut Effects
             effect::KEPT_MACROS => app.macros.read_kept(&text),
             effect::KEPT_FILTERS => app.filters.read_kept(&text),
             effect::KEPT_HISTORY => app.filters.read_history(&text),
+            effect::KEPT_SAMPLES => app.samples.read_kept(&text),
             _ => {}
         }
     }

@@ -417,6 +417,9 @@ pub struct ListArgs {
     /// Only those that I hold or judge
     #[arg(long)]
     pub mine: bool,
+    /// Of items only a sample, e.g. '5% by label min 3 seed 7', '100 seed 2'; drawn from all that fit
+    #[arg(long, value_name = "RECIPE", conflicts_with_all = ["sort", "limit"])]
+    pub sample: Option<String>,
 }
 
 /// The node that a list is below.

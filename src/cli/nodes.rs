@@ -4,11 +4,13 @@ use std::process::ExitCode;
 
 use serde_json::Value;
 
+use crate::model::sample::Recipe;
 use crate::model::{Annotation, Level, NodeRef, Query, Row, Shape, Text, Timestamp, Words};
 
 use super::args::{ListArgs, SortBy};
 use super::error::{CliError, Kind};
 use super::output::{Form, Listing, object};
+use super::sample;
 use super::session::{Session, now};
 use super::shapes;
 use super::target::Finder;
@@ -32,6 +34,16 @@ pub async fn list(
             "--mine is for tasks, jobs and items: only work has an assignee",
         ));
     }
+    let recipe = match args.sample.as_deref() {
+        None => None,
+        Some(_) if level != Level::Item => {
+            return Err(CliError::usage("--sample is for items: vidimus item list"));
+        }
+        Some(text) => {
+            let read = Recipe::parse(text, Recipe::default());
+            Some(read.map_err(|error| CliError::usage(&format!("--sample: {error}")))?)
+        }
+    };
     let mut finder = Finder::new(session);
     finder.check_level(level)?;
     let parent = finder.parent(&args.parent).await?;
@@ -54,17 +66,23 @@ pub async fn list(
             true => Some(session.me().await?),
             false => None,
         },
-        // Sorting here needs all of them.
-        limit: match args.sort {
-            None => limit,
-            Some(_) => u64::MAX,
+        // Sorting here needs all of them, and so does drawing.
+        limit: match (args.sort, recipe) {
+            (None, None) => limit,
+            _ => u64::MAX,
         },
     };
     let jobs = has_jobs(&*session.platform);
     let mut listing = Listing::begin(form, head(level, jobs))?;
-    let walked = match args.sort {
-        None => in_order(session, &wanted, &mut listing).await,
-        Some(by) => sorted(session, &wanted, (by, args.reverse), limit, &mut listing).await,
+    let walked = match (args.sort, recipe) {
+        (None, Some(recipe)) => {
+            sample::print(session, &wanted, recipe, |node, row, words| {
+                print(&mut listing, (level, jobs), node, row, words)
+            })
+            .await
+        }
+        (None, None) => in_order(session, &wanted, &mut listing).await,
+        (Some(by), _) => sorted(session, &wanted, (by, args.reverse), limit, &mut listing).await,
     };
     let walked = match walked {
         Ok(walked) => walked,

@@ -379,6 +379,26 @@ fn overlay_hints(overlay: &Overlay) -> Hints {
             (&[A::Undo], "undo"),
             (&[A::Previous], "the last one"),
         ],
+        Overlay::Sample(sampling) if sampling.running.is_some() => &[
+            (&[A::Submit], "go on"),
+            (&[A::NewSample], "a new one"),
+            (&[A::Cancel], "close"),
+        ],
+        Overlay::Sample(_) => &[
+            (&[A::Submit], "review them"),
+            (&[A::Next, A::Previous], "field"),
+            (&[A::LessOf, A::MoreOf], "change"),
+            (&[A::DeleteBack], "number"),
+            (&[A::NewSeed], "new seed"),
+            (&[A::PercentOrCount], "percent or items"),
+            (&[A::Cancel], "cancel"),
+        ],
+        Overlay::Sampled => &[
+            (&[A::Submit], "undecided"),
+            (&[A::Back], "back to the list"),
+            (&[A::Undo], "undo"),
+            (&[A::Previous], "the last one"),
+        ],
         Overlay::Activity(activity) => match activity.tab {
             ActivityTab::Outbox => &[
                 (&[A::NextPart], "next part"),

@@ -2,7 +2,9 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::sample::Sampled;
 use crate::app::state::App;
+use crate::app::update::is_on_screen;
 use crate::model::{NodeRef, StatusClass, Text};
 
 use super::canvas::Canvas;
@@ -17,7 +19,7 @@ pub fn draw(canvas: &mut Canvas, app: &App, area: Rect) {
     let mut area = area;
     area.width = server_facts(canvas, app, area);
     let mut end = area;
-    if let Some((place, state)) = review_facts(app) {
+    if let Some((place, state)) = review_facts(app, area.width) {
         let mut pen = canvas.pen(area);
         if let Some((class, words)) = state
             && area.width >= 40
@@ -142,7 +144,7 @@ fn names<'a>(app: &'a App, account: Option<&'a str>) -> Vec<&'a str> {
 
 type Shown = (StatusClass, String);
 
-fn review_facts(app: &App) -> Option<(String, Option<Shown>)> {
+fn review_facts(app: &App, width: u16) -> Option<(String, Option<Shown>)> {
     let review = app.review.as_ref()?;
     let column = app.browser.columns.get(review.column)?;
     if let Some(queue) = &app.queue {
@@ -152,6 +154,9 @@ fn review_facts(app: &App) -> Option<(String, Option<Shown>)> {
     if let Some(queue) = &app.disputes {
         let (at, all) = (queue.at + 1, queue.entries.len());
         return Some((format!("disagreement {at}/{all}"), None));
+    }
+    if let Some(queue) = &app.sample {
+        return Some((sample_words(app, queue, width), None));
     }
     let total = column.list.total;
     let place = match total {
@@ -164,6 +169,30 @@ fn review_facts(app: &App) -> Option<(String, Option<Shown>)> {
         place,
         state.map(|state| (state.class, state.state.to_string())),
     ))
+}
+
+/// Where we are in a sample, how it was drawn, and what its verdicts say: as much as two thirds of
+/// the line take, the verdicts before the recipe.
+fn sample_words(app: &App, queue: &Sampled, width: u16) -> String {
+    let (at, all) = (queue.at + 1, queue.entries.len());
+    let place = match is_on_screen(app) {
+        true => format!("sample {at} of {all}"),
+        false => format!("beside the sample, {at} of {all}"),
+    };
+    let (rate, recipe) = (queue.rate(), queue.recipe.short());
+    let longer = match rate.decided {
+        0 => vec![format!("{place} · {recipe}")],
+        _ => vec![
+            format!("{place} · {recipe} · accept rate {rate}"),
+            format!("{place} · accept rate {rate}"),
+            format!("{place} · {rate}"),
+        ],
+    };
+    let room = width / 3 * 2;
+    let mut longer = longer.into_iter();
+    longer
+        .find(|words| fit::width(words) <= room)
+        .unwrap_or(place)
 }
 
 /// Writes names with signs between them. Where there is no room, names in the middle go first;

@@ -9,7 +9,7 @@ use super::canvas::Canvas;
 use super::layout::Layout;
 use super::{
     Shown, overlay_activity, overlay_bulk, overlay_conflict, overlay_disputed, overlay_insights,
-    overlay_menu, overlay_outcome, overlay_pager, overlay_small,
+    overlay_menu, overlay_outcome, overlay_pager, overlay_sample, overlay_sampled, overlay_small,
 };
 
 /// Draws the topmost overlay and notes its rows and cursor.
@@ -55,6 +55,8 @@ fn one(canvas: &mut Canvas, app: &App, overlay: &Overlay, areas: &Layout, shown:
         Overlay::Summary(summary) => overlay_small::summary(canvas, app, summary, body),
         Overlay::Bulk(bulk) => overlay_bulk::draw(canvas, app, bulk, body, shown),
         Overlay::Disputed => overlay_disputed::draw(canvas, app, body),
+        Overlay::Sample(sampling) => overlay_sample::draw(canvas, app, sampling, body, shown),
+        Overlay::Sampled => overlay_sampled::draw(canvas, app, body),
         // It is drawn with the picture.
         Overlay::Crosshair(_) => {}
         Overlay::Outcome(view) => {

@@ -19,6 +19,7 @@ mod places;
 mod repeat;
 mod results;
 mod review;
+mod sample;
 mod servers;
 mod session;
 mod sieve;

@@ -6,6 +6,7 @@ mod deeds;
 mod frames;
 mod looks;
 mod results;
+mod sample;
 mod servers;
 mod texts;
 mod views;

@@ -14,6 +14,11 @@ pub(super) static ACTIONS: &[ActionSpec] = &[
     row(Action::Retry,             "retry",               "",  Group::Program, "", "", "Send it again"),
     row(Action::NextPart,          "next-part",           "",  Group::Move,    "", "", "The next part of this view"),
     row(Action::Work,              "compute",             "",  Group::Program, "", "", "Compute these figures anew"),
+    row(Action::NewSample,         "new-sample",          "",  Group::Judge,   "", "", "Draw a new sample in place of the one under way"),
+    row(Action::NewSeed,           "new-seed",            "",  Group::Judge,   "", "", "Another seed: other items are drawn"),
+    row(Action::MoreOf,            "more",                "",  Group::Judge,   "", "", "One more of this, or the next choice"),
+    row(Action::LessOf,            "less",                "",  Group::Judge,   "", "", "One less of this, or the choice before"),
+    row(Action::PercentOrCount,    "percent-or-count",    "",  Group::Judge,   "", "", "The share in percent, or as a number of items"),
     row(Action::Complete,          "complete",            "",  Group::Program, "", "", "Complete the word, then the next candidate"),
     row(Action::CompleteBack,      "complete-back",       "",  Group::Program, "", "", "The candidate before"),
     row(Action::OlderText,         "older-text",          "",  Group::Program, "", "", "What was typed here before"),
@@ -138,6 +143,21 @@ const ACTIVITY: Keys = &[
 
 const FIGURES: Keys = &[(Action::Submit, "<enter>"), (Action::Work, "w")];
 
+const SAMPLE: Keys = &[
+    (Action::Submit, "<enter>"),
+    (Action::Next, "<tab> j <down>"),
+    (Action::Previous, "<s-tab> k <up>"),
+    (Action::MoreOf, "l <right> +"),
+    (Action::LessOf, "h <left> -"),
+    (Action::NewSeed, "r"),
+    (Action::PercentOrCount, "%"),
+    (Action::NewSample, "n"),
+    (Action::DeleteBack, "<backspace>"),
+    (Action::PageDown, "<pgdn>"),
+    (Action::PageUp, "<pgup>"),
+    (Action::Back, "q"),
+];
+
 const AIM: Keys = &[
     (Action::AimLeft, "h <left>"),
     (Action::AimDown, "j <down>"),
@@ -171,6 +191,7 @@ pub(super) fn keys(scope: Scope, action: Action) -> &'static str {
         Scope::Conflict => CONFLICT,
         Scope::Activity => ACTIVITY,
         Scope::Figures => FIGURES,
+        Scope::Sample => SAMPLE,
         Scope::Pager => &[],
         Scope::Aim => AIM,
         Scope::List | Scope::Review | Scope::Inbox | Scope::Dispute => return "",

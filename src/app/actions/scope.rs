@@ -28,6 +28,8 @@ pub enum Scope {
     Activity,
     /// Figures about a place.
     Figures,
+    /// The recipe of a sample.
+    Sample,
     /// A long text.
     Pager,
     /// The crosshair that sets the place of an issue.
@@ -36,7 +38,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes: screens first.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::List,
         Self::Review,
         Self::Inbox,
@@ -49,6 +51,7 @@ impl Scope {
         Self::Conflict,
         Self::Activity,
         Self::Figures,
+        Self::Sample,
         Self::Pager,
         Self::Aim,
     ];
@@ -68,6 +71,7 @@ impl Scope {
             Self::Conflict => "conflict",
             Self::Activity => "activity",
             Self::Figures => "figures",
+            Self::Sample => "sample",
             Self::Pager => "pager",
             Self::Aim => "aim",
         }
@@ -88,6 +92,7 @@ impl Scope {
             Self::Conflict => "When a decision was refused",
             Self::Activity => "In the activity view",
             Self::Figures => "In figures about a place",
+            Self::Sample => "Before a sample",
             Self::Pager => "In a long text",
             Self::Aim => "While the crosshair is moved",
         }

@@ -6,7 +6,7 @@ use crate::limits::PREFETCH_ITEMS;
 use crate::model::NodeRef;
 use crate::model::picture::{Graphics, OverlayStyle};
 
-use super::{Effects, disputes, results};
+use super::{Effects, disputes, results, sampled};
 
 /// Where there is no picture whose coming makes the next items ready, they are made ready now.
 pub(super) fn look_on(app: &mut App, out: &mut Effects) {
@@ -22,7 +22,7 @@ pub(super) fn look_ahead(app: &mut App, out: &mut Effects) {
     let Some(column) = app.browser.columns.get(review.column) else {
         return;
     };
-    let listed = disputes::upcoming(app);
+    let listed = queued(app);
     let ahead: Vec<NodeRef> = match &listed {
         Some(queued) => queued.iter().take(PREFETCH_ITEMS).cloned().collect(),
         None => (column.cursor + 1..)
@@ -69,6 +69,11 @@ pub(super) fn look_ahead(app: &mut App, out: &mut Effects) {
     }
 }
 
+/// What comes next, where that is not the next item of the list.
+fn queued(app: &App) -> Option<Vec<NodeRef>> {
+    disputes::upcoming(app).or_else(|| sampled::upcoming(app))
+}
+
 /// Asks for the picture of an item ahead.
 pub(super) fn wish_ahead(app: &mut App, item: &NodeRef, out: &mut Effects) {
     let off = app.settings.text_only || app.terminal.graphics == Graphics::Off;
@@ -78,7 +83,7 @@ pub(super) fn wish_ahead(app: &mut App, item: &NodeRef, out: &mut Effects) {
     let Some(column) = app.browser.columns.get(review.column) else {
         return;
     };
-    let number = match disputes::upcoming(app) {
+    let number = match queued(app) {
         Some(queued) => queued.iter().take(PREFETCH_ITEMS).position(|n| n == item),
         None => (column.cursor + 1..).take(PREFETCH_ITEMS).position(|at| {
             column

@@ -145,9 +145,9 @@ fn send(
     sent
 }
 
-/// What `.` repeats from now on. Comparing changes nothing.
+/// What `.` repeats from now on. What only looks changes nothing.
 fn repeatable(app: &mut App, plan: Plan) {
-    if !matches!(plan, Plan::Compare(_)) {
+    if !matches!(plan, Plan::Compare(_) | Plan::Sample(_)) {
         app.repeat.rows = Some(plan);
     }
 }
@@ -293,7 +293,9 @@ fn node_change(
     super::writable(app, &detail.node)?;
     let may = |verb| permissions.check(verb).map_err(Clone::clone);
     match plan {
-        Plan::Judge { .. } | Plan::Compare(_) => Err(Text::line("verdicts are given to items")),
+        Plan::Judge { .. } | Plan::Compare(_) | Plan::Sample(_) => {
+            Err(Text::line("verdicts are given to items"))
+        }
         Plan::Flag => {
             may(Verb::Flag)?;
             let before = detail
@@ -436,6 +438,7 @@ fn title(plan: &Plan, objects: usize, changes: &[(NodeRef, Text, Change)]) -> St
             _ => format!("flagged {what}"),
         },
         Plan::Compare(_) => format!("{what} compared"),
+        Plan::Sample(_) => format!("{what} looked at"),
         Plan::Transition { .. } => match changes.first() {
             Some((
                 _,

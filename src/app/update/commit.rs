@@ -12,7 +12,7 @@ use crate::model::{
     Applied, Change, Decision, DecisionId, Guard, Id, ItemDetail, NodeRef, OpId, Operation, Text,
 };
 
-use super::{Effects, batch, blink, browse, disputes, inbox, refuse, results, review};
+use super::{Effects, batch, blink, browse, disputes, inbox, refuse, results, review, sampled};
 
 /// Builds a decision. The guard is that of its strongest change unless another is given.
 pub(super) fn decision(
@@ -175,6 +175,7 @@ fn show(app: &mut App, ops: &[Operation]) {
     }
     for op in ops {
         note_verified(app, op);
+        sampled::note(app, op);
         review::show(app, op);
     }
 }
@@ -312,7 +313,10 @@ fn remakes_results(change: &Change) -> bool {
 
 /// Puts an undone item back on screen, when it is of the list under review.
 fn go_back_to(app: &mut App, decision: &Decision, out: &mut Effects) {
-    if inbox::undone(app, decision, out) || disputes::undone(app, decision, out) {
+    let queued = inbox::undone(app, decision, out)
+        || disputes::undone(app, decision, out)
+        || sampled::undone(app, decision, out);
+    if queued {
         return;
     }
     let Some(review) = &app.review else { return };
@@ -418,6 +422,9 @@ pub(super) fn undelivered(
     let refused = app.open_ops.iter().find(|open| open.id == op).cloned();
     if fatal {
         let name = refused.as_ref().map(|op| op.name.clone());
+        if let Some(refused) = &refused {
+            sampled::unnote(app, refused);
+        }
         app.failed_ops.insert(op);
         if why == Hindrance::Conflict {
             app.conflicts.extend(refused);

@@ -4,12 +4,12 @@ use tui_input::Input;
 
 use crate::app::actions::{ACTIONS, Action};
 use crate::app::browser::Column;
-use crate::app::filters::{self, Completion};
+use crate::app::filters::{self, Candidate, Completion};
 use crate::app::overlay::{Menu, MenuKind, Overlay, Prompt, PromptKind};
 use crate::app::state::App;
 use crate::model::Level;
 
-use super::{Effects, line};
+use super::{Effects, line, sample};
 
 /// The text changed: what could the word at the cursor become?
 pub(super) fn look(app: &mut App) {
@@ -47,6 +47,9 @@ fn find(app: &App, asked: bool) -> Option<Completion> {
             ..
         }) => {
             let (word, rest) = input.value().split_once(' ')?;
+            if word == SAMPLE {
+                return sample_word(rest, input.cursor(), asked);
+            }
             let level = place_named(app, word)?;
             let mut columns = app.browser.columns.iter();
             let column = columns.find(|column| level.is_none_or(|level| column.level == level));
@@ -58,6 +61,32 @@ fn find(app: &App, asked: bool) -> Option<Completion> {
         }
         _ => None,
     }
+}
+
+/// The command whose recipe is completed.
+const SAMPLE: &str = "sample";
+
+/// What the word at the cursor of `:sample …` could become.
+fn sample_word(rest: &str, cursor: usize, asked: bool) -> Option<Completion> {
+    let head = SAMPLE.len() + 1;
+    let typed: String = rest.chars().take(cursor.checked_sub(head)?).collect();
+    let begun = typed.chars().rev().take_while(|sign| *sign != ' ').count();
+    let before = typed.chars().count() - begun;
+    let word: String = typed.chars().skip(before).collect();
+    let said: String = typed.chars().take(before).collect();
+    let fits = |(text, _): &(&str, &str)| text.starts_with(&word) && *text != word;
+    let words = sample::words_after(&said).into_iter();
+    let options = words.filter(fits).filter(|_| asked || !word.is_empty());
+    Some(Completion {
+        options: options
+            .map(|(text, about)| Candidate {
+                text: text.to_owned(),
+                about,
+            })
+            .collect(),
+        start: head + before,
+        chosen: None,
+    })
 }
 
 /// The list that `/` is about.
@@ -92,13 +121,14 @@ pub(super) fn place_named(app: &App, word: &str) -> Option<Option<Level>> {
 
 /// The part of a palette's line that names an entry: what follows a place is its filter.
 pub(super) fn place_of(typed: &str) -> &str {
-    const PLACES: [&str; 6] = [
+    const PLACES: [&str; 7] = [
         "organizations",
         "projects",
         "tasks",
         "jobs",
         "items",
         "filter",
+        SAMPLE,
     ];
     match typed.split_once(' ') {
         Some((word, _)) if PLACES.contains(&word) => word,
@@ -159,7 +189,8 @@ fn place_word(app: &mut App, out: &mut Effects) -> bool {
         return false;
     }
     let word = menu.chosen().map(|item| item.label.to_string());
-    let Some(word) = word.filter(|word| place_named(app, word).is_some()) else {
+    let goes_on = |word: &String| word == SAMPLE || place_named(app, word).is_some();
+    let Some(word) = word.filter(goes_on) else {
         return false;
     };
     line::rewrite(app, &format!("{word} "), out);

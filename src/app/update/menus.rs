@@ -16,7 +16,7 @@ use crate::model::{Level, NodeRef, Text};
 
 use super::{
     Effects, accounts, complete, drafts, enabled, goal, issues, macros, offers, quit, refuse, run,
-    saved, share,
+    sample, saved, share,
 };
 
 impl Menu {
@@ -185,6 +185,7 @@ pub(super) fn command(app: &mut App, typed: &str, out: &mut Effects) -> bool {
         "copy" => share::copy(app, rest, out),
         "draft" => drafts::go(app, out),
         "edit" => run::run(app, Action::EditComment, None, out),
+        "sample" => sample::command(app, rest, out),
         "macro" => return play_named(app, rest),
         place => return saved::place(app, place, rest, out),
     }

@@ -69,7 +69,9 @@ fn press(app: &mut App, hit: Hit, out: &mut Effects) {
         Hit::List(column) => focus(app, column, out),
         Hit::Waiting(row) => inbox::move_to(app, row),
         // In a queue the next thing is not the next item of the list.
-        Hit::Item(index) if app.disputes.is_none() && app.queue.is_none() => {
+        Hit::Item(index)
+            if app.disputes.is_none() && app.queue.is_none() && app.sample.is_none() =>
+        {
             review::go_to(app, index.into(), out);
         }
         Hit::Picture(at, cell) => point(app, at, cell, out),

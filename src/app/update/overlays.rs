@@ -12,7 +12,8 @@ use crate::model::Text;
 use super::keys::Resolved;
 use super::{
     Effects, activity, aim, batch, browse, bulk, close, complete, conflicts, drafts, inbox,
-    insights, issues, jobs, judge, keys, line, macros, menus, offers, review, run, saved, sieve,
+    insights, issues, jobs, judge, keys, line, macros, menus, offers, review, run, sample, sampled,
+    saved, sieve,
 };
 
 /// A key for the topmost overlay.
@@ -43,6 +44,8 @@ pub(super) fn act(app: &mut App, action: Action, out: &mut Effects) {
         Some(Overlay::Insights(_)) => insights::act(app, action, out),
         Some(Overlay::Pager(_)) => insights::pager_act(app, action, out),
         Some(Overlay::Disputed) => disputed(app, action, out),
+        Some(Overlay::Sample(_)) => sample::act(app, action, out),
+        Some(Overlay::Sampled) => sampled::act(app, action, out),
         Some(Overlay::Outcome(_)) => batch::act(app, action, out),
         Some(Overlay::Crosshair(_)) => aim::act(app, action, out),
         Some(Overlay::Conflict(_)) => conflicts::act(app, action, out),
@@ -85,6 +88,7 @@ fn typed(app: &mut App, scope: Scope, key: Key, out: &mut Effects) {
         Scope::Prompt | Scope::Menu => line::request(app, InputRequest::InsertChar(c), out),
         Scope::Reason => template(app, c, out),
         Scope::Confirm => bulk::typed(app, c),
+        Scope::Sample => sample::typed(app, c, out),
         Scope::Aim => aim::typed(app, c),
         _ => {
             keys::odd(app, key);

@@ -84,6 +84,7 @@ fn words(plan: &Plan) -> String {
         }
         Plan::Flag => "flag".into(),
         Plan::Compare(_) => "compare".into(),
+        Plan::Sample(_) => "sample".into(),
     }
 }
 
@@ -127,6 +128,6 @@ fn on_level(app: &App, plan: &Plan) -> Result<(), Text> {
             Some(node) => super::allowed(app, node, Verb::Flag),
             None => Err(Text::line("the list is empty")),
         },
-        Plan::Compare(_) => Ok(()),
+        Plan::Compare(_) | Plan::Sample(_) => Ok(()),
     }
 }

@@ -13,7 +13,7 @@ use crate::limits::PREFETCH_ITEMS;
 use crate::model::picture::{Graphics, Picture};
 use crate::model::{Id, ItemDetail, Level, NodeRef};
 
-use super::{Effects, ahead, browse, content, issues, jobs, look, preview, results};
+use super::{Effects, ahead, browse, content, issues, jobs, look, preview, results, sampled};
 
 /// Opens the review of the items in a column, at its cursor.
 pub(super) fn open(app: &mut App, column: usize, came_from: usize, out: &mut Effects) {
@@ -29,6 +29,8 @@ pub(super) fn open_at(
     aim: Aim,
     out: &mut Effects,
 ) {
+    // Whatever else is opened is no part of a sample.
+    app.sample = None;
     let mut review = Review::new(column, came_from);
     review.sought = item.filter(|item| item.level() == Level::Item).cloned();
     review.aim = aim;
@@ -409,8 +411,11 @@ pub(super) fn go_aiming(app: &mut App, index: i128, aim: Aim, out: &mut Effects)
     load_item(app, out);
 }
 
-/// Goes some items on or back.
+/// Goes some items on or back: in a sample those that were drawn.
 pub(super) fn go_by(app: &mut App, items: i64, out: &mut Effects) {
+    if sampled::is_open(app) {
+        return sampled::step(app, items, out);
+    }
     let Some(review) = &app.review else { return };
     let Some(column) = app.browser.columns.get(review.column) else {
         return;
@@ -525,6 +530,7 @@ pub(super) fn close(app: &mut App, out: &mut Effects) {
     };
     uncover(app);
     app.disputes = None;
+    app.sample = None;
     for slot in [
         LoadSlot::Item,
         LoadSlot::Signal,

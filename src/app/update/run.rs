@@ -10,7 +10,7 @@ use crate::model::{Level, Role};
 use super::{
     Effects, accounts, aim, batch, blink, browse, bulk, commit, content, disputes, enabled, frames,
     goal, inbox, insights, issues, jobs, judge, look, macros, marks, menus, places, quit, refuse,
-    repeat, results, review, saved, screen, share, sieve,
+    repeat, results, review, sample, sampled, saved, screen, share, sieve,
 };
 
 /// How far the zoom keys go at once.
@@ -162,6 +162,7 @@ fn in_review(app: &mut App, action: Action, count: Option<u32>, out: &mut Effect
     match action {
         A::Next => review::go_by(app, times, out),
         A::Previous => review::go_by(app, -times, out),
+        A::First if sampled::is_open(app) => sampled::first(app, count, out),
         A::First => review::go_to(app, i128::from(count.unwrap_or(1)) - 1, out),
         A::Last => review::go_by(app, i64::from(u32::MAX), out),
         A::HalfDown | A::PageDown => review::go_by(app, REVIEW_LEAP * times, out),
@@ -243,6 +244,7 @@ fn anywhere(app: &mut App, action: Action, out: &mut Effects) {
         A::GotoTasks => goal::to_level(app, Level::Task, out),
         A::GotoJobs => goal::to_jobs(app, out),
         A::GotoItems => goal::to_level(app, Level::Item, out),
+        A::Sample => sample::begin(app, out),
         A::GotoIssues => issues::menu(app, out),
         A::GotoOutbox => menus::activity(app, ActivityTab::Outbox, out),
         A::GotoHistory => menus::activity(app, ActivityTab::History, out),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::effect::{Effect, KEPT_FILTERS, KEPT_HISTORY, KEPT_MACROS};
+use crate::app::effect::{Effect, KEPT_FILTERS, KEPT_HISTORY, KEPT_MACROS, KEPT_SAMPLES};
 use crate::app::msg::Msg;
 use crate::limits::{REMEMBERED_BYTES, UNDO_DEPTH};
 use crate::model::session::{Before, Session};
@@ -117,7 +117,7 @@ impl Executor {
         let (store, events) = (self.store.clone(), self.events.clone());
         self.after(async move {
             let mut kept = Vec::new();
-            for name in [KEPT_MACROS, KEPT_FILTERS, KEPT_HISTORY] {
+            for name in [KEPT_MACROS, KEPT_FILTERS, KEPT_HISTORY, KEPT_SAMPLES] {
                 let text = store.recall(&program(), name).await.ok().flatten();
                 kept.extend(text.map(|text| (name, text)));
             }

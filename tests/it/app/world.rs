@@ -67,6 +67,8 @@ pub struct World {
     pub offers: HashMap<Level, Vec<Offer>>,
     /// Items are read only by hand, for decisions and comparisons.
     pub slow_gather: bool,
+    /// Rows of items show the verdicts that are on the disk.
+    pub rows_judged: bool,
     /// What items are beyond boxes on a picture.
     pub change: fn(&mut ItemDetail),
 }
@@ -171,6 +173,7 @@ impl World {
             made: None,
             offers: HashMap::new(),
             slow_gather: false,
+            rows_judged: false,
             change: |_| {},
         }
     }
@@ -279,6 +282,9 @@ impl World {
                 let node = parent.child(level, id.clone());
                 let mut row = Row::new(id, Text::line(&format!("{} {n}", level.word())));
                 row.flags.deleted = level == Level::Item && self.deleted.contains(&n);
+                if self.rows_judged && level == Level::Item {
+                    row.verdict = self.item(&node).verdict.map(|given| given.verdict);
+                }
                 if let Some(state) = self.state_of(&node) {
                     row.state = words.add(&state.state);
                     row.class = state.class;

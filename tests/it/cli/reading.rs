@@ -123,6 +123,34 @@ fn labels_find_their_pictures_elsewhere() {
 }
 
 #[test]
+fn a_sample_is_drawn_without_a_screen() {
+    let world = World::new();
+    for number in 1..=30 {
+        world.write(&format!("set/images/{number:02}.png"), png(40, 30));
+        let class = u8::from(number > 27);
+        let label = format!("{class} 0.5 0.5 0.1 0.1\n");
+        world.write(&format!("set/labels/{number:02}.txt"), label);
+    }
+    world.write("set/data.yaml", "train: images\nnames: [car, tram]\n");
+    let drawn = |recipe: &str| {
+        let list = world.json(&format!("item list --dir set --sample '{recipe}'"));
+        let rows = list["items"].as_array().unwrap().iter();
+        rows.map(|row| row["name"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let first = drawn("10% by label min 2 seed 7");
+    assert!(first.len() >= 4 && first.is_sorted(), "{first:?}");
+    let trams = first.iter().filter(|name| ***name > *"27.png").count();
+    assert!(trams >= 2, "{first:?}");
+    assert_eq!(drawn("seed 7 min 2 by label 10%"), first, "again");
+    assert_ne!(drawn("5 seed 8"), drawn("5 seed 9"));
+    assert_eq!(drawn("100").len(), 30);
+    let ran = world.run("item list --dir set --sample 0%").ends(2);
+    assert!(ran.err.contains("'0%' is no share"), "{}", ran.err);
+    world.run("job list --dir set --sample 5").ends(2);
+}
+
+#[test]
 fn a_report_keeps_its_own_format() {
     let world = both();
     let ran = world.run("report --dir tiny --format csv").ends(0);

@@ -59,15 +59,22 @@ fn a_restart_finds_the_place() {
 
 /// Waits until the session is in the store: the screen does not show that.
 fn wait_kept(place: &Place, wanted: &str) {
+    wait_remembered(place, "session", wanted);
+}
+
+/// The same of what is kept under another name.
+fn wait_remembered(place: &Place, name: &str, wanted: &str) {
     let path = place.state().join("state.db");
     let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
     let store = rusqlite::Connection::open_with_flags(path, flags).unwrap();
     let begun = std::time::Instant::now();
     loop {
         let mut query = store
-            .prepare("SELECT text FROM memory WHERE name = 'session'")
+            .prepare("SELECT text FROM memory WHERE name = ?1")
             .unwrap();
-        let texts = query.query_map([], |row| row.get::<_, String>(0)).unwrap();
+        let texts = query
+            .query_map([name], |row| row.get::<_, String>(0))
+            .unwrap();
         let texts: Vec<_> = texts.map(Result::unwrap).collect();
         if texts.iter().any(|text| text.contains(wanted)) {
             return;
@@ -95,6 +102,38 @@ fn cursor_filter_and_marks_outlive_a_kill() {
     session.wait("▌ ◆ items 10–12");
     session.send(b"gx");
     assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn a_sample_outlives_a_kill() {
+    let place = Place::with_images(40);
+    let mut session = place.open_with(&[], 140, 30);
+    session.wait("items 1–40");
+    // Two keys for the usual sample: the recipe, and its beginning.
+    session.type_until("S", "all items");
+    session.type_until("\r", "sample 1 of 3");
+    wait_drawn(&mut session);
+    session.type_until("a", "sample 2 of 3");
+    session.wait("accept rate 100 % (21–100), n = 1");
+    wait_remembered(&place, "samples", "item");
+    session.kill(rustix::process::Signal::KILL);
+    session.bury();
+    let mut session = place.open_with(&[], 140, 30);
+    session.wait("items 1–40");
+    session.type_until("S", "1 of 3 are decided");
+    session.type_until("\r", "sample 2 of 3");
+    wait_drawn(&mut session);
+    session.type_until("a", "sample 3 of 3");
+    wait_drawn(&mut session);
+    session.type_until("a", "accept rate 100 % (44–100), n = 3");
+    session.send(b"q");
+    session.wait("items 1–40");
+    session.send(b"gx");
+    assert_eq!(session.exit_code(), 0);
+    let items = place.json(&["item", "list"]);
+    let judged = items["items"].as_array().unwrap().iter();
+    let judged = judged.filter(|item| !item["verdict"].is_null());
+    assert_eq!(judged.count(), 3);
 }
 
 #[test]
