@@ -27,6 +27,7 @@ pub mod repeat;
 pub mod results;
 pub mod review;
 pub mod session;
+pub mod sheet;
 pub mod sieve;
 pub mod state;
 pub mod tour;

@@ -28,6 +28,7 @@ use super::overlay::{Overlay, Pending};
 use super::repeat::Repeat;
 use super::review::Review;
 use super::session::Sessions;
+use super::sheet::Sheet;
 use super::sieve::Sieve;
 use super::trail::Trail;
 use super::undo::History;
@@ -197,6 +198,10 @@ pub struct App {
     pub sifting: Option<Sifting>,
     /// Items on which two results disagree, looked at one after the other.
     pub disputes: Option<Disputes>,
+    /// The contact sheet: on screen, or kept for coming back.
+    pub sheet: Option<Sheet>,
+    /// What is marked as wrong on contact sheets, by item and annotation.
+    pub sheet_marks: HashSet<(NodeRef, Id)>,
     /// The browsers of the accounts that are not on screen.
     pub shelved: HashMap<AccountId, Browser>,
     /// Where the accounts were left at the end of the last session.
@@ -301,6 +306,8 @@ impl App {
             queue: None,
             sifting: None,
             disputes: None,
+            sheet: None,
+            sheet_marks: HashSet::new(),
             shelved: HashMap::new(),
             places: HashMap::new(),
             conflicts: VecDeque::new(),
@@ -364,6 +371,7 @@ impl App {
     /// Which keys count now.
     pub fn scope(&self) -> Scope {
         match (&self.review, self.inbox.shown) {
+            _ if self.in_sheet() => Scope::Sheet,
             (Some(_), _) if self.disputes.is_some() => Scope::Dispute,
             (Some(_), _) => Scope::Review,
             (None, true) => Scope::Inbox,
@@ -416,6 +424,11 @@ impl App {
         }
         out.push_str(rest);
         out
+    }
+
+    /// Whether the contact sheet is on screen.
+    pub fn in_sheet(&self) -> bool {
+        self.sheet.as_ref().is_some_and(|sheet| sheet.shown)
     }
 
     /// Whether the inbox is on screen.

@@ -21,6 +21,7 @@ mod results;
 mod review;
 mod servers;
 mod session;
+mod sheet;
 mod sieve;
 mod texts;
 mod views;

@@ -7,5 +7,6 @@ mod frames;
 mod looks;
 mod results;
 mod servers;
+mod sheet;
 mod texts;
 mod views;

@@ -173,7 +173,7 @@ pub(super) fn keys(scope: Scope, action: Action) -> &'static str {
         Scope::Figures => FIGURES,
         Scope::Pager => &[],
         Scope::Aim => AIM,
-        Scope::List | Scope::Review | Scope::Inbox | Scope::Dispute => return "",
+        Scope::List | Scope::Review | Scope::Inbox | Scope::Dispute | Scope::Sheet => return "",
     };
     let shared = match scope {
         Scope::Prompt | Scope::Menu => EDITING,

@@ -12,7 +12,7 @@ use crate::model::{
     Applied, Change, Decision, DecisionId, Guard, Id, ItemDetail, NodeRef, OpId, Operation, Text,
 };
 
-use super::{Effects, batch, blink, browse, disputes, inbox, refuse, results, review};
+use super::{Effects, batch, blink, browse, disputes, inbox, refuse, results, review, sheet};
 
 /// Builds a decision. The guard is that of its strongest change unless another is given.
 pub(super) fn decision(
@@ -160,6 +160,7 @@ fn follow(app: &mut App, after: After, out: &mut Effects) {
             }
         }
         After::NextItem => review::go_by(app, 1, out),
+        After::NextPage => sheet::accepted(app, out),
         After::NextAnnotation => review::select(app, true, out),
         After::LeaveReview => review::leave(app, out),
         After::NextResult => results::next_undecided(app, out),
@@ -176,6 +177,7 @@ fn show(app: &mut App, ops: &[Operation]) {
     for op in ops {
         note_verified(app, op);
         review::show(app, op);
+        sheet::show(app, op);
     }
 }
 
@@ -312,7 +314,8 @@ fn remakes_results(change: &Change) -> bool {
 
 /// Puts an undone item back on screen, when it is of the list under review.
 fn go_back_to(app: &mut App, decision: &Decision, out: &mut Effects) {
-    if inbox::undone(app, decision, out) || disputes::undone(app, decision, out) {
+    // The sheet stays where it is: what was taken back shows on its tiles.
+    if app.in_sheet() || inbox::undone(app, decision, out) || disputes::undone(app, decision, out) {
         return;
     }
     let Some(review) = &app.review else { return };

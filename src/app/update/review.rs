@@ -13,7 +13,7 @@ use crate::limits::PREFETCH_ITEMS;
 use crate::model::picture::{Graphics, Picture};
 use crate::model::{Id, ItemDetail, Level, NodeRef};
 
-use super::{Effects, ahead, browse, content, issues, jobs, look, preview, results};
+use super::{Effects, ahead, browse, content, issues, jobs, look, preview, results, sheet};
 
 /// Opens the review of the items in a column, at its cursor.
 pub(super) fn open(app: &mut App, column: usize, came_from: usize, out: &mut Effects) {
@@ -37,6 +37,7 @@ pub(super) fn open_at(
 
 /// Shows a review.
 pub(super) fn begin(app: &mut App, review: Review, out: &mut Effects) {
+    sheet::hide(app, out);
     let column = review.column;
     app.review = Some(Review {
         look: app.look,
@@ -323,6 +324,7 @@ pub(super) fn wish_picture(app: &mut App, out: &mut Effects) {
         number: review.number,
         detail: review.detail.clone(),
         view: review.view,
+        around: None,
         pane,
         exact: review.exact,
         style: review.style(),
@@ -341,6 +343,7 @@ pub(super) fn picture(
 ) {
     match slot {
         PictureSlot::Ahead(_) => {}
+        PictureSlot::Sheet(row) => sheet::picture(app, row, generation, result, out),
         PictureSlot::Preview => {
             let preview = &mut app.browser.preview;
             if preview.generation == generation && preview.node.as_ref() == Some(item) {
@@ -525,6 +528,9 @@ pub(super) fn close(app: &mut App, out: &mut Effects) {
     };
     uncover(app);
     app.disputes = None;
+    if let Some(sheet) = &mut app.sheet {
+        sheet.visiting = false;
+    }
     for slot in [
         LoadSlot::Item,
         LoadSlot::Signal,
