@@ -23,6 +23,8 @@ const USUAL_WIDTH: usize = 2;
 pub struct Tile {
     /// Its item, by the way through the list.
     pub item: NodeRef,
+    /// The same by the platform's own path.
+    pub node: NodeRef,
     /// The item's name.
     pub name: Text,
     /// The object as it was read.
@@ -306,6 +308,7 @@ impl Sheet {
             }
             let tile = Tile {
                 item: item.clone(),
+                node: detail.node.clone(),
                 name: detail.name.clone(),
                 annotation: one.clone(),
                 labels: Arc::clone(&detail.labels),

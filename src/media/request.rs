@@ -60,7 +60,7 @@ pub struct Tile {
 #[derive(Clone, Debug)]
 pub enum Shows {
     /// A part of a picture.
-    Picture(RenderRequest),
+    Picture(Box<RenderRequest>),
     /// Its bytes have not come yet.
     Waiting,
     /// Nothing, and why.

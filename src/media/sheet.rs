@@ -146,7 +146,7 @@ mod tests {
         part.around = Some(around);
         Tile {
             at,
-            shows: Shows::Picture(part),
+            shows: Shows::Picture(Box::new(part)),
         }
     }
 

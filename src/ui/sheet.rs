@@ -291,7 +291,7 @@ fn table(canvas: &mut Canvas, sheet: &Sheet, grid: Grid, room: Rect) {
             .map(|one| format!("{}={}", one.name, one.value));
         let attributes: Vec<_> = attributes.collect();
         let room = pen.room();
-        if fit::width(&tile.annotation.shape.word().to_string()) < room {
+        if fit::width(tile.annotation.shape.word()) < room {
             pen.put(tile.annotation.shape.word(), theme.dim).gap(1);
         }
         pen.put(&attributes.join(" "), theme.text);

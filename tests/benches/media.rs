@@ -274,8 +274,6 @@ fn request(graphics: Graphics, count: usize) -> RenderRequest {
         view: View::default(),
         around: None,
         tiles: None,
-        around: None,
-        tiles: None,
         pane: (160, 48),
         cell: None,
         graphics,

@@ -128,7 +128,7 @@ const RIGHT: &[Override] = &[
     over(REVIEW,  Action::RejectAll,      &["P"],              "Shift and reject"),
     over(ITEM,    Action::Reopen,         &["Y"],              "o is taken"),
     over(ITEM,    Action::Resolve,        &["y"],              "right of h"),
-    over(SCREENS, Action::CopyLink,       &["gy"],             "y is taken"),
+    over(MOVED,   Action::CopyLink,       &["gy"],             "y is taken"),
     over(SCREENS, Action::CycleTheme,     &["gk"],             "gy is taken"),
     over(REVIEW,  Action::NextResult,     &["*"],              "p is taken"),
     over(REVIEW,  Action::PreviousResult, &["&"],              "beside it"),

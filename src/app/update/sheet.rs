@@ -108,10 +108,6 @@ fn start(app: &mut App, mut sheet: Sheet, out: &mut Effects) {
             limit: SHEET_ITEMS,
         },
     };
-    let scope = sheet.scope.clone();
-    if scope.level() > Level::View && app.rights(&scope).is_none() {
-        out.push(Effect::Permissions { node: scope });
-    }
     if let Some(review) = &mut app.review {
         review.blink = None;
     }
@@ -216,6 +212,12 @@ pub(super) fn gathered(
             }
             None => sheet.failed += 1,
         }
+    }
+    // What may be done with one of them stands for all of which it is not known.
+    let first = app.sheet.as_ref().and_then(|sheet| sheet.tiles.first());
+    let first = first.map(|tile| tile.item.clone());
+    if let Some(node) = first.filter(|item| app.rights(item).is_none()) {
+        out.push(Effect::Permissions { node });
     }
     let Some(sheet) = &mut app.sheet else { return };
     sheet.asked = 0;
@@ -442,15 +444,11 @@ fn reject(app: &mut App) {
     }));
 }
 
-/// `Esc`: stops looking through the items; with nothing to stop, the notice goes.
+/// `Esc`: stops looking through the items; with nothing to stop, leaves.
 fn cancel(app: &mut App, out: &mut Effects) {
     let Some(sheet) = &mut app.sheet else { return };
     if !sheet.is_gathering() {
-        app.notices.current = None;
-        if sheet.marked() == 0 {
-            leave(app, out);
-        }
-        return;
+        return leave(app, out);
     }
     let (done, total) = (sheet.done, sheet.total);
     sheet.waiting.clear();

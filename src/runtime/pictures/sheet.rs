@@ -189,10 +189,10 @@ impl Pictures {
                 shows: match row.files.get(&key_of(tile)) {
                     None => Shows::Waiting,
                     Some(Err(why)) => Shows::Nothing(why.clone()),
-                    Some(Ok(file)) => Shows::Picture(RenderRequest {
+                    Some(Ok(file)) => Shows::Picture(Box::new(RenderRequest {
                         graphics: self.row_graphics(wish.cells, best),
                         ..self.request(tile, file, best)
-                    }),
+                    })),
                 },
             })
             .collect();

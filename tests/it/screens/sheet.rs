@@ -59,7 +59,11 @@ fn sheet(settings: Settings) -> App {
 /// The page with its pictures, for a screen of a size; its second tile failed, its third waits.
 fn drawn(app: &mut App, size: (u16, u16)) {
     let known = app.sheet.as_ref().unwrap();
-    let grid = grid_in(app, known, (size.0, size.1 - 4));
+    let grid = grid_in(
+        app,
+        known,
+        (size.0, size.1 - 4 - u16::from(app.settings.demo)),
+    );
     let (from, tiles) = known.on_page(grid);
     let count = tiles.len();
     let rows = tiles

@@ -16,11 +16,11 @@ use crate::model::{Change, Decision, Id, ItemDetail, NodeRef, Operation, Text, V
 use super::super::{Effects, bulk, commit, judge, refuse, review, writable};
 use super::page;
 
-/// Whether a verb may be used on an item of the sheet, as far as is known of it or its list.
+/// Whether a verb may be used on an item of the sheet, as far as is known of it or of the first one.
 fn allowed(app: &App, item: &NodeRef, verb: Verb) -> Result<(), Text> {
     writable(app, item)?;
-    let scope = app.sheet.as_ref().map(|sheet| &sheet.scope);
-    let known = app.rights(item).or_else(|| app.rights(scope?));
+    let first = app.sheet.as_ref().and_then(|sheet| sheet.tiles.first());
+    let known = app.rights(item).or_else(|| app.rights(&first?.item));
     known.map_or(Ok(()), |known| known.check(verb).map_err(Clone::clone))
 }
 
@@ -127,7 +127,7 @@ pub(super) fn accept_page(app: &mut App, out: &mut Effects) {
         let one = &tile.annotation;
         let given = judge::judgement(app, &tile.item, Verdict::Accepted, None, one.hash);
         changes.push((
-            tile.item.clone(),
+            tile.node.clone(),
             tile.name.clone(),
             Change::JudgeAnnotation {
                 annotation: one.id.clone(),
