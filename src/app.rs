@@ -28,6 +28,7 @@ pub mod results;
 pub mod review;
 pub mod sample;
 pub mod session;
+pub mod sheet;
 pub mod sieve;
 pub mod state;
 pub mod tour;

@@ -59,6 +59,17 @@ pub const RENDER_SLOTS: usize = 64;
 pub const DECODED_CACHE_BYTES: usize = 96 * 1024 * 1024;
 /// Memory for finished (scaled, overlaid, encoded) pictures, in bytes.
 pub const RENDERED_CACHE_BYTES: usize = 32 * 1024 * 1024;
+/// Items that a contact sheet is gathered from; each is read from its server.
+pub const SHEET_ITEMS: u32 = 2_000;
+/// Objects of all labels that are kept for one: some megabytes.
+pub const SHEET_OBJECTS: usize = 20_000;
+/// Rows of its page whose picture files are asked for together: what waits in memory stays little,
+/// and one slow file holds up no more than them.
+pub const SHEET_ROWS_TOGETHER: usize = 2;
+/// Milliseconds after which a row of it is shown with the crops that have come.
+pub const SHEET_PART_MS: u64 = 300;
+/// Rows of crops of one page: each is a picture in the terminal's memory, which keeps few.
+pub const SHEET_ROWS: u16 = 12;
 /// Items fetched ahead of the one on screen.
 pub const PREFETCH_ITEMS: usize = 3;
 /// Bytes of a JSON annotation file read into memory whole; larger ones are only ever streamed.

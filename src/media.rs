@@ -13,6 +13,7 @@ pub mod pool;
 pub mod render;
 pub mod request;
 pub mod scale;
+pub mod sheet;
 
 pub use decode::{Decoded, Reduction};
 pub use encode::Quality;

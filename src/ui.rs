@@ -38,6 +38,7 @@ mod review;
 mod review_results;
 mod review_side;
 mod row;
+mod sheet;
 pub mod theme;
 mod timeline;
 
@@ -46,7 +47,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::msg::Slots;
+use crate::app::msg::{Generation, Slots};
 use crate::app::state::App;
 use crate::model::picture::{Graphics, Picture};
 use crate::model::{ContentHash, Judgement, NodeRef};
@@ -68,6 +69,8 @@ pub struct Shown {
     pub pictures: Vec<Placed>,
     /// The item under review, when it can be judged by what this frame shows.
     pub item: Option<NodeRef>,
+    /// The page of the contact sheet, when it can be judged by what this frame shows.
+    pub page: Option<Generation>,
     /// What is where, for the mouse.
     pub hits: Hits,
     /// Names of nodes and their cells, for links to their pages.
@@ -104,6 +107,7 @@ pub fn draw(
         (Screen::Browse(panes), _) => {
             browse(&mut canvas, app, panes, placeholders, &mut shown);
         }
+        (Screen::Sheet, _) => sheet::draw(&mut canvas, app, areas.body, placeholders, &mut shown),
         (Screen::Inbox, _) => inbox::draw(&mut canvas, app, areas.body, &mut shown),
         (Screen::Review(_), None) => {}
     }

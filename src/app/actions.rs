@@ -4,6 +4,7 @@
 
 mod parts;
 mod scope;
+mod sheet;
 
 /// Everything a key or command can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,6 +30,16 @@ pub enum Action {
     Compare,
     Disputes,
     Sample,
+    ContactSheet,
+    MarkTile,
+    AcceptPage,
+    RejectMarked,
+    TileLeft,
+    TileDown,
+    TileUp,
+    TileRight,
+    LargerTiles,
+    SmallerTiles,
     LeftIsRight,
     RightIsRight,
     NeitherIsRight,
@@ -311,6 +322,7 @@ impl ActionSpec {
             Scope::Inbox if IN_INBOX.contains(&self.action) => self.list,
             Scope::Inbox => "",
             Scope::Dispute => self.in_dispute(),
+            Scope::Sheet => sheet::keys(self),
             part => parts::keys(part, self.action),
         }
     }
@@ -378,7 +390,7 @@ pub static ACTIONS: &[ActionSpec] = &[
     row(Action::Transition,      "transition",         "state",      Group::Manage,  "t",              "t",              "State: where this can go, and commands for it"),
     row(Action::Assign,          "assign",             "assign",     Group::Manage,  "w",              "w",              "Assign it to somebody"),
     row(Action::AssignReviewer,  "assign-reviewer",    "",           Group::Manage,  "W",              "W",              "Choose the reviewer"),
-    row(Action::Mark,            "mark",               "mark",       Group::Manage,  "<space>",        "",               "Mark the row for a bulk action"),
+    row(Action::Mark,            "mark",               "mark",       Group::Manage,  "<space>",        "",               "Mark the row (or tile) for a bulk action"),
     row(Action::MarkRange,       "mark-range",         "",           Group::Manage,  "V",              "",               "Mark every row from the last mark to here"),
     row(Action::MarkAll,         "mark-all",           "",           Group::Manage,  "*",              "",               "Mark all rows that match the filter"),
     row(Action::Open,            "open",               "open",       Group::Move,    "l <right>",      "",               "Open the list below this row"),
@@ -433,6 +445,16 @@ pub static ACTIONS: &[ActionSpec] = &[
     row(Action::Compare,         "compare",            "",           Group::Look,    "",               "D",              "Compare this result with the next one, and back"),
     row(Action::Disputes,        "disagreements",      "",           Group::Judge,   "D",              "",               "Go through the items on which two results disagree, worst first"),
     row(Action::Sample,          "sample",             "",           Group::Judge,   "S",              "S",              "Review a sample: so much of the list, by label or annotator, repeatable"),
+    row(Action::ContactSheet,    "contact-sheet",      "",           Group::Look,    "C",              "C",              "Contact sheet: the objects of a label side by side, across the list"),
+    row(Action::MarkTile,        "mark-tile",          "mark",       Group::Judge,   "",               "",               "Mark a tile as wrong by the two letters of its hint"),
+    row(Action::AcceptPage,      "accept-page",        "the rest is good", Group::Judge, "",           "",               "The rest of the page is right: accept what is undecided and not marked; next page"),
+    row(Action::RejectMarked,    "reject-marked",      "reject marked", Group::Judge, "",             "",               "Reject what is marked, on all pages: reason row (a digit, then Enter, is the short way)"),
+    row(Action::TileLeft,        "tile-left",          "",           Group::Move,    "",               "",               "The tile to the left"),
+    row(Action::TileDown,        "tile-down",          "",           Group::Move,    "",               "",               "The tile below"),
+    row(Action::TileUp,          "tile-up",            "",           Group::Move,    "",               "",               "The tile above"),
+    row(Action::TileRight,       "tile-right",         "",           Group::Move,    "",               "",               "The tile to the right"),
+    row(Action::LargerTiles,     "larger-tiles",       "",           Group::Look,    "",               "",               "Larger tiles, fewer on a page"),
+    row(Action::SmallerTiles,    "smaller-tiles",      "",           Group::Look,    "",               "",               "Smaller tiles, more on a page"),
     row(Action::Guide,           "guide",              "",           Group::Look,    "gu",             "gu",             "Read the guide for annotators"),
     row(Action::WebAddress,      "web-address",        "",           Group::Look,    "E",              "E",              "Show the address in the platform's web interface"),
     row(Action::CopyLink,         "copy-link",          "",           Group::Look,     "y",              "y",              "Copy a link to this into the clipboard of your terminal"),

@@ -6,7 +6,7 @@ use crate::model::picture::{Graphics, OverlayStyle, View};
 use crate::model::session::{Before, Session};
 use crate::model::{
     AccountId, Decision, DecisionId, InboxEntry, ItemDetail, ListRequest, NodeRef, OpId, Operation,
-    Shape, Text, Timestamp,
+    Rect, Shape, Text, Timestamp,
 };
 
 use super::msg::{Generation, Plan};
@@ -29,6 +29,8 @@ pub enum PictureSlot {
     Preview,
     /// The n-th item after the one under review, made ready.
     Ahead(u8),
+    /// The n-th row of the contact sheet; after those of its page those of the next one.
+    Sheet(u8),
 }
 
 /// A picture that is wanted.
@@ -46,6 +48,8 @@ pub struct PictureWish {
     pub detail: Option<Arc<ItemDetail>>,
     /// The part looked at.
     pub view: View,
+    /// What is looked at in its stead, with some context around it, in image pixels.
+    pub around: Option<Rect>,
     /// Cells there are: columns, rows.
     pub pane: (u16, u16),
     /// What the overlay shows.
@@ -54,6 +58,19 @@ pub struct PictureWish {
     pub exact: bool,
     /// The place of the selected issue, marked on the item's own picture.
     pub mark: Option<Shape>,
+}
+
+/// A row of a contact sheet: crops side by side in one picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SheetWish {
+    /// Which row.
+    pub slot: PictureSlot,
+    /// Of which page.
+    pub generation: Generation,
+    /// Cells of the whole row: columns, rows.
+    pub cells: (u16, u16),
+    /// Its crops, each with the column of its left edge; the pane of each is the tile's.
+    pub tiles: Vec<(u16, PictureWish)>,
 }
 
 /// Reads that replace each other: starting one cancels the one before in the same slot.
@@ -162,6 +179,8 @@ pub enum Effect {
     Fetch(NodeRef),
     /// A picture.
     Picture(PictureWish),
+    /// A row of crops; answered as a picture of the item of its first one.
+    Sheet(SheetWish),
     /// Nobody waits for this read any more.
     Cancel(LoadSlot),
     /// Nobody waits for this picture any more.
@@ -245,6 +264,7 @@ impl Effect {
             Self::GatherRows { .. } => "gather rows",
             Self::Fetch(_) => "fetch",
             Self::Picture(_) => "picture",
+            Self::Sheet(_) => "contact sheet",
             Self::Cancel(_) => "cancel",
             Self::CancelPicture(_) => "cancel picture",
             Self::StopLong(_) => "stop long work",

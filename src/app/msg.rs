@@ -59,6 +59,8 @@ pub struct Slots {
     pub overlay_rows: u16,
     /// The largest first line of the open overlay's text, where it has one.
     pub overlay_last: u16,
+    /// The page of the contact sheet: columns, rows.
+    pub sheet: Option<(u16, u16)>,
 }
 
 /// A decision about many nodes, waiting for their present values.
@@ -92,6 +94,15 @@ pub enum Plan {
     Compare(Generation),
     /// Items are put into the strata of a sample; nothing is changed.
     Sample(Generation),
+    /// Objects are gathered for the contact sheet; nothing is changed.
+    Look(Generation),
+    /// What is marked on the contact sheet is rejected.
+    File {
+        /// The sheet's gathering.
+        generation: Generation,
+        /// The reason.
+        reason: Option<Text>,
+    },
 }
 
 /// Where a planned transition leads.
@@ -181,6 +192,8 @@ pub enum Msg {
     /// The frame with this item's picture (or its text, where there is no picture) has been
     /// written to the terminal.
     Drawn(NodeRef),
+    /// The whole page of the contact sheet has been written to the terminal.
+    PageDrawn(Generation),
     /// Answer to `Effect::Identity`.
     Identity(AccountId, Result<Identity, Failure>),
     /// Answer to `Effect::List`.

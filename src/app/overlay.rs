@@ -72,9 +72,12 @@ impl Overlay {
     /// Whether its answer is about the item under review, whichever that is then.
     pub fn is_about_item(&self) -> bool {
         match self {
-            Self::Reason(reason) => !matches!(reason.target, Target::Rows(_)),
+            Self::Reason(reason) => !matches!(reason.target, Target::Rows(_) | Target::Tiles),
             Self::Prompt(prompt) => {
-                let rows = matches!(prompt.kind, PromptKind::RejectReason(Target::Rows(_)));
+                let rows = matches!(
+                    prompt.kind,
+                    PromptKind::RejectReason(Target::Rows(_) | Target::Tiles)
+                );
                 prompt.is_text() && !rows
             }
             Self::Crosshair(_) => true,
@@ -106,6 +109,8 @@ pub enum MenuKind {
     Filters,
     /// `:macros`.
     Macros,
+    /// `C`: labels of a contact sheet.
+    Labels,
 }
 
 /// What an entry does.
@@ -129,6 +134,8 @@ pub enum MenuAct {
     Filter(Text),
     /// Plays a macro.
     Macro(char),
+    /// Shows the contact sheet of a label.
+    Label(Text),
 }
 
 /// Something offered, with what has been filled in so far.
@@ -204,6 +211,8 @@ pub enum Target {
     Annotation(Id),
     /// Rows of a list: marked ones or the one under the cursor.
     Rows(Vec<NodeRef>),
+    /// What is marked on the contact sheet.
+    Tiles,
     /// A place on the picture: no verdict but an issue.
     Place(Place),
 }
@@ -452,6 +461,8 @@ pub enum After {
     NextResult,
     /// The next item on which two results disagree.
     NextDispute(Choice),
+    /// The next page of the contact sheet, where there is one.
+    NextPage,
     /// The next annotation of this item, or none after the last.
     NextAnnotation,
     /// Leave the review (the job was moved on).

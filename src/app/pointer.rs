@@ -34,6 +34,8 @@ pub enum Hit {
     Pair(usize),
     /// The annotation list beside its rows.
     Side,
+    /// A tile of the contact sheet, by its place among all.
+    Tile(usize),
     /// An entry of the open menu, among those that fit.
     Entry(usize),
     /// A line of the open activity view.

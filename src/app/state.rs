@@ -29,6 +29,7 @@ use super::repeat::Repeat;
 use super::review::Review;
 use super::sample::{Sampled, Samples};
 use super::session::Sessions;
+use super::sheet::Sheet;
 use super::sieve::Sieve;
 use super::trail::Trail;
 use super::undo::History;
@@ -202,6 +203,10 @@ pub struct App {
     pub sample: Option<Sampled>,
     /// What is kept of samples.
     pub samples: Samples,
+    /// The contact sheet: on screen, or kept for coming back.
+    pub sheet: Option<Sheet>,
+    /// What is marked as wrong on contact sheets, by item and annotation.
+    pub sheet_marks: HashSet<(NodeRef, Id)>,
     /// The browsers of the accounts that are not on screen.
     pub shelved: HashMap<AccountId, Browser>,
     /// Where the accounts were left at the end of the last session.
@@ -308,6 +313,8 @@ impl App {
             disputes: None,
             sample: None,
             samples: Samples::default(),
+            sheet: None,
+            sheet_marks: HashSet::new(),
             shelved: HashMap::new(),
             places: HashMap::new(),
             conflicts: VecDeque::new(),
@@ -371,6 +378,7 @@ impl App {
     /// Which keys count now.
     pub fn scope(&self) -> Scope {
         match (&self.review, self.inbox.shown) {
+            _ if self.in_sheet() => Scope::Sheet,
             (Some(_), _) if self.disputes.is_some() => Scope::Dispute,
             (Some(_), _) => Scope::Review,
             (None, true) => Scope::Inbox,
@@ -423,6 +431,11 @@ impl App {
         }
         out.push_str(rest);
         out
+    }
+
+    /// Whether the contact sheet is on screen.
+    pub fn in_sheet(&self) -> bool {
+        self.sheet.as_ref().is_some_and(|sheet| sheet.shown)
     }
 
     /// Whether the inbox is on screen.

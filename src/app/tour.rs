@@ -58,6 +58,16 @@ fn words(app: &App) -> Option<&'static str> {
             }
         });
     }
+    if let Some(sheet) = app.sheet.as_ref().filter(|sheet| sheet.shown) {
+        return Some(match sheet.marked() {
+            0 => {
+                "One label, side by side: {mark-tile} and the two letters of a tile mark it as wrong, {accept-page} says that the rest of the page is right"
+            }
+            _ => {
+                "A digit, then {review}, rejects what is marked for a ready reason; {reject-marked} shows the reasons, {undo} takes it back"
+            }
+        });
+    }
     if let Some(review) = &app.review {
         let mistakes = review
             .detail

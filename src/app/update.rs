@@ -48,6 +48,7 @@ mod saved;
 mod screen;
 mod session;
 mod share;
+mod sheet;
 mod sieve;
 
 use std::sync::Arc;
@@ -110,6 +111,7 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
                 screen::shown_anew(app);
                 review::wish_picture(app, out);
                 preview::wish_picture(app, out);
+                sheet::shown_anew(app, out);
             }
         }
         Msg::Tick => {}
@@ -122,8 +124,12 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
             if before.preview != slots.preview {
                 preview::wish_picture(app, out);
             }
+            if before.sheet != slots.sheet {
+                sheet::follow(app, out);
+            }
         }
         Msg::Drawn(item) => review::drawn(app, &item),
+        Msg::PageDrawn(generation) => sheet::drawn(app, generation),
         Msg::Identity(account, result) => match result {
             Ok(identity) => accounts::identified(app, &account, identity),
             Err(error) => app.say(Weight::Error, format!("{account}: {error}")),
@@ -201,6 +207,16 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
             plan: Plan::Sample(generation),
             found,
         } => sample::gathered(app, generation, &found, out),
+        Msg::Gathered {
+            plan: Plan::Look(generation),
+            found,
+        } => sheet::gathered(app, generation, found, out),
+        Msg::Gathered {
+            plan: Plan::File { generation, reason },
+            found,
+        } if sheet::filed(app, generation) => {
+            sheet::gathered_for_filing(app, reason, found, out);
+        }
         Msg::Gathered { plan, found } => bulk::gathered(app, plan, found, out),
         Msg::GatheredRows {
             column,
@@ -208,7 +224,8 @@ fn apply(app: &mut App, msg: Msg, out: &mut Effects) {
             result,
         } => {
             let taken = disputes::rows(app, generation, &result, out)
-                || sample::rows(app, generation, &result, out);
+                || sample::rows(app, generation, &result, out)
+                || sheet::rows(app, generation, &result, out);
             if !taken {
                 marks::gathered_rows(app, column, generation, result);
             }

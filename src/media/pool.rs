@@ -16,6 +16,7 @@ use super::decode::{self, Decoded, Reduction};
 use super::error::MediaError;
 use super::render;
 use super::request::{RenderKey, RenderRequest};
+use super::sheet;
 use crate::limits::{DECODED_CACHE_BYTES, RENDERED_CACHE_BYTES};
 use crate::model::Text;
 use crate::model::picture::{Graphics, Picture};
@@ -36,6 +37,8 @@ pub enum Slot {
     MainAgain,
     /// The preview again, likewise.
     PreviewAgain,
+    /// A row of the contact sheet, from the top; then those of the page after it.
+    Sheet(u8),
     /// An item ahead of the one on screen, nearest first.
     Ahead(u8),
 }
@@ -244,12 +247,22 @@ impl Shared {
         if job.request.graphics == Graphics::Off {
             return Err(MediaError::Off);
         }
-        let decoded = self.decoded(&job.request)?;
-        let picture = render::finish(&decoded, &job.request, &stop)?;
+        let (picture, problem) = match &job.request.tiles {
+            Some(tiles) => {
+                let decoded = |part: &RenderRequest| self.decoded(part);
+                let sheet = sheet::compose(&job.request, tiles, &decoded, &stop)?;
+                (sheet, None)
+            }
+            None => {
+                let decoded = self.decoded(&job.request)?;
+                let picture = render::finish(&decoded, &job.request, &stop)?;
+                (picture, decoded.problem.clone())
+            }
+        };
         let bytes = picture.bytes() + size_of::<Rendered>();
         let rendered = Arc::new(Rendered {
             picture: Arc::new(picture),
-            problem: decoded.problem.clone(),
+            problem,
         });
         let mut caches = lock(&self.caches);
         caches

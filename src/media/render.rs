@@ -82,25 +82,10 @@ pub fn finish(
     still()?;
     let measured = request.measured(decoded.full);
     let layout = request.layout(measured);
-    let crop = in_pixels(layout.crop, measured, decoded.full);
-    let mut rgb = scale(decoded, crop, layout.output)?;
-    still()?;
+    let style = style_of(request);
+    let mut rgb = drawn(decoded, request, &layout, stop)?;
     let mut badges = Vec::new();
-    let style = OverlayStyle {
-        // A smaller picture is enlarged with its lines.
-        line: request.style.line / request.quality.on(request.graphics).divisor() as f32,
-        ..request.style.clone()
-    };
     if let Some(detail) = request.detail.as_deref().filter(|_| request.style.shown) {
-        rgb = overlay::draw(
-            rgb,
-            layout.output,
-            layout.crop,
-            &detail.annotations,
-            &request.colors,
-            &style,
-            stop,
-        )?;
         badges = overlay::badges(
             detail,
             &request.colors,
@@ -124,7 +109,52 @@ pub fn finish(
     })
 }
 
-fn encode(rgb: &[u8], layout: &Layout, request: &RenderRequest) -> Result<Pixels, MediaError> {
+fn style_of(request: &RenderRequest) -> OverlayStyle {
+    OverlayStyle {
+        // A smaller picture is enlarged with its lines.
+        line: request.style.line / request.quality.on(request.graphics).divisor() as f32,
+        ..request.style.clone()
+    }
+}
+
+/// The part of a picture that a request's layout shows, scaled, with its annotations on it.
+///
+/// # Errors
+/// [`MediaError::Stopped`], [`MediaError::Fault`].
+pub(super) fn drawn(
+    decoded: &Decoded,
+    request: &RenderRequest,
+    layout: &Layout,
+    stop: &dyn Fn() -> bool,
+) -> Result<Vec<u8>, MediaError> {
+    let crop = in_pixels(layout.crop, request.measured(decoded.full), decoded.full);
+    let rgb = scale(decoded, crop, layout.output)?;
+    if stop() {
+        return Err(MediaError::Stopped);
+    }
+    let Some(detail) = request.detail.as_deref().filter(|_| request.style.shown) else {
+        return Ok(rgb);
+    };
+    overlay::draw(
+        rgb,
+        layout.output,
+        layout.crop,
+        &detail.annotations,
+        &request.colors,
+        &style_of(request),
+        stop,
+    )
+}
+
+/// What goes to the terminal.
+///
+/// # Errors
+/// [`MediaError::Off`], [`MediaError::Fault`].
+pub(super) fn encode(
+    rgb: &[u8],
+    layout: &Layout,
+    request: &RenderRequest,
+) -> Result<Pixels, MediaError> {
     let columns = usize::from(layout.columns);
     let (size, quality) = (layout.output, request.quality.on(request.graphics));
     Ok(match request.graphics {

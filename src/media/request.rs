@@ -7,7 +7,7 @@ use super::encode::Quality;
 use super::encode::sixel::STRIP;
 use crate::limits::{OUTPUT_PIXELS, PICTURE_CELLS};
 use crate::model::picture::{Graphics, Layers, Look, OverlayStyle, View};
-use crate::model::{ItemDetail, Rect, Rgb, Shape};
+use crate::model::{ItemDetail, Rect, Rgb, Shape, Text};
 
 /// Pixels of a cell where the terminal does not tell.
 pub const USUAL_CELL: (u16, u16) = (8, 16);
@@ -27,6 +27,10 @@ pub struct RenderRequest {
     pub colors: Arc<[Rgb]>,
     /// The part looked at.
     pub view: View,
+    /// What is looked at in its stead, with some context around it, in image pixels.
+    pub around: Option<Rect>,
+    /// The crops that a row of a contact sheet is made of; then no bytes of its own are shown.
+    pub tiles: Option<Arc<[Tile]>>,
     /// Columns and rows of the pane.
     pub pane: (u16, u16),
     /// Width and height of a cell in pixels, where the terminal told.
@@ -43,6 +47,49 @@ pub struct RenderRequest {
     pub generation: u64,
 }
 
+/// One crop of a row of a contact sheet.
+#[derive(Clone, Debug)]
+pub struct Tile {
+    /// Columns of cells from the row's left.
+    pub at: u16,
+    /// What is there.
+    pub shows: Shows,
+}
+
+/// What a tile shows.
+#[derive(Clone, Debug)]
+pub enum Shows {
+    /// A part of a picture.
+    Picture(Box<RenderRequest>),
+    /// Its bytes have not come yet.
+    Waiting,
+    /// Nothing, and why.
+    Nothing(Text),
+}
+
+/// What makes two tiles the same.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct TileKey {
+    at: u16,
+    picture: Option<RenderKey>,
+    nothing: Option<Text>,
+}
+
+impl TileKey {
+    fn of(tile: &Tile) -> Self {
+        let (picture, nothing) = match &tile.shows {
+            Shows::Picture(request) => (Some(request.key()), None),
+            Shows::Waiting => (None, None),
+            Shows::Nothing(why) => (None, Some(why.clone())),
+        };
+        Self {
+            at: tile.at,
+            picture,
+            nothing,
+        }
+    }
+}
+
 /// What makes two pictures the same. Its number is the picture's serial.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RenderKey {
@@ -53,6 +100,8 @@ pub struct RenderKey {
     /// What verdicts change in it.
     verdicts: u64,
     view: [u32; 3],
+    around: Option<[u32; 4]>,
+    tiles: Vec<TileKey>,
     pane: (u16, u16),
     cell: (u16, u16),
     graphics: Graphics,
@@ -115,6 +164,14 @@ impl RenderRequest {
             overlay: if shown { self.overlay_hash() } else { 0 },
             verdicts: if shown { self.verdicts_hash() } else { 0 },
             view: [self.view.zoom, self.view.center.0, self.view.center.1].map(f32::to_bits),
+            around: self
+                .around
+                .map(|part| [part.x, part.y, part.width, part.height].map(f32::to_bits)),
+            tiles: self
+                .tiles
+                .iter()
+                .flat_map(|tiles| tiles.iter().map(TileKey::of))
+                .collect(),
             pane: self.pane,
             cell: self.cell_size(),
             graphics: self.graphics,
@@ -191,13 +248,17 @@ impl RenderRequest {
     /// Where the picture goes, given the displayed size of the whole image.
     pub fn layout(&self, image: (u32, u32)) -> Layout {
         let (pane, cell) = (self.pane_pixels(), self.cell_size());
+        let asked = match self.around {
+            Some(part) => View::around(part, image, pane),
+            None => self.view,
+        };
         let view = View {
-            zoom: if self.view.zoom.is_finite() {
-                self.view.zoom
+            zoom: if asked.zoom.is_finite() {
+                asked.zoom
             } else {
                 1.0
             },
-            center: (fraction(self.view.center.0), fraction(self.view.center.1)),
+            center: (fraction(asked.center.0), fraction(asked.center.1)),
         };
         let crop = view.crop(image, pane);
         let across = f64::from(pane.0) / f64::from(crop.width);
@@ -218,7 +279,7 @@ impl RenderRequest {
     }
 
     /// Pixels made for so many cells: two a cell for half blocks, else the cell's own.
-    fn output(&self, columns: u16, rows: u16) -> (u32, u32) {
+    pub(super) fn output(&self, columns: u16, rows: u16) -> (u32, u32) {
         let cell = self.cell_size();
         let (columns, rows) = (u32::from(columns), u32::from(rows));
         let whole = (columns * u32::from(cell.0), rows * u32::from(cell.1));
@@ -302,6 +363,8 @@ pub(super) mod tests {
             detail: None,
             colors: Arc::from([]),
             view: View::default(),
+            around: None,
+            tiles: None,
             pane,
             cell: None,
             graphics: Graphics::Blocks,

@@ -302,6 +302,10 @@ impl Executor {
                 let outcome = self.pictures.wish(wish);
                 self.follow(outcome);
             }
+            Effect::Sheet(wish) => {
+                let outcome = self.pictures.wish_row(wish);
+                self.follow(outcome);
+            }
             Effect::Cancel(slot) => {
                 if let Some(task) = self.loads.remove(&slot) {
                     task.abort();

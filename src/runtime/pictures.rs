@@ -1,6 +1,7 @@
 //! Pictures for the screen: fetches their bytes once, hands them to the workers, and answers from
 //! memory what was made ahead.
 
+mod sheet;
 mod slots;
 mod way;
 
@@ -15,10 +16,11 @@ use crate::limits::{KITTY_RING, PICTURE_FILES_BYTES, REFINE_REST_MS};
 use crate::media::encode::Quality;
 use crate::media::pool::{Done, Pool, Slot};
 use crate::media::request::{RenderKey, RenderRequest};
-use crate::model::picture::{Graphics, Picture};
-use crate::model::{NodeRef, Rgb, Text};
+use crate::model::picture::{Graphics, Picture, View};
+use crate::model::{NodeRef, Rect, Rgb, Text};
 use crate::platform::{ImageBytes, ImageWant};
 
+use sheet::Rows;
 use slots::{again_slot, app_slot, pool_slot};
 
 pub use way::Way;
@@ -44,6 +46,8 @@ pub struct Outcome {
     pub answers: Vec<Msg>,
     /// A picture whose bytes are needed; `Pictures::bytes` is told when they come.
     pub bytes: Option<(File, ImageWant)>,
+    /// The same, of several at once.
+    pub more: Vec<(File, ImageWant)>,
 }
 
 /// The pictures asked for, and what is kept of them.
@@ -55,6 +59,8 @@ pub struct Pictures {
     main: Option<PictureWish>,
     /// Wishes that were answered by a first picture, while a truer one waits or is made.
     again: HashMap<PictureSlot, PictureWish>,
+    /// Rows of the contact sheet that are not made whole yet.
+    rows: Rows,
     /// The picture on screen, and what it was made from.
     shown: Option<(RenderKey, Arc<Picture>)>,
     /// Serials of pictures answered last: the terminal's memory may hold them. Newest last.
@@ -85,6 +91,7 @@ impl Pictures {
             wishes: HashMap::new(),
             main: None,
             again: HashMap::new(),
+            rows: Rows::default(),
             shown: None,
             recent: VecDeque::new(),
             foreseen: None,
@@ -120,6 +127,7 @@ impl Pictures {
         Outcome {
             answers: answer.into_iter().collect(),
             bytes,
+            more: Vec::new(),
         }
     }
 
@@ -204,7 +212,7 @@ impl Pictures {
                 .is_some_and(|main| fits(main) && main.view.zoom > 1.0);
         }
         let foreseen = file.number == 0 && self.foreseen.as_ref() == Some(&file.item);
-        foreseen || self.wishes.values().any(fits)
+        foreseen || self.wishes.values().any(fits) || self.rows.wait_for(file)
     }
 
     /// A fetch was given up.
@@ -220,12 +228,22 @@ impl Pictures {
             self.shown = None;
         }
         self.wishes.remove(&slot);
+        self.rows.cancel(slot);
         self.leave_as_it_is(slot);
         self.pool.cancel(pool_slot(slot));
     }
 
     /// The bytes of a picture came, or could not be had: answers for the wishes that waited.
     pub fn bytes(&mut self, file: &File, result: Result<ImageBytes, Text>) -> Outcome {
+        let of_rows = self.rows.take(file, &result);
+        let outcome = self.bytes_for_one(file, result);
+        Outcome {
+            more: self.follow_rows(&of_rows),
+            ..outcome
+        }
+    }
+
+    fn bytes_for_one(&mut self, file: &File, result: Result<ImageBytes, Text>) -> Outcome {
         self.fetching.remove(file);
         if self.foreseen.as_ref() == Some(&file.item) && !file.original {
             self.foreseen = None;
@@ -249,7 +267,7 @@ impl Pictures {
                     .collect();
                 Outcome {
                     answers,
-                    bytes: None,
+                    ..Outcome::default()
                 }
             }
         }
@@ -275,12 +293,16 @@ impl Pictures {
         Outcome {
             answers,
             bytes: self.better(),
+            more: Vec::new(),
         }
     }
 
     /// A worker is done: the answer, unless nobody waits for it any more.
     pub fn done(&mut self, done: Done) -> Option<Msg> {
         let (slot, again) = app_slot(done.slot);
+        if matches!(slot, PictureSlot::Sheet(_)) {
+            return self.row_done(slot, done);
+        }
         let waiting = if again { &self.again } else { &self.wishes };
         let current = waiting
             .get(&slot)
@@ -467,6 +489,8 @@ impl Pictures {
             detail: wish.detail.clone(),
             colors,
             view: wish.view,
+            around: wish.around,
+            tiles: None,
             // The same cells for what comes first.
             pane: self.way.pane(wish.pane, self.way.graphics),
             cell: self.way.cell,
@@ -486,9 +510,13 @@ impl Pictures {
             }
             _ => (1, 2),
         };
+        let zoom = match wish.around {
+            Some(part) => zoom_around(part, wish, cell),
+            None => wish.view.zoom,
+        };
         let side = |cells: u16, pixels: u16| {
             // Bounded by two u16 and the largest zoom.
-            (f32::from(cells) * f32::from(pixels) * wish.view.zoom.clamp(1.0, 64.0)) as u32
+            (f32::from(cells) * f32::from(pixels) * zoom.clamp(1.0, 64.0)) as u32
         };
         ImageWant {
             width: side(wish.pane.0, cell.0),
@@ -507,6 +535,16 @@ impl Pictures {
             }
         }
     }
+}
+
+/// The zoom at which a part of a picture fills the pane of its wish; where the size of the whole is
+/// not known, one that most parts need.
+fn zoom_around(part: Rect, wish: &PictureWish, cell: (u16, u16)) -> f32 {
+    const USUAL_ZOOM: f32 = 4.0;
+    let size = wish.detail.as_ref().and_then(|detail| detail.size);
+    let side = |cells: u16, pixels: u16| u32::from(cells) * u32::from(pixels);
+    let pane = (side(wish.pane.0, cell.0), side(wish.pane.1, cell.1));
+    size.map_or(USUAL_ZOOM, |size| View::around(part, size, pane).zoom)
 }
 
 /// The sufficient picture of a wish.

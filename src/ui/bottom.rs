@@ -124,6 +124,18 @@ fn under_way(pen: &mut Pen, app: &App) {
     if app.accounts.iter().any(|account| account.other_sender) {
         write("another program sends", theme.warning);
     }
+    if let Some(sheet) = app
+        .sheet
+        .as_ref()
+        .filter(|sheet| sheet.shown && sheet.is_gathering())
+    {
+        let (done, total) = (sheet.done, sheet.total);
+        let text = match total {
+            0 => "reading the list".to_owned(),
+            _ => format!("{done} of {total} items looked through, {{cancel}} stops"),
+        };
+        write(&app.told(&text), theme.accent);
+    }
     if let Some(count) = app.count {
         write(&count.to_string(), theme.accent);
     }
@@ -194,6 +206,14 @@ const IN_DISPUTE: &[Action] = &[
     Action::ZoomTarget,
     Action::Peek,
 ];
+const IN_SHEET: &[Action] = &[
+    Action::MarkTile,
+    Action::AcceptPage,
+    Action::RejectMarked,
+    Action::Undo,
+    Action::Enter,
+    Action::Back,
+];
 const IN_REVIEW: &[Action] = &[
     Action::Accept,
     Action::Reject,
@@ -238,6 +258,7 @@ pub fn footer(canvas: &mut Canvas, app: &App, area: Rect) {
         Scope::Review => IN_REVIEW,
         Scope::Inbox => IN_INBOX,
         Scope::Dispute => IN_DISPUTE,
+        Scope::Sheet => IN_SHEET,
         _ => IN_LISTS,
     };
     let others = ACTIONS.iter().map(|row| row.action);
@@ -464,6 +485,8 @@ fn usable(app: &App, action: Action) -> bool {
         };
     }
     match action {
+        Action::RejectMarked => app.sheet.as_ref().is_some_and(|sheet| sheet.marked() > 0),
+        Action::Enter | Action::Back if app.in_sheet() => true,
         Action::Accept | Action::Reject | Action::Skip if in_review => judged(app),
         Action::LeftIsRight | Action::RightIsRight | Action::NeitherIsRight => judged(app),
         Action::ZoomTarget | Action::Peek => {

@@ -145,6 +145,10 @@ fn names<'a>(app: &'a App, account: Option<&'a str>) -> Vec<&'a str> {
 type Shown = (StatusClass, String);
 
 fn review_facts(app: &App, width: u16) -> Option<(String, Option<Shown>)> {
+    // The sheet tells its own place.
+    if app.in_sheet() {
+        return None;
+    }
     let review = app.review.as_ref()?;
     let column = app.browser.columns.get(review.column)?;
     if let Some(queue) = &app.queue {

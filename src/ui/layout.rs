@@ -43,6 +43,8 @@ pub enum Screen {
     Review(ReviewAreas),
     /// The inbox: the whole body.
     Inbox,
+    /// The contact sheet: the whole body.
+    Sheet,
 }
 
 /// The panes of the browser, left to right, with a free column between them.
@@ -96,6 +98,7 @@ pub fn layout(app: &App, area: Rect) -> Layout {
     let screen = match app.scope() {
         Scope::Review | Scope::Dispute => Screen::Review(review(body)),
         Scope::Inbox => Screen::Inbox,
+        Scope::Sheet => Screen::Sheet,
         _ => Screen::Browse(browse(app, body)),
     };
     Layout {

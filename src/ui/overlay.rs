@@ -30,7 +30,7 @@ pub fn draw(canvas: &mut Canvas, app: &App, areas: &Layout, shown: &mut Shown) {
     one(canvas, app, top, areas, shown);
     // Nothing can be judged on a picture that a page covers.
     if is_page(top) || page.is_some() {
-        shown.item = None;
+        (shown.item, shown.page) = (None, None);
         shown.pictures.clear();
     }
 }

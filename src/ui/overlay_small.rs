@@ -102,6 +102,10 @@ fn target_words(app: &App, target: &Target) -> String {
             });
             format!("reject {}", found.unwrap_or_else(|| "the object".into()))
         }
+        Target::Tiles => {
+            let marked = app.sheet.as_ref().map_or(0, |sheet| sheet.marked());
+            format!("reject {marked} marked")
+        }
         Target::Place(Place::Within { .. }) => "issue in the box".into(),
         Target::Place(_) => "issue at the point".into(),
         Target::Rows(rows) if rows.len() == 1 => "reject 1 row".into(),

@@ -272,6 +272,8 @@ fn request(graphics: Graphics, count: usize) -> RenderRequest {
         })),
         colors: colors(count).into(),
         view: View::default(),
+        around: None,
+        tiles: None,
         pane: (160, 48),
         cell: None,
         graphics,

@@ -22,6 +22,7 @@ mod review;
 mod sample;
 mod servers;
 mod session;
+mod sheet;
 mod sieve;
 mod texts;
 mod views;

@@ -16,4 +16,5 @@ mod pictures;
 mod place;
 mod restarts;
 mod scripted;
+mod sheet;
 mod terminals;

@@ -8,5 +8,6 @@ mod looks;
 mod results;
 mod sample;
 mod servers;
+mod sheet;
 mod texts;
 mod views;

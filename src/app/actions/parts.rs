@@ -194,7 +194,7 @@ pub(super) fn keys(scope: Scope, action: Action) -> &'static str {
         Scope::Sample => SAMPLE,
         Scope::Pager => &[],
         Scope::Aim => AIM,
-        Scope::List | Scope::Review | Scope::Inbox | Scope::Dispute => return "",
+        Scope::List | Scope::Review | Scope::Inbox | Scope::Dispute | Scope::Sheet => return "",
     };
     let shared = match scope {
         Scope::Prompt | Scope::Menu => EDITING,

@@ -12,6 +12,8 @@ pub enum Scope {
     /// One of the items on which two results disagree: the keys of review, but for those that say
     /// who is right.
     Dispute,
+    /// The contact sheet: crops of one label across a list.
+    Sheet,
     /// One line of text that is typed.
     Prompt,
     /// Menus: help, palette, pickers. What is typed searches them.
@@ -38,11 +40,12 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes: screens first.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::List,
         Self::Review,
         Self::Inbox,
         Self::Dispute,
+        Self::Sheet,
         Self::Prompt,
         Self::Menu,
         Self::Reason,
@@ -63,6 +66,7 @@ impl Scope {
             Self::Review => "review",
             Self::Inbox => "inbox",
             Self::Dispute => "dispute",
+            Self::Sheet => "sheet",
             Self::Prompt => "prompt",
             Self::Menu => "menu",
             Self::Reason => "reason",
@@ -84,6 +88,7 @@ impl Scope {
             Self::Review => "In review (an item on screen)",
             Self::Inbox => "In the inbox",
             Self::Dispute => "Where two results disagree",
+            Self::Sheet => "On the contact sheet",
             Self::Prompt => "While a line is typed",
             Self::Menu => "In menus, pickers and the palette",
             Self::Reason => "In the row of reasons",
@@ -107,7 +112,7 @@ impl Scope {
     pub fn is_screen(self) -> bool {
         matches!(
             self,
-            Self::List | Self::Review | Self::Inbox | Self::Dispute
+            Self::List | Self::Review | Self::Inbox | Self::Dispute | Self::Sheet
         )
     }
 }

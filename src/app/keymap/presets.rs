@@ -30,7 +30,14 @@ pub struct Preset {
 const REVIEW: &[Scope] = &[Scope::Review];
 const ITEM: &[Scope] = &[Scope::Review, Scope::Dispute];
 const LISTS: &[Scope] = &[Scope::List];
-const SCREENS: &[Scope] = &[Scope::List, Scope::Review, Scope::Inbox, Scope::Dispute];
+const SCREENS: &[Scope] = &[
+    Scope::List,
+    Scope::Review,
+    Scope::Inbox,
+    Scope::Dispute,
+    Scope::Sheet,
+];
+const SHEET: &[Scope] = &[Scope::Sheet];
 const JUDGED: &[Scope] = &[Scope::List, Scope::Review];
 const MOVED: &[Scope] = &[Scope::Review, Scope::List, Scope::Inbox, Scope::Dispute];
 
@@ -121,7 +128,7 @@ const RIGHT: &[Override] = &[
     over(REVIEW,  Action::RejectAll,      &["P"],              "Shift and reject"),
     over(ITEM,    Action::Reopen,         &["Y"],              "o is taken"),
     over(ITEM,    Action::Resolve,        &["y"],              "right of h"),
-    over(SCREENS, Action::CopyLink,       &["gy"],             "y is taken"),
+    over(MOVED,   Action::CopyLink,       &["gy"],             "y is taken"),
     over(SCREENS, Action::CycleTheme,     &["gk"],             "gy is taken"),
     over(REVIEW,  Action::NextResult,     &["*"],              "p is taken"),
     over(REVIEW,  Action::PreviousResult, &["&"],              "beside it"),
@@ -132,6 +139,11 @@ const RIGHT: &[Override] = &[
     over(SCREENS, Action::Undo,           &["u", "U"],         "Z lies left"),
     over(MOVED,   Action::Next,           &["j", "<down>"],    "f lies left"),
     over(MOVED,   Action::Previous,       &["k", "<up>"],      "d lies left"),
+    over(SHEET,   Action::AcceptPage,     &[";"],              "as accept elsewhere"),
+    over(SHEET,   Action::MarkTile,       &["p"],              "as reject elsewhere"),
+    over(SHEET,   Action::RejectMarked,   &["P"],              "Shift and mark"),
+    over(SHEET,   Action::PageDown,       &["n", "<pgdn>", "<c-f>"], "f lies left"),
+    over(SHEET,   Action::PageUp,         &["b", "<pgup>", "<c-b>"], "d lies left"),
     over(LISTS,   Action::Back,           &["h", "q", "<left>", "<backspace>"], "q lies left"),
     over(&[Scope::Review, Scope::Dispute, Scope::Inbox], Action::Back, &["q", "<backspace>"], "q lies left"),
 ];

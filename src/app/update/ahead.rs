@@ -106,6 +106,7 @@ pub(super) fn wish_ahead(app: &mut App, item: &NodeRef, out: &mut Effects) {
         number: 0,
         detail: review.ahead.get(item).cloned(),
         view: review.unzoomed.unwrap_or(review.view),
+        around: None,
         pane,
         exact: false,
         style: OverlayStyle {

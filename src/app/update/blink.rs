@@ -8,13 +8,16 @@ use crate::limits::{BEFORE_POINTS, BLINK_MS};
 use crate::model::session::Before;
 use crate::model::{Change, Decision, Id, Text, Timestamp};
 
-use super::{Effects, review};
+use super::{Effects, review, sheet};
 
 /// Decisions about more than so many things keep nothing: they are not about single annotations.
 const KEPT_OPS: usize = 8;
 
 /// A decision is on disk: what it is about is kept as it is now.
 pub(super) fn keep(app: &mut App, decision: &Decision, out: &mut Effects) {
+    if sheet::keep_befores(app, decision, out) {
+        return;
+    }
     let detail = app.review.as_ref().and_then(|review| review.detail.clone());
     let Some(detail) = detail.filter(|_| decision.ops.len() <= KEPT_OPS) else {
         return;

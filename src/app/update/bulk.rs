@@ -92,6 +92,29 @@ fn finish(
     out: &mut Effects,
 ) {
     let objects: usize = counts.values().sum();
+    let title = title(&plan, objects, &changes);
+    propose(
+        app,
+        &title,
+        (objects, Some(plan)),
+        changes,
+        counts,
+        refused,
+        out,
+    );
+}
+
+/// Makes a decision about several objects, or shows what it would do where they are many. `plan` is
+/// what `.` repeats then.
+pub(super) fn propose(
+    app: &mut App,
+    title: &str,
+    (objects, plan): (usize, Option<Plan>),
+    changes: Vec<(NodeRef, Text, Change)>,
+    counts: BTreeMap<Text, usize>,
+    refused: Vec<(Text, Text)>,
+    out: &mut Effects,
+) {
     if changes.is_empty() {
         return match refused.first() {
             Some((name, reason)) => refuse(app, format!("{name}: {reason}")),
@@ -99,11 +122,10 @@ fn finish(
         };
     }
     let bulk = objects > BULK_OBJECTS;
-    let title = title(&plan, objects, &changes);
     let guard = if bulk { Some(Guard::Bulk) } else { None };
-    let decision = commit::decision(app, &title, changes, guard, None);
+    let decision = commit::decision(app, title, changes, guard, None);
     if bulk {
-        app.repeat.proposed = Some((decision.id, plan));
+        app.repeat.proposed = plan.map(|plan| (decision.id, plan));
         let preview = Overlay::Bulk(Bulk {
             decision,
             counts: counts.into_iter().collect(),
@@ -123,7 +145,9 @@ fn finish(
             format!("{more} left out, {name}: {reason}"),
         );
     }
-    if send(app, decision, refused, After::Stay, out) {
+    if send(app, decision, refused, After::Stay, out)
+        && let Some(plan) = plan
+    {
         repeatable(app, plan);
     }
 }
@@ -147,7 +171,11 @@ fn send(
 
 /// What `.` repeats from now on. What only looks changes nothing.
 fn repeatable(app: &mut App, plan: Plan) {
-    if !matches!(plan, Plan::Compare(_) | Plan::Sample(_)) {
+    let looks = matches!(
+        plan,
+        Plan::Compare(_) | Plan::Sample(_) | Plan::Look(_) | Plan::File { .. }
+    );
+    if !looks {
         app.repeat.rows = Some(plan);
     }
 }
@@ -205,6 +233,8 @@ fn confirmed(app: &mut App, bulk: Bulk, out: &mut Effects) {
     let proposed = app.repeat.proposed.take();
     let plan = proposed.filter(|(id, _)| *id == decision.id);
     let list = app.browser.column().map(|column| column.parent.clone());
+    // What is marked in a list is not what the contact sheet decides about.
+    let list = list.filter(|_| !app.in_sheet());
     let after = list.map_or(After::Stay, After::Unmark);
     if send(app, decision, bulk.refused, after, out)
         && let Some((_, plan)) = plan
@@ -293,9 +323,11 @@ fn node_change(
     super::writable(app, &detail.node)?;
     let may = |verb| permissions.check(verb).map_err(Clone::clone);
     match plan {
-        Plan::Judge { .. } | Plan::Compare(_) | Plan::Sample(_) => {
-            Err(Text::line("verdicts are given to items"))
-        }
+        Plan::Judge { .. }
+        | Plan::Compare(_)
+        | Plan::Sample(_)
+        | Plan::Look(_)
+        | Plan::File { .. } => Err(Text::line("verdicts are given to items")),
         Plan::Flag => {
             may(Verb::Flag)?;
             let before = detail
@@ -439,6 +471,8 @@ fn title(plan: &Plan, objects: usize, changes: &[(NodeRef, Text, Change)]) -> St
         },
         Plan::Compare(_) => format!("{what} compared"),
         Plan::Sample(_) => format!("{what} looked at"),
+        Plan::Look(_) => format!("{what} looked through"),
+        Plan::File { .. } => format!("rejected what is marked of {what}"),
         Plan::Transition { .. } => match changes.first() {
             Some((
                 _,

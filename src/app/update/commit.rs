@@ -12,7 +12,9 @@ use crate::model::{
     Applied, Change, Decision, DecisionId, Guard, Id, ItemDetail, NodeRef, OpId, Operation, Text,
 };
 
-use super::{Effects, batch, blink, browse, disputes, inbox, refuse, results, review, sampled};
+use super::{
+    Effects, batch, blink, browse, disputes, inbox, refuse, results, review, sampled, sheet,
+};
 
 /// Builds a decision. The guard is that of its strongest change unless another is given.
 pub(super) fn decision(
@@ -160,6 +162,7 @@ fn follow(app: &mut App, after: After, out: &mut Effects) {
             }
         }
         After::NextItem => review::go_by(app, 1, out),
+        After::NextPage => sheet::accepted(app, out),
         After::NextAnnotation => review::select(app, true, out),
         After::LeaveReview => review::leave(app, out),
         After::NextResult => results::next_undecided(app, out),
@@ -177,6 +180,7 @@ fn show(app: &mut App, ops: &[Operation]) {
         note_verified(app, op);
         sampled::note(app, op);
         review::show(app, op);
+        sheet::show(app, op);
     }
 }
 
@@ -313,10 +317,12 @@ fn remakes_results(change: &Change) -> bool {
 
 /// Puts an undone item back on screen, when it is of the list under review.
 fn go_back_to(app: &mut App, decision: &Decision, out: &mut Effects) {
-    let queued = inbox::undone(app, decision, out)
+    // The sheet stays where it is: what was taken back shows on its tiles.
+    let elsewhere = app.in_sheet()
+        || inbox::undone(app, decision, out)
         || disputes::undone(app, decision, out)
         || sampled::undone(app, decision, out);
-    if queued {
+    if elsewhere {
         return;
     }
     let Some(review) = &app.review else { return };

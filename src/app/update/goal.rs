@@ -7,7 +7,7 @@ use crate::app::review::Aim;
 use crate::app::state::App;
 use crate::model::{AccountId, Id, Level, NodeRef, Text};
 
-use super::{Effects, accounts, browse, places, preview, refuse, review, session};
+use super::{Effects, accounts, browse, places, preview, refuse, review, session, sheet};
 
 /// The name under which the place is remembered.
 pub(super) const PLACE: &str = "place";
@@ -48,6 +48,7 @@ fn place(app: &mut App, node: NodeRef, aim: Option<Aim>, out: &mut Effects) {
         return refuse(app, format!("no account '{}' is open here", node.account));
     };
     let remote = account.is_remote();
+    sheet::hide(app, out);
     review::close(app, out);
     app.inbox.shown = false;
     app.browser.descend = false;

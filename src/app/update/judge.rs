@@ -12,7 +12,7 @@ use crate::model::{
     Text, Verdict,
 };
 
-use super::{Effects, aim, bulk, commit, marks, review, sieve};
+use super::{Effects, aim, bulk, commit, marks, review, sheet, sieve};
 
 /// A verdict given now.
 pub(super) fn judgement(
@@ -293,12 +293,16 @@ fn reject_target(app: &mut App, target: Target, reason: Option<&Text>, out: &mut
             bulk::gather(app, plan, nodes, out);
             false
         }
+        Target::Tiles => {
+            sheet::file(app, reason.cloned(), out);
+            false
+        }
         Target::Item => {
             let Some(detail) = on_screen(app) else {
                 return false;
             };
             let mut changes = vec![judge_item(app, &detail, Verdict::Rejected, reason)];
-            changes.extend(issue(app, None, Place::Item, reason));
+            changes.extend(issue(app, &detail, None, Place::Item, reason));
             let title = format!("rejected {}{}", detail.name, because(reason));
             commit::decide_one(app, &title, &detail, changes, After::NextItem, out)
         }
@@ -312,24 +316,29 @@ fn reject_target(app: &mut App, target: Target, reason: Option<&Text>, out: &mut
             let Some(annotation) = detail.annotations.iter().find(|found| found.id == id) else {
                 return false;
             };
-            let mut changes = vec![judge_annotation(
-                app,
-                &detail,
-                annotation,
-                Verdict::Rejected,
-                reason,
-            )];
-            let place = annotation
-                .shape
-                .bounds()
-                .map_or(Place::Item, |rect| Place::Within { rect });
-            changes.extend(issue(app, Some(&id), place, reason));
-            changes.extend(what_it_is_part_of(app, &detail, annotation, reason));
+            let changes = rejection(app, &detail, annotation, reason);
             let label = detail.label_name(annotation);
             let title = format!("rejected {label} on {}{}", detail.name, because(reason));
             commit::decide_one(app, &title, &detail, changes, After::Stay, out)
         }
     }
+}
+
+/// What rejecting an annotation comes to: its verdict, the issue that a reason becomes, and the
+/// verdict of what it is part of.
+pub(super) fn rejection(
+    app: &App,
+    detail: &ItemDetail,
+    annotation: &Annotation,
+    reason: Option<&Text>,
+) -> Vec<Change> {
+    let verdict = Verdict::Rejected;
+    let mut changes = vec![judge_annotation(app, detail, annotation, verdict, reason)];
+    let bounds = annotation.shape.bounds();
+    let place = bounds.map_or(Place::Item, |rect| Place::Within { rect });
+    changes.extend(issue(app, detail, Some(&annotation.id), place, reason));
+    changes.extend(what_it_is_part_of(app, detail, annotation, reason));
+    changes
 }
 
 /// A rejected annotation makes the item rejected too, or of several results the one it is part of.
@@ -367,7 +376,7 @@ fn reject_result(
 ) -> bool {
     let verdict = Verdict::Rejected;
     let mut changes = vec![judge_result(app, detail, result, verdict, reason)];
-    changes.extend(issue(app, Some(&result.id), Place::Item, reason));
+    changes.extend(issue(app, detail, Some(&result.id), Place::Item, reason));
     changes.extend(whole(app, detail, &[(result.id.clone(), verdict)], reason));
     let (name, because) = (owner(result), because(reason));
     let title = format!("rejected the result of {name} on {}{because}", detail.name);
@@ -381,13 +390,15 @@ fn because(reason: Option<&Text>) -> String {
 /// The issue that a reason becomes, unless the same one is open already.
 fn issue(
     app: &App,
+    detail: &ItemDetail,
     annotation: Option<&Id>,
     place: Place,
     reason: Option<&Text>,
 ) -> Option<Change> {
     let text = reason?.clone();
-    let review = app.review.as_ref()?;
-    let known = review.item_issues().any(|issue| {
+    let listed = app.review.iter().flat_map(|review| &review.issues);
+    let mut of_item = listed.filter(|issue| issue.item.same(&detail.node));
+    let known = of_item.any(|issue| {
         !issue.resolved && issue.annotation.as_ref() == annotation && issue.text() == text.as_str()
     });
     (!known).then(|| Change::OpenIssue {

@@ -7,7 +7,7 @@ use crate::app::state::App;
 use crate::config::keys::{Key, KeyCode};
 use crate::limits::{HELD_KEYS, MACRO_STEPS, ODD_LETTERS, PASTE_BYTES};
 
-use super::{Effects, line, macros, overlays, quit, refuse, run};
+use super::{Effects, line, macros, overlays, quit, refuse, run, sheet};
 
 /// A key came. While a decision is on its way to the disk, keys wait in order, so that none is
 /// applied to an item that the reviewer did not mean. While a macro plays, they wait for its end.
@@ -69,6 +69,9 @@ fn handle(app: &mut App, key: Key, out: &mut Effects) {
     macros::record(app, key);
     if !app.overlays.is_empty() {
         return overlays::key(app, key, out);
+    }
+    if sheet::typed(app, key, out) || app.keys.is_empty() && sheet::digit(app, key) {
+        return;
     }
     let scope = app.key_scope();
     if app.keys.is_empty() && count(app, key) {

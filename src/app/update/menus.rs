@@ -16,7 +16,7 @@ use crate::model::{Level, NodeRef, Text};
 
 use super::{
     Effects, accounts, complete, drafts, enabled, goal, issues, macros, offers, quit, refuse, run,
-    sample, saved, share,
+    sample, saved, share, sheet,
 };
 
 impl Menu {
@@ -208,6 +208,7 @@ pub(super) fn choose(app: &mut App, menu: Menu, item: MenuItem, out: &mut Effect
             saved::apply(app, &name, out);
         }
         MenuAct::Macro(letter) => macros::play(app, letter, None),
+        MenuAct::Label(label) => sheet::chosen(app, label, out),
     }
 }
 

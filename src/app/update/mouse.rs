@@ -14,7 +14,7 @@ use crate::model::Point;
 use super::content::Step;
 use super::{
     Effects, activity, aim, browse, inbox, look, macros, overlays, preview, refuse, results,
-    review, run,
+    review, run, sheet,
 };
 
 /// How far a notch of the wheel zooms.
@@ -89,6 +89,7 @@ fn press(app: &mut App, hit: Hit, out: &mut Effects) {
                 overlays::choose(app, out);
             }
         }
+        Hit::Tile(at) => sheet::click(app, at, out),
         Hit::Line(row) => activity::put_cursor(app, row),
         Hit::Figure(table, row) => {
             if let Some(Overlay::Insights(view)) = app.overlays.last_mut()
@@ -116,6 +117,8 @@ fn open(app: &mut App, hit: Hit, out: &mut Effects) {
                 run::run(app, Action::ZoomTarget, None, out);
             }
         }
+        // Two clicks in a row are two clicks.
+        Hit::Tile(at) => sheet::click(app, at, out),
         Hit::Line(_) | Hit::Figure(..) => overlays::act(app, Action::Submit, out),
         _ => {}
     }
@@ -200,6 +203,7 @@ fn wheel(app: &mut App, hit: Hit, down: bool, out: &mut Effects) {
             let factor = if down { 1.0 / WHEEL_ZOOM } else { WHEEL_ZOOM };
             look::zoom_about(app, factor, at, out);
         }
+        Hit::Tile(_) => sheet::turn(app, down, out),
         Hit::Content => match app.review.as_ref().and_then(|r| r.contents.page()) {
             Some(content::Page::Text(_)) => super::content::scroll(app, Step::Lines(rows)),
             Some(content::Page::Time(_)) => super::content::zoom(app, if down { -1 } else { 1 }),

@@ -13,7 +13,7 @@ use super::keys::Resolved;
 use super::{
     Effects, activity, aim, batch, browse, bulk, close, complete, conflicts, drafts, inbox,
     insights, issues, jobs, judge, keys, line, macros, menus, offers, review, run, sample, sampled,
-    saved, sieve,
+    saved, sheet, sieve,
 };
 
 /// A key for the topmost overlay.
@@ -70,6 +70,10 @@ fn cancel(app: &mut App, out: &mut Effects) {
             ..
         })) => sieve::cancel(app, out),
         Some(Overlay::Crosshair(_)) => aim::cancel(app, out),
+        Some(Overlay::Menu(menu)) if menu.kind == MenuKind::Labels => {
+            close(app, out);
+            sheet::leave(app, out);
+        }
         Some(Overlay::Insights(_)) if app.working.is_some() => insights::stop_work(app, out),
         _ => {
             drafts::dropped(app);

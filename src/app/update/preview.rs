@@ -29,7 +29,7 @@ pub(super) fn forget(app: &mut App) {
 
 /// Makes the preview once the cursor has rested.
 pub(super) fn follow(app: &mut App, out: &mut Effects) {
-    if app.review.is_some() || app.inbox.shown {
+    if app.review.is_some() || app.inbox.shown || app.in_sheet() {
         app.browser.preview.due = None;
         return;
     }
@@ -91,6 +91,7 @@ pub(super) fn wish_picture(app: &mut App, out: &mut Effects) {
         number: 0,
         detail: preview.item.clone(),
         view: View::default(),
+        around: None,
         pane,
         exact: false,
         style: OverlayStyle {

@@ -85,6 +85,8 @@ fn words(plan: &Plan) -> String {
         Plan::Flag => "flag".into(),
         Plan::Compare(_) => "compare".into(),
         Plan::Sample(_) => "sample".into(),
+        Plan::Look(_) => "look through".into(),
+        Plan::File { .. } => "reject what is marked".into(),
     }
 }
 
@@ -128,6 +130,6 @@ fn on_level(app: &App, plan: &Plan) -> Result<(), Text> {
             Some(node) => super::allowed(app, node, Verb::Flag),
             None => Err(Text::line("the list is empty")),
         },
-        Plan::Compare(_) | Plan::Sample(_) => Ok(()),
+        Plan::Compare(_) | Plan::Sample(_) | Plan::Look(_) | Plan::File { .. } => Ok(()),
     }
 }

@@ -13,7 +13,9 @@ use crate::limits::PREFETCH_ITEMS;
 use crate::model::picture::{Graphics, Picture};
 use crate::model::{Id, ItemDetail, Level, NodeRef};
 
-use super::{Effects, ahead, browse, content, issues, jobs, look, preview, results, sampled};
+use super::{
+    Effects, ahead, browse, content, issues, jobs, look, preview, results, sampled, sheet,
+};
 
 /// Opens the review of the items in a column, at its cursor.
 pub(super) fn open(app: &mut App, column: usize, came_from: usize, out: &mut Effects) {
@@ -39,6 +41,7 @@ pub(super) fn open_at(
 
 /// Shows a review.
 pub(super) fn begin(app: &mut App, review: Review, out: &mut Effects) {
+    sheet::hide(app, out);
     let column = review.column;
     app.review = Some(Review {
         look: app.look,
@@ -325,6 +328,7 @@ pub(super) fn wish_picture(app: &mut App, out: &mut Effects) {
         number: review.number,
         detail: review.detail.clone(),
         view: review.view,
+        around: None,
         pane,
         exact: review.exact,
         style: review.style(),
@@ -343,6 +347,7 @@ pub(super) fn picture(
 ) {
     match slot {
         PictureSlot::Ahead(_) => {}
+        PictureSlot::Sheet(row) => sheet::picture(app, row, generation, result, out),
         PictureSlot::Preview => {
             let preview = &mut app.browser.preview;
             if preview.generation == generation && preview.node.as_ref() == Some(item) {
@@ -531,6 +536,9 @@ pub(super) fn close(app: &mut App, out: &mut Effects) {
     uncover(app);
     app.disputes = None;
     app.sample = None;
+    if let Some(sheet) = &mut app.sheet {
+        sheet.visiting = false;
+    }
     for slot in [
         LoadSlot::Item,
         LoadSlot::Signal,

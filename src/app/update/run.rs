@@ -10,7 +10,7 @@ use crate::model::{Level, Role};
 use super::{
     Effects, accounts, aim, batch, blink, browse, bulk, commit, content, disputes, enabled, frames,
     goal, inbox, insights, issues, jobs, judge, look, macros, marks, menus, places, quit, refuse,
-    repeat, results, review, sample, sampled, saved, screen, share, sieve,
+    repeat, results, review, sample, sampled, saved, screen, share, sheet, sieve,
 };
 
 /// How far the zoom keys go at once.
@@ -43,6 +43,7 @@ pub(super) fn run(app: &mut App, action: Action, count: Option<u32>, out: &mut E
     match app.scope() {
         Scope::Review => in_review(app, action, count, out),
         Scope::Dispute => in_dispute(app, action, count, out),
+        Scope::Sheet => sheet::act(app, action, out),
         Scope::Inbox => in_inbox(app, action, count, out),
         _ => in_list(app, action, count, out),
     }
@@ -167,6 +168,7 @@ fn in_review(app: &mut App, action: Action, count: Option<u32>, out: &mut Effect
         A::Last => review::go_by(app, i64::from(u32::MAX), out),
         A::HalfDown | A::PageDown => review::go_by(app, REVIEW_LEAP * times, out),
         A::HalfUp | A::PageUp => review::go_by(app, -REVIEW_LEAP * times, out),
+        A::Back if sheet::is_left_for_item(app) => sheet::back(app, out),
         A::Back => review::leave(app, out),
         A::NextAnnotation => review::select(app, true, out),
         A::PreviousAnnotation => review::select(app, false, out),
@@ -225,9 +227,10 @@ fn in_dispute(app: &mut App, action: Action, count: Option<u32>, out: &mut Effec
 }
 
 /// Actions that mean the same on every screen.
-fn anywhere(app: &mut App, action: Action, out: &mut Effects) {
+pub(super) fn anywhere(app: &mut App, action: Action, out: &mut Effects) {
     use Action as A;
     match action {
+        A::ContactSheet => sheet::begin(app, out),
         A::Transition => jobs::transition_menu(app, out),
         A::Assign => jobs::people_menu(app, Role::Assignee, out),
         A::AssignReviewer => jobs::people_menu(app, Role::Reviewer, out),

@@ -9,7 +9,7 @@ use crate::app::state::App;
 use crate::model::Text;
 use crate::model::picture::Graphics;
 
-use super::{Effects, preview, refuse, review};
+use super::{Effects, preview, refuse, review, sheet};
 
 /// Why there are no other ways of showing pictures.
 ///
@@ -47,6 +47,7 @@ pub(super) fn cycle_graphics(app: &mut App, out: &mut Effects) {
     shown_anew(app);
     review::wish_picture(app, out);
     preview::wish_picture(app, out);
+    sheet::shown_anew(app, out);
 }
 
 fn line_words(line: Line) -> String {
@@ -83,6 +84,7 @@ pub(super) fn cycle_theme(app: &mut App, out: &mut Effects) {
     // Pictures carry colours of labels.
     review::wish_picture(app, out);
     preview::wish_picture(app, out);
+    sheet::shown_anew(app, out);
 }
 
 /// `gM`: takes the mouse, or gives it back to the terminal.

@@ -15,7 +15,7 @@ impl Executor {
         let answers = outcome.answers.into_iter().map(Event::Msg);
         self.ready.extend(answers);
         self.give_up_unwanted();
-        if let Some((file, want)) = outcome.bytes {
+        for (file, want) in outcome.bytes.into_iter().chain(outcome.more) {
             self.fetch(file, want);
         }
     }
@@ -36,7 +36,7 @@ impl Executor {
     pub fn bytes(&mut self, file: &File, result: Result<ImageBytes, Text>) -> Vec<Msg> {
         self.fetches.remove(file);
         let outcome = self.pictures.bytes(file, result);
-        if let Some((file, want)) = outcome.bytes {
+        for (file, want) in outcome.bytes.into_iter().chain(outcome.more) {
             self.fetch(file, want);
         }
         outcome.answers

@@ -8,6 +8,7 @@ pub(super) fn pool_slot(slot: PictureSlot) -> Slot {
         PictureSlot::Main => Slot::Main,
         PictureSlot::Preview => Slot::Preview,
         PictureSlot::Ahead(number) => Slot::Ahead(number),
+        PictureSlot::Sheet(row) => Slot::Sheet(row),
     }
 }
 
@@ -19,6 +20,7 @@ pub(super) fn app_slot(slot: Slot) -> (PictureSlot, bool) {
         Slot::MainAgain => (PictureSlot::Main, true),
         Slot::PreviewAgain => (PictureSlot::Preview, true),
         Slot::Ahead(number) => (PictureSlot::Ahead(number), false),
+        Slot::Sheet(row) => (PictureSlot::Sheet(row), false),
     }
 }
 
@@ -27,6 +29,6 @@ pub(super) fn again_slot(slot: PictureSlot) -> Option<Slot> {
     match slot {
         PictureSlot::Main => Some(Slot::MainAgain),
         PictureSlot::Preview => Some(Slot::PreviewAgain),
-        PictureSlot::Ahead(_) => None,
+        PictureSlot::Ahead(_) | PictureSlot::Sheet(_) => None,
     }
 }

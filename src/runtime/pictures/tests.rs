@@ -147,6 +147,7 @@ impl Desk {
             number: 0,
             detail: Some(detail(verdict)),
             view: View::default(),
+            around: None,
             pane: (60, 20),
             style: OverlayStyle::default(),
             exact,

@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::app::msg::{Msg, Slots};
+use crate::app::msg::{Generation, Msg, Slots};
 use crate::app::state::App;
 use crate::limits::{FRAME_MS, FRAME_REMOTE_MS};
 use crate::model::NodeRef;
@@ -78,6 +78,7 @@ impl Loop {
         self.acknowledge(&shown, settled.painted)?;
         let seen = !on_its_way && !settled.waiting;
         self.report(shown.slots, shown.item.filter(|_| seen));
+        self.report_page(shown.page.filter(|_| seen));
         Ok(())
     }
 
@@ -97,6 +98,14 @@ impl Loop {
         Ok(())
     }
 
+    fn report_page(&mut self, page: Option<Generation>) {
+        let sheet = self.app.sheet.as_ref();
+        let unseen = sheet.is_some_and(|sheet| !sheet.page.drawn);
+        if let Some(page) = page.filter(|_| unseen) {
+            self.queue.push_back(Msg::PageDrawn(page));
+        }
+    }
+
     fn report(&mut self, slots: Slots, item: Option<NodeRef>) {
         if slots != self.app.slots {
             self.queue.push_back(Msg::Slots(slots));
@@ -110,6 +119,10 @@ impl Loop {
 
 /// A number for the item under review and which of its pictures is shown.
 fn about(app: &App) -> Option<u64> {
+    // Rows of a contact sheet never stand in for each other.
+    if app.in_sheet() {
+        return None;
+    }
     let review = app.review.as_ref()?;
     let mut hasher = DefaultHasher::new();
     (review.item.as_ref()?, review.number).hash(&mut hasher);

@@ -12,7 +12,7 @@ use vidimus::app::state::App;
 use vidimus::app::update::update;
 use vidimus::config::keys::parse_sequence;
 use vidimus::config::settings::Settings;
-use vidimus::model::picture::{Picture, Pixels};
+use vidimus::model::picture::{BlockCell, Picture, Pixels};
 use vidimus::model::*;
 
 /// Results of an item and their annotations, by the item's number.
@@ -211,6 +211,7 @@ impl World {
             side_rows: 10,
             overlay_rows: 10,
             overlay_last: 0,
+            sheet: Some((120, 31)),
         };
         self.send(Msg::Start);
         self.send(Msg::Slots(slots));
@@ -251,6 +252,12 @@ impl World {
 
     /// The screen shows the item as soon as its picture is there. Says whether it did.
     fn draw(&mut self) -> bool {
+        let page = self.app.sheet.as_ref().map(|sheet| &sheet.page);
+        let whole = page.filter(|page| page.of.is_some() && page.is_whole() && !page.drawn);
+        if let Some(generation) = whole.map(|page| page.generation) {
+            self.run(Msg::PageDrawn(generation));
+            return false;
+        }
         let shown = self.app.review.as_ref().filter(|review| {
             let content = review.contents.shown.is_some();
             let picture = review.picture.is_some() || review.picture_problem.is_some();
@@ -545,6 +552,30 @@ impl World {
                     slot,
                     generation,
                     item,
+                    result: Ok(Arc::new(picture)),
+                }]
+            }
+            Effect::Sheet(wish) if !self.slow_pictures => {
+                let (columns, rows) = wish.cells;
+                let cells = usize::from(columns) * usize::from(rows);
+                let black = Rgb(0, 0, 0);
+                let cell = BlockCell {
+                    upper: black,
+                    lower: black,
+                };
+                let picture = Picture {
+                    serial: 1,
+                    columns,
+                    rows,
+                    pixels: Pixels::Blocks(vec![cell; cells].into()),
+                    image: (1, 1),
+                    crop: Rect::new(0.0, 0.0, 1.0, 1.0),
+                    badges: Vec::new(),
+                };
+                vec![Msg::Picture {
+                    slot: wish.slot,
+                    generation: wish.generation,
+                    item: wish.tiles[0].1.item.clone(),
                     result: Ok(Arc::new(picture)),
                 }]
             }
