@@ -252,7 +252,14 @@ fn word(theme: &Theme, tile: &Tile) -> Option<(&'static str, &'static str, Style
 /// One object a line: what a crop would show in words.
 fn table(canvas: &mut Canvas, sheet: &Sheet, grid: Grid, room: Rect) {
     let (from, tiles) = sheet.on_page(grid);
-    for ((at, tile), y) in tiles.iter().enumerate().zip(room.y..) {
+    let shown = tiles.iter().zip(room.y..room.bottom());
+    let shown: Vec<_> = shown
+        .map(|(tile, y)| (tile, y, place_in_words(tile, canvas.theme.glyphs.times)))
+        .collect();
+    // As wide as the widest, so that what stands before it lines up.
+    let places = shown.iter().map(|(_, _, place)| fit::width(place)).max();
+    let places = usize::from(places.unwrap_or(0));
+    for (at, (tile, y, place)) in shown.into_iter().enumerate() {
         let area = Rect {
             y,
             height: 1,
@@ -270,13 +277,7 @@ fn table(canvas: &mut Canvas, sheet: &Sheet, grid: Grid, room: Rect) {
         pen.put(sign, style)
             .gap(1)
             .column_of(10, word, false, style);
-        let place = tile.place();
-        let times = theme.glyphs.times;
-        let place = format!(
-            "{:.0}{times}{:.0} at {:.0},{:.0}",
-            place.width, place.height, place.x, place.y
-        );
-        pen.right(&place, theme.dim);
+        pen.right(&format!("{place:>places$}"), theme.dim);
         if let Some(score) = tile.annotation.score {
             pen.right(&format!("{score:.2}"), theme.text);
         }
@@ -297,4 +298,18 @@ fn table(canvas: &mut Canvas, sheet: &Sheet, grid: Grid, room: Rect) {
         pen.put(&attributes.join(" "), theme.text);
         canvas.hits.add(area, Hit::Tile(from + at));
     }
+}
+
+/// Size and left top of an object, in whole pixels.
+fn place_in_words(tile: &Tile, times: &str) -> String {
+    let place = tile.place();
+    // Adding zero makes the zero that lies a little below it one without a sign.
+    let whole = |pixels: f32| pixels.round() + 0.0;
+    format!(
+        "{}{times}{} at {},{}",
+        whole(place.width),
+        whole(place.height),
+        whole(place.x),
+        whole(place.y)
+    )
 }

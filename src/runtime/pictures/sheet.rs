@@ -25,10 +25,12 @@ use super::{File, Outcome, Pictures, own_file};
 type Key = (NodeRef, u8);
 
 /// A row that is not made whole yet.
-struct Row {
+pub(super) struct Row {
     wish: SheetWish,
     /// The files that came, or why they did not.
     files: HashMap<Key, Result<ImageBytes, Text>>,
+    /// The serial of the picture of all of them, once it is being made.
+    last: Option<u64>,
 }
 
 impl Row {
@@ -49,7 +51,7 @@ fn key_of(wish: &PictureWish) -> Key {
 
 /// The rows that are not made whole yet, by their slots' numbers.
 #[derive(Default)]
-pub(super) struct Rows(BTreeMap<u8, Row>);
+pub(super) struct Rows(pub(super) BTreeMap<u8, Row>);
 
 impl Rows {
     /// Whether a row waits for a file.
@@ -94,7 +96,11 @@ impl Pictures {
                 files.insert(key_of(tile), Ok(file.clone()));
             }
         }
-        let row = Row { wish, files };
+        let row = Row {
+            wish,
+            files,
+            last: None,
+        };
         let whole = row.is_whole();
         let request = self.row_request(&row);
         self.rows.0.insert(number, row);
@@ -124,16 +130,19 @@ impl Pictures {
     /// Makes these rows with what has come, and asks for what comes next.
     pub(super) fn follow_rows(&mut self, rows: &[u8]) -> Vec<(File, ImageWant)> {
         for number in rows {
-            let Some(row) = self.rows.0.get(number) else {
+            let row = self.rows.0.get(number);
+            let Some(row) = row.filter(|row| !row.files.is_empty()) else {
                 continue;
             };
-            if row.files.is_empty() {
-                continue;
-            }
             let slot = pool_slot(PictureSlot::Sheet(*number));
             let request = self.row_request(row);
             match row.is_whole() {
-                true => self.pool.submit(slot, request),
+                true => {
+                    if let Some(row) = self.rows.0.get_mut(number) {
+                        row.last = Some(request.key().serial());
+                    }
+                    self.pool.submit(slot, request);
+                }
                 // The others may come at any moment.
                 false => {
                     let rest = Duration::from_millis(SHEET_PART_MS);
@@ -167,7 +176,11 @@ impl Pictures {
             return None;
         }
         let item = item_of(&row.wish);
-        if row.is_whole() {
+        if let (Some(last), Ok(picture)) = (row.last, &done.result) {
+            // One with fewer crops was under way when the last file came.
+            if picture.serial != last {
+                return None;
+            }
             self.rows.0.remove(&number);
         }
         Some(Msg::Picture {

@@ -1,5 +1,7 @@
 //! Tests of `pictures`.
 
+mod rows;
+
 use std::io::Cursor;
 use std::sync::mpsc::{Receiver, channel};
 
