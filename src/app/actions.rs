@@ -4,6 +4,7 @@
 
 mod parts;
 mod scope;
+mod shared;
 mod sheet;
 
 /// Everything a key or command can do.
@@ -169,99 +170,6 @@ pub enum Action {
     Quit,
 }
 
-/// The actions of lists that the inbox has too.
-const IN_INBOX: &[Action] = &[
-    Action::Next,
-    Action::Previous,
-    Action::First,
-    Action::Last,
-    Action::HalfDown,
-    Action::HalfUp,
-    Action::PageDown,
-    Action::PageUp,
-    Action::Open,
-    Action::Enter,
-    Action::Back,
-    Action::Transition,
-    Action::Assign,
-    Action::Undo,
-    Action::Redo,
-    Action::Palette,
-    Action::Help,
-    Action::Refresh,
-    Action::GotoOrganizations,
-    Action::GotoProjects,
-    Action::GotoTasks,
-    Action::GotoJobs,
-    Action::GotoItems,
-    Action::GotoOutbox,
-    Action::GotoHistory,
-    Action::GotoMessages,
-    Action::GotoInbox,
-    Action::GotoAccounts,
-    Action::Guide,
-    Action::WebAddress,
-    Action::CopyLink,
-    Action::PlaceBack,
-    Action::PlaceForward,
-    Action::CycleGraphics,
-    Action::CycleTheme,
-    Action::ToggleMouse,
-    Action::PlayMacro,
-    Action::RecordMacro,
-    Action::Macros,
-    Action::Reload,
-    Action::Cancel,
-    Action::Redraw,
-    Action::Suspend,
-    Action::Quit,
-];
-
-/// The keys of review that mean the same while two results are set against each other.
-const IN_DISPUTE: &[Action] = &[
-    Action::Skip,
-    Action::Flag,
-    Action::Undo,
-    Action::Redo,
-    Action::Issue,
-    Action::Comment,
-    Action::Resolve,
-    Action::Reopen,
-    Action::Back,
-    Action::Peek,
-    Action::ZoomTarget,
-    Action::ZoomIn,
-    Action::ZoomOut,
-    Action::PanLeft,
-    Action::PanDown,
-    Action::PanUp,
-    Action::PanRight,
-    Action::NextPicture,
-    Action::Guide,
-    Action::WebAddress,
-    Action::CopyLink,
-    Action::OverlayStyle,
-    Action::FilterAnnotations,
-    Action::Sharp,
-    Action::CycleGraphics,
-    Action::CycleTheme,
-    Action::ToggleMouse,
-    Action::PlayMacro,
-    Action::RecordMacro,
-    Action::Macros,
-    Action::Reload,
-    Action::Palette,
-    Action::Help,
-    Action::Refresh,
-    Action::GotoOutbox,
-    Action::GotoHistory,
-    Action::GotoMessages,
-    Action::Cancel,
-    Action::Redraw,
-    Action::Suspend,
-    Action::Quit,
-];
-
 pub use scope::Scope;
 
 /// Under which head an action stands in the `?` menu.
@@ -319,7 +227,7 @@ impl ActionSpec {
         match scope {
             Scope::List => self.list,
             Scope::Review => self.review,
-            Scope::Inbox if IN_INBOX.contains(&self.action) => self.list,
+            Scope::Inbox if shared::in_inbox(self.action) => self.list,
             Scope::Inbox => "",
             Scope::Dispute => self.in_dispute(),
             Scope::Sheet => sheet::keys(self),
@@ -336,7 +244,7 @@ impl ActionSpec {
             Action::PreviousAnnotation => "<s-tab>",
             Action::Next => "f j <down>",
             Action::Previous => "d k <up>",
-            action if IN_DISPUTE.contains(&action) => self.review,
+            action if shared::in_dispute(action) => self.review,
             _ => "",
         }
     }

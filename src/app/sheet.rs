@@ -256,6 +256,15 @@ impl Sheet {
         }
     }
 
+    /// One of the same list, with tiles as wide, of which nothing is known yet.
+    pub fn anew(&self) -> Self {
+        let (scope, name) = (self.scope.clone(), self.name.clone());
+        Self {
+            width: self.width,
+            ..Self::new(scope, name, self.column, self.filter.clone())
+        }
+    }
+
     /// Whether items are still being looked through.
     pub fn is_gathering(&self) -> bool {
         !self.listed || self.asked > 0

@@ -20,6 +20,7 @@ mod drafts;
 mod enabled;
 mod entries;
 mod frames;
+mod gather;
 mod goal;
 mod inbox;
 mod insights;

@@ -301,6 +301,13 @@ pub fn head(area: Rect, rows: u16) -> Rect {
     }
 }
 
+/// What is left of an area above its last row and so many free ones, and that row.
+pub fn footed(area: Rect, free: u16) -> (Rect, Rect) {
+    let foot = below(area, area.height.saturating_sub(1));
+    let room = head(area, area.height.saturating_sub(1).saturating_sub(free));
+    (room, foot)
+}
+
 /// An area without some columns at its left and right.
 pub fn inset(area: Rect, left: u16, right: u16) -> Rect {
     let left = left.min(area.width);

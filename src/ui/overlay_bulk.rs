@@ -7,7 +7,7 @@ use crate::app::overlay::Bulk;
 use crate::app::state::App;
 
 use super::bottom::hint;
-use super::canvas::{Canvas, below, head, inset};
+use super::canvas::{Canvas, below, footed, head, inset};
 use super::{Shown, fit, layout};
 
 /// Names that are listed at most; the rest is counted.
@@ -20,16 +20,7 @@ pub fn draw(canvas: &mut Canvas, app: &App, bulk: &Bulk, body: Rect, shown: &mut
         &bulk.decision.title,
     );
     let inner = inset(inner, 2, 2);
-    // The last row is the keys'.
-    let keys = Rect {
-        y: inner.bottom().saturating_sub(1),
-        height: inner.height.min(1),
-        ..inner
-    };
-    let mut area = Rect {
-        height: inner.height.saturating_sub(1),
-        ..inner
-    };
+    let (mut area, keys) = footed(inner, 0);
     let theme = canvas.theme;
     if let Some(question) = &bulk.question {
         let room = head(area, area.height.saturating_sub(3).min(3));

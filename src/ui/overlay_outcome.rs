@@ -7,7 +7,7 @@ use crate::app::batch::{Batch, Fate, Outcome};
 use crate::app::state::App;
 
 use super::bottom::hint;
-use super::canvas::{Canvas, below, inset};
+use super::canvas::{Canvas, below, footed, inset};
 use super::{Shown, fit, layout};
 
 /// Counts, then a line a row: first those that failed or were left out, with the reason.
@@ -58,11 +58,7 @@ pub fn draw(
         pen.put(&word, style);
     }
     canvas.thumb(list, top as u64, rows.len() as u64);
-    let keys = Rect {
-        y: inner.bottom().saturating_sub(1),
-        height: inner.height.min(1),
-        ..inner
-    };
+    let (_, keys) = footed(inner, 0);
     let mut pen = canvas.pen(keys);
     if tally.failed > 0 {
         hint(&mut pen, &app.key(Action::Retry), "tries what failed again");

@@ -9,7 +9,7 @@ use crate::app::state::App;
 use crate::model::sample::{By, Draw, Share};
 
 use super::bottom::hint;
-use super::canvas::{Canvas, below, head, inset};
+use super::canvas::{Canvas, below, footed, head, inset};
 use super::{Shown, layout};
 
 /// Cells of the names of the recipe's parts.
@@ -32,15 +32,7 @@ pub fn draw(canvas: &mut Canvas, app: &App, sampling: &Sampling, body: Rect, sho
     let rows = u16::try_from(strata + notes.len()).unwrap_or(0);
     let inner = canvas.frame(layout::centered(body, 66, 12 + rows), &title);
     let inner = inset(inner, 2, 2);
-    let keys = Rect {
-        y: inner.bottom().saturating_sub(1),
-        height: inner.height.min(1),
-        ..inner
-    };
-    let mut area = Rect {
-        height: inner.height.saturating_sub(2),
-        ..inner
-    };
+    let (mut area, keys) = footed(inner, 1);
     let topmost = matches!(app.overlays.last(), Some(Overlay::Sample(_)));
     for field in Field::ALL {
         let at = one(canvas, sampling, field, head(area, 1));

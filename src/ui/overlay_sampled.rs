@@ -8,7 +8,7 @@ use crate::model::StatusClass;
 use crate::model::sample::By;
 
 use super::bottom::hint;
-use super::canvas::{Canvas, below, head, inset};
+use super::canvas::{Canvas, below, footed, head, inset};
 use super::layout;
 
 /// Cells of a number of the table.
@@ -28,15 +28,7 @@ pub fn draw(canvas: &mut Canvas, app: &App, body: Rect) {
     let tall = 13 + u16::try_from(strata).unwrap_or(0);
     let inner = canvas.frame(layout::centered(body, 66, tall), &queue.name);
     let inner = inset(inner, 2, 2);
-    let keys = Rect {
-        y: inner.bottom().saturating_sub(1),
-        height: inner.height.min(1),
-        ..inner
-    };
-    let mut area = Rect {
-        height: inner.height.saturating_sub(2),
-        ..inner
-    };
+    let (mut area, keys) = footed(inner, 1);
     let theme = canvas.theme;
     let all = queue.entries.len();
     let words = format!("A sample of {all}: {}", queue.recipe);

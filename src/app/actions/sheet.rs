@@ -1,32 +1,6 @@
 //! The keys of the contact sheet. Those that mean the same as in review have the keys of review.
 
-use super::{Action, ActionSpec};
-
-/// What means the same there as in review.
-const AS_IN_REVIEW: &[Action] = &[
-    Action::Undo,
-    Action::Redo,
-    Action::OverlayStyle,
-    Action::CycleGraphics,
-    Action::CycleTheme,
-    Action::ToggleMouse,
-    Action::PlayMacro,
-    Action::RecordMacro,
-    Action::Macros,
-    Action::Reload,
-    Action::Palette,
-    Action::Help,
-    Action::Refresh,
-    Action::GotoOutbox,
-    Action::GotoHistory,
-    Action::GotoMessages,
-    Action::GotoBatch,
-    Action::ContactSheet,
-    Action::Cancel,
-    Action::Redraw,
-    Action::Suspend,
-    Action::Quit,
-];
+use super::{Action, ActionSpec, shared};
 
 /// The keys of an action there, as written in the table; empty where it means nothing.
 pub(super) fn keys(row: &ActionSpec) -> &'static str {
@@ -47,7 +21,7 @@ pub(super) fn keys(row: &ActionSpec) -> &'static str {
         Action::SmallerTiles => "-",
         Action::Enter => "<enter> o",
         Action::Back => "q",
-        action if AS_IN_REVIEW.contains(&action) => row.review,
+        action if shared::in_sheet(action) => row.review,
         _ => "",
     }
 }

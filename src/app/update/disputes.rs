@@ -13,11 +13,10 @@ use crate::app::review::Review;
 use crate::app::state::App;
 use crate::limits::{DISPUTE_BATCH, DISPUTE_ITEMS, DISPUTED_BELOW};
 use crate::model::{
-    Change, Decision, ItemDetail, ItemResult, Level, ListRequest, NodeRef, Page, PageRequest,
-    Place, Text, Verb, Verdict,
+    Change, Decision, ItemDetail, ItemResult, Level, NodeRef, Page, Place, Text, Verb, Verdict,
 };
 
-use super::{Effects, allowed, browse, commit, judge, refuse, review};
+use super::{Effects, allowed, commit, gather, judge, refuse, review};
 
 /// `D` in lists: compares the results of the list's items, or of those below the row under the
 /// cursor; of marked ones only those.
@@ -25,12 +24,7 @@ pub(super) fn begin(app: &mut App, out: &mut Effects) {
     if app.sifting.is_some() {
         return refuse(app, "comparing already; {cancel} stops it");
     }
-    let items = |app: &App| {
-        let column = app.browser.column();
-        column.is_some_and(|column| column.level == Level::Item)
-    };
-    let here = items(app) || (browse::open(app, out) && items(app));
-    if !here {
+    if !gather::items_in_front(app, out) {
         return refuse(
             app,
             "open a list of items first: {disagreements} compares their results",
@@ -42,15 +36,7 @@ pub(super) fn begin(app: &mut App, out: &mut Effects) {
         return;
     };
     let marked: Vec<NodeRef> = column.marks.values().map(|r| column.node_of(r)).collect();
-    let request = ListRequest {
-        parent: column.parent.clone(),
-        level: column.level,
-        query: column.query.clone(),
-        page: PageRequest {
-            offset: 0,
-            limit: DISPUTE_ITEMS,
-        },
-    };
+    let request = gather::rows_of(column, DISPUTE_ITEMS);
     app.sifting = Some(Sifting {
         scope: column.parent.clone(),
         column: focus,
@@ -117,12 +103,10 @@ fn ask(app: &mut App, out: &mut Effects) {
     let Some(sifting) = &mut app.sifting else {
         return;
     };
-    let rest = sifting.waiting.len().saturating_sub(DISPUTE_BATCH);
-    let mut nodes = sifting.waiting.split_off(rest);
+    let nodes = gather::some_of(&mut sifting.waiting);
     if nodes.is_empty() {
         return finish(app, out);
     }
-    nodes.reverse();
     let plan = Plan::Compare(sifting.generation);
     out.push(Effect::Gather { plan, nodes });
 }

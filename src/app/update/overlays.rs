@@ -43,7 +43,7 @@ pub(super) fn act(app: &mut App, action: Action, out: &mut Effects) {
         Some(Overlay::Activity(_)) => activity::act(app, action, out),
         Some(Overlay::Insights(_)) => insights::act(app, action, out),
         Some(Overlay::Pager(_)) => insights::pager_act(app, action, out),
-        Some(Overlay::Disputed) => disputed(app, action, out),
+        Some(Overlay::Disputed) => at_end(app, action, out),
         Some(Overlay::Sample(_)) => sample::act(app, action, out),
         Some(Overlay::Sampled) => sampled::act(app, action, out),
         Some(Overlay::Outcome(_)) => batch::act(app, action, out),
@@ -336,8 +336,8 @@ fn summary(app: &mut App, action: Action, out: &mut Effects) {
     }
 }
 
-/// The end of the disagreements: back to the list, to the last one, or the last word taken back.
-fn disputed(app: &mut App, action: Action, out: &mut Effects) {
+/// The end of a queue: back to the list, to its last item, or the last word taken back.
+pub(super) fn at_end(app: &mut App, action: Action, out: &mut Effects) {
     match action {
         Action::Submit | Action::Back => {
             close(app, out);

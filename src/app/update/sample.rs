@@ -7,11 +7,11 @@ use crate::app::notices::Weight;
 use crate::app::overlay::Overlay;
 use crate::app::sample::{Kept, Sampled, Sampling};
 use crate::app::state::App;
-use crate::limits::{DISPUTE_BATCH, SAMPLE_ITEMS};
+use crate::limits::SAMPLE_ITEMS;
 use crate::model::sample::{By, Recipe};
-use crate::model::{Level, ListRequest, NodeRef, Page, PageRequest, Query, Verdict};
+use crate::model::{Level, NodeRef, Page, Query, Verdict};
 
-use super::{Effects, browse, close, overlays, refuse, sampled};
+use super::{Effects, close, gather, overlays, refuse, sampled};
 
 /// Seeds that are made here are below this: they are read aloud and typed.
 const SEEDS: u64 = 10_000;
@@ -46,15 +46,8 @@ fn base(app: &App) -> Recipe {
 }
 
 fn open(app: &mut App, recipe: Option<Recipe>, out: &mut Effects) {
-    let items = |app: &App| {
-        let column = app.browser.column();
-        column.is_some_and(|column| column.level == Level::Item)
-    };
     let reviewed = app.review.as_ref().map(|review| review.column);
-    let listed = |app: &mut App, out: &mut Effects| {
-        !app.inbox.shown && (items(app) || (browse::open(app, out) && items(app)))
-    };
-    if reviewed.is_none() && !listed(app, out) {
+    if reviewed.is_none() && !gather::items_in_front(app, out) {
         return refuse(
             app,
             "open a list of items first: {sample} draws a sample of it",
@@ -71,12 +64,12 @@ fn open(app: &mut App, recipe: Option<Recipe>, out: &mut Effects) {
     app.overlays
         .retain(|overlay| !matches!(overlay, Overlay::Sample(_)));
     app.overlays.push(Overlay::Sample(Box::new(sampling)));
-    gather(app, out);
+    ask_for_rows(app, out);
 }
 
 /// Asks for the rows: those of the filter, or of a sample under way all, since its items may have
 /// left the filter with their verdicts.
-fn gather(app: &mut App, out: &mut Effects) {
+fn ask_for_rows(app: &mut App, out: &mut Effects) {
     let generation = app.generation();
     let Some(Overlay::Sample(sampling)) = app.overlays.last_mut() else {
         return;
@@ -84,10 +77,10 @@ fn gather(app: &mut App, out: &mut Effects) {
     let Some(column) = app.browser.columns.get(sampling.column) else {
         return;
     };
-    let query = match sampling.running {
-        Some(_) => Query::default(),
-        None => column.query.clone(),
-    };
+    let mut request = gather::rows_of(column, SAMPLE_ITEMS);
+    if sampling.running.is_some() {
+        request.query = Query::default();
+    }
     let fresh = Sampling::new(
         sampling.scope.clone(),
         sampling.name.clone(),
@@ -102,15 +95,7 @@ fn gather(app: &mut App, out: &mut Effects) {
     out.push(Effect::GatherRows {
         column: sampling.column,
         generation,
-        request: ListRequest {
-            parent: column.parent.clone(),
-            level: Level::Item,
-            query,
-            page: PageRequest {
-                offset: 0,
-                limit: SAMPLE_ITEMS,
-            },
-        },
+        request,
     });
 }
 
@@ -157,7 +142,7 @@ pub(super) fn rows(
             )),
         );
         if filtered {
-            gather(app, out);
+            ask_for_rows(app, out);
             return true;
         }
     }
@@ -208,9 +193,7 @@ fn follow(app: &mut App, out: &mut Effects) {
 
 /// Asks for the pages of some more items.
 fn ask(sampling: &mut Sampling, out: &mut Effects) {
-    let rest = sampling.reading.waiting.len().saturating_sub(DISPUTE_BATCH);
-    let mut places = sampling.reading.waiting.split_off(rest);
-    places.reverse();
+    let places = gather::some_of(&mut sampling.reading.waiting);
     let entries = sampling.entries.as_deref().unwrap_or_default();
     let entries = places.iter().filter_map(|at| entries.get(*at));
     let nodes: Vec<NodeRef> = entries.map(|entry| sampling.node_of(entry)).collect();
@@ -295,7 +278,7 @@ pub(super) fn act(app: &mut App, action: Action, out: &mut Effects) {
         }
         Action::NewSample if asked => {
             sampling.running = None;
-            return gather(app, out);
+            return ask_for_rows(app, out);
         }
         // Nothing else is changed of a sample that is under way.
         _ if asked => return,

@@ -7,7 +7,7 @@ use crate::app::sample::Sampled;
 use crate::app::state::App;
 use crate::model::{Change, Decision, Judgement, NodeRef, Operation, Verdict};
 
-use super::{Effects, browse, close, refuse, review, run};
+use super::{Effects, browse, close, overlays, refuse, review};
 
 /// Goes through a sample from its first undecided item on.
 pub(super) fn begin(app: &mut App, mut queue: Sampled, out: &mut Effects) {
@@ -182,15 +182,6 @@ pub(super) fn act(app: &mut App, action: Action, out: &mut Effects) {
                 None => review::leave(app, out),
             }
         }
-        Action::Back => {
-            close(app, out);
-            review::leave(app, out);
-        }
-        Action::Previous => close(app, out),
-        Action::Undo => {
-            close(app, out);
-            run::run(app, Action::Undo, None, out);
-        }
-        _ => {}
+        other => overlays::at_end(app, other, out),
     }
 }

@@ -12,11 +12,11 @@ use crate::app::overlay::{Menu, MenuAct, MenuItem, MenuKind, Overlay, Reason, Ta
 use crate::app::review::Aim;
 use crate::app::sheet::Sheet;
 use crate::app::state::App;
-use crate::limits::{DISPUTE_BATCH, SHEET_ITEMS};
+use crate::limits::SHEET_ITEMS;
 use crate::model::picture::Look;
-use crate::model::{Id, Level, ListRequest, NodeRef, Operation, Page, PageRequest, Text};
+use crate::model::{Id, Level, NodeRef, Operation, Page, Text};
 
-use super::{Effects, browse, menus, refuse, results, review, run};
+use super::{Effects, browse, gather, menus, refuse, results, review, run};
 
 pub(super) use file::{accepted, digit, file, filed, gathered_for_filing, keep_befores, typed};
 pub(super) use page::{click, drawn, follow, picture, shown_anew, turn};
@@ -26,13 +26,8 @@ pub(super) fn begin(app: &mut App, out: &mut Effects) {
     if app.in_sheet() {
         return another(app, out);
     }
-    let items = |app: &App| {
-        let column = app.browser.column();
-        column.is_some_and(|column| column.level == Level::Item)
-    };
     let in_review = app.review.as_ref().map(|review| review.column);
-    let here = in_review.is_some() || items(app) || (browse::open(app, out) && items(app));
-    if !here {
+    if in_review.is_none() && !gather::items_in_front(app, out) {
         return refuse(
             app,
             "open a list of items first: {contact-sheet} shows the objects of a label there",
@@ -76,15 +71,9 @@ fn selected(app: &App) -> Option<(Text, (NodeRef, Id))> {
 
 /// `C` in the sheet: the labels once more.
 fn another(app: &mut App, out: &mut Effects) {
-    let Some(before) = &app.sheet else { return };
-    let mut sheet = Sheet::new(
-        before.scope.clone(),
-        before.name.clone(),
-        before.column,
-        before.filter.clone(),
-    );
-    sheet.width = before.width;
-    start(app, sheet, out);
+    if let Some(before) = &app.sheet {
+        start(app, before.anew(), out);
+    }
 }
 
 /// Begins to look through the list's items.
@@ -99,15 +88,7 @@ fn start(app: &mut App, mut sheet: Sheet, out: &mut Effects) {
         Some(_) => Vec::new(),
         None => found.marks.values().map(|row| found.node_of(row)).collect(),
     };
-    let request = ListRequest {
-        parent: found.parent.clone(),
-        level: found.level,
-        query: found.query.clone(),
-        page: PageRequest {
-            offset: 0,
-            limit: SHEET_ITEMS,
-        },
-    };
+    let request = gather::rows_of(found, SHEET_ITEMS);
     if let Some(review) = &mut app.review {
         review.blink = None;
     }
@@ -173,13 +154,11 @@ fn ask(app: &mut App, out: &mut Effects) {
     if sheet.full {
         sheet.waiting.clear();
     }
-    let rest = sheet.waiting.len().saturating_sub(DISPUTE_BATCH);
-    let mut nodes = sheet.waiting.split_off(rest);
+    let nodes = gather::some_of(&mut sheet.waiting);
     sheet.asked = nodes.len();
     if nodes.is_empty() {
         return finish(app, out);
     }
-    nodes.reverse();
     let plan = Plan::Look(sheet.generation);
     out.push(Effect::Gather { plan, nodes });
 }
@@ -484,13 +463,7 @@ fn look(app: &mut App, out: &mut Effects) {
 fn again(app: &mut App, out: &mut Effects) {
     let Some(before) = &app.sheet else { return };
     let at = before.tiles.get(before.cursor).map(|tile| tile.key());
-    let mut sheet = Sheet::new(
-        before.scope.clone(),
-        before.name.clone(),
-        before.column,
-        before.filter.clone(),
-    );
-    sheet.width = before.width;
+    let mut sheet = before.anew();
     sheet.over_review = before.over_review;
     sheet.label.clone_from(&before.label);
     sheet.wanted = at;
