@@ -1,5 +1,6 @@
 //! Rows of the contact sheet: each waits for the files of its crops and is made with those that have
-//! come, at last with all of them.
+//! come, at last with all of them. Over a line a small picture comes first and a truer one after some
+//! rest, as everywhere.
 //!
 //! Files are asked for two rows at a time, so that what waits in memory stays little however large
 //! the pictures are.
@@ -10,11 +11,11 @@ use std::time::Duration;
 
 use crate::app::effect::{PictureSlot, PictureWish, SheetWish};
 use crate::app::msg::{Generation, Msg};
-use crate::limits::{SHEET_PART_MS, SHEET_ROWS_TOGETHER};
+use crate::limits::{REFINE_REST_MS, SHEET_PART_MS, SHEET_ROWS_TOGETHER};
 use crate::media::encode::Quality;
 use crate::media::pool::Done;
 use crate::media::request::{RenderRequest, Shows, Tile};
-use crate::model::picture::{Graphics, OverlayStyle, View};
+use crate::model::picture::{Graphics, OverlayStyle, Picture, View};
 use crate::model::{NodeRef, Text};
 use crate::platform::{ImageBytes, ImageWant};
 
@@ -29,8 +30,8 @@ pub(super) struct Row {
     wish: SheetWish,
     /// The files that came, or why they did not.
     files: HashMap<Key, Result<ImageBytes, Text>>,
-    /// The serial of the picture of all of them, once it is being made.
-    last: Option<u64>,
+    /// The serial of the picture of all of them that is being made; none while files are waited for.
+    awaited: Option<u64>,
 }
 
 impl Row {
@@ -99,32 +100,60 @@ impl Pictures {
         let row = Row {
             wish,
             files,
-            last: None,
+            awaited: None,
         };
-        let whole = row.is_whole();
-        let request = self.row_request(&row);
-        self.rows.0.insert(number, row);
         let slot = PictureSlot::Sheet(number);
-        if let Some(picture) = whole.then(|| self.pool.cached(&request)).flatten() {
-            self.pool.cancel(pool_slot(slot));
-            let answer = self.rows.0.remove(&number).map(|row| Msg::Picture {
-                slot,
-                generation: row.wish.generation,
-                item: item_of(&row.wish),
-                result: Ok(picture),
-            });
-            return Outcome {
-                answers: answer.into_iter().collect(),
-                more: self.ask_for_rows(),
-                ..Outcome::default()
-            };
-        }
         // What it showed before is not made any more.
         self.pool.cancel(pool_slot(slot));
+        let Some(picture) = self.ready(&row) else {
+            self.rows.0.insert(number, row);
+            return Outcome {
+                more: self.follow_rows(&[number]),
+                ..Outcome::default()
+            };
+        };
+        let answer = Msg::Picture {
+            slot,
+            generation: row.wish.generation,
+            item: item_of(&row.wish),
+            result: Ok(Arc::clone(&picture)),
+        };
+        self.rows.0.insert(number, row);
+        self.shown(number, picture.serial);
         Outcome {
-            more: self.follow_rows(&[number]),
+            answers: vec![answer],
+            more: self.ask_for_rows(),
             ..Outcome::default()
         }
+    }
+
+    /// The first picture of a row, where it was made before.
+    fn ready(&self, row: &Row) -> Option<Arc<Picture>> {
+        let (first, _) = self.way.qualities(false);
+        match row.is_whole() {
+            true => self.pool.cached(&self.row_request(row, first)),
+            false => None,
+        }
+    }
+
+    /// A row is shown whole: nothing is left to do, or a truer one is made after some rest.
+    fn shown(&mut self, number: u8, serial: u64) {
+        let (_, best) = self.way.qualities(false);
+        let Some(row) = self.rows.0.get(&number) else {
+            return;
+        };
+        let request = self.row_request(row, best);
+        let last = request.key().serial();
+        if serial == last {
+            self.rows.0.remove(&number);
+            return;
+        }
+        if let Some(row) = self.rows.0.get_mut(&number) {
+            row.awaited = Some(last);
+        }
+        let slot = pool_slot(PictureSlot::Sheet(number));
+        let rest = Duration::from_millis(REFINE_REST_MS);
+        self.pool.submit_later(slot, request, rest);
     }
 
     /// Makes these rows with what has come, and asks for what comes next.
@@ -135,11 +164,12 @@ impl Pictures {
                 continue;
             };
             let slot = pool_slot(PictureSlot::Sheet(*number));
-            let request = self.row_request(row);
+            let (first, _) = self.way.qualities(false);
+            let request = self.row_request(row, first);
             match row.is_whole() {
                 true => {
                     if let Some(row) = self.rows.0.get_mut(number) {
-                        row.last = Some(request.key().serial());
+                        row.awaited = Some(request.key().serial());
                     }
                     self.pool.submit(slot, request);
                 }
@@ -176,12 +206,12 @@ impl Pictures {
             return None;
         }
         let item = item_of(&row.wish);
-        if let (Some(last), Ok(picture)) = (row.last, &done.result) {
+        if let (Some(awaited), Ok(picture)) = (row.awaited, &done.result) {
             // One with fewer crops was under way when the last file came.
-            if picture.serial != last {
+            if picture.serial != awaited {
                 return None;
             }
-            self.rows.0.remove(&number);
+            self.shown(number, awaited);
         }
         Some(Msg::Picture {
             slot,
@@ -191,8 +221,7 @@ impl Pictures {
         })
     }
 
-    fn row_request(&self, row: &Row) -> RenderRequest {
-        let (_, best) = self.way.qualities(false);
+    fn row_request(&self, row: &Row, quality: Quality) -> RenderRequest {
         let wish = &row.wish;
         let tiles: Arc<[Tile]> = wish
             .tiles
@@ -203,8 +232,8 @@ impl Pictures {
                     None => Shows::Waiting,
                     Some(Err(why)) => Shows::Nothing(why.clone()),
                     Some(Ok(file)) => Shows::Picture(Box::new(RenderRequest {
-                        graphics: self.row_graphics(wish.cells, best),
-                        ..self.request(tile, file, best)
+                        graphics: self.row_graphics(wish.cells, quality),
+                        ..self.request(tile, file, quality)
                     })),
                 },
             })
@@ -220,8 +249,8 @@ impl Pictures {
             tiles: Some(tiles),
             pane: wish.cells,
             cell: self.way.cell,
-            graphics: self.row_graphics(wish.cells, best),
-            quality: best,
+            graphics: self.row_graphics(wish.cells, quality),
+            quality,
             style: OverlayStyle::default(),
             mark: None,
             generation: wish.generation.0,

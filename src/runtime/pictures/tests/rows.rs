@@ -123,3 +123,36 @@ fn files_are_asked_for_some_rows_at_a_time_and_not_for_rows_that_nobody_wants() 
         "the row after the one given up"
     );
 }
+
+#[test]
+fn over_a_line_a_row_is_small_first_and_true_after_some_rest() {
+    let mut desk = Desk::new(way(Graphics::Kitty, true));
+    desk.pictures.wish_row(row(0, 1, &[1, 2]));
+    desk.file(1);
+    desk.file(2);
+    let mut first = desk.next();
+    if !first.badges.is_empty() {
+        first = desk.next();
+    }
+    let sharp = desk.next();
+    assert!(size(&first).0 < size(&sharp).0);
+    assert!(desk.pictures.rows.0.is_empty() && desk.rests());
+    // Coming back is as cheap as the first time.
+    let Some(msg) = desk.pictures.wish_row(row(0, 2, &[1, 2])).answers.pop() else {
+        panic!("what was made is not there");
+    };
+    assert_eq!(shown(msg).serial, first.serial);
+    assert_eq!(desk.next().serial, sharp.serial);
+    desk.pictures.wish_row(row(0, 3, &[1, 2]));
+    desk.pictures.cancel(PictureSlot::Sheet(0));
+    assert!(desk.rests(), "nobody waits for the true one");
+}
+
+#[test]
+fn a_row_of_half_blocks_is_not_made_twice() {
+    let mut desk = Desk::new(way(Graphics::Blocks, true));
+    desk.pictures.wish_row(row(0, 1, &[1]));
+    desk.file(1);
+    desk.next();
+    assert!(desk.pictures.rows.0.is_empty() && desk.rests());
+}
