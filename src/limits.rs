@@ -55,8 +55,11 @@ pub const LEAN_ESCAPE_BYTES: usize = 64 * 1024;
 pub const REFINE_REST_MS: u64 = 150;
 /// Finished pictures wait in so many slots at most (main, preview and those ahead).
 pub const RENDER_SLOTS: usize = 64;
-/// Memory for decoded pictures kept for zoom and pan, in bytes.
-pub const DECODED_CACHE_BYTES: usize = 96 * 1024 * 1024;
+/// Memory for decoded pictures kept for zoom and pan, in bytes: one of 12 megapixels, or what some
+/// smaller ones take. Finished ones are kept apart.
+pub const DECODED_CACHE_BYTES: usize = 40 * 1024 * 1024;
+/// A decoded picture up to so many bytes is kept alone: it is the one that is zoomed.
+pub const DECODED_LARGEST_BYTES: usize = 96 * 1024 * 1024;
 /// Memory for finished (scaled, overlaid, encoded) pictures, in bytes.
 pub const RENDERED_CACHE_BYTES: usize = 32 * 1024 * 1024;
 /// Items that a contact sheet is gathered from; each is read from its server.

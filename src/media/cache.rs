@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
-/// Keeps what was used last, within a budget of bytes. What is larger than the whole budget is
-/// never kept.
+/// Keeps what was used last, within a budget of bytes.
 #[derive(Debug)]
 pub struct ByteCache<K, V> {
     entries: HashMap<K, Entry<V>>,
     budget: usize,
+    most: usize,
     held: usize,
     clock: u64,
 }
@@ -22,11 +22,17 @@ struct Entry<V> {
 }
 
 impl<K: Eq + Hash + Clone, V> ByteCache<K, V> {
-    /// An empty cache with a budget in bytes.
+    /// An empty cache with a budget in bytes. What is larger than the whole budget is never kept.
     pub fn new(budget: usize) -> Self {
+        Self::with_largest(budget, budget)
+    }
+
+    /// The same; an entry beyond the budget, up to `most` bytes, is kept alone.
+    pub fn with_largest(budget: usize, most: usize) -> Self {
         Self {
             entries: HashMap::new(),
             budget,
+            most,
             held: 0,
             clock: 0,
         }
@@ -44,7 +50,7 @@ impl<K: Eq + Hash + Clone, V> ByteCache<K, V> {
     /// number a few dozen, so the oldest is simply looked for.
     pub fn put(&mut self, key: K, value: Arc<V>, bytes: usize) {
         self.remove(&key);
-        if bytes > self.budget {
+        if bytes > self.most {
             return;
         }
         while self.held + bytes > self.budget {
@@ -92,5 +98,18 @@ mod tests {
         assert_eq!(cache.held(), 100, "a refused entry pushes nothing out");
         cache.put("a", Arc::new("again"), 10);
         assert_eq!(cache.held(), 80, "an entry replaces itself");
+    }
+
+    #[test]
+    fn one_larger_than_the_budget_is_kept_alone() {
+        let mut cache = ByteCache::with_largest(100, 200);
+        cache.put("small", Arc::new(1), 60);
+        cache.put("large", Arc::new(2), 200);
+        assert!(cache.get(&"small").is_none() && cache.get(&"large").is_some());
+        cache.put("larger", Arc::new(3), 201);
+        assert_eq!(cache.held(), 200);
+        cache.put("small", Arc::new(4), 60);
+        assert!(cache.get(&"large").is_none());
+        assert_eq!(cache.held(), 60);
     }
 }

@@ -17,7 +17,7 @@ use super::error::MediaError;
 use super::render;
 use super::request::{RenderKey, RenderRequest};
 use super::sheet;
-use crate::limits::{DECODED_CACHE_BYTES, RENDERED_CACHE_BYTES};
+use crate::limits::{DECODED_CACHE_BYTES, DECODED_LARGEST_BYTES, RENDERED_CACHE_BYTES};
 use crate::model::Text;
 use crate::model::picture::{Graphics, Picture};
 
@@ -106,7 +106,7 @@ impl Pool {
             queue: Mutex::new(Queue::default()),
             wake: Condvar::new(),
             caches: Mutex::new(Caches {
-                decoded: ByteCache::new(DECODED_CACHE_BYTES),
+                decoded: ByteCache::with_largest(DECODED_CACHE_BYTES, DECODED_LARGEST_BYTES),
                 rendered: ByteCache::new(RENDERED_CACHE_BYTES),
             }),
             on_done: Box::new(on_done),
