@@ -2,6 +2,7 @@
 
 mod decisions;
 mod export;
+mod large;
 mod xml;
 
 use std::fs;

@@ -5,9 +5,9 @@ use std::io::{self, Read};
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 
 /// Files shorter than this, in bytes, are read sooner than a thread is started.
-const LARGE: u64 = 16 << 20;
+pub const LARGE: u64 = 16 << 20;
 /// Bytes of one piece.
-const PIECE: usize = 1 << 18;
+const PIECE: usize = 1 << 20;
 /// Pieces that may wait to be parsed.
 const WAITING: usize = 4;
 
