@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 
 /// Files shorter than this, in bytes, are read sooner than a thread is started.
-pub const LARGE: u64 = 16 << 20;
+const LARGE: u64 = 16 << 20;
 /// Bytes of one piece.
 const PIECE: usize = 1 << 20;
 /// Pieces that may wait to be parsed.

@@ -1,12 +1,9 @@
-//! Takes what a reader of an annotation file finds into the library, in batches; those of a large
-//! file while it is read on.
+//! Takes what a reader of an annotation file finds into the library, in batches.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SendError, SyncSender, channel, sync_channel};
-use std::thread::Scope;
 
 use crate::codec::draft::{Draft, ImageEntry, LabelEntry, Problem, Sink};
 use crate::model::{Id, Text};
@@ -92,23 +89,6 @@ enum News {
     Again(u32, Again),
 }
 
-/// What is taken into the library at once.
-struct Batch {
-    /// Slots that there have to be for it.
-    slots: usize,
-    news: Vec<News>,
-}
-
-/// The thread that takes batches into the library while the next ones are read.
-struct Beside {
-    give: SyncSender<Batch>,
-    /// Says nothing, and ends with the thread.
-    ended: Receiver<()>,
-}
-
-/// Batches that may wait for it.
-const WAITING: usize = 2;
-
 /// The receiver of what a reader finds.
 pub struct Feed<'f, 't> {
     shared: &'f Shared,
@@ -126,7 +106,6 @@ pub struct Feed<'f, 't> {
     /// By slot: whether an image was named for it.
     named: Vec<bool>,
     waiting: Vec<News>,
-    beside: Option<Beside>,
     /// Rough size of what waits.
     weight: usize,
     pace: Pace<'f>,
@@ -171,7 +150,6 @@ impl<'f, 't> Feed<'f, 't> {
             slots: Slots::default(),
             named: Vec::new(),
             waiting: Vec::new(),
-            beside: None,
             weight: 0,
             pace: Pace::new(shared, &plan.from),
             done: Arc::default(),
@@ -187,25 +165,6 @@ impl<'f, 't> Feed<'f, 't> {
             done: Arc::clone(&self.done),
             shared: self.shared,
         }
-    }
-
-    /// From here on a thread of its own takes into the library what is found: for a large file,
-    /// whose parsing takes long enough by itself.
-    pub fn take_beside<'s>(&mut self, scope: &'s Scope<'s, '_>)
-    where
-        'f: 's,
-    {
-        let (give, given) = sync_channel::<Batch>(WAITING);
-        let (ends, ended) = channel();
-        let (shared, place) = (self.shared, self.place);
-        let thread = std::thread::Builder::new().name("local-take".into());
-        let started = thread.spawn_scoped(scope, move || {
-            let _ends: std::sync::mpsc::Sender<()> = ends;
-            for mut batch in given {
-                take_all(shared, place, &mut batch);
-            }
-        });
-        self.beside = started.is_ok().then_some(Beside { give, ended });
     }
 
     /// From here on another file is read, one of the plan's many; those before it are done.
@@ -251,11 +210,6 @@ impl<'f, 't> Feed<'f, 't> {
     /// Everything was found: takes the rest over and tells what never came.
     pub fn finish(mut self) {
         self.flush();
-        if let Some(Beside { give, ended }) = self.beside.take() {
-            drop(give);
-            // It ends when everything is taken.
-            let _ended = ended.recv();
-        }
         self.conclude();
     }
 
@@ -282,17 +236,19 @@ impl<'f, 't> Feed<'f, 't> {
     /// Takes what waits into the library.
     fn flush(&mut self) {
         self.weight = 0;
-        let batch = Batch {
-            slots: self.named.len(),
-            news: std::mem::take(&mut self.waiting),
-        };
-        let here = match &self.beside {
-            Some(beside) => beside.give.send(batch).err().map(|SendError(batch)| batch),
-            None => Some(batch),
-        };
-        if let Some(mut batch) = here {
-            take_all(self.shared, self.place, &mut batch);
-            self.waiting = batch.news;
+        let (d, s) = self.place;
+        {
+            let mut library = self.shared.write();
+            library.version += 1;
+            let slots = self.named.len();
+            if let Some(split) = library.split_mut(d, s) {
+                while split.slots.len() < slots {
+                    split.add_slot();
+                }
+            }
+            for news in self.waiting.drain(..) {
+                take(&mut library, d, s, news);
+            }
         }
         self.pace
             .tell(self.done.load(Ordering::Relaxed), self.total);
@@ -382,20 +338,6 @@ impl<'f, 't> Feed<'f, 't> {
                 ids.join(", ")
             )));
         }
-    }
-}
-
-/// Takes a batch into a split.
-fn take_all(shared: &Shared, (d, s): (usize, usize), batch: &mut Batch) {
-    let mut library = shared.write();
-    library.version += 1;
-    if let Some(split) = library.split_mut(d, s) {
-        while split.slots.len() < batch.slots {
-            split.add_slot();
-        }
-    }
-    for news in batch.news.drain(..) {
-        take(&mut library, d, s, news);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::model::Text;
 use super::super::detect::Plan;
 use super::super::files::Tree;
 use super::super::library::Format;
-use super::ahead::{LARGE, ahead};
+use super::ahead::ahead;
 use super::feed::Feed;
 use super::{Claims, Shared};
 
@@ -26,19 +26,13 @@ pub fn read<'t>(
             return;
         }
     };
-    let result = std::thread::scope(|scope| {
-        let mut feed = Feed::new(shared, tree, plan, place, claims, total);
-        if total >= LARGE {
-            feed.take_beside(scope);
-        }
-        let mut stream = feed.counted(ahead(stream, total));
-        let result = match plan.format {
-            Format::Datumaro => datumaro::read(&mut stream, &mut feed),
-            _ => coco::read(&mut stream, &mut feed),
-        };
-        feed.finish();
-        result
-    });
+    let mut feed = Feed::new(shared, tree, plan, place, claims, total);
+    let mut stream = feed.counted(ahead(stream, total));
+    let result = match plan.format {
+        Format::Datumaro => datumaro::read(&mut stream, &mut feed),
+        _ => coco::read(&mut stream, &mut feed),
+    };
+    feed.finish();
     match result {
         Err(_) if shared.stopped() => {}
         Err(FrameError::Stopped) | Ok(()) => {}

@@ -1,4 +1,4 @@
-//! A file large enough to be read ahead, and taken in beside its parser.
+//! A file large enough to be read ahead of its parser.
 
 use std::fmt::Write as _;
 
