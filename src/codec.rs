@@ -26,6 +26,7 @@ pub mod labelme;
 pub mod orient;
 pub mod pack;
 pub mod page;
+pub mod plain;
 pub mod polygon;
 pub mod raster;
 pub mod rle;

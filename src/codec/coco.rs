@@ -17,8 +17,9 @@ use super::attributes::Key;
 use super::broken::{Broken, finite, parsed};
 use super::colors;
 use super::draft::{Draft, Form, ImageEntry, LabelEntry, Position, Problem, Sink};
-use super::frames::{Frame, FrameError, Taker, Want, cut};
+use super::frames::{Frame, FrameError, Passed, Taker, Want, cut};
 use super::rle::Columns;
+use quick::Said;
 use wire::{Annotation, Category, Counts, Image, Segmentation};
 
 /// Reads a file into a sink. Broken elements are reported to the sink and left out.
@@ -26,12 +27,14 @@ use wire::{Annotation, Category, Counts, Image, Segmentation};
 /// # Errors
 /// When the file itself breaks off or reading is stopped; what came before stays good.
 pub fn read(reader: &mut dyn Read, sink: &mut dyn Sink) -> Result<(), FrameError> {
-    cut(reader, Position::START, &mut Into { sink })
+    let room = quick::Room::default();
+    cut(reader, Position::START, &mut Into { sink, room })
 }
 
 /// From the file's elements into a sink.
 struct Into<'s> {
     sink: &'s mut dyn Sink,
+    room: quick::Room,
 }
 
 impl Taker for Into<'_> {
@@ -42,17 +45,20 @@ impl Taker for Into<'_> {
         }
     }
 
-    fn quick(&mut self, key: &str, text: &[u8]) -> Option<usize> {
+    fn quick(&mut self, key: &str, text: &[u8]) -> Option<Passed> {
         match key {
             "annotations" => {
-                let (length, image, draft) = quick::annotation(text)?;
-                self.sink.annotation(image, draft);
-                Some(length)
+                let (passed, image, said) = quick::annotation(text, &mut self.room)?;
+                match said {
+                    Said::Plain(plain) => self.sink.plain(image, &plain),
+                    Said::Draft(draft) => self.sink.annotation(Id::Number(image), *draft),
+                }
+                Some(passed)
             }
             "images" => {
-                let (length, image) = quick::image(text)?;
+                let (passed, image) = quick::image(text)?;
                 self.sink.image(image);
-                Some(length)
+                Some(passed)
             }
             _ => None,
         }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::model::geometry::Joint;
 use crate::model::{Annotation, Attribute, ContentHash, Id, Label, Point, Shape, Source, Text};
 
+use super::plain::Plain;
 use super::rle::Columns;
 
 /// A place in a text file, both from one. Columns count bytes.
@@ -226,6 +227,11 @@ pub trait Sink {
     fn label(&mut self, label: LabelEntry);
     /// An annotation of an image.
     fn annotation(&mut self, image: Id, draft: Draft);
+    /// An annotation that most are like, for receivers that need no draft of it. The image is told
+    /// by its number.
+    fn plain(&mut self, image: u64, plain: &Plain<'_>) {
+        self.annotation(Id::Number(image), plain.to_draft());
+    }
     /// Something was left out.
     fn problem(&mut self, problem: Problem);
     /// Whether reading should end early.

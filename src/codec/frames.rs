@@ -78,15 +78,26 @@ impl FrameError {
     }
 }
 
+/// How much of a text an element took.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Passed {
+    /// Bytes.
+    pub length: usize,
+    /// Ends of lines among them.
+    pub lines: u64,
+    /// Where the last of the lines begins, where there are some.
+    pub line: usize,
+}
+
 /// Takes what a file is cut into.
 pub trait Taker {
     /// What to do with the value of a top-level key that begins with this byte.
     fn want(&mut self, key: &str, first: u8) -> Want;
 
-    /// An element that begins here, if it can be told without being framed: its length, once it
-    /// has been taken. The text may end anywhere. Anything else is framed and comes by
+    /// An element that begins here, if it can be told without being framed: how much was passed,
+    /// once it has been taken. The text may end anywhere. Anything else is framed and comes by
     /// [`Taker::found`].
-    fn quick(&mut self, key: &str, text: &[u8]) -> Option<usize> {
+    fn quick(&mut self, key: &str, text: &[u8]) -> Option<Passed> {
         let _ = (key, text);
         None
     }

@@ -5,6 +5,7 @@
 
 mod bytes;
 mod forms;
+mod loose;
 
 use std::collections::HashMap;
 
@@ -12,6 +13,7 @@ use crate::model::{Attribute, Id, Source, Text};
 
 use super::draft::Draft;
 use bytes::{Reader, put, put_floats, put_len, put_optional};
+pub use loose::{Loose, Written};
 
 /// Bytes of one block.
 const BLOCK: usize = 1 << 18;
@@ -38,6 +40,20 @@ struct Record {
 /// No record before.
 pub const NONE: u32 = u32::MAX;
 
+/// Bits that tell what a record has.
+mod flag {
+    pub const ID: u32 = 0;
+    pub const NAMED: u32 = 1;
+    pub const SCORE: u32 = 2;
+    pub const SOURCE: u32 = 3;
+    pub const OTHER: u32 = 4;
+    pub const GROUP: u32 = 5;
+    pub const Z: u32 = 6;
+    pub const ATTRIBUTES: u32 = 7;
+    pub const OCCLUDED: u32 = 8;
+    pub const CROWD: u32 = 9;
+}
+
 /// What filters and counts ask of a packed draft.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Brief<'a> {
@@ -52,13 +68,18 @@ impl Pack {
     /// the draft before it on its image, or [`NONE`]. Answers the new draft's number, none when
     /// four billion are full.
     pub fn push(&mut self, draft: &Draft, label: Option<u32>, previous: u32) -> Option<u32> {
+        self.add(previous, |pack, out| pack.write(draft, label, out))
+    }
+
+    /// Adds a record that is written by a function.
+    fn add(&mut self, previous: u32, write: impl FnOnce(&mut Self, &mut Vec<u8>)) -> Option<u32> {
         let number = u32::try_from(self.records.len())
             .ok()
             .filter(|&n| n != NONE)?;
         // Taken out while it is written to, for the next one to use again.
         let mut out = std::mem::take(&mut self.scratch);
         out.clear();
-        self.write(draft, label, &mut out);
+        write(self, &mut out);
         let pushed = self.keep(&out, previous);
         self.scratch = out;
         pushed.map(|()| number)
@@ -146,25 +167,33 @@ impl Pack {
         let author = from.optional()?.and_then(|word| self.word(word)).cloned();
         let flags = from.number()?;
         let has = |bit: u32| flags >> bit & 1 == 1;
-        let id = match (has(0), has(1)) {
+        let id = match (has(flag::ID), has(flag::NAMED)) {
             (false, _) => None,
             (true, false) => Some(Id::Number(from.long()?)),
             (true, true) => Some(Id::name(self.word(from.number()?)?)),
         };
-        let score = if has(2) { Some(from.float()?) } else { None };
-        let source = match (has(3), has(4)) {
+        let score = if has(flag::SCORE) {
+            Some(from.float()?)
+        } else {
+            None
+        };
+        let source = match (has(flag::SOURCE), has(flag::OTHER)) {
             (false, _) => Source::Manual,
             (true, false) => Source::Model,
             (true, true) => Source::Other(self.word(from.number()?)?.clone()),
         };
-        let group = if has(5) { Some(from.number()?) } else { None };
-        let z = if has(6) {
+        let group = if has(flag::GROUP) {
+            Some(from.number()?)
+        } else {
+            None
+        };
+        let z = if has(flag::Z) {
             from.number()?.cast_signed()
         } else {
             0
         };
         let mut attributes = Vec::new();
-        if has(7) {
+        if has(flag::ATTRIBUTES) {
             for _ in 0..from.number()? {
                 attributes.push(Attribute {
                     name: self.word(from.number()?)?.clone(),
@@ -181,8 +210,8 @@ impl Pack {
             author,
             source,
             group,
-            occluded: has(8),
-            crowd: has(9),
+            occluded: has(flag::OCCLUDED),
+            crowd: has(flag::CROWD),
             z,
         };
         Some((draft, label))
@@ -220,22 +249,19 @@ impl Pack {
         put_optional(out, author);
         let named = matches!(draft.id, Some(Id::Name(_)));
         let flags = [
-            draft.id.is_some(),
-            named,
-            draft.score.is_some(),
-            draft.source != Source::Manual,
-            matches!(draft.source, Source::Other(_)),
-            draft.group.is_some(),
-            draft.z != 0,
-            !draft.attributes.is_empty(),
-            draft.occluded,
-            draft.crowd,
+            (flag::ID, draft.id.is_some()),
+            (flag::NAMED, named),
+            (flag::SCORE, draft.score.is_some()),
+            (flag::SOURCE, draft.source != Source::Manual),
+            (flag::OTHER, matches!(draft.source, Source::Other(_))),
+            (flag::GROUP, draft.group.is_some()),
+            (flag::Z, draft.z != 0),
+            (flag::ATTRIBUTES, !draft.attributes.is_empty()),
+            (flag::OCCLUDED, draft.occluded),
+            (flag::CROWD, draft.crowd),
         ];
-        let bits = flags
-            .iter()
-            .enumerate()
-            .map(|(bit, &set)| u64::from(set) << bit);
-        put(out, bits.sum());
+        let bits = flags.map(|(bit, set)| u64::from(set) << bit);
+        put(out, bits.iter().sum());
         match &draft.id {
             Some(Id::Number(number)) => put(out, *number),
             Some(Id::Name(name)) => {

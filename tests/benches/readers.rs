@@ -9,7 +9,8 @@ use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use vidimus::codec::coco;
 use vidimus::codec::draft::{Draft, ImageEntry, LabelEntry, Problem, Sink};
-use vidimus::codec::pack::{NONE, Pack};
+use vidimus::codec::pack::{Loose, NONE, Pack};
+use vidimus::codec::plain::Plain;
 use vidimus::model::{Id, Query};
 use vidimus::platform::local::bench::Big;
 
@@ -42,7 +43,7 @@ static FILE: LazyLock<String> = LazyLock::new(|| {
 
 /// Packs annotations as the local platform does.
 #[derive(Default)]
-struct Packing(Pack);
+struct Packing(Pack, Loose);
 
 impl Sink for Packing {
     fn image(&mut self, image: ImageEntry) {
@@ -53,6 +54,12 @@ impl Sink for Packing {
     }
     fn annotation(&mut self, _: Id, draft: Draft) {
         self.0.push(&draft, Some(0), NONE);
+    }
+    fn plain(&mut self, _: u64, plain: &Plain<'_>) {
+        self.1.clear();
+        let end = self.1.push(plain);
+        let written = self.1.get(0, end);
+        written.and_then(|one| self.0.push_written(one, Some(0), NONE));
     }
     fn problem(&mut self, problem: Problem) {
         black_box(problem);

@@ -364,7 +364,7 @@ fn the_short_way_takes_what_most_files_are_made_of() {
         (r#"{"image_id": 1, "bbox": [1.5e1, 2, 3, 4]}"#, false),
     ] {
         assert_eq!(
-            quick::annotation(element.as_bytes()).is_some(),
+            quick::annotation(element.as_bytes(), &mut quick::Room::default()).is_some(),
             short,
             "{element}"
         );

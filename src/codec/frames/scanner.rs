@@ -206,18 +206,14 @@ impl<'r> Scanner<'r> {
             self.ended = !self.fill()?;
         }
         let text = self.buffer.get(self.pos..self.end).unwrap_or_default();
-        let Some(length) = taker.quick(key, text) else {
+        let Some(passed) = taker.quick(key, text) else {
             return Ok(false);
         };
-        let passed = text.get(..length).unwrap_or_default();
-        // Most elements are on one line, and looking for a byte is faster than counting it.
-        if passed.contains(&b'\n') {
-            let lines = passed.iter().filter(|&&byte| byte == b'\n').count();
-            let last = passed.iter().rposition(|&byte| byte == b'\n');
-            self.line += u64::try_from(lines).unwrap_or(0);
-            self.line_start = self.offset(self.pos + last.unwrap_or(0) + 1);
+        if passed.lines > 0 {
+            self.line += passed.lines;
+            self.line_start = self.offset(self.pos + passed.line);
         }
-        self.pos = (self.pos + length).min(self.end);
+        self.pos = (self.pos + passed.length).min(self.end);
         match taker.stopped() {
             true => Err(FrameError::Stopped),
             false => Ok(true),

@@ -31,11 +31,13 @@ pub(super) fn put_floats(out: &mut Vec<u8>, values: impl IntoIterator<Item = f32
 
 pub(super) fn put_points(out: &mut Vec<u8>, points: &[Point]) {
     put_len(out, points.len());
-    out.reserve(points.len() * 8);
-    for point in points {
+    let start = out.len();
+    out.resize(start + points.len() * 8, 0);
+    let room = out.get_mut(start..).unwrap_or_default();
+    for (bytes, point) in room.as_chunks_mut::<8>().0.iter_mut().zip(points) {
         let [a, b, c, d] = point.x.to_le_bytes();
         let [e, f, g, h] = point.y.to_le_bytes();
-        out.extend_from_slice(&[a, b, c, d, e, f, g, h]);
+        *bytes = [a, b, c, d, e, f, g, h];
     }
 }
 

@@ -235,7 +235,7 @@ impl Pack {
 }
 
 /// Bytes that tell shapes apart. They live in memory only.
-mod kind {
+pub(super) mod kind {
     pub const BOX: u8 = 0;
     pub const ROTATED: u8 = 1;
     pub const POLYGON: u8 = 2;

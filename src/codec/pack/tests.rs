@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::codec::draft::Form;
+use crate::codec::plain::{Outline, Plain, Rings};
 use crate::codec::rle::Columns;
 use crate::model::geometry::{Joint, KeyFrame, Visibility};
 use crate::model::{Mask, Point, Rect, Shape};
@@ -154,4 +155,40 @@ fn long_shapes_get_their_own_block() {
     pack.push(&draft, None, NONE).unwrap();
     pack.push(&draft, None, 0).unwrap();
     assert_eq!(pack.get(1), Some((draft, None)));
+}
+
+proptest::proptest! {
+    #[test]
+    fn what_is_written_loose_is_what_its_draft_packs_to(
+        rings in proptest::collection::vec(proptest::collection::vec((-1e6_f32..1e6, -1e6_f32..1e6), 0..9), 0..4),
+        form in 0..3_u8,
+        numbers in (proptest::option::of(0..u64::MAX), proptest::option::of(0..400_u32), proptest::option::of(0.0_f32..1.0)),
+        flags in (proptest::bool::ANY, proptest::bool::ANY),
+    ) {
+        let points: Vec<Point> = rings.iter().flatten().map(|&(x, y)| Point::new(x, y)).collect();
+        let mut end = 0;
+        let ends: Vec<usize> = rings.iter().map(|ring| { end += ring.len(); end }).collect();
+        let rect = Rect::new(1.0, 2.5, -0.0, 7.0);
+        let plain = Plain {
+            id: numbers.0,
+            label: Some(7),
+            outline: match form {
+                0 => Outline::Box(rect),
+                1 => Outline::Turned(rect, -30.5),
+                _ => Outline::Rings(Rings { points: &points, ends: &ends }),
+            },
+            score: numbers.2,
+            occluded: flags.0,
+            crowd: flags.1,
+        };
+        let (mut loose, mut one, mut other) = (Loose::default(), Pack::default(), Pack::default());
+        let before = loose.push(&Plain { id: Some(1), ..plain });
+        let end = loose.push(&plain);
+        let written = loose.get(before, end).expect("was written");
+        assert_eq!(one.push_written(written, numbers.1, NONE), Some(0));
+        assert_eq!(other.push(&plain.to_draft(), numbers.1, NONE), Some(0));
+        assert_eq!(one.blocks, other.blocks);
+        assert_eq!(one.get(0), other.get(0));
+        assert!(one.get(0).is_some());
+    }
 }

@@ -5,6 +5,7 @@ mod json;
 pub mod voc;
 mod xml;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::codec::yolo::{DataYaml, parse_data_yaml};
@@ -255,6 +256,15 @@ fn places_of(yaml: &DataYaml, folder: &str, place: &str) -> Vec<String> {
 
 /// A path with `/`, without `.`, `..` and a leading `/`; it never leads above the root.
 pub fn normal(path: &str) -> String {
+    as_normal(path).into_owned()
+}
+
+/// The same, which most paths are already.
+pub fn as_normal(path: &str) -> Cow<'_, str> {
+    let odd = |part: &str| matches!(part, "" | "." | "..");
+    if path.is_empty() || !(path.contains('\\') || path.split('/').any(odd)) {
+        return Cow::Borrowed(path);
+    }
     let mut parts: Vec<&str> = Vec::new();
     let path = path.replace('\\', "/");
     for part in path.split('/') {
@@ -266,7 +276,7 @@ pub fn normal(path: &str) -> String {
             part => parts.push(part),
         }
     }
-    parts.join("/")
+    Cow::Owned(parts.join("/"))
 }
 
 /// The images of a folder or of a list file.

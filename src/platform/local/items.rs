@@ -4,10 +4,9 @@
 //! again, so that a million items cost about 40 bytes each beyond their names.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
-use hashbrown::HashTable;
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 
 /// Paths with `/`, numbered in the order they were added.
 #[derive(Debug, Default)]
@@ -17,7 +16,7 @@ pub struct Items {
     numbers: HashMap<Box<str>, u32>,
     items: Vec<Item>,
     table: HashTable<u32>,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
     /// Bytes of each folder's name that all folders share and rows leave out.
     shared: usize,
 }
@@ -41,7 +40,8 @@ pub struct Item {
 /// No chain of annotations.
 pub const NO_SLOT: u32 = u32::MAX;
 
-fn split(path: &str) -> (&str, &str) {
+/// A path's folder, which ends in `/` unless it is the root, and the file's own name.
+pub fn split(path: &str) -> (&str, &str) {
     match path.rfind('/') {
         Some(at) => path.split_at(at + 1),
         None => ("", path),
@@ -52,8 +52,8 @@ impl Items {
     /// Adds a path. None when it is there already, or the table is full.
     pub fn push(&mut self, path: &str) -> Option<u32> {
         let (folder, base) = split(path);
-        let folder = match self.numbers.get(folder) {
-            Some(&number) => number,
+        let folder = match self.folder_number(folder) {
+            Some(number) => number,
             None => self.add_folder(folder)?,
         };
         let number = u32::try_from(self.items.len())
@@ -126,7 +126,16 @@ impl Items {
     /// The number of a path.
     pub fn find(&self, path: &str) -> Option<u32> {
         let (folder, base) = split(path);
-        let folder = *self.numbers.get(folder)?;
+        self.find_in(self.folder_number(folder)?, base)
+    }
+
+    /// The number of a folder, which is given with a `/` at its end unless it is the root.
+    pub fn folder_number(&self, folder: &str) -> Option<u32> {
+        self.numbers.get(folder).copied()
+    }
+
+    /// The number of a file in a numbered folder.
+    pub fn find_in(&self, folder: u32, base: &str) -> Option<u32> {
         let hash = self.hasher.hash_one((folder, base));
         self.table
             .find(hash, |&at| self.is(at, folder, base))

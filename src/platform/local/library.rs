@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::codec::draft::Draft;
 use crate::codec::hash;
-use crate::codec::pack::{NONE, Pack};
+use crate::codec::pack::{NONE, Pack, Written};
 use crate::limits::ITEM_ANNOTATIONS;
 use crate::model::{Annotation, ContentHash, Id, Shape, Text, VideoFrame};
 use crate::store::LocalState;
@@ -128,22 +128,35 @@ impl Split {
     /// Adds an annotation to a chain; false when the chain or the store is full.
     pub fn add(&mut self, slot: u32, draft: &Draft) -> bool {
         let label = draft.label.as_ref().map(|id| self.legend.number(id));
+        if !self.chain(slot, |pack, last| pack.push(draft, label, last)) {
+            return false;
+        }
+        if let Some(author) = &draft.author
+            && !self.authors.contains(author)
+        {
+            self.authors.insert(author.clone());
+        }
+        true
+    }
+
+    /// Adds one that is written already, with the file's id of its label.
+    pub fn add_written(&mut self, slot: u32, label: Option<u64>, written: Written<'_>) -> bool {
+        let label = label.map(|id| self.legend.number(&Id::Number(id)));
+        self.chain(slot, |pack, last| pack.push_written(written, label, last))
+    }
+
+    fn chain(&mut self, slot: u32, push: impl FnOnce(&mut Pack, u32) -> Option<u32>) -> bool {
         let Some(chain) = self.slots.get_mut(slot as usize) else {
             return false;
         };
         if chain.count as usize >= ITEM_ANNOTATIONS {
             return false;
         }
-        let Some(number) = self.pack.push(draft, label, chain.last) else {
+        let Some(number) = push(&mut self.pack, chain.last) else {
             return false;
         };
         chain.last = number;
         chain.count += 1;
-        if let Some(author) = &draft.author
-            && !self.authors.contains(author)
-        {
-            self.authors.insert(author.clone());
-        }
         true
     }
 

@@ -10,6 +10,7 @@ mod feed;
 mod json;
 mod label_studio;
 mod labelme;
+mod lookup;
 mod supervisely;
 mod voc;
 mod yolo;
@@ -27,8 +28,8 @@ use crate::platform::PlatformEvent;
 
 use super::detect::{self, Plan};
 use super::files::{Files, Tree};
-use super::items::Items;
 use super::library::{Dataset, Format, Library, Split};
+use lookup::Lookup;
 
 /// What the reading thread and the platform share.
 #[derive(Debug)]
@@ -406,82 +407,6 @@ fn images_only(shared: &Shared, tree: &Tree, claims: &Claims<'_>) {
 
 fn tree_is_plain(shared: &Shared) -> bool {
     shared.read().datasets.is_empty()
-}
-
-/// Finds the files that annotation files name, which often lie elsewhere than the file says.
-pub struct Lookup<'t> {
-    images: &'t Items,
-    prefixes: Vec<String>,
-    /// The place of the last find, tried first.
-    last: usize,
-    by_name: Option<HashMap<&'t str, Option<u32>>>,
-}
-
-impl<'t> Lookup<'t> {
-    /// For an annotation file and its split.
-    pub fn new(tree: &'t Tree, file: &str, split: &str) -> Self {
-        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
-        let mut prefixes: Vec<String> = Vec::new();
-        // Where pictures were said to be comes first.
-        for root in [
-            tree.pictures.as_deref().unwrap_or(folder),
-            folder,
-            above,
-            "",
-        ] {
-            for tail in [
-                "".to_owned(),
-                format!("images/{split}"),
-                "images".to_owned(),
-                split.to_owned(),
-                format!("{split}/images"),
-            ] {
-                let prefix = detect::normal(&format!("{root}/{tail}"));
-                if !prefixes.contains(&prefix) {
-                    prefixes.push(prefix);
-                }
-            }
-        }
-        Self {
-            images: &tree.images,
-            prefixes,
-            last: 0,
-            by_name: None,
-        }
-    }
-
-    /// The image that a file name means, by place or by a base name that only one image has.
-    pub fn find(&mut self, file: &str) -> Option<u32> {
-        let file = detect::normal(file);
-        let order = std::iter::once(self.last).chain(0..self.prefixes.len());
-        for at in order {
-            let Some(prefix) = self.prefixes.get(at) else {
-                continue;
-            };
-            let found = if prefix.is_empty() {
-                self.images.find(&file)
-            } else {
-                self.images.find(&format!("{prefix}/{file}"))
-            };
-            if found.is_some() {
-                self.last = at;
-                return found;
-            }
-        }
-        let images = self.images;
-        let names = self.by_name.get_or_insert_with(|| {
-            let mut names = HashMap::new();
-            for image in 0..images.len() {
-                names
-                    .entry(images.base(image))
-                    .and_modify(|known| *known = None)
-                    .or_insert(Some(image));
-            }
-            names
-        });
-        names.get(file.rsplit('/').next()?).copied().flatten()
-    }
 }
 
 /// Starts the reading thread.

@@ -1,11 +1,16 @@
 //! Takes what a reader of an annotation file finds into the library, in batches.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use hashbrown::HashMap;
+
 use crate::codec::draft::{Draft, ImageEntry, LabelEntry, Problem, Sink};
+use crate::codec::pack::Loose;
+use crate::codec::plain::Plain;
 use crate::model::{Id, Text};
 
 use super::super::again::Again;
@@ -84,7 +89,9 @@ enum News {
         missing: bool,
     },
     Label(LabelEntry),
-    Annotation(u32, Draft),
+    Annotation(u32, Box<Draft>),
+    /// The next one of the written, with its end there and the file's id of its label.
+    Written(u32, Option<u64>, usize),
     Trouble(u32, Text),
     Again(u32, Again),
 }
@@ -103,9 +110,13 @@ pub struct Feed<'f, 't> {
     place: (usize, usize),
     lookup: Lookup<'t>,
     slots: Slots,
+    /// The image asked for last: annotations of one image mostly follow each other.
+    latest: Option<(u64, u32)>,
     /// By slot: whether an image was named for it.
     named: Vec<bool>,
     waiting: Vec<News>,
+    /// Annotations that wait, as they are packed.
+    written: Loose,
     /// Rough size of what waits.
     weight: usize,
     pace: Pace<'f>,
@@ -148,8 +159,10 @@ impl<'f, 't> Feed<'f, 't> {
             place,
             lookup: Lookup::new(tree, &plan.from, &plan.split),
             slots: Slots::default(),
+            latest: None,
             named: Vec::new(),
             waiting: Vec::new(),
+            written: Loose::default(),
             weight: 0,
             pace: Pace::new(shared, &plan.from),
             done: Arc::default(),
@@ -246,9 +259,22 @@ impl<'f, 't> Feed<'f, 't> {
                     split.add_slot();
                 }
             }
+            let mut from = 0;
             for news in self.waiting.drain(..) {
-                take(&mut library, d, s, news);
+                match news {
+                    News::Written(slot, label, end) => {
+                        let written = self.written.get(from, end);
+                        from = end;
+                        if let Some(split) = library.split_mut(d, s)
+                            && !written.is_some_and(|one| split.add_written(slot, label, one))
+                        {
+                            too_many(&mut library, d, s);
+                        }
+                    }
+                    news => take(&mut library, d, s, news),
+                }
             }
+            self.written.clear();
         }
         self.pace
             .tell(self.done.load(Ordering::Relaxed), self.total);
@@ -388,13 +414,11 @@ fn take(library: &mut Library, d: usize, s: usize, news: News) {
         }
         News::Annotation(slot, draft) => {
             if !split.add(slot, &draft) {
-                let line = format!(
-                    "{}: an image has more annotations than the limit",
-                    split.from
-                );
-                library.add_problem(Text::line(&line));
+                too_many(library, d, s);
             }
         }
+        // Taken by whoever has what was written.
+        News::Written(..) => {}
         News::Again(slot, again) => {
             split.agains.insert(slot, again);
         }
@@ -405,6 +429,15 @@ fn take(library: &mut Library, d: usize, s: usize, news: News) {
             }
         }
     }
+}
+
+fn too_many(library: &mut Library, d: usize, s: usize) {
+    let from = library.split(d, s).map(|split| split.from.clone());
+    let line = format!(
+        "{}: an image has more annotations than the limit",
+        from.unwrap_or_default()
+    );
+    library.add_problem(Text::line(&line));
 }
 
 impl Sink for Feed<'_, '_> {
@@ -426,7 +459,10 @@ impl Sink for Feed<'_, '_> {
                 self.claims.claim_for(number, d, s);
                 self.claims.tree.images.path(number)
             }
-            None => super::super::detect::normal(&image.file),
+            None => match super::super::detect::as_normal(&image.file) {
+                Cow::Borrowed(_) => image.file,
+                Cow::Owned(path) => path,
+            },
         };
         let weight = 100 + path.len();
         let news = News::Item {
@@ -454,7 +490,18 @@ impl Sink for Feed<'_, '_> {
         let slot = self.slot(image);
         // Long shapes are taken over sooner.
         let weight = draft.weight();
-        self.wait(News::Annotation(slot, draft), weight);
+        self.wait(News::Annotation(slot, Box::new(draft)), weight);
+    }
+
+    fn plain(&mut self, image: u64, plain: &Plain<'_>) {
+        let slot = match self.latest {
+            Some((latest, slot)) if latest == image => slot,
+            _ => self.slot(Id::Number(image)),
+        };
+        self.latest = Some((image, slot));
+        let before = self.written.len();
+        let end = self.written.push(plain);
+        self.wait(News::Written(slot, plain.label, end), end - before);
     }
 
     fn problem(&mut self, problem: Problem) {
