@@ -448,6 +448,7 @@ pub(super) mod tests {
         };
         assert_eq!(asked.layout((800, 480)).output, (800, 480));
         assert_eq!(key(&asked, Quality::Exact), key(&asked, Quality::Full));
+        assert_ne!(key(&asked, Quality::Exact), key(&asked, Quality::Unpacked));
         assert_ne!(key(&asked, Quality::Lean), key(&asked, Quality::First));
         asked.quality = Quality::First;
         assert_eq!(asked.layout((800, 480)).output, (400, 240));

@@ -20,6 +20,7 @@ use crate::ui::theme::{ColorDepth, Theme};
 
 use super::crash::{self, CrashSetup, Known, Trail};
 use super::signals::{self, Ending, Signal, Watchdog};
+use super::terminal::handed::Handed;
 use super::terminal::probe::{Colors, Facts};
 use super::terminal::{Guard, Input, InputReader, Screen, TerminalError, Tty};
 
@@ -45,6 +46,8 @@ pub struct Stage {
     pub(super) guard: Guard,
     pub(super) screen: Screen,
     pub(super) facts: Facts,
+    /// Memory that the terminal was asked about.
+    pub(super) memory: Option<Handed>,
     pub(super) trail: Trail,
     pub(super) known: Known,
     pub(super) watchdog: Watchdog,
@@ -102,8 +105,10 @@ impl Stage {
         first_frame(&mut screen, before, &facts)?;
         let barking = watchdog.clone();
         let reader = InputReader::start(tty, input_sender, move || barking.end(Ending::Hangup))?;
+        let memory = offered_memory(&mut facts);
         screen.write_between_frames(&facts.questions())?;
         Ok(Self {
+            memory,
             guard,
             screen,
             facts,
@@ -158,6 +163,13 @@ fn first_frame(screen: &mut Screen, before: &Before, facts: &Facts) -> Result<()
         ui::draw(&app, &theme, frame.buffer_mut(), &mut |_, _, _| {});
     })?;
     Ok(())
+}
+
+/// Memory for pictures of a terminal that may be on this machine: it is asked whether it reads it.
+fn offered_memory(facts: &mut Facts) -> Option<Handed> {
+    let mut memory = Handed::new(std::process::id()).filter(|_| facts.may_share_memory())?;
+    facts.offer_memory(&mut memory);
+    Some(memory)
 }
 
 /// The colours that settings and terminal allow.

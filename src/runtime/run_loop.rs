@@ -271,6 +271,7 @@ impl Loop {
             guard,
             screen,
             facts,
+            memory,
             trail,
             reader,
             input,
@@ -314,10 +315,12 @@ impl Loop {
         let now = Instant::now();
         // The frame that stands is empty: it need not be looked at for long.
         let waited = frame_distance(&facts).saturating_sub(FIRST_ANSWERS);
+        let mut showing = Showing::new(setup.program.pid, &facts);
+        showing.kitty.set_memory(memory);
         let looper = Self {
             app,
             theme: theme(&setup.settings, &facts),
-            showing: Showing::new(setup.program.pid, &facts),
+            showing,
             in_flight: in_flight(&facts, &setup.settings),
             hinted: Hinted::default(),
             facts,

@@ -9,6 +9,7 @@ pub mod decode;
 pub mod editor;
 pub mod graphics;
 pub mod guard;
+pub mod handed;
 pub mod in_flight;
 pub mod input;
 pub mod links;

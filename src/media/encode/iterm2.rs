@@ -46,7 +46,7 @@ fn file(rgb: &[u8], size: (u32, u32), quality: Quality) -> Result<Vec<u8>, Media
 /// line has bytes to spare. None where no pixel may change.
 fn jpeg_quality(quality: Quality) -> Option<(u8, SamplingFactor)> {
     match quality {
-        Quality::Exact => None,
+        Quality::Unpacked | Quality::Exact => None,
         Quality::Full => Some((88, SamplingFactor::F_1_1)),
         Quality::Lean => Some((75, SamplingFactor::F_2_2)),
         Quality::First => Some((60, SamplingFactor::F_2_2)),

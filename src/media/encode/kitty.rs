@@ -34,6 +34,7 @@ const PLACEHOLDERS: usize = 27 * 1024;
 /// As [`png()`].
 pub(super) fn file(rgb: &[u8], size: (u32, u32), quality: Quality) -> Result<Vec<u8>, MediaError> {
     match quality {
+        Quality::Unpacked => encode(rgb, size, png::Compression::NoCompression, None),
         Quality::Exact | Quality::Full => encode(rgb, size, png::Compression::Fast, None),
         Quality::Lean | Quality::First => {
             let palette = Palette::of(rgb, COLORS);
@@ -63,7 +64,11 @@ fn encode(
     palette: Option<Vec<u8>>,
 ) -> Result<Vec<u8>, MediaError> {
     let fault = |why: png::EncodingError| MediaError::Fault(Text::line(&why.to_string()));
-    let mut out = Vec::with_capacity(data.len() / 3);
+    let room = match compression {
+        png::Compression::NoCompression => data.len() + data.len() / 64 + 1_024,
+        _ => data.len() / 3,
+    };
+    let mut out = Vec::with_capacity(room);
     let mut encoder = png::Encoder::new(&mut out, size.0, size.1);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(compression);
@@ -96,7 +101,12 @@ mod tests {
     #[test]
     fn every_quality_comes_back() {
         let rgb = photo(320, 200);
-        for (quality, tolerance) in [(Quality::Exact, 0), (Quality::Full, 0), (Quality::Lean, 60)] {
+        for (quality, tolerance) in [
+            (Quality::Unpacked, 0),
+            (Quality::Exact, 0),
+            (Quality::Full, 0),
+            (Quality::Lean, 60),
+        ] {
             let (made, size) = back(&png(&rgb, (320, 200), quality).unwrap());
             let worst = rgb.iter().zip(&made).map(|(a, b)| a.abs_diff(*b)).max();
             assert_eq!(size, (320, 200));

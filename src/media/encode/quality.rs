@@ -6,6 +6,9 @@ use crate::model::picture::Graphics;
 /// How true a picture is to its pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Quality {
+    /// Every pixel as it is, and not even packed: for a terminal that reads memory of ours, where
+    /// bytes cost less than packing them.
+    Unpacked,
     /// Every pixel as it is, whatever it costs.
     Exact,
     /// As sharp as the screen, for lines without limits: what the eye cannot tell may be lost.
@@ -22,6 +25,7 @@ impl Quality {
     /// the same.
     pub fn on(self, graphics: Graphics) -> Self {
         match (graphics, self) {
+            (Graphics::Iterm2 | Graphics::Sixel, Self::Unpacked) => Self::Exact,
             (Graphics::Iterm2 | Graphics::Sixel, quality) => quality,
             (Graphics::Kitty, Self::Exact | Self::Full) => Self::Exact,
             (Graphics::Kitty, quality) => quality,
@@ -43,7 +47,7 @@ impl Quality {
 /// where there is no such bound.
 pub fn escape_bytes(quality: Quality) -> Option<usize> {
     match quality {
-        Quality::Exact | Quality::Full => None,
+        Quality::Unpacked | Quality::Exact | Quality::Full => None,
         Quality::Lean => Some(LEAN_ESCAPE_BYTES),
         Quality::First => Some(FIRST_PICTURE_BYTES),
     }

@@ -27,6 +27,7 @@ fn way(graphics: Graphics, remote: bool) -> Way {
     Way {
         graphics,
         cell: Some((10, 20)),
+        shares: false,
         remote,
         preview: PreviewChoice::Auto,
         labels: LabelColors::Own,
@@ -339,4 +340,37 @@ fn a_verdict_on_a_first_picture_does_not_keep_it_from_getting_sharp() {
     let kept = desk.wish(PictureSlot::Main, 1, Some(Verdict::Accepted));
     assert_eq!(kept.unwrap().serial, first.serial);
     assert!(size(&desk.next()).0 > size(&first).0);
+}
+
+#[test]
+fn a_terminal_that_reads_our_memory_gets_pictures_unpacked() {
+    let near = Way {
+        shares: true,
+        ..way(Graphics::Kitty, false)
+    };
+    let sizes = [near, way(Graphics::Kitty, false)].map(|way| {
+        let mut desk = Desk::new(way);
+        desk.wish(PictureSlot::Main, 1, None);
+        let made = desk.next();
+        let Pixels::Png(png) = &made.pixels else {
+            panic!("not for kitty");
+        };
+        png.len()
+    });
+    assert!(sizes[0] > sizes[1], "{sizes:?}");
+    // Only where bytes cost nothing, and not against a choice.
+    for (preview, remote, unpacked) in [
+        (PreviewChoice::Auto, false, true),
+        (PreviewChoice::Sharp, false, true),
+        (PreviewChoice::Fast, false, false),
+        (PreviewChoice::Auto, true, false),
+    ] {
+        let way = Way {
+            preview,
+            remote,
+            ..near
+        };
+        let (first, _) = way.qualities(false);
+        assert_eq!(first == Quality::Unpacked, unpacked, "{preview:?} {remote}");
+    }
 }

@@ -16,6 +16,8 @@ pub struct Way {
     pub labels: LabelColors,
     /// Width and height of the largest sixel picture, pixels, where the terminal told.
     pub sixel_most: Option<(u16, u16)>,
+    /// The terminal reads pictures from memory of ours.
+    pub shares: bool,
     /// The terminal is at the other end of a line.
     pub remote: bool,
     /// What the reviewer prefers.
@@ -40,6 +42,9 @@ impl Way {
     pub(super) fn qualities(&self, exact: bool) -> (Quality, Quality) {
         use PreviewChoice as P;
         match (exact, self.preview, self.remote) {
+            (_, P::Auto | P::Sharp | P::Off, false) | (true, ..) if self.shares => {
+                (Quality::Unpacked, Quality::Unpacked)
+            }
             (true, ..) => (Quality::Exact, Quality::Exact),
             (false, P::Fast, _) => (Quality::First, Quality::First),
             (false, _, false) => (Quality::Full, Quality::Full),

@@ -36,6 +36,10 @@ impl Loop {
             }
             Reply::Kitty { image, ok } if self.showing.kitty.answered(image, ok) => {
                 self.redraw = true;
+                if self.showing.kitty.memory_failed() && self.facts.shares_memory() {
+                    self.facts.distrust_memory();
+                    self.learned()?;
+                }
                 if self.showing.kitty.failed() {
                     self.facts.distrust_kitty();
                     self.learned()?;
@@ -143,6 +147,7 @@ pub(super) fn way(facts: &Facts, settings: &Settings) -> Way {
         graphics: facts.graphics,
         cell: facts.cell_px,
         sixel_most: facts.sixel_most,
+        shares: facts.shares_memory(),
         remote: facts.remote,
         preview: settings.preview,
         labels: match settings.theme {

@@ -3,7 +3,8 @@
 //! by what is sent here, and put at the cursor by [`super::placed`].
 //!
 //! A picture that the terminal still holds is never sent again, and every picture of ours is
-//! deleted when its place is needed or the terminal is left. Pure: bytes come out, time goes in.
+//! deleted when its place is needed or the terminal is left. Bytes come out, time goes in; a
+//! terminal on this machine is told the name of shared memory instead of a picture's bytes.
 //! Format: the kitty graphics protocol, unicode placeholders; PNG in base64.
 
 mod cells;
@@ -15,6 +16,7 @@ use base64::engine::general_purpose::STANDARD;
 
 pub use cells::{MAX_CELLS, fill, thin};
 
+use super::handed::Handed;
 use crate::limits::{KITTY_ANSWER_MS, KITTY_CHUNK, KITTY_RING};
 use crate::model::picture::{Picture, Pixels};
 
@@ -67,6 +69,8 @@ struct Transfer {
 struct Unanswered {
     id: u8,
     since: u64,
+    /// It went by shared memory.
+    handed: bool,
 }
 
 /// A picture the terminal holds.
@@ -77,7 +81,7 @@ struct Held {
 }
 
 /// The pictures of ours in the terminal's memory, and the one on its way.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct KittyImages {
     first: u8,
     tmux: bool,
@@ -93,6 +97,12 @@ pub struct KittyImages {
     /// Of the last frame, in its order.
     wanted: Vec<Wanted>,
     failures: u8,
+    /// The memory that is shared with the terminal, where there is some.
+    memory: Option<Handed>,
+    /// The terminal has read from it.
+    shares: bool,
+    /// It did not read a picture from it.
+    memory_failed: bool,
 }
 
 impl KittyImages {
@@ -110,7 +120,27 @@ impl KittyImages {
             unanswered: None,
             wanted: Vec::new(),
             failures: 0,
+            memory: None,
+            shares: false,
+            memory_failed: false,
         }
+    }
+
+    /// Memory by which pictures may be handed over once the terminal [`shares`](Self::set_shares)
+    /// it.
+    pub fn set_memory(&mut self, memory: Option<Handed>) {
+        self.memory = memory;
+    }
+
+    /// Whether the terminal has read from that memory ([`super::probe::Facts::shares_memory`]).
+    pub fn set_shares(&mut self, shares: bool) {
+        self.shares = shares;
+    }
+
+    /// Whether the terminal did not read a picture from memory that it said it would: it is sent
+    /// through its line from then on.
+    pub fn memory_failed(&self) -> bool {
+        self.memory_failed
     }
 
     /// Whether commands go through tmux ([`super::probe::Facts::through_tmux`]), and whether
@@ -178,13 +208,20 @@ impl KittyImages {
             self.begin(now, &mut out);
         }
         while let Some(mut transfer) = self.sending.take() {
-            self.command(&piece(&mut transfer, self.stored), &mut out);
+            let name = self.hand_over(&transfer);
+            let handed = name.is_some();
+            let command = match name {
+                Some(name) => whole(&mut transfer, self.stored, &name),
+                None => piece(&mut transfer, self.stored),
+            };
+            self.command(&command, &mut out);
             if transfer.offset < transfer.picture.png.len() {
                 self.sending = Some(transfer);
             } else {
                 let (serial, id) = (transfer.picture.serial, transfer.id);
+                let since = now;
                 self.held.push(Held { serial, id });
-                self.unanswered = Some(Unanswered { id, since: now });
+                self.unanswered = Some(Unanswered { id, since, handed });
             }
             if out.len() >= budget {
                 break;
@@ -224,8 +261,10 @@ impl KittyImages {
     /// it does not hold that image (any more).
     pub fn answered(&mut self, image: u32, ok: bool) -> bool {
         let is = |id: u8| u32::from(id) == image;
-        if self.unanswered.is_some_and(|waiting| is(waiting.id)) {
-            self.unanswered = None;
+        let answered = self.unanswered.take_if(|waiting| is(waiting.id));
+        let handed = answered.is_some_and(|waiting| waiting.handed);
+        if handed {
+            self.taken();
         }
         if ok {
             self.failures = 0;
@@ -239,7 +278,10 @@ impl KittyImages {
         let before = self.held.len();
         self.held.retain(|held| !is(held.id));
         lost |= self.held.len() < before;
-        if lost {
+        if lost && handed {
+            // It may still take what comes through its line.
+            self.memory_failed = true;
+        } else if lost {
             self.failures = self.failures.saturating_add(1);
         }
         lost
@@ -268,9 +310,26 @@ impl KittyImages {
             first: self.first,
             stored: self.stored,
             wanted: std::mem::take(&mut self.wanted),
+            memory: self.memory.take(),
+            shares: self.shares,
+            memory_failed: self.memory_failed,
             ..Self::new(0, self.tmux)
         };
         *self = fresh;
+    }
+
+    /// Puts a picture that is to be begun where the terminal can read it: the name for that.
+    fn hand_over(&mut self, transfer: &Transfer) -> Option<String> {
+        let near = self.shares && !self.memory_failed && !self.tmux && transfer.offset == 0;
+        let memory = self.memory.as_mut().filter(|_| near)?;
+        memory.put(&transfer.picture.png)
+    }
+
+    /// What was handed over has been read, or will not be any more.
+    fn taken(&mut self) {
+        if let Some(memory) = &mut self.memory {
+            memory.taken();
+        }
     }
 
     /// Ends a transfer that was refused, or that is long and has been superseded.
@@ -293,7 +352,12 @@ impl KittyImages {
         if self.wanted.is_empty() || !self.answered_by(now) {
             return;
         }
-        self.unanswered = None;
+        if let Some(late) = self.unanswered.take().filter(|late| late.handed) {
+            // Perhaps it was never read.
+            self.taken();
+            self.memory_failed = true;
+            self.held.retain(|held| held.id != late.id);
+        }
         let picture = self.wanted.remove(0);
         let id = self.first.saturating_add(self.next);
         self.next = (self.next + 1) % ring();
@@ -341,20 +405,34 @@ fn deletion(id: u8) -> Vec<u8> {
     format!("\x1b_Ga=d,d=I,i={id},q=2\x1b\\").into_bytes()
 }
 
+/// What begins a transfer: what is to become of the picture, and its format.
+fn beginning(transfer: &Transfer, stored: bool) -> String {
+    let Wanted { columns, rows, .. } = &transfer.picture;
+    let id = transfer.id;
+    if stored {
+        format!("a=t,f=100,i={id},q=0")
+    } else {
+        format!("a=T,U=1,f=100,i={id},c={columns},r={rows},q=0")
+    }
+}
+
+/// A transfer as one command: the picture lies in shared memory under a name.
+fn whole(transfer: &mut Transfer, stored: bool, name: &str) -> Vec<u8> {
+    let size = transfer.picture.png.len();
+    let begin = beginning(transfer, stored);
+    transfer.offset = size;
+    let name = STANDARD.encode(name);
+    format!("\x1b_G{begin},t=s,S={size};{name}\x1b\\").into_bytes()
+}
+
 /// The next command of a transfer.
 fn piece(transfer: &mut Transfer, stored: bool) -> Vec<u8> {
-    let Wanted {
-        columns, rows, png, ..
-    } = &transfer.picture;
+    let png = &transfer.picture.png;
     let end = transfer.offset.saturating_add(PIECE).min(png.len());
     let more = u8::from(end < png.len());
     let mut command = if transfer.offset == 0 {
-        let id = transfer.id;
-        if stored {
-            format!("\x1b_Ga=t,f=100,i={id},q=0,m={more};")
-        } else {
-            format!("\x1b_Ga=T,U=1,f=100,i={id},c={columns},r={rows},q=0,m={more};")
-        }
+        let begin = beginning(transfer, stored);
+        format!("\x1b_G{begin},m={more};")
     } else {
         format!("\x1b_Gm={more};")
     };

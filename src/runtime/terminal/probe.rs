@@ -12,8 +12,12 @@ pub mod tmux;
 
 pub use ask::{Probed, probe_blocking};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
 use super::decode::Reply;
 use super::graphics::passthrough;
+use super::handed::Handed;
 use crate::limits::{ANSWER_MS, REMOTE_ANSWER_MS};
 use crate::model::picture::{Graphics, Ways};
 use brand::Brand;
@@ -37,6 +41,8 @@ pub const PROBE_IMAGE: u8 = 31;
 
 /// kitty's question: would you take this pixel? `a=q` stores and shows nothing.
 const ASK_KITTY: &[u8] = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\";
+/// The id that the question about shared memory names.
+const PROBE_MEMORY: u8 = 30;
 /// Cell size in pixels (XTWINOPS 16).
 const ASK_CELL: &[u8] = b"\x1b[16t";
 /// Background colour (OSC 11).
@@ -82,6 +88,10 @@ pub struct Facts {
     chosen: Option<Graphics>,
     /// The terminal has answered that it takes kitty pictures.
     kitty: bool,
+    /// The shared memory that it is asked about.
+    memory: Option<String>,
+    /// It has answered that it reads that.
+    shares_memory: bool,
     /// It has answered its attributes, which come last.
     answered: bool,
     /// Its attributes name sixel.
@@ -166,6 +176,8 @@ impl Facts {
             sixel_most: None,
             chosen,
             kitty: false,
+            memory: None,
+            shares_memory: false,
             answered: false,
             sixel: false,
             brand,
@@ -227,10 +239,38 @@ impl Facts {
                 bytes.extend(passthrough(ASK_KITTY));
             } else {
                 bytes.extend_from_slice(ASK_KITTY);
+                if let Some(name) = &self.memory {
+                    let name = STANDARD.encode(name);
+                    let ask =
+                        format!("\x1b_Gi={PROBE_MEMORY},s=1,v=1,a=q,t=s,f=24,S=3;{name}\x1b\\");
+                    bytes.extend(ask.into_bytes());
+                }
             }
             bytes.extend_from_slice(ASK_BACKGROUND);
         }
         bytes.extend_from_slice(ASK_CELL);
+    }
+
+    /// Whether the terminal may be on this machine, as far as the environment tells, with nothing in
+    /// between: only then it is worth asking whether it reads memory of ours.
+    pub fn may_share_memory(&self) -> bool {
+        !(self.remote || self.tmux || self.screen) && self.asks != Asks::Nothing
+    }
+
+    /// Puts a pixel into shared memory, to ask the terminal about.
+    pub fn offer_memory(&mut self, memory: &mut Handed) {
+        self.memory = memory.put(&[0; 3]);
+    }
+
+    /// Whether it has read from shared memory, so that pictures need not go through its line.
+    pub fn shares_memory(&self) -> bool {
+        self.shares_memory && self.kitty && !self.tmux
+    }
+
+    /// The terminal does not read the pictures that it said it reads: not that way from now on.
+    pub fn distrust_memory(&mut self) {
+        self.shares_memory = false;
+        self.note("pictures in shared memory were not read: through its line instead".into());
     }
 
     /// Further questions that the last answer gives rise to; to be written at once, empty mostly.
@@ -272,6 +312,11 @@ impl Facts {
                 let word = if ok { "takes" } else { "refuses" };
                 self.note(format!("it answered that it {word} kitty pictures"));
             }
+            Reply::Kitty { image, ok } if image == u32::from(PROBE_MEMORY) => {
+                self.shares_memory = ok && self.memory.is_some();
+                let word = if ok { "from" } else { "not from" };
+                self.note(format!("it answered that it reads {word} shared memory"));
+            }
             Reply::CellSize { width, height } => {
                 self.cell_px = Some((width, height));
                 self.told_cell = true;
@@ -306,6 +351,7 @@ impl Facts {
             (self.graphics, self.cell_px, self.background),
             (self.sixel_colors, self.sixel_most),
             (self.ways(), self.tmux, self.placeholders()),
+            self.shares_memory(),
         )
     }
 

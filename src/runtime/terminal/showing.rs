@@ -23,7 +23,7 @@ struct Shown {
 }
 
 /// What shows pictures, but for half blocks, which are text.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Showing {
     /// kitty's.
     pub kitty: KittyImages,
@@ -59,6 +59,7 @@ impl Showing {
     pub fn set_way(&mut self, facts: &Facts) -> Vec<u8> {
         self.placeholders = facts.placeholders();
         self.kitty_way = facts.graphics == Graphics::Kitty;
+        self.kitty.set_shares(facts.shares_memory());
         let mut last = Vec::new();
         if !self.kitty_way {
             last = self.kitty.farewell();

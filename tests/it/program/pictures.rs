@@ -1,6 +1,11 @@
 //! kitty graphics and a terminal's late answers.
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 use super::place::{Place, escape, wait_drawn};
 use crate::terminal::session::Session;
@@ -116,4 +121,55 @@ fn half_blocks_are_not_drawn_again_for_a_flag() {
     assert!(bytes < 2_048, "{bytes} bytes");
     session.send(b"gx");
     assert_eq!(session.exit_code(), 0);
+}
+
+/// The file behind a name in base64 at the beginning of what was written.
+fn named(written: &[u8]) -> PathBuf {
+    let name: Vec<u8> = written
+        .iter()
+        .copied()
+        .take_while(|&byte| byte != 0x1b)
+        .collect();
+    let name = String::from_utf8(STANDARD.decode(name).unwrap()).unwrap();
+    Path::new("/dev/shm").join(name.trim_start_matches('/'))
+}
+
+#[test]
+fn a_terminal_on_this_machine_reads_pictures_from_memory() {
+    // Where the system has no such place it is not asked.
+    if !Path::new("/dev/shm").is_dir() {
+        return;
+    }
+    let place = Place::with_images(3);
+    let mut session = place.open();
+    session.wait_bytes(b"a=q,t=s,f=24,S=3;");
+    session.wait_written(|written| count(written, b"\x1b\\") > 0);
+    let pixel = named(session.written());
+    assert_eq!(fs::read(&pixel).unwrap(), [0; 3]);
+    fs::remove_file(&pixel).unwrap();
+    session.send(OK);
+    session.send(b"\x1b_Gi=30;OK\x1b\\\x1b[6;20;10t\x1b[?62;22c");
+    session.wait("items 1");
+    session.send(b"\r");
+    session.wait_bytes(b"\x1b_Ga=T,U=1,f=100,i=");
+    session.wait_written(|written| count(written, b"\x1b\\") > 0);
+    let written = String::from_utf8_lossy(session.written()).into_owned();
+    let (control, name) = written.split_once(';').unwrap();
+    let (id, size) = control.split_once(',').unwrap();
+    let file = named(name.as_bytes());
+    let png = fs::read(&file).unwrap();
+    assert!(png.starts_with(b"\x89PNG"));
+    assert!(
+        size.ends_with(&format!(",q=0,t=s,S={}", png.len())),
+        "{size}"
+    );
+    // It refuses after all: the picture comes through its line, and nothing is left in memory.
+    session.forget_written();
+    session.send(format!("\x1b_Gi={id};EBADF:cannot be read\x1b\\").as_bytes());
+    session.wait_bytes(b",q=0,m=");
+    session.wait("\u{10eeee}");
+    assert!(!file.exists());
+    session.send(b"gx");
+    assert_eq!(session.exit_code(), 0);
+    session.assert_restored();
 }

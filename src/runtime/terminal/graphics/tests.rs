@@ -260,3 +260,89 @@ fn without_placeholders_pictures_are_only_stored() {
     assert_eq!(sent[0].0, "a=t,f=100,i=32,q=0,m=1");
     assert!(images.set_way(false, false).is_empty());
 }
+
+fn near(place: &std::path::Path) -> KittyImages {
+    let mut images = KittyImages::new(0, false);
+    images.set_memory(Handed::within(place, 7));
+    images.set_shares(true);
+    images
+}
+
+fn files(place: &std::path::Path) -> usize {
+    std::fs::read_dir(place).unwrap().count()
+}
+
+#[test]
+fn a_terminal_that_shares_memory_is_told_a_name() {
+    let place = tempfile::tempdir().unwrap();
+    let mut images = near(place.path());
+    let wanted = picture(1, 5 * PIECE);
+    want(&mut images, &wanted);
+    let bytes = images.next_chunk(1, 0);
+    let size = 5 * PIECE;
+    let name = STANDARD.encode("/vidimus-7-1");
+    let control = format!("a=T,U=1,f=100,i=32,c=40,r=20,q=0,t=s,S={size}");
+    assert_eq!(commands(&bytes), [(control, name)]);
+    let Pixels::Png(png) = &wanted.pixels else {
+        unreachable!()
+    };
+    let file = std::fs::read(place.path().join("vidimus-7-1")).unwrap();
+    assert_eq!(file, png[..]);
+    assert!(!images.busy(0));
+    images.answered(32, true);
+    assert_eq!(files(place.path()), 0, "what the terminal left is gone");
+    // What it holds is not sent again, and forgetting does not change the way.
+    assert_eq!(want(&mut images, &wanted), Some(32));
+    images.forget();
+    want(&mut images, &wanted);
+    let again = images.next_chunk(1, 0);
+    assert!(commands(&again)[0].0.ends_with(&format!("t=s,S={size}")));
+}
+
+#[test]
+fn what_was_not_read_from_memory_goes_through_the_line() {
+    for late in [false, true] {
+        let place = tempfile::tempdir().unwrap();
+        let mut images = near(place.path());
+        let wanted = picture(1, PIECE);
+        want(&mut images, &wanted);
+        images.next_chunk(ENOUGH, 0);
+        let now = if late {
+            // No answer, and another picture is wanted.
+            want(&mut images, &picture(2, PIECE));
+            KITTY_ANSWER_MS
+        } else {
+            assert!(images.answered(32, false));
+            0
+        };
+        assert!(!images.failed());
+        images.next_chunk(ENOUGH, now);
+        images.answered(33, true);
+        assert_eq!(files(place.path()), 0);
+        assert_eq!(want(&mut images, &wanted), None, "it is sent anew");
+        let bytes = images.next_chunk(ENOUGH, now);
+        assert!(
+            commands(&bytes)
+                .iter()
+                .any(|(control, _)| { control.starts_with("a=T") && control.ends_with("m=0") })
+        );
+    }
+}
+
+#[test]
+fn without_room_in_memory_the_line_is_taken() {
+    let place = tempfile::tempdir().unwrap();
+    let mut images = near(place.path());
+    std::fs::write(place.path().join("vidimus-7-1"), "").unwrap();
+    want(&mut images, &picture(1, 10));
+    assert!(
+        commands(&images.next_chunk(ENOUGH, 0))[0]
+            .0
+            .ends_with("m=0")
+    );
+    let mut through_tmux = near(place.path());
+    through_tmux.set_way(true, true);
+    want(&mut through_tmux, &picture(1, 10));
+    let text = through_tmux.next_chunk(ENOUGH, 0);
+    assert!(!text.escape_ascii().to_string().contains("t=s"));
+}

@@ -6,6 +6,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 
 use super::super::decode::{Decoder, Input, Reply};
+use super::super::handed::Handed;
 use super::super::tty::{TerminalError, Tty, timespec};
 use super::Facts;
 
@@ -35,6 +36,10 @@ pub fn probe_blocking(tty: &Tty, facts: &mut Facts) -> Result<Probed, TerminalEr
     let mut raw = found.clone();
     raw.make_raw();
     tty.set(&raw)?;
+    let mut memory = Handed::new(std::process::id()).filter(|_| facts.may_share_memory());
+    if let Some(memory) = &mut memory {
+        facts.offer_memory(memory);
+    }
     let within = Duration::from_millis(facts.patience_ms());
     let questions = facts.questions();
     let owed = Facts::answers_owed(&questions);

@@ -444,3 +444,35 @@ fn inside_tmux_the_question_about_pictures_is_asked_once_more() {
     facts.learn(&attributes);
     assert!(facts.follow_up().is_empty());
 }
+
+#[test]
+fn memory_is_offered_to_terminals_on_this_machine_alone() {
+    let place = tempfile::tempdir().unwrap();
+    let answers = [31, 30].map(|image| Reply::Kitty { image, ok: true });
+    let here = [("TERM", "xterm-kitty")];
+    let far = [("TERM", "xterm-kitty"), ("SSH_TTY", "/dev/pts/1")];
+    let tmux = [("TERM", "tmux-256color"), ("TMUX", "x")];
+    let dumb = [("TERM", "dumb")];
+    for (vars, may) in [
+        (&here[..], true),
+        (&far, false),
+        (&tmux, false),
+        (&dumb, false),
+    ] {
+        assert_eq!(guess(vars, None).may_share_memory(), may, "{vars:?}");
+    }
+    let mut memory = Handed::within(place.path(), 7).unwrap();
+    let mut facts = guess(&here, None);
+    let asks = |facts: &Facts| facts.questions().escape_ascii().to_string().contains("t=s");
+    // An answer without a question means nothing.
+    for answer in &answers {
+        facts.learn(answer);
+    }
+    assert!(!asks(&facts) && !facts.shares_memory());
+    facts.offer_memory(&mut memory);
+    assert!(asks(&facts) && !facts.shares_memory());
+    assert!(facts.learn(&answers[1]) && facts.shares_memory());
+    // It is inside tmux, as it says.
+    facts.learn(&Reply::Version("tmux 3.5a".into()));
+    assert!(!facts.shares_memory());
+}
