@@ -116,9 +116,9 @@ pub async fn seed(session: &Session) -> Result<(), CliError> {
     let seed: Seed = serde_json::from_str(text.unwrap_or("{}"))
         .map_err(|error| CliError::new(Kind::Failed, &format!("the demo's seed: {error}")))?;
     let mut planter = Planter::new(session).await?;
-    planter.jobs(&seed.jobs).await?;
-    planter.verdicts(&seed.verdicts).await?;
-    planter.issues(&seed.issues).await?;
+    planter.jobs(&seed.jobs);
+    planter.verdicts(&seed.verdicts)?;
+    planter.issues(&seed.issues)?;
     let mut decisions = planter.decisions;
     // The history shows them in the order in which they are said to have been made.
     decisions.sort_by_key(|decision| decision.ops.first().map(|op| op.at));
@@ -192,7 +192,7 @@ impl<'a> Planter<'a> {
         id
     }
 
-    async fn jobs(&mut self, jobs: &[SeedJob]) -> Result<(), CliError> {
+    fn jobs(&mut self, jobs: &[SeedJob]) {
         // The day before the first verdict.
         let at = moment("2026-11-15T08:00:00Z");
         let lead = Text::line("chen");
@@ -225,16 +225,15 @@ impl<'a> Planter<'a> {
                     );
                 }
             }
-            let detail = self.session.platform.detail(&node).await?;
+            let local = self.session.local.as_ref();
+            let Some((before, moves)) = local.and_then(|local| local.moves(&node)) else {
+                continue;
+            };
             let fits = |state: &State| {
                 state.stage.as_ref() == Some(&job.stage) && state.state == job.state
             };
-            let after = detail
-                .transitions
-                .iter()
-                .map(|one| &one.to)
-                .find(|state| fits(state));
-            if let (Some(before), Some(after)) = (detail.state, after.cloned()) {
+            let after = moves.iter().map(|one| &one.to).find(|state| fits(state));
+            if let Some(after) = after.cloned() {
                 let who = job
                     .reviewer
                     .as_ref()
@@ -248,25 +247,21 @@ impl<'a> Planter<'a> {
                 self.decide(who, at, &node, change);
             }
         }
-        Ok(())
     }
 
     fn item(&self, path: &str) -> Result<NodeRef, CliError> {
         let local = self.session.local.as_ref();
         let found = local.map(|local| local.locate(path)).unwrap_or_default();
         let mut items = found.into_iter().filter(|node| node.level() == Level::Item);
-        items.next().ok_or_else(|| {
-            CliError::new(
-                Kind::Failed,
-                &format!("the demo's seed names a missing item {path}"),
-            )
-        })
+        items.next().ok_or_else(|| missing(path))
     }
 
-    async fn verdicts(&mut self, verdicts: &[SeedVerdict]) -> Result<(), CliError> {
+    fn verdicts(&mut self, verdicts: &[SeedVerdict]) -> Result<(), CliError> {
         for verdict in verdicts {
             let node = self.item(&verdict.item)?;
-            let hash: ContentHash = self.session.platform.annotations(&node).await?.hash;
+            let local = self.session.local.as_ref();
+            let hash = local.and_then(|local| local.content_hash(&node));
+            let hash: ContentHash = hash.ok_or_else(|| missing(&verdict.item))?;
             let at = moment(&verdict.at);
             let after = Some(Judgement {
                 verdict: verdict.verdict,
@@ -281,7 +276,7 @@ impl<'a> Planter<'a> {
         Ok(())
     }
 
-    async fn issues(&mut self, issues: &[SeedIssue]) -> Result<(), CliError> {
+    fn issues(&mut self, issues: &[SeedIssue]) -> Result<(), CliError> {
         for issue in issues {
             let node = self.item(&issue.item)?;
             let Some((first, thread)) = issue.comments.split_first() else {
@@ -314,6 +309,13 @@ impl<'a> Planter<'a> {
         }
         Ok(())
     }
+}
+
+fn missing(path: &str) -> CliError {
+    CliError::new(
+        Kind::Failed,
+        &format!("the demo's seed names a missing item {path}"),
+    )
 }
 
 /// A time of the seed; the program's own file, checked by a test.

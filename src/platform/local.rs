@@ -36,8 +36,8 @@ use tokio::sync::mpsc;
 
 use crate::limits::{PICTURE_BYTES, READ_LOOK_MS};
 use crate::model::{
-    AccountId, Applied, Decision, Issue, ItemDetail, Level, LevelName, NodeRef, Operation, Page,
-    Permissions, Text, Words,
+    AccountId, Applied, ContentHash, Decision, Issue, ItemDetail, Level, LevelName, NodeRef,
+    Operation, Page, Permissions, State, Text, Transition, Words,
 };
 use crate::store::{Store, StoreError};
 
@@ -175,6 +175,24 @@ impl LocalPlatform {
         let library = self.shared.read();
         let spot = library.resolve(node, self.options.batch)?;
         Some(self.node(&library, spot))
+    }
+
+    /// The hash of an item's content, as [`Platform::annotations`] tells it.
+    pub fn content_hash(&self, item: &NodeRef) -> Option<ContentHash> {
+        let library = self.shared.read();
+        match library.resolve(item, self.options.batch)? {
+            Spot::Item(d, s, number) => Some(library.split(d, s)?.item_hash(number)),
+            _ => None,
+        }
+    }
+
+    /// A job's state and where it can go, as [`Platform::detail`] tells them.
+    pub fn moves(&self, job: &NodeRef) -> Option<(State, Vec<Transition>)> {
+        let library = self.shared.read();
+        let spot = library.resolve(job, self.options.batch)?;
+        let state = state_of(&library, spot, self.options.batch)?;
+        let moves = workflow::transitions(&state, self.options.read_only.as_ref());
+        Some((state, moves)).filter(|_| matches!(spot, Spot::Job(..)))
     }
 
     /// Takes over decisions of others that are done already, in one step.

@@ -485,3 +485,32 @@ fn bundled_files_are_a_library() {
         (1, "tag")
     );
 }
+
+#[test]
+fn what_is_told_at_once_is_what_its_page_tells() {
+    let png = picture(20, 10);
+    let coco = COCO.replace("../../x/b.png", "b.png");
+    let files: &[(&str, &[u8])] = &[
+        ("annotations/instances_train.json", coco.as_bytes()),
+        ("images/train/b.png", &png),
+        ("data.yaml", b"names: [a, b]\nval: images/val"),
+        ("images/val/y.png", &png),
+        ("labels/val/y.txt", b"1 0.5 0.5 0.25 0.5\n0 0.1 0.1 0.1 0.1"),
+    ];
+    let opened = open(files, 2);
+    for id in ["images/val/y.png", "gone.png", "images/train/b.png"] {
+        let (node, detail) = opened.item(id);
+        assert_eq!(
+            opened.platform.content_hash(&node),
+            Some(detail.hash),
+            "{id}"
+        );
+        assert!(opened.platform.moves(&node).is_none());
+    }
+    let job = opened.item("images/val/y.png").0.parent().unwrap();
+    let detail = opened.runtime.block_on(opened.platform.detail(&job));
+    let detail = detail.unwrap();
+    let moves = opened.platform.moves(&job).unwrap();
+    assert_eq!((Some(moves.0), moves.1), (detail.state, detail.transitions));
+    assert_eq!(opened.platform.content_hash(&job), None);
+}

@@ -16,13 +16,22 @@ use super::super::terminal::graphics::thin;
 use super::super::terminal::links::Links;
 use super::super::terminal::placed::Settled;
 use super::super::terminal::probe::Facts;
-use super::Loop;
+use super::{FIRST_ANSWERS, Loop};
+
+/// How long the program is starting.
+const STARTING: Duration = Duration::from_millis(100);
 
 impl Loop {
     /// Frames that no key asked for keep their distance from the last one. The first one after a
     /// key's own is what the key has brought in (filtered rows, annotations): it comes at once.
     pub(super) fn must_wait(&mut self, by_key: bool) -> bool {
-        let due = self.last_frame + frame_distance(&self.facts);
+        // At the start frames are short and follow what is read, until there is something to see.
+        let starts = !self.facts.remote && self.started.elapsed() < STARTING;
+        let distance = match starts {
+            true => FIRST_ANSWERS,
+            false => frame_distance(&self.facts),
+        };
+        let due = self.last_frame + distance;
         let answer = std::mem::replace(&mut self.answer_due, by_key) && !by_key;
         if by_key || answer || self.redraw || Instant::now() >= due {
             self.frame_due = None;
