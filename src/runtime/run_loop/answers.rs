@@ -36,10 +36,7 @@ impl Loop {
             }
             Reply::Kitty { image, ok } if self.showing.kitty.answered(image, ok) => {
                 self.redraw = true;
-                if self.showing.kitty.memory_failed() && self.facts.shares_memory() {
-                    self.facts.distrust_memory();
-                    self.learned()?;
-                }
+                self.check_memory()?;
                 if self.showing.kitty.failed() {
                     self.facts.distrust_kitty();
                     self.learned()?;
@@ -50,6 +47,15 @@ impl Loop {
                     self.learned()?;
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Pictures that the terminal does not read from memory are made for its line from now on.
+    pub(super) fn check_memory(&mut self) -> Result<(), TerminalError> {
+        if self.showing.kitty.memory_failed() && self.facts.shares_memory() {
+            self.facts.distrust_memory();
+            self.learned()?;
         }
         Ok(())
     }

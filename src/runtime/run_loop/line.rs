@@ -72,6 +72,7 @@ impl Loop {
         }
         let kitty = &mut self.showing.kitty;
         let bytes = self.screen.send_pictures(kitty, room, now)?;
+        self.check_memory()?;
         if bytes == 0 || !self.facts.takes_sequences() {
             return Ok(());
         }

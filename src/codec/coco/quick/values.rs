@@ -27,6 +27,9 @@ impl Scan<'_> {
                 return None;
             };
             let (y, more) = self.listed()?;
+            if room.points.len() >= SHAPE_POINTS {
+                return None;
+            }
             room.points.push(Point::new(x, y));
             if !more {
                 break;
@@ -34,7 +37,7 @@ impl Scan<'_> {
         }
         let now = room.points.len();
         room.ends.push(now);
-        (now >= before + 3 && now <= SHAPE_POINTS).then_some(())
+        (now >= before + 3).then_some(())
     }
 
     fn columns(&mut self) -> Option<Columns> {
