@@ -1,5 +1,7 @@
 //! Takes what a reader of an annotation file finds into the library, in batches.
 
+mod take;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -17,8 +19,8 @@ use super::super::again::Again;
 use super::super::detect::Plan;
 use super::super::files::Tree;
 use super::super::items::NO_SLOT;
-use super::super::library::Library;
 use super::{BATCH, Claims, Lookup, Pace, Shared};
+use take::{News, take};
 
 /// Counts bytes and ends early when asked to stop.
 pub struct Counted<'s> {
@@ -78,22 +80,6 @@ impl Slots {
             Id::Name(name) => self.names.insert(name, slot),
         };
     }
-}
-
-/// What waits to be taken into the library.
-enum News {
-    Item {
-        path: String,
-        size: Option<(u32, u32)>,
-        slot: u32,
-        missing: bool,
-    },
-    Label(LabelEntry),
-    Annotation(u32, Box<Draft>),
-    /// The next one of the written, with its end there and the file's id of its label.
-    Written(u32, Option<u64>, usize),
-    Trouble(u32, Text),
-    Again(u32, Again),
 }
 
 /// The receiver of what a reader finds.
@@ -259,21 +245,7 @@ impl<'f, 't> Feed<'f, 't> {
                     split.add_slot();
                 }
             }
-            let mut from = 0;
-            for news in self.waiting.drain(..) {
-                match news {
-                    News::Written(slot, label, end) => {
-                        let written = self.written.get(from, end);
-                        from = end;
-                        if let Some(split) = library.split_mut(d, s)
-                            && !written.is_some_and(|one| split.add_written(slot, label, one))
-                        {
-                            too_many(&mut library, d, s);
-                        }
-                    }
-                    news => take(&mut library, d, s, news),
-                }
-            }
+            take(&mut library, (d, s), self.waiting.drain(..), &self.written);
             self.written.clear();
         }
         self.pace
@@ -365,79 +337,6 @@ impl<'f, 't> Feed<'f, 't> {
             )));
         }
     }
-}
-
-fn take(library: &mut Library, d: usize, s: usize, news: News) {
-    let Some(split) = library.split_mut(d, s) else {
-        return;
-    };
-    match news {
-        News::Item {
-            path,
-            size,
-            slot,
-            missing,
-        } => {
-            let Some(number) = split.items.push(&path) else {
-                let line = format!(
-                    "{}: {path} is named twice; one set of annotations is not shown",
-                    split.from
-                );
-                library.add_problem(Text::line(&line));
-                return;
-            };
-            if let Some(item) = split.items.get_mut(number) {
-                item.size = size.unwrap_or_default();
-                item.slot = slot;
-                item.missing = missing;
-            }
-            // Looked up only where something was decided; issues are counted when all is read.
-            let decided = !library.state.items.is_empty()
-                && library.datasets.get(d).is_some_and(|dataset| {
-                    let split = dataset.splits.get(s).map_or("", |split| &split.id);
-                    let key = Library::item_key(&dataset.id, split, &path);
-                    library.state.items.contains_key(&key)
-                });
-            if decided {
-                library.mark_item(d, s, number);
-            }
-        }
-        News::Label(entry) => {
-            let name = entry.label.name.clone();
-            if !split.legend.define(entry) {
-                let line = format!(
-                    "{}: category '{name}' has an id that is taken; it is left out",
-                    split.from
-                );
-                library.add_problem(Text::line(&line));
-            }
-        }
-        News::Annotation(slot, draft) => {
-            if !split.add(slot, &draft) {
-                too_many(library, d, s);
-            }
-        }
-        // Taken by whoever has what was written.
-        News::Written(..) => {}
-        News::Again(slot, again) => {
-            split.agains.insert(slot, again);
-        }
-        News::Trouble(slot, line) => {
-            let lines = split.troubles.entry(slot).or_default();
-            if lines.len() < 100 {
-                lines.push(line);
-            }
-        }
-    }
-}
-
-fn too_many(library: &mut Library, d: usize, s: usize) {
-    let from = library.split(d, s).map(|split| split.from.clone());
-    let line = format!(
-        "{}: an image has more annotations than the limit",
-        from.unwrap_or_default()
-    );
-    library.add_problem(Text::line(&line));
 }
 
 impl Sink for Feed<'_, '_> {

@@ -1,5 +1,6 @@
 //! Tests of `probe`.
 
+use super::questions::{ASK_SIXEL, WANT_SIXEL_COLORS};
 use super::*;
 
 fn guess(vars: &[(&str, &str)], chosen: Option<Graphics>) -> Facts {
