@@ -262,13 +262,35 @@ fn a_local_terminal_gets_the_sharp_picture_at_once() {
 }
 
 #[test]
-fn half_blocks_are_never_made_twice() {
-    for graphics in [Graphics::Blocks, Graphics::Blocks256, Graphics::Blocks16] {
+fn half_blocks_of_few_colours_are_never_made_twice() {
+    for graphics in [Graphics::Blocks256, Graphics::Blocks16] {
         let mut desk = Desk::new(way(graphics, true));
         desk.wish(PictureSlot::Main, 1, None);
         desk.next();
         assert!(desk.rests(), "{graphics:?}");
     }
+}
+
+fn cells(picture: &Picture) -> String {
+    match &picture.pixels {
+        Pixels::Blocks(cells) => format!("{cells:?}"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn half_blocks_in_24_bits_come_over_a_line_in_256_colours_first() {
+    let mut desk = Desk::new(way(Graphics::Blocks, true));
+    desk.wish(PictureSlot::Main, 1, None);
+    let pictures = [desk.next(), desk.next()];
+    assert!(desk.rests());
+    let ways = [way(Graphics::Blocks256, true), way(Graphics::Blocks, false)];
+    for (picture, way) in pictures.iter().zip(ways) {
+        let mut desk = Desk::new(way);
+        desk.wish(PictureSlot::Main, 1, None);
+        assert_eq!(cells(picture), cells(&desk.next()));
+    }
+    assert_ne!(cells(&pictures[0]), cells(&pictures[1]));
 }
 
 #[test]
