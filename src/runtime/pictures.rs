@@ -447,12 +447,7 @@ impl Pictures {
     }
 
     fn request(&self, wish: &PictureWish, file: &ImageBytes, quality: Quality) -> RenderRequest {
-        let graphics = match (self.way.graphics, quality) {
-            // Sixel has no small picture, and half blocks in 24 bits take three times as many bytes
-            // as in 256 colours: these come first.
-            (Graphics::Sixel | Graphics::Blocks, Quality::First) => Graphics::Blocks256,
-            (graphics, _) => graphics,
-        };
+        let graphics = self.way.graphics_of(quality);
         let colors: Arc<[Rgb]> = wish.detail.as_ref().map_or_else(
             || Arc::from([]),
             |detail| {

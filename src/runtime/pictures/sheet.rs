@@ -261,9 +261,9 @@ impl Pictures {
     fn row_graphics(&self, cells: (u16, u16), quality: Quality) -> Graphics {
         let sixel = self.way.graphics == Graphics::Sixel;
         let fits = self.way.pane(cells, self.way.graphics) == cells;
-        match sixel && (!fits || quality == Quality::First) {
+        match sixel && !fits {
             true => Graphics::Blocks256,
-            false => self.way.graphics,
+            false => self.way.graphics_of(quality),
         }
     }
 }

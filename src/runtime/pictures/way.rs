@@ -37,6 +37,15 @@ impl Way {
         }
     }
 
+    /// How a picture of this quality is shown. Sixel has no small picture, and half blocks in 24
+    /// bits take three times as many bytes as in 256 colours.
+    pub(super) fn graphics_of(&self, quality: Quality) -> Graphics {
+        match (self.graphics, quality) {
+            (Graphics::Sixel | Graphics::Blocks, Quality::First) => Graphics::Blocks256,
+            (graphics, _) => graphics,
+        }
+    }
+
     /// How true the picture is that comes at once, and the one after some rest. Where they are the
     /// same there is no second one.
     pub(super) fn qualities(&self, exact: bool) -> (Quality, Quality) {

@@ -306,6 +306,7 @@ impl KittyImages {
 
     /// The terminal holds none of our pictures any more: it was left, or was another one.
     pub fn forget(&mut self) {
+        self.taken();
         let fresh = Self {
             first: self.first,
             stored: self.stored,

@@ -130,12 +130,7 @@ impl Scan<'_> {
     #[inline]
     pub(super) fn listed(&mut self) -> Option<(f32, bool)> {
         let number = self.number()?;
-        let more = match self.token()? {
-            b',' => true,
-            b']' => false,
-            _ => return None,
-        };
-        self.at += 1;
+        let more = self.more(b']')?;
         if more {
             self.token()?;
         }

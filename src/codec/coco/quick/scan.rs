@@ -54,6 +54,18 @@ impl<'t> Scan<'t> {
         (self.token()? == byte).then(|| self.at += 1)
     }
 
+    /// Whether another element follows: a comma, or the end, which is passed.
+    #[inline]
+    pub(super) fn more(&mut self, end: u8) -> Option<bool> {
+        let more = match self.token()? {
+            b',' => true,
+            byte if byte == end => false,
+            _ => return None,
+        };
+        self.at += 1;
+        Some(more)
+    }
+
     /// An object, each value of which `take` passes.
     pub(super) fn object(
         &mut self,
@@ -73,13 +85,8 @@ impl<'t> Scan<'t> {
             self.expect(b':')?;
             self.token()?;
             take(self, key)?;
-            match self.token()? {
-                b',' => self.at += 1,
-                b'}' => {
-                    self.at += 1;
-                    return Some(());
-                }
-                _ => return None,
+            if !self.more(b'}')? {
+                return Some(());
             }
         }
     }
@@ -94,13 +101,8 @@ impl<'t> Scan<'t> {
         loop {
             self.token()?;
             take(self)?;
-            match self.token()? {
-                b',' => self.at += 1,
-                b']' => {
-                    self.at += 1;
-                    return Some(());
-                }
-                _ => return None,
+            if !self.more(b']')? {
+                return Some(());
             }
         }
     }

@@ -153,6 +153,15 @@ fn a_row_of_half_blocks_is_not_made_twice() {
     let mut desk = Desk::new(way(Graphics::Blocks, true));
     desk.pictures.wish_row(row(0, 1, &[1]));
     desk.file(1);
-    desk.next();
+    let far = cells(&desk.next());
     assert!(desk.pictures.rows.0.is_empty() && desk.rests());
+    // In as few colours as the picture of a review.
+    let made = |way: Way| {
+        let mut desk = Desk::new(way);
+        desk.pictures.wish_row(row(0, 1, &[1]));
+        desk.file(1);
+        cells(&desk.next())
+    };
+    assert_eq!(far, made(way(Graphics::Blocks256, true)));
+    assert_ne!(far, made(way(Graphics::Blocks, false)));
 }

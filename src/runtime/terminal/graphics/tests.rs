@@ -297,6 +297,9 @@ fn a_terminal_that_shares_memory_is_told_a_name() {
     want(&mut images, &wanted);
     let again = images.next_chunk(1, 0);
     assert!(commands(&again)[0].0.ends_with(&format!("t=s,S={size}")));
+    assert_eq!(files(place.path()), 1);
+    images.forget();
+    assert_eq!(files(place.path()), 0, "what is left to nobody is gone");
 }
 
 #[test]
