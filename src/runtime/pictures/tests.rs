@@ -262,8 +262,8 @@ fn a_local_terminal_gets_the_sharp_picture_at_once() {
 }
 
 #[test]
-fn half_blocks_are_never_made_twice() {
-    for graphics in [Graphics::Blocks, Graphics::Blocks256, Graphics::Blocks16] {
+fn half_blocks_of_few_colours_are_never_made_twice() {
+    for graphics in [Graphics::Blocks256, Graphics::Blocks16] {
         let mut desk = Desk::new(way(graphics, true));
         desk.wish(PictureSlot::Main, 1, None);
         desk.next();
@@ -279,7 +279,7 @@ fn cells(picture: &Picture) -> String {
 }
 
 #[test]
-fn half_blocks_over_a_line_have_256_colours_unless_sharp_ones_are_wanted() {
+fn half_blocks_in_24_bits_come_over_a_line_in_256_colours_first() {
     let made = |way: Way| {
         let mut desk = Desk::new(way);
         desk.wish(PictureSlot::Main, 1, None);
@@ -288,11 +288,14 @@ fn half_blocks_over_a_line_have_256_colours_unless_sharp_ones_are_wanted() {
     let far = way(Graphics::Blocks, true);
     let [few, all] = [way(Graphics::Blocks256, true), way(Graphics::Blocks, false)].map(made);
     assert_ne!(few, all);
-    assert_eq!(made(far), few);
-    let preview = PreviewChoice::Sharp;
-    assert_eq!(made(Way { preview, ..far }), all);
-    // Every pixel of this one, by key.
-    assert_eq!(far.qualities(true).0, Quality::Exact);
+    let mut desk = Desk::new(far);
+    desk.wish(PictureSlot::Main, 1, None);
+    assert_eq!(cells(&desk.next()), few);
+    assert_eq!(cells(&desk.next()), all);
+    assert!(desk.rests());
+    for (preview, expected) in [(PreviewChoice::Fast, few), (PreviewChoice::Sharp, all)] {
+        assert_eq!(made(Way { preview, ..far }), expected, "{preview:?}");
+    }
 }
 
 #[test]

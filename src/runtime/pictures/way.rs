@@ -58,11 +58,6 @@ impl Way {
             (false, P::Fast, _) => (Quality::First, Quality::First),
             (false, _, false) => (Quality::Full, Quality::Full),
             (false, P::Sharp, true) => (Quality::Lean, Quality::Lean),
-            // They are text of one frame, which no key gets past: not twice, and not three times as
-            // long unless somebody asks for it.
-            (false, P::Auto | P::Off, true) if self.graphics == Graphics::Blocks => {
-                (Quality::First, Quality::First)
-            }
             (false, P::Auto | P::Off, true) => (Quality::First, Quality::Lean),
         }
     }
