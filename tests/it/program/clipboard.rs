@@ -41,7 +41,9 @@ fn over_ssh_the_terminal_itself_copies() {
 fn inside_tmux_it_is_tmux_that_copies() {
     let place = Place::with_images(2);
     let kept = place.tmp().join("kept");
-    let script = format!("cat > '{0}'; echo \"$*\" > '{0}.how'", kept.display());
+    // It is asked about the terminal too, at any time: only what is copied is kept.
+    let keep = format!("cat > '{0}'; echo \"$*\" > '{0}.how'", kept.display());
+    let script = format!("case $1 in load-buffer) {keep};; *) exit 1;; esac");
     let path = program(&place, "tmux", &script);
     let mut session = open(&place, &[("TMUX", "/tmp/none,1,0"), ("PATH", &path)]);
     session.send(b"y");
