@@ -98,8 +98,10 @@ pub fn finish(
         rgb = overlay::point_at(rgb, layout.output, layout.crop, mark, style.line)?;
     }
     still()?;
+    let key = request.key();
     Ok(Picture {
-        serial: request.key().serial(),
+        serial: key.serial(),
+        base: key.base(),
         columns: layout.columns,
         rows: layout.rows,
         pixels: encode(&rgb, &layout, request)?,

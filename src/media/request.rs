@@ -1,13 +1,16 @@
-//! What a picture is asked for with, and the key under which it is kept.
+//! What a picture is asked for with, and where it goes.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+mod key;
+
 use std::sync::Arc;
 
 use super::encode::Quality;
 use super::encode::sixel::STRIP;
 use crate::limits::{OUTPUT_PIXELS, PICTURE_CELLS};
-use crate::model::picture::{Graphics, Layers, Look, OverlayStyle, View};
+use crate::model::picture::{Graphics, OverlayStyle, View};
 use crate::model::{ItemDetail, Rect, Rgb, Shape, Text};
+
+pub use key::RenderKey;
 
 /// Pixels of a cell where the terminal does not tell.
 pub const USUAL_CELL: (u16, u16) = (8, 16);
@@ -67,156 +70,7 @@ pub enum Shows {
     Nothing(Text),
 }
 
-/// What makes two tiles the same.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct TileKey {
-    at: u16,
-    picture: Option<RenderKey>,
-    nothing: Option<Text>,
-}
-
-impl TileKey {
-    fn of(tile: &Tile) -> Self {
-        let (picture, nothing) = match &tile.shows {
-            Shows::Picture(request) => (Some(request.key()), None),
-            Shows::Waiting => (None, None),
-            Shows::Nothing(why) => (None, Some(why.clone())),
-        };
-        Self {
-            at: tile.at,
-            picture,
-            nothing,
-        }
-    }
-}
-
-/// What makes two pictures the same. Its number is the picture's serial.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct RenderKey {
-    item: String,
-    revision: u64,
-    measured: Option<(u32, u32)>,
-    overlay: u64,
-    /// What verdicts change in it.
-    verdicts: u64,
-    view: [u32; 3],
-    around: Option<[u32; 4]>,
-    tiles: Vec<TileKey>,
-    pane: (u16, u16),
-    cell: (u16, u16),
-    graphics: Graphics,
-    quality: Quality,
-    style: Option<StyleKey>,
-    mark: u64,
-}
-
-/// What of the style can be seen.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct StyleKey {
-    strong: [Option<usize>; 2],
-    layers: Layers,
-    on: u8,
-    line: u32,
-    look: Look,
-    hidden: Option<Arc<[bool]>>,
-}
-
-impl StyleKey {
-    fn of(style: &OverlayStyle) -> Self {
-        let something = |hidden: &&Arc<[bool]>| hidden.contains(&true);
-        Self {
-            strong: [style.selected, style.partner],
-            layers: style.layers,
-            on: style.on,
-            line: style.line.to_bits(),
-            look: style.look,
-            hidden: style.hidden.as_ref().filter(something).cloned(),
-        }
-    }
-}
-
-impl RenderKey {
-    /// A number that is the same for the same picture, also in another run of the program.
-    pub fn serial(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        self.hash(&mut hasher);
-        hasher.finish()
-    }
-
-    /// Whether two pictures differ in nothing but the verdicts on their annotations.
-    pub fn differs_by_verdicts(&self, other: &Self) -> bool {
-        let bare = |key: &Self| Self {
-            verdicts: 0,
-            ..key.clone()
-        };
-        self.verdicts != other.verdicts && bare(self) == bare(other)
-    }
-}
-
 impl RenderRequest {
-    /// The key of the picture asked for.
-    pub fn key(&self) -> RenderKey {
-        let shown = self.style.shown && self.detail.is_some();
-        RenderKey {
-            item: self.item.clone(),
-            revision: self.revision,
-            measured: self.known_size(),
-            overlay: if shown { self.overlay_hash() } else { 0 },
-            verdicts: if shown { self.verdicts_hash() } else { 0 },
-            view: [self.view.zoom, self.view.center.0, self.view.center.1].map(f32::to_bits),
-            around: self
-                .around
-                .map(|part| [part.x, part.y, part.width, part.height].map(f32::to_bits)),
-            tiles: self
-                .tiles
-                .iter()
-                .flat_map(|tiles| tiles.iter().map(TileKey::of))
-                .collect(),
-            pane: self.pane,
-            cell: self.cell_size(),
-            graphics: self.graphics,
-            quality: self.quality.on(self.graphics),
-            style: shown.then(|| StyleKey::of(&self.style)),
-            mark: self.mark_hash(),
-        }
-    }
-
-    /// What is pointed at; 0 for nothing.
-    fn mark_hash(&self) -> u64 {
-        let Some(mark) = self.mark.as_ref().filter(|_| self.style.shown) else {
-            return 0;
-        };
-        let mut hasher = DefaultHasher::new();
-        // Its words name every coordinate exactly.
-        format!("{mark:?}").hash(&mut hasher);
-        hasher.finish()
-    }
-
-    /// Content and colours: what the overlay looks like but for verdicts.
-    fn overlay_hash(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        if let Some(detail) = &self.detail {
-            detail.hash.hash(&mut hasher);
-            for annotation in &detail.annotations {
-                annotation.hash.hash(&mut hasher);
-                annotation.crowd.hash(&mut hasher);
-            }
-        }
-        self.colors.hash(&mut hasher);
-        hasher.finish()
-    }
-
-    /// The verdicts that change how an annotation is drawn.
-    fn verdicts_hash(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        let detail = self.detail.iter();
-        for annotation in detail.flat_map(|detail| &detail.annotations) {
-            let given = annotation.verdict.as_ref();
-            given.map(|given| given.verdict).hash(&mut hasher);
-        }
-        hasher.finish()
-    }
-
     /// The size in which coordinates on this picture are measured, given its own.
     pub fn measured(&self, full: (u32, u32)) -> (u32, u32) {
         measured(full, self.known_size())
@@ -454,21 +308,5 @@ pub(super) mod tests {
         assert_eq!(asked.layout((800, 480)).output, (400, 240));
         asked.graphics = Graphics::Blocks;
         assert_eq!(key(&asked, Quality::Exact), key(&asked, Quality::First));
-    }
-
-    #[test]
-    fn the_key_holds_what_matters() {
-        let plain = request(b"x", (10, 10));
-        let mut other = plain.clone();
-        other.generation = 9;
-        assert_eq!(plain.key(), other.key());
-        other.style.selected = Some(1);
-        assert_eq!(plain.key(), other.key(), "no annotations, no selection");
-        other.style.look = Look::Dots;
-        other.style.hidden = Some(Arc::from([true]));
-        assert_eq!(plain.key(), other.key(), "no annotations, no style");
-        other.view.zoom = 2.0;
-        assert_ne!(plain.key(), other.key());
-        assert_ne!(plain.key().serial(), other.key().serial());
     }
 }

@@ -55,8 +55,10 @@ pub fn compose(
             color: Rgb(0, 0, 0),
         });
     }
+    let key = request.key();
     Ok(Picture {
-        serial: request.key().serial(),
+        serial: key.serial(),
+        base: key.base(),
         columns,
         rows,
         pixels: encode(&sheet.rgb, &whole, request)?,

@@ -223,6 +223,8 @@ pub enum Pixels {
 pub struct Picture {
     /// Unique number of this rendering: unchanged pictures are not sent again.
     pub serial: u64,
+    /// Number of what is shown: the same however truly, and whatever is drawn over it.
+    pub base: u64,
     /// Cells used, at most those of the pane.
     pub columns: u16,
     /// Cells used.

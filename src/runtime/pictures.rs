@@ -1,6 +1,7 @@
 //! Pictures for the screen: fetches their bytes once, hands them to the workers, and answers from
 //! memory what was made ahead.
 
+mod refine;
 mod sheet;
 mod slots;
 mod way;
@@ -12,16 +13,16 @@ use std::time::{Duration, Instant};
 use crate::app::effect::{PictureSlot, PictureWish};
 use crate::app::msg::{Generation, Msg};
 use crate::codec::colors::overlay_color;
-use crate::limits::{KITTY_RING, PICTURE_FILES_BYTES, REFINE_REST_MS};
+use crate::limits::{KITTY_RING, PICTURE_FILES_BYTES};
 use crate::media::encode::Quality;
-use crate::media::pool::{Done, Pool, Slot};
+use crate::media::pool::{Done, Pool};
 use crate::media::request::{RenderKey, RenderRequest};
 use crate::model::picture::{Graphics, Picture, View};
 use crate::model::{NodeRef, Rect, Rgb, Text};
 use crate::platform::{ImageBytes, ImageWant};
 
 use sheet::Rows;
-use slots::{again_slot, app_slot, pool_slot};
+use slots::{app_slot, pool_slot};
 
 pub use way::Way;
 
@@ -114,6 +115,13 @@ impl Pictures {
         let file = own_file(&wish);
         let want = self.want(&wish);
         if slot == PictureSlot::Main {
+            if self
+                .main
+                .as_ref()
+                .is_some_and(|main| own_file(main) != file)
+            {
+                self.shown = None;
+            }
             self.main = Some(wish.clone());
             self.usual = (want.width, want.height);
         }
@@ -141,6 +149,7 @@ impl Pictures {
         // What was on screen before is not waited for any more.
         if self.main.as_ref().is_some_and(|main| main.item != item) {
             self.main = None;
+            self.shown = None;
             self.wishes.remove(&PictureSlot::Main);
             self.leave_as_it_is(PictureSlot::Main);
         }
@@ -320,9 +329,9 @@ impl Pictures {
         let wish = self.wishes.remove(&slot)?;
         match done.result {
             Ok(picture) => {
-                let (first, _) = self.way.qualities(wish.exact);
-                self.refine(&wish, first);
-                Some(self.answer_with(wish, first, picture))
+                let quality = self.quality_of(&wish, &picture);
+                self.refine(&wish, quality);
+                Some(self.answer_with(wish, quality, picture))
             }
             Err(error) => Some(answer(wish, Err(Text::line(&error.to_string())))),
         }
@@ -346,34 +355,6 @@ impl Pictures {
         answer(wish, Ok(picture))
     }
 
-    /// Has a truer picture than that of `quality` made once the reviewer has rested.
-    fn refine(&mut self, wish: &PictureWish, quality: Quality) {
-        let (slot, (_, best)) = (wish.slot, self.way.qualities(wish.exact));
-        let (Some(again), Some((_, file, _))) =
-            (again_slot(slot), self.held(&wish.item, wish.number))
-        else {
-            return;
-        };
-        let request = self.request(wish, file, best);
-        if self.request(wish, file, quality).key() != request.key() {
-            self.make_again(again, wish, request);
-        }
-    }
-
-    fn make_again(&mut self, again: Slot, wish: &PictureWish, request: RenderRequest) {
-        self.again.insert(wish.slot, wish.clone());
-        let rest = Duration::from_millis(REFINE_REST_MS);
-        self.pool.submit_later(again, request, rest);
-    }
-
-    /// No truer picture is wanted any more of what a slot shows.
-    fn leave_as_it_is(&mut self, slot: PictureSlot) {
-        self.again.remove(&slot);
-        if let Some(again) = again_slot(slot) {
-            self.pool.cancel(again);
-        }
-    }
-
     fn waiting(&self, file: &File) -> impl Iterator<Item = PictureSlot> + '_ {
         let (item, number) = (file.item.clone(), file.number);
         self.wishes
@@ -391,7 +372,8 @@ impl Pictures {
         let Some((_, file, _)) = self.held(&wish.item, wish.number) else {
             return (false, None);
         };
-        let (first, best) = self.way.qualities(wish.exact);
+        let (_, best) = self.way.qualities(wish.exact);
+        let first = self.first_quality(wish);
         let request = self.request(wish, file, first);
         let truer = self.request(wish, file, best);
         if let Some((picture, sharp)) = self.but_for_verdicts(slot, &truer, &request) {
@@ -399,8 +381,9 @@ impl Pictures {
             let anew = Some(truer).filter(|_| !sharp || !self.way.remote);
             return (true, self.keep(slot, anew, picture));
         }
-        let serial = truer.key().serial();
-        let there = !self.way.remote || self.recent.contains(&serial);
+        // The terminal keeps kitty's alone.
+        let kept = self.way.graphics == Graphics::Kitty;
+        let there = !self.way.remote || kept && self.recent.contains(&truer.key().serial());
         let ready = [(best, &truer), (first, &request)]
             .into_iter()
             .filter(|(quality, _)| *quality == first || there)
@@ -415,35 +398,6 @@ impl Pictures {
         }
         self.pool.submit(pool_slot(slot), request);
         (true, None)
-    }
-
-    /// The picture on screen, where only verdicts have changed since: they are told by text over it.
-    /// And whether it is as sharp as it gets.
-    fn but_for_verdicts(
-        &self,
-        slot: PictureSlot,
-        sharp: &RenderRequest,
-        first: &RenderRequest,
-    ) -> Option<(Arc<Picture>, bool)> {
-        let (key, picture) = self.shown.as_ref().filter(|_| slot == PictureSlot::Main)?;
-        let is_sharp = sharp.key().differs_by_verdicts(key);
-        let same = is_sharp || first.key().differs_by_verdicts(key);
-        same.then(|| (Arc::clone(picture), is_sharp))
-    }
-
-    /// Answers with the picture that is on screen; `anew` is made once the reviewer has rested.
-    fn keep(
-        &mut self,
-        slot: PictureSlot,
-        anew: Option<RenderRequest>,
-        picture: Arc<Picture>,
-    ) -> Option<Msg> {
-        self.pool.cancel(pool_slot(slot));
-        let wish = self.wishes.remove(&slot)?;
-        if let (Some(again), Some(anew)) = (again_slot(slot), anew) {
-            self.make_again(again, &wish, anew);
-        }
-        Some(answer(wish, Ok(picture)))
     }
 
     fn request(&self, wish: &PictureWish, file: &ImageBytes, quality: Quality) -> RenderRequest {

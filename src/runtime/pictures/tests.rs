@@ -21,6 +21,8 @@ struct Desk {
     pictures: Pictures,
     done: Receiver<Done>,
     generation: u64,
+    /// The annotation drawn strongest.
+    selected: Option<usize>,
 }
 
 fn way(graphics: Graphics, remote: bool) -> Way {
@@ -121,6 +123,7 @@ impl Desk {
             pictures: Pictures::new(pool.unwrap(), way),
             done,
             generation: 0,
+            selected: None,
         }
     }
 
@@ -152,7 +155,10 @@ impl Desk {
             view: View::default(),
             around: None,
             pane: (60, 20),
-            style: OverlayStyle::default(),
+            style: OverlayStyle {
+                selected: self.selected,
+                ..OverlayStyle::default()
+            },
             exact,
             mark: None,
         });
@@ -295,6 +301,45 @@ fn half_blocks_in_24_bits_come_over_a_line_in_256_colours_first() {
     assert!(desk.rests());
     for (preview, expected) in [(PreviewChoice::Fast, few), (PreviewChoice::Sharp, all)] {
         assert_eq!(made(Way { preview, ..far }), expected, "{preview:?}");
+    }
+}
+
+#[test]
+fn what_is_drawn_over_half_blocks_needs_no_first_picture() {
+    let mut desk = Desk::new(way(Graphics::Blocks, true));
+    desk.wish(PictureSlot::Main, 1, None);
+    desk.next();
+    let plain = desk.next();
+    desk.selected = Some(0);
+    assert!(desk.wish(PictureSlot::Main, 1, None).is_none());
+    let strong = desk.next();
+    assert_ne!(cells(&strong), cells(&plain));
+    assert_eq!(strong.base, plain.base);
+    assert!(desk.rests(), "there is no truer one");
+    let mut near = Desk::new(way(Graphics::Blocks, false));
+    near.selected = Some(0);
+    near.wish(PictureSlot::Main, 1, None);
+    assert_eq!(cells(&strong), cells(&near.next()));
+    // And back, from memory.
+    desk.selected = None;
+    let back = desk.wish(PictureSlot::Main, 1, None).unwrap();
+    assert_eq!(back.serial, plain.serial);
+    assert!(desk.rests());
+}
+
+#[test]
+fn pictures_that_no_terminal_keeps_come_small_again() {
+    for graphics in [Graphics::Blocks, Graphics::Sixel] {
+        let mut desk = Desk::new(way(graphics, true));
+        let mut firsts = Vec::new();
+        for number in [1, 2] {
+            desk.wish(PictureSlot::Main, number, None);
+            firsts.push(desk.next().serial);
+            desk.next();
+        }
+        let back = desk.wish(PictureSlot::Main, 1, None).unwrap();
+        assert_eq!(back.serial, firsts[0], "{graphics:?}");
+        assert_ne!(desk.next().serial, firsts[0], "{graphics:?}");
     }
 }
 

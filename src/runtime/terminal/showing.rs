@@ -201,6 +201,7 @@ mod tests {
     fn picture(serial: u64, pixels: Pixels) -> Arc<Picture> {
         Arc::new(Picture {
             serial,
+            base: 0,
             columns: AREA.width,
             rows: AREA.height,
             pixels,

@@ -540,6 +540,7 @@ impl World {
             Effect::Picture(wish) if !self.slow_pictures => {
                 let picture = Picture {
                     serial: 1,
+                    base: 0,
                     columns: 10,
                     rows: 5,
                     pixels: Pixels::Blocks(Arc::from([])),
@@ -565,6 +566,7 @@ impl World {
                 };
                 let picture = Picture {
                     serial: 1,
+                    base: 0,
                     columns,
                     rows,
                     pixels: Pixels::Blocks(vec![cell; cells].into()),

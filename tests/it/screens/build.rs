@@ -331,6 +331,7 @@ pub fn picture(columns: u16, rows: u16) -> Arc<Picture> {
     };
     Arc::new(Picture {
         serial: 1,
+        base: 0,
         columns,
         rows,
         pixels: Pixels::Blocks(cells.collect()),

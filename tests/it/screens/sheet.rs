@@ -87,6 +87,7 @@ fn drawn(app: &mut App, size: (u16, u16)) {
             };
             let picture = Picture {
                 serial: number as u64,
+                base: 0,
                 columns,
                 rows: grid.height,
                 pixels: Pixels::Blocks(

@@ -146,6 +146,7 @@ fn facts() -> Facts {
 fn picture(serial: u64) -> Picture {
     Picture {
         serial,
+        base: 0,
         columns: 8,
         rows: 4,
         pixels: Pixels::Png(vec![0; 4_000].into()),

@@ -9,6 +9,7 @@ fn picture(serial: u64, bytes: usize) -> Picture {
     let png: Vec<u8> = (0..bytes).map(|n| u8::try_from(n % 251).unwrap()).collect();
     Picture {
         serial,
+        base: 0,
         columns: 40,
         rows: 20,
         pixels: Pixels::Png(png.into()),
