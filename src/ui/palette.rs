@@ -74,6 +74,36 @@ pub fn exact(Rgb(red, green, blue): Rgb) -> Color {
     Color::Rgb(red, green, blue)
 }
 
+/// The same, by its number where the 256-colour palette has exactly this colour: that takes half the
+/// bytes. Of the fixed ones the first six are left out, which some themes change as well.
+pub fn exact_in_few_bytes(color: Rgb) -> Color {
+    const CHANGED_BY_THEMES: u8 = 21;
+    let Rgb(red, green, blue) = color;
+    let grey = red == green && green == blue && red % 10 == 8 && red < 240;
+    let level = |channel: u8| LEVELS.contains(&channel);
+    let known = grey || level(red) && level(green) && level(blue);
+    match known.then(|| index(color)) {
+        Some(index) if index > CHANGED_BY_THEMES => Color::Indexed(index),
+        _ => exact(color),
+    }
+}
+
+/// What a colour looks like, unless it belongs to the user's theme.
+pub fn fixed(color: Color) -> Option<Rgb> {
+    match color {
+        Color::Rgb(red, green, blue) => Some(Rgb(red, green, blue)),
+        Color::Indexed(index @ 232..) => {
+            let shade = 8 + 10 * (index - 232);
+            Some(Rgb(shade, shade, shade))
+        }
+        Color::Indexed(index @ 16..) => {
+            let cube = index - 16;
+            Some(Rgb(value(cube / 36), value(cube / 6 % 6), value(cube % 6)))
+        }
+        _ => None,
+    }
+}
+
 /// One of the terminal's own 16 colours, by how it usually looks.
 pub fn usual(color: Rgb) -> Color {
     const NAMES: [Color; 16] = [
@@ -123,18 +153,30 @@ mod tests {
     use super::*;
 
     fn shown(index: u8) -> Rgb {
-        if index >= 232 {
-            let shade = 8 + 10 * (index - 232);
-            return Rgb(shade, shade, shade);
-        }
-        let cube = index - 16;
-        Rgb(value(cube / 36), value(cube / 6 % 6), value(cube % 6))
+        fixed(Color::Indexed(index)).unwrap()
     }
 
     #[test]
     fn palette_colours_map_to_themselves() {
         for wanted in 16..=255 {
             assert_eq!(shown(index(shown(wanted))), shown(wanted), "{wanted}");
+        }
+    }
+
+    #[test]
+    fn a_colour_that_the_palette_has_exactly_goes_by_its_number_and_no_other_does() {
+        for number in 16..=255 {
+            let given = exact_in_few_bytes(shown(number));
+            match given {
+                Color::Indexed(index) => assert_eq!(shown(index), shown(number)),
+                _ => assert!(number < 22 && given == exact(shown(number)), "{number}"),
+            }
+        }
+        let palette: Vec<_> = (16..=255).map(shown).collect();
+        for (red, green, blue) in [(8, 8, 9), (248, 248, 248), (95, 95, 96), (0, 0, 0)] {
+            let color = Rgb(red, green, blue);
+            assert!(!palette.contains(&color) || color == Rgb(0, 0, 0));
+            assert_eq!(exact_in_few_bytes(color), exact(color));
         }
     }
 

@@ -50,7 +50,7 @@ pub fn draw(
 
 fn blocks(buf: &mut Buffer, cells: &[BlockCell], columns: u16, place: Rect, graphics: Graphics) {
     let color = |rgb: Rgb| match graphics {
-        Graphics::Blocks => palette::exact(rgb),
+        Graphics::Blocks => palette::exact_in_few_bytes(rgb),
         Graphics::Blocks16 => palette::usual(rgb),
         // Where half blocks stand in for another way, they are of the palette's colours.
         _ => Color::Indexed(palette::index(rgb)),
