@@ -29,6 +29,7 @@ pub mod review;
 pub mod sample;
 pub mod session;
 pub mod sheet;
+pub mod shown;
 pub mod sieve;
 pub mod state;
 pub mod tour;

@@ -8,6 +8,7 @@ mod closing;
 mod frame;
 mod lent;
 mod line;
+mod unveil;
 
 use std::collections::{HashMap, VecDeque};
 use std::future::Future;
@@ -49,6 +50,7 @@ use answers::{Hinted, in_flight, way};
 use backends::{listen, start_sender, yield_to_keys};
 use frame::frame_distance;
 use lent::Lent;
+use unveil::Veiled;
 
 /// Threads that make pictures: one for the screen, one for what comes next.
 const PICTURE_THREADS: usize = 2;
@@ -156,7 +158,7 @@ async fn turn(
     input: &mut mpsc::Receiver<Input>,
     events: &mut mpsc::Receiver<Event>,
 ) -> Result<Option<Ending>, TerminalError> {
-    looper.begin();
+    looper.begin()?;
     looper.settle()?;
     for early in std::mem::take(&mut looper.early) {
         looper.input(early)?;
@@ -225,6 +227,8 @@ struct Loop {
     hinted: Hinted,
     /// Pictures that wait until the terminal has got the last one; the newest of a slot wins.
     gated: HashMap<PictureSlot, Msg>,
+    /// Half blocks of which not every row is on screen yet; at most one a slot.
+    veiled: VecDeque<Veiled>,
     queue: VecDeque<Msg>,
     wake: Option<Instant>,
     started: Instant,
@@ -338,6 +342,7 @@ impl Loop {
             store: setup.store,
             trail,
             gated: HashMap::new(),
+            veiled: VecDeque::new(),
             queue: VecDeque::new(),
             wake: None,
             started: now,
@@ -365,7 +370,7 @@ impl Loop {
     }
 
     /// What happens before the first key.
-    fn begin(&mut self) {
+    fn begin(&mut self) -> Result<(), TerminalError> {
         self.queue.push_back(Msg::Start);
         if let Some(start) = self.start.take() {
             self.queue.push_back(Msg::Place(start));
@@ -376,6 +381,11 @@ impl Loop {
         self.ask_tmux();
         self.queue.extend(self.notice.take().map(Msg::Problem));
         self.hint();
+        // How long a line takes is known before the first picture tells how much it takes.
+        match self.facts.remote {
+            true => self.ask_for_arrival(0),
+            false => Ok(()),
+        }
     }
 
     fn ms(&self) -> u64 {
@@ -394,7 +404,9 @@ impl Loop {
         let line = self.in_flight.deadline(now).map(at);
         let gate = line.filter(|_| !self.gated.is_empty() || self.unpainted);
         let kitty = self.showing.kitty.deadline(now).filter(|_| ours).map(at);
-        let piece = match (busy, room) {
+        let unveils = ours && !self.veiled.is_empty() && self.frame_due.is_none();
+        let room = room || unveils && self.room_for_rows() > 0;
+        let piece = match (busy || unveils, room) {
             (true, true) => Some(Instant::now()),
             (true, false) => line,
             (false, _) => None,
@@ -454,7 +466,7 @@ impl Loop {
             }
             Event::Msg(msg) => {
                 self.committed(&msg);
-                self.queue.push_back(msg);
+                self.let_through(msg);
             }
             Event::Tmux(told) => self.tmux_told(told)?,
             Event::Bytes(file, result) => {

@@ -34,8 +34,11 @@ impl Loop {
         let now = self.ms();
         if !self.gated.is_empty() && self.in_flight.ready(now) {
             let waiting: Vec<_> = self.gated.drain().map(|(_, msg)| msg).collect();
-            self.queue.extend(waiting);
+            for msg in waiting {
+                self.let_through(msg);
+            }
         }
+        self.unveil();
         // A frame that keeps its distance must not hold it up.
         self.redraw |= self.unpainted && self.in_flight.ready(now);
     }

@@ -48,6 +48,10 @@ pub struct InFlight {
     unasked: u64,
     /// How long the last answers took behind few bytes, oldest first; at most [`ROUND_TRIPS`].
     round_trips: VecDeque<u64>,
+    /// When the last answer came.
+    answered_at: u64,
+    /// Bytes that got there since the last measurement, and the milliseconds they took.
+    measured: (u64, u64),
     /// Bytes a second.
     speed: Option<f64>,
     budget: Option<Budget>,
@@ -80,6 +84,8 @@ impl InFlight {
             asked: VecDeque::new(),
             unasked: 0,
             round_trips: VecDeque::new(),
+            answered_at: 0,
+            measured: (0, 0),
             speed: None,
             budget: budget.map(Budget::new),
             stand_in: false,
@@ -136,16 +142,18 @@ impl InFlight {
                 self.round_trips.push_back(took);
             }
             let best = self.round_trip().unwrap_or(took);
-            // Without anything to write it would have taken a round trip.
-            let wrote = match took {
+            let before = std::mem::replace(&mut self.answered_at, now);
+            if took <= AT_ONCE_MS && self.budget.is_none() {
                 // On this machine what it took is all that can be told of it.
-                0..=AT_ONCE_MS if self.budget.is_none() => took.max(1),
-                _ => took.saturating_sub(best),
-            };
-            if wrote > 0 && asked.queue >= TELLING_BYTES {
-                let speed = asked.queue as f64 * 1_000.0 / wrote as f64;
-                let known = self.speed.unwrap_or(speed);
-                self.speed = Some(known + (speed - known) * NEWEST);
+                self.measure(asked.queue, took.max(1));
+            } else {
+                // A line takes one thing after the other: this one as soon as it was there (without
+                // anything to write it would have taken a round trip) and the last one through.
+                let there = asked.at.saturating_add(best);
+                if there > before {
+                    self.measured = (0, 0);
+                }
+                self.measure(asked.bytes, now.saturating_sub(there.max(before)));
             }
         }
         before != self.line()
@@ -154,7 +162,7 @@ impl InFlight {
     /// Whether the next whole picture may be written now; otherwise see [`InFlight::deadline`].
     pub fn ready(&mut self, now: u64) -> bool {
         self.give_up(now);
-        let free = self.asked.is_empty() || self.answers == Answers::No;
+        let free = self.on_its_way() == 0 || self.answers == Answers::No;
         free && self.affords_at(now).is_none()
     }
 
@@ -202,6 +210,20 @@ impl InFlight {
     pub fn forget(&mut self) {
         self.asked.clear();
         self.unasked = 0;
+        self.measured = (0, 0);
+    }
+
+    /// So many bytes more took so many milliseconds more.
+    fn measure(&mut self, bytes: u64, took: u64) {
+        let (bytes, took) = (self.measured.0 + bytes, self.measured.1 + took);
+        if took == 0 || bytes < TELLING_BYTES {
+            self.measured = (bytes, took);
+            return;
+        }
+        self.measured = (0, 0);
+        let speed = bytes as f64 * 1_000.0 / took as f64;
+        let known = self.speed.unwrap_or(speed);
+        self.speed = Some(known + (speed - known) * NEWEST);
     }
 
     fn round_trip(&self) -> Option<u64> {
@@ -300,6 +322,10 @@ mod tests {
         assert!(line.acknowledged(120));
         assert!(line.ready(120));
         assert_eq!(line.line().unwrap().round_trip_ms, 120);
+        // What was asked behind no picture holds none up.
+        line.sent(0, 150);
+        assert!(line.ready(150));
+        line.acknowledged(199);
         // A terminal that is known to answer is given the time a slow line needs.
         line.sent(100, 200);
         assert!(!line.ready(200 + ANSWER_MS));
@@ -448,7 +474,7 @@ mod tests {
         for (speed, round_trip) in [(250_000, 40), (100_000, 100), (1_000_000, 5)] {
             let (queue, took) = stream(speed, round_trip, 3 * speed, None);
             // What is on its way is known a round trip late.
-            let most = 3 * (QUEUE_MS + round_trip);
+            let most = 2 * (QUEUE_MS + round_trip);
             assert!(queue <= most, "{speed}: {queue} ms behind");
             assert!(took < 4_500, "{speed}: {took} ms for three seconds' worth");
         }

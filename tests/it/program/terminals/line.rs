@@ -4,15 +4,18 @@ use std::time::Duration;
 
 use image::{Rgb, RgbImage};
 
-use super::{KITTY_OK, count, open_with, quit};
+use super::{ATTRIBUTES, KITTY_OK, count, open_with, prepare, quit};
 use crate::program::place::Place;
 use crate::terminal::session::Session;
 
-/// Images of noise, which no format makes small.
+/// Images of noise, which no format makes small, without a small picture first.
 fn noisy() -> Place {
+    noisy_with("sharp")
+}
+
+fn noisy_with(preview: &str) -> Place {
     let place = Place::new();
-    // Without a small picture first.
-    place.configure("[ui]\npreview = \"sharp\"\n");
+    place.configure(&format!("[ui]\npreview = \"{preview}\"\n"));
     let mut seed = 7_u32;
     let mut next = || {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -144,5 +147,68 @@ fn the_newest_picture_wins_over_one_that_is_on_its_way() {
     let written = session.written();
     assert_eq!(count(written, b"\x1b_Gm=0,q=2;\x1b\\\x1b_Ga=d,d=I,i="), 1);
     assert_eq!(count(written, b"a=T,U=1"), 1);
+    quit(session);
+}
+
+/// How many cells of half blocks there are, and how many of them have a colour of 24 bits.
+fn half_blocks_on(screen: &vt100::Screen) -> (usize, usize) {
+    let (rows, columns) = screen.size();
+    let of_row = |row| (0..columns.get()).filter_map(move |column| screen.cell(row, column));
+    let blocks = (0..rows.get()).flat_map(of_row);
+    let blocks = blocks.filter(|cell| cell.contents() == "▀");
+    blocks.fold((0, 0), |(all, exact), cell| {
+        let is_exact = matches!(cell.fgcolor(), vt100::Color::Rgb(..));
+        (all + 1, exact + usize::from(is_exact))
+    })
+}
+
+fn half_blocks(session: &Session) -> (usize, usize) {
+    session.screen_value(half_blocks_on)
+}
+
+#[test]
+fn half_blocks_get_all_their_colours_a_few_rows_at_a_time() {
+    let place = noisy_with("auto");
+    let mut command = place.command(&["open", place.data().to_str().unwrap()]);
+    let remote = [("SSH_CONNECTION", Some("192.0.2.1 1 192.0.2.2 22"))];
+    prepare(&mut command, &remote);
+    let mut session = Session::launch(command, 160, 50);
+    session.wait_bytes(b"\x1b[c");
+    session.send(ATTRIBUTES);
+    session.wait("items 1");
+    // How long the line takes is asked at once.
+    session.wait_bytes(b"\x1b[5n");
+    session.send(b"\x1b[0n");
+    session.forget_written();
+    session.type_until("\r", "0001.png");
+    // The first picture is whole, in the palette's colours, but for a few that themes may change.
+    session.wait_for("a picture", |screen| half_blocks_on(screen).0 > 2_000);
+    let (all, exact) = half_blocks(&session);
+    assert!(all > 2_000 && exact < all / 5, "{exact} of {all}");
+    // What is asked behind it is answered as over a slow line; then nothing more is.
+    session.watch(Duration::from_millis(1_200));
+    let mut answered = 0;
+    answer_questions(&mut session, &mut answered);
+    session.wait_for("rows in all colours", |screen| {
+        half_blocks_on(screen).1 > exact + 100
+    });
+    session.watch(Duration::from_millis(300));
+    let (all, some) = half_blocks(&session);
+    assert!(some < all / 2, "{some} of {all}");
+    // The key is not behind the rows that are still to come, and a verdict is given.
+    session.type_until("?", "Keys here");
+    crate::program::place::escape(&mut session, "Keys here");
+    session.type_until("a", "accepted 0001.png");
+    session.type_until("k", "ACCEPTED");
+    for _ in 0..2_000 {
+        answer_questions(&mut session, &mut answered);
+        session.watch(Duration::from_millis(5));
+        let (all, exact) = half_blocks(&session);
+        if all > 2_000 && exact == all {
+            break;
+        }
+    }
+    let (all, exact) = half_blocks(&session);
+    assert!(all > 2_000 && exact == all, "{exact} of {all}");
     quit(session);
 }
