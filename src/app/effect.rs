@@ -21,7 +21,7 @@ pub const KEPT_HISTORY: &str = "filter-history";
 pub const KEPT_SAMPLES: &str = "samples";
 
 /// Which picture on screen (or ahead of it) is meant. The newest wish for a slot wins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PictureSlot {
     /// The item under review.
     Main,

@@ -227,8 +227,7 @@ struct Loop {
     hinted: Hinted,
     /// Pictures that wait until the terminal has got the last one; the newest of a slot wins.
     gated: HashMap<PictureSlot, Msg>,
-    /// Half blocks of which not every row is on screen yet; at most one a slot.
-    veiled: VecDeque<Veiled>,
+    veiled: Veiled,
     queue: VecDeque<Msg>,
     wake: Option<Instant>,
     started: Instant,
@@ -342,7 +341,7 @@ impl Loop {
             store: setup.store,
             trail,
             gated: HashMap::new(),
-            veiled: VecDeque::new(),
+            veiled: Veiled::new(),
             queue: VecDeque::new(),
             wake: None,
             started: now,

@@ -2,6 +2,7 @@
 //! which a slow line has for most of a second: over a line they come a few rows at a time over the
 //! less true ones, as far as the line takes them at once, so that no key waits behind all of them.
 
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -17,13 +18,9 @@ const CELL_BYTES: usize = 40;
 /// Fewer bytes are not worth a frame: the line is waited for.
 const LEAST_BYTES: usize = 4 * 1024;
 
-/// A picture of which not every row is on screen yet.
-pub(super) struct Veiled {
-    slot: PictureSlot,
-    generation: Generation,
-    /// The message that brings all of it.
-    whole: Msg,
-}
+/// Pictures of which not every row is on screen yet: of each slot the message that brings all of it,
+/// and of which generation it is.
+pub(super) type Veiled = BTreeMap<PictureSlot, (Generation, Msg)>;
 
 impl Loop {
     /// Lets a message through to the app: at once, or, of a picture, a few rows at a time.
@@ -33,20 +30,14 @@ impl Loop {
         } = &msg
         {
             let (slot, generation) = (*slot, *generation);
-            let of_slot = |veiled: &Veiled| veiled.slot == slot;
-            if let Some(veiled) = self.veiled.iter().find(|veiled| of_slot(veiled))
-                && veiled.generation > generation
-            {
+            let veiled = self.veiled.get(&slot);
+            if veiled.is_some_and(|(newer, _)| *newer > generation) {
                 // It waited for the line longer than the app for it.
                 return;
             }
-            self.veiled.retain(|veiled| !of_slot(veiled));
+            self.veiled.remove(&slot);
             if self.facts.remote && needs_rows(&self.app, &msg) {
-                self.veiled.push_back(Veiled {
-                    slot,
-                    generation,
-                    whole: msg,
-                });
+                self.veiled.insert(slot, (generation, msg));
                 return;
             }
         }
@@ -71,21 +62,21 @@ impl Loop {
         if room == 0 {
             return;
         }
-        let Some(veiled) = self.veiled.pop_front() else {
+        // Rows of a contact sheet from above.
+        let Some((slot, (generation, whole))) = self.veiled.pop_first() else {
             return;
         };
         // Of what is not looked at any more no rows are missed.
-        let Some((old, new)) = lies_over(&self.app, &veiled.whole) else {
+        let Some((old, new)) = lies_over(&self.app, &whole) else {
             return;
         };
-        let Some(part) = some_rows(old, new, room) else {
-            self.queue.push_back(veiled.whole);
+        let part = some_rows(old, new, room).and_then(|part| with_picture(&whole, part));
+        let Some(part) = part else {
+            self.queue.push_back(whole);
             return;
         };
-        if let Some(part) = with_picture(&veiled.whole, part) {
-            self.queue.push_back(part);
-            self.veiled.push_front(veiled);
-        }
+        self.queue.push_back(part);
+        self.veiled.insert(slot, (generation, whole));
     }
 }
 

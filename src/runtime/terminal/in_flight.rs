@@ -144,8 +144,11 @@ impl InFlight {
             let best = self.round_trip().unwrap_or(took);
             let before = std::mem::replace(&mut self.answered_at, now);
             if took <= AT_ONCE_MS && self.budget.is_none() {
-                // On this machine what it took is all that can be told of it.
-                self.measure(asked.queue, took.max(1));
+                // On this machine what it took is all that can be told of it, and of few bytes nothing.
+                self.measured = (0, 0);
+                if asked.queue >= TELLING_BYTES {
+                    self.measure(asked.queue, took.max(1));
+                }
             } else {
                 // A line takes one thing after the other: this one as soon as it was there (without
                 // anything to write it would have taken a round trip) and the last one through.
@@ -491,6 +494,33 @@ mod tests {
         assert!(!line.ready(1));
         assert_eq!(line.deadline(1), Some(350));
         assert!(line.ready(350));
+    }
+
+    #[test]
+    fn few_bytes_say_nothing_of_the_speed() {
+        for took in [1, 3, 80] {
+            let mut line = local();
+            for now in (0..10_000).step_by(100) {
+                line.sent(1_000, now);
+                line.acknowledged(now + took);
+            }
+            assert_eq!(line.line().unwrap().bytes_s, None, "{took} ms");
+        }
+    }
+
+    #[test]
+    fn what_waits_behind_other_bytes_is_not_taken_for_quick() {
+        let mut line = InFlight::new(ANSWER_MS, Some(1 << 30));
+        line.sent(0, 0);
+        line.acknowledged(80);
+        // 100 bytes a millisecond: three pieces one after the other, 40 ms apart from each other.
+        for now in [100, 110, 120] {
+            line.sent(4_000, now);
+        }
+        for now in [220, 260, 300] {
+            line.acknowledged(now);
+        }
+        assert_eq!(line.line().unwrap().bytes_s, Some(100_000));
     }
 
     #[test]
