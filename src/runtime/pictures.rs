@@ -381,9 +381,12 @@ impl Pictures {
             let anew = Some(truer).filter(|_| !sharp || !self.way.remote);
             return (true, self.keep(slot, anew, picture));
         }
-        // The terminal keeps kitty's alone.
-        let kept = self.way.graphics == Graphics::Kitty;
-        let there = !self.way.remote || kept && self.recent.contains(&truer.key().serial());
+        let serial = truer.key().serial();
+        let on_screen = self.shown.as_ref().filter(|_| slot == PictureSlot::Main);
+        let on_screen = on_screen.is_some_and(|(_, picture)| picture.serial == serial);
+        // Of those that are not on screen the terminal keeps kitty's alone.
+        let kept = self.way.graphics == Graphics::Kitty && self.recent.contains(&serial);
+        let there = !self.way.remote || on_screen || kept;
         let ready = [(best, &truer), (first, &request)]
             .into_iter()
             .filter(|(quality, _)| *quality == first || there)

@@ -405,6 +405,26 @@ fn a_verdict_needs_no_new_picture() {
 }
 
 #[test]
+fn a_verdict_taken_back_needs_no_new_picture_either() {
+    for graphics in [
+        Graphics::Kitty,
+        Graphics::Iterm2,
+        Graphics::Sixel,
+        Graphics::Blocks,
+    ] {
+        let mut desk = Desk::new(way(graphics, true));
+        desk.wish(PictureSlot::Main, 1, None);
+        desk.next();
+        let sharp = desk.next();
+        for verdict in [Some(Verdict::Rejected), None, Some(Verdict::Accepted)] {
+            let kept = desk.wish(PictureSlot::Main, 1, verdict).unwrap();
+            assert_eq!(kept.serial, sharp.serial, "{graphics:?} {verdict:?}");
+            assert!(desk.rests(), "{graphics:?} {verdict:?}");
+        }
+    }
+}
+
+#[test]
 fn a_verdict_on_a_first_picture_does_not_keep_it_from_getting_sharp() {
     let mut desk = Desk::new(way(Graphics::Kitty, true));
     desk.wish(PictureSlot::Main, 1, None);
